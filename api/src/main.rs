@@ -1,0 +1,2 @@
+//! Placeholder header.
+fn main() {}

@@ -1,0 +1,102 @@
+//! What a caller can ask of a node: the engine's manual.
+//!
+//! A command is admitted or denied at once. Admitted means that its effects follow by themselves;
+//! denied means that nothing changed.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::config::model::ModuleConfig;
+use crate::ids::ModuleName;
+use crate::module::state::ModuleState;
+
+/// A request to the node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Give a module its configuration, creating it where it is new. Legal in STOP. Idempotent.
+    Configure {
+        /// The module.
+        module: ModuleName,
+        /// Already validated against the cluster.
+        config: Box<ModuleConfig>,
+        /// This node's MAC address on each configured interface, in their order.
+        macs: Vec<[u8; 6]>,
+    },
+    /// Forget a module. Legal in STOP. Denied with `UnknownModule` the second time.
+    Remove {
+        /// The module.
+        module: ModuleName,
+    },
+    /// STOP to UP: scripts, traffic, membership. Legal in STOP (NotReady).
+    Start {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+    /// Anything to STOP: the share goes to the others, then the scripts. Legal in WAIT and UP;
+    /// while stopping, a second one changes nothing and is admitted.
+    Stop {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+}
+
+impl Command {
+    /// The module it is about.
+    pub const fn module(&self) -> &ModuleName {
+        match self {
+            Self::Configure { module, .. }
+            | Self::Remove { module }
+            | Self::Start { module, .. }
+            | Self::Stop { module, .. } => module,
+        }
+    }
+}
+
+/// The command was taken; wait for this generation of the status to see its effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Admitted {
+    /// The node's status generation right after admission.
+    pub generation: u64,
+}
+
+/// Why a command was not taken. Nothing changed.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
+pub enum Denied {
+    /// No module of this name is configured here.
+    #[error("module {module} is not configured on this node; configure it first")]
+    UnknownModule {
+        /// The module.
+        module: ModuleName,
+    },
+    /// The module's state does not allow it.
+    #[error("module {module} is {state}; {request} is possible in {needed}")]
+    WrongState {
+        /// The module.
+        module: ModuleName,
+        /// The state it is in.
+        state: ModuleState,
+        /// What was asked: `start`, `configure`, …
+        request: String,
+        /// Where it would be possible, for people.
+        needed: String,
+    },
+    /// The node has as many modules as it can have.
+    #[error("this node has {limit} modules, the most it can have; remove one first")]
+    TooManyModules {
+        /// The limit.
+        limit: usize,
+    },
+    /// The configuration names something that this cluster does not have.
+    #[error("module {module}: {problem}")]
+    BadConfig {
+        /// The module.
+        module: ModuleName,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+}

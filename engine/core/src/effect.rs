@@ -1,0 +1,91 @@
+//! Everything a node can ask its shell to do: one closed enum out.
+
+use std::time::Duration;
+
+use evenkeel_packet::bucket::BucketState;
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::ids::{Epoch, LanId, ModuleName, NodeId, Time};
+use crate::input::Script;
+
+/// One thing to do, in the order in which `Node::poll_effect` returns them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Effect {
+    /// Send a datagram to a peer's heartbeat port.
+    Send {
+        /// On this LAN.
+        lan: LanId,
+        /// To this node.
+        to: NodeId,
+        /// The payload.
+        bytes: Vec<u8>,
+    },
+    /// Bring up the network side of a module with every bucket closed: filter first, then the
+    /// addresses. Answered by [`Input::TrafficOpened`](crate::input::Input::TrafficOpened).
+    OpenTraffic {
+        /// The module; its configuration is the one last given by `Command::Configure`.
+        module: ModuleName,
+    },
+    /// Take the network side of a module down: connections reset, addresses, then the filter.
+    /// Answered by [`Input::TrafficClosed`](crate::input::Input::TrafficClosed).
+    CloseTraffic {
+        /// The module.
+        module: ModuleName,
+    },
+    /// Put these bucket states in force before the next effect is executed.
+    InstallTable {
+        /// The module.
+        module: ModuleName,
+        /// The epoch they belong to; an epoch is installed repeatedly as its buckets open.
+        epoch: Epoch,
+        /// One table per group, in the order of the configuration.
+        #[serde(with = "crate::table::states_as_bytes")]
+        groups: Vec<Vec<BucketState>>,
+    },
+    /// Tell the filter how packets reach the nodes.
+    SetRoutes {
+        /// The module.
+        module: ModuleName,
+        /// MAC addresses of the members, one per configured interface.
+        neighbours: Vec<(NodeId, Vec<[u8; 6]>)>,
+        /// The entry node: it answers ARP, and in directed mode its MAC is the agreed one. `None`
+        /// while there is no view: nobody answers from here.
+        entry: Option<NodeId>,
+    },
+    /// Announce the agreed MAC now (gratuitous ARP), then as configured: this node became the
+    /// entry node.
+    Announce {
+        /// The module.
+        module: ModuleName,
+    },
+    /// The filter may accept packets until then.
+    RenewLease {
+        /// The module.
+        module: ModuleName,
+        /// On this machine's monotonic clock.
+        until: Time,
+    },
+    /// Count the sockets in buckets that are not this node's. Answered by
+    /// [`Input::HeldSockets`](crate::input::Input::HeldSockets).
+    CountHeld {
+        /// The module.
+        module: ModuleName,
+        /// To be repeated in the answer.
+        epoch: Epoch,
+    },
+    /// Run a script. Answered by [`Input::ScriptEnded`](crate::input::Input::ScriptEnded), also
+    /// when there is no such script.
+    RunScript {
+        /// The module.
+        module: ModuleName,
+        /// Which one.
+        script: Script,
+        /// Its arguments (current state, next state, action; `force` first where it applies).
+        args: Vec<String>,
+        /// Kill it with all its children after this time; no limit when `None`.
+        timeout: Option<Duration>,
+    },
+    /// Tell those who listen.
+    Event(Event),
+}

@@ -1,0 +1,127 @@
+//! What a node tells those who listen: state changes that an operator cares about.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Epoch, ModuleName, NodeId};
+use crate::input::{Script, ScriptOutcome};
+use crate::module::state::ModuleState;
+
+/// Something happened. `Display` is the line of the module's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Event {
+    /// Somebody asked for an action on a module.
+    ActionCalled {
+        /// The module.
+        module: ModuleName,
+        /// `start`, `stop`, …
+        action: String,
+        /// Who asked.
+        by: String,
+    },
+    /// A module's state on this node changed.
+    StateChanged {
+        /// The module.
+        module: ModuleName,
+        /// The state it is in now.
+        state: ModuleState,
+    },
+    /// A script was started.
+    ScriptStarted {
+        /// The module.
+        module: ModuleName,
+        /// Which one.
+        script: Script,
+    },
+    /// A script ended.
+    ScriptEnded {
+        /// The module.
+        module: ModuleName,
+        /// Which one.
+        script: Script,
+        /// How.
+        outcome: ScriptOutcome,
+    },
+    /// A module's members or tables changed.
+    ViewChanged {
+        /// The module.
+        module: ModuleName,
+        /// The epoch in force here.
+        epoch: Epoch,
+        /// The members' names in the order of their numbers.
+        members: Vec<String>,
+        /// This node's buckets of each group: name of the group, buckets.
+        load: Vec<(String, u32)>,
+    },
+    /// This node takes over every bucket that it will own in this epoch: all are open.
+    ShareOpened {
+        /// The module.
+        module: ModuleName,
+        /// The epoch.
+        epoch: Epoch,
+    },
+    /// A peer is heard that was not.
+    PeerHeard {
+        /// Who.
+        peer: NodeId,
+        /// Its name.
+        name: String,
+    },
+    /// A peer is not heard any more.
+    PeerLost {
+        /// Who.
+        peer: NodeId,
+        /// Its name.
+        name: String,
+    },
+    /// The network side of a module could not be brought up.
+    TrafficFailed {
+        /// The module.
+        module: ModuleName,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Event {
+    /// The module it is about; peers are about none.
+    pub const fn module(&self) -> Option<&ModuleName> {
+        match self {
+            Self::ActionCalled { module, .. }
+            | Self::StateChanged { module, .. }
+            | Self::ScriptStarted { module, .. }
+            | Self::ScriptEnded { module, .. }
+            | Self::ViewChanged { module, .. }
+            | Self::ShareOpened { module, .. }
+            | Self::TrafficFailed { module, .. } => Some(module),
+            Self::PeerHeard { .. } | Self::PeerLost { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ActionCalled { action, by, .. } => write!(f, "Action {action} called by {by}"),
+            Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
+            Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),
+            Self::ScriptEnded { script, outcome, .. } => {
+                write!(f, "Script {} ended: {outcome:?}", script.file_name())
+            }
+            Self::ViewChanged { members, load, epoch, .. } => {
+                let members = members.join(" ");
+                for (group, buckets) in load {
+                    let total = evenkeel_packet::BUCKETS;
+                    write!(f, "farm membership: {members} (group {group}); ")?;
+                    write!(f, "farm load: {buckets}/{total} (group {group}); ")?;
+                }
+                write!(f, "epoch {epoch}")
+            }
+            Self::ShareOpened { epoch, .. } => write!(f, "farm share open in epoch {epoch}"),
+            Self::PeerHeard { name, .. } => write!(f, "Contact with {name}"),
+            Self::PeerLost { name, .. } => write!(f, "Lost contact from {name}"),
+            Self::TrafficFailed { reason, .. } => write!(f, "Virtual IP not set: {reason}"),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Everything that can happen to a node: one closed enum in.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::command::Command;
+use crate::ids::{Epoch, LanId, ModuleName};
+
+/// One thing that happened. Inputs of a real daemon can be recorded and replayed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Input {
+    /// A datagram arrived on the heartbeat port.
+    Datagram {
+        /// The LAN of the socket it arrived on.
+        lan: LanId,
+        /// Its payload, not yet authenticated.
+        bytes: Vec<u8>,
+    },
+    /// A caller wants something; answered by the return value of `Node::command`.
+    Command(Command),
+    /// The network side of a module was brought up or failed: the answer to
+    /// [`Effect::OpenTraffic`](crate::effect::Effect::OpenTraffic).
+    TrafficOpened {
+        /// The module.
+        module: ModuleName,
+        /// The reason, where it failed; then nothing of it was left behind.
+        result: Result<(), String>,
+    },
+    /// The network side of a module is gone: the answer to
+    /// [`Effect::CloseTraffic`](crate::effect::Effect::CloseTraffic).
+    TrafficClosed {
+        /// The module.
+        module: ModuleName,
+    },
+    /// A script ended.
+    ScriptEnded {
+        /// The module.
+        module: ModuleName,
+        /// Which script.
+        script: Script,
+        /// How it ended.
+        outcome: ScriptOutcome,
+    },
+    /// How many sockets this node holds in buckets that are not its own, as counted after the
+    /// tables of `epoch` were installed: the answer to
+    /// [`Effect::CountHeld`](crate::effect::Effect::CountHeld).
+    HeldSockets {
+        /// The module.
+        module: ModuleName,
+        /// The epoch whose tables were in force during the whole count.
+        epoch: Epoch,
+        /// One number per group.
+        held: Vec<u32>,
+    },
+}
+
+/// A script of a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Script {
+    /// Cleans up before the module comes up.
+    Prestart,
+    /// Starts the application.
+    StartBoth,
+    /// Stops the application gracefully.
+    StopBoth,
+    /// Stops the application by force: `stop_both` with `force` as its first argument.
+    StopBothForce,
+    /// Cleans up after the module went down.
+    Poststop,
+}
+
+impl Script {
+    /// The file's name in the module's `bin` folder.
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Prestart => "prestart",
+            Self::StartBoth => "start_both",
+            Self::StopBoth | Self::StopBothForce => "stop_both",
+            Self::Poststop => "poststop",
+        }
+    }
+}
+
+/// How a script ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScriptOutcome {
+    /// The module has no such script.
+    Absent,
+    /// It exited with this code.
+    Exited {
+        /// The exit code; 0 is success.
+        code: i32,
+    },
+    /// It was ended by a signal.
+    Killed {
+        /// The signal's number.
+        signal: i32,
+    },
+    /// It ran longer than allowed and was killed with all its children.
+    TimedOut {
+        /// The time it was allowed.
+        limit: Duration,
+    },
+    /// It could not be run.
+    Failed {
+        /// The reason.
+        reason: String,
+    },
+}
+
+impl ScriptOutcome {
+    /// Whether the script did its work, or there was nothing to do.
+    pub const fn is_success(&self) -> bool {
+        matches!(self, Self::Absent | Self::Exited { code: 0 })
+    }
+}

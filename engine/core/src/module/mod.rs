@@ -1,0 +1,3 @@
+//! A module on this node: its states and what moves it from one to the next.
+
+pub mod state;

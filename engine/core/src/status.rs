@@ -1,0 +1,87 @@
+//! What a node knows right now: a snapshot with a generation, published after every change.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Epoch, Incarnation, ModuleName, NodeId};
+use crate::module::state::ModuleState;
+
+/// The state of a node. `generation` grows with every change of anything but the counters.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NodeStatus {
+    /// Grows by at least one with every change.
+    pub generation: u64,
+    /// This node.
+    pub node: NodeId,
+    /// This run of its daemon.
+    pub incarnation: Incarnation,
+    /// The other nodes of the cluster.
+    pub peers: Vec<PeerStatus>,
+    /// The configured modules, by name.
+    pub modules: Vec<ModuleStatus>,
+    /// What was refused on the heartbeat port.
+    pub refused: Refused,
+}
+
+/// What this node knows of another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PeerStatus {
+    /// Who.
+    pub node: NodeId,
+    /// Its name.
+    pub name: String,
+    /// Heard within the lost time, and it hears this node.
+    pub alive: bool,
+    /// Time since its last heartbeat; `None`: never heard.
+    pub last_heard: Option<Duration>,
+    /// Round trip of the last heartbeat with an echo, both daemons' delays included.
+    pub round_trip: Option<Duration>,
+}
+
+/// Datagrams that changed nothing, by reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Too short, too long, of another version, or not decodable.
+    pub malformed: u64,
+    /// Of another cluster.
+    pub foreign: u64,
+    /// The authentication code is wrong.
+    pub forged: u64,
+    /// Seen before, or older than what was seen.
+    pub replayed: u64,
+}
+
+/// A module on this node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ModuleStatus {
+    /// Its name.
+    pub module: ModuleName,
+    /// Its state here.
+    pub state: ModuleState,
+    /// The epoch in force here; `None` without a view.
+    pub epoch: Option<Epoch>,
+    /// The view's members, ascending.
+    pub members: Vec<NodeId>,
+    /// The node whose MAC the virtual IP resolves to (directed), or that answers ARP (invisible).
+    pub entry: Option<NodeId>,
+    /// One per group, in the order of the configuration.
+    pub groups: Vec<GroupStatus>,
+    /// Why it is not UP (Ready), where something failed.
+    pub reason: Option<String>,
+}
+
+/// A group's table as seen from this node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupStatus {
+    /// Its name.
+    pub name: String,
+    /// Buckets each member owns in this epoch.
+    pub buckets: Vec<(NodeId, u32)>,
+    /// This node's buckets whose flows it may open.
+    pub open: u32,
+    /// This node's buckets of which a previous owner may still hold sockets.
+    pub migrating: u32,
+    /// Sockets this node holds in buckets of others, as last counted.
+    pub held: u32,
+}

@@ -1,0 +1,7 @@
+//! Virtual IP, hashing filter and heartbeats: the shell around [`evenkeel_core`].
+//!
+//! One driver thread owns the core; everything else talks to it by command in, event out. Nothing
+//! here decides who owns what: that is the core's, and how a packet is treated is evenkeel-packet's.
+
+pub mod handle;
+pub mod ports;
