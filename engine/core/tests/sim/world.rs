@@ -399,7 +399,7 @@ impl World {
     /// Somebody on the network sends again what was sent before, to its addressee or to another, as
     /// it was or mangled.
     fn attack(&mut self) {
-        let (to, lan, mut bytes) = self.rng.pick(&self.recorded.clone()).clone();
+        let (to, lan, mut bytes) = self.rng.pick(&self.recorded).clone();
         let nodes = self.machines.len() as u64;
         let at = match self.rng.below(4) {
             0 => usize::try_from(self.rng.below(nodes)).unwrap(),
