@@ -10,10 +10,10 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use evenkeel_core::command::Denied;
 use evenkeel_core::config::problem::{Problem as CoreProblem, Severity as CoreSeverity};
+use evenkeel_engine::error::EngineError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::engine::EngineError;
 use crate::store::StoreError;
 
 /// The media type of a problem.
@@ -304,6 +304,8 @@ impl IntoResponse for Problem {
         let status = self.kind.status();
         let body = serde_json::to_vec(&self).unwrap_or_default();
         let mut response = (status, body).into_response();
+        // For the audit trail.
+        response.extensions_mut().insert(self.kind);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
         if self.kind == ProblemType::Unauthenticated {
@@ -332,13 +334,21 @@ impl From<EngineError> for Problem {
     fn from(error: EngineError) -> Self {
         match error {
             EngineError::Denied(denied) => denied.into(),
+            EngineError::Stopped => Self::new(ProblemType::Stopping, error.to_string()),
+            EngineError::UnknownModule(_) => {
+                Self::new(ProblemType::UnknownModule, error.to_string())
+            }
             EngineError::NoLocalNetwork { .. } => {
                 Self::new(ProblemType::NoLocalNetwork, error.to_string())
             }
-            EngineError::Datapath(_) => {
+            EngineError::NoInterface { .. }
+            | EngineError::BadInterface { .. }
+            | EngineError::OwnAddress { .. } => {
+                Self::new(ProblemType::InvalidConfiguration, error.to_string())
+            }
+            EngineError::Netlink(_) | EngineError::Datapath(_) => {
                 Self::new(ProblemType::DatapathFailed, Chain(&error).to_string())
             }
-            EngineError::Stopped => Self::new(ProblemType::Stopping, error.to_string()),
         }
     }
 }
