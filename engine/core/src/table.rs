@@ -16,8 +16,10 @@ pub mod states_as_bytes {
         groups: &[Vec<BucketState>],
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<Vec<u8>> =
-            groups.iter().map(|table| table.iter().map(|state| state.byte()).collect()).collect();
+        let bytes: Vec<Vec<u8>> = groups
+            .iter()
+            .map(|table| table.iter().map(|state| state.byte()).collect())
+            .collect();
         bytes.serialize(serializer)
     }
 
