@@ -3,9 +3,11 @@
 //! One driver thread owns the core; everything else talks to it by command in, event out. Nothing
 //! here decides who owns what: that is the core's, and how a packet is treated is evenkeel-packet's.
 
+mod clock;
 pub mod error;
 pub mod handle;
 pub mod limits;
+pub mod net;
 pub mod ports;
 
 pub use error::{EngineError, StartError};
