@@ -9,6 +9,7 @@ pub mod handle;
 pub mod limits;
 pub mod net;
 pub mod ports;
+pub mod scripts;
 
 pub use error::{EngineError, StartError};
 pub use handle::{Engine, EngineConfig, FlowOwner, TrafficStatus, start};
