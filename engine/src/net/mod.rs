@@ -1,6 +1,7 @@
 //! The network of this machine as the engine needs it: heartbeats, addresses, announcements, and
 //! which sockets a virtual address has.
 
+pub mod addresses;
 pub mod announce;
 pub mod heartbeat;
 pub mod links;
