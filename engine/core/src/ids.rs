@@ -17,11 +17,7 @@ pub struct NodeId(u8);
 impl NodeId {
     /// The node with this number, or `None` from [`NODES_MAX`] on.
     pub const fn new(id: u8) -> Option<Self> {
-        if (id as usize) < NODES_MAX {
-            Some(Self(id))
-        } else {
-            None
-        }
+        if (id as usize) < NODES_MAX { Some(Self(id)) } else { None }
     }
 
     /// The number, 0 to 63.
@@ -97,9 +93,7 @@ impl NodeSet {
 
     /// The members in ascending order.
     pub fn iter(self) -> impl Iterator<Item = NodeId> {
-        (0..64)
-            .filter(move |bit| self.0 & (1 << bit) != 0)
-            .map(NodeId)
+        (0..64).filter(move |bit| self.0 & (1 << bit) != 0).map(NodeId)
     }
 }
 
@@ -153,10 +147,7 @@ impl Add<Duration> for Time {
     type Output = Self;
 
     fn add(self, by: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_add(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)),
-        )
+        Self(self.0.saturating_add(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)))
     }
 }
 
@@ -164,10 +155,7 @@ impl Sub<Duration> for Time {
     type Output = Self;
 
     fn sub(self, by: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_sub(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)),
-        )
+        Self(self.0.saturating_sub(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)))
     }
 }
 
