@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::{fs, thread};
+use std::{fs, io, thread};
 
 use evenkeel_core::node::{Node, NodeConfig};
-use tokio::runtime;
 use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::driver::{self, Parts};
 use crate::error::StartError;
 use crate::handle::{Engine, EngineConfig};
-use crate::net::heartbeat::{self, LanAddrs, LanSocket};
+use crate::net::heartbeat::{self, LanAddrs};
 use crate::net::links::Link;
 use crate::ports::Datapath;
 use crate::{clock, limits, worker};
@@ -32,12 +31,10 @@ pub(crate) fn start(
     let started = worker::start(config.modules_dir.join(FORMER_SETTINGS))?;
     let addrs = heartbeat::lan_addrs(&config.cluster, config.node, &config.heartbeat_addrs);
     check_addresses(&config, &addrs, &started.links)?;
-    let runtime = runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|source| StartError::Thread { source })?;
-    let lans = open_sockets(&runtime, addrs)?;
-
+    let bound = addrs
+        .into_iter()
+        .map(heartbeat::bind)
+        .collect::<Result<_, _>>()?;
     let now = clock::now();
     let node = Node::new(
         NodeConfig {
@@ -61,7 +58,7 @@ pub(crate) fn start(
         config,
         node,
         datapath,
-        lans,
+        bound,
         worker: started.worker,
         worker_stop: started.stop,
         requests: queue,
@@ -69,11 +66,23 @@ pub(crate) fn start(
         status,
         events,
     };
+    spawn(parts)?;
+    Ok(engine)
+}
+
+/// Starts the driver's thread and waits until it runs. The runtime is made on that thread: one that
+/// a failure ended here might be dropped inside the caller's own.
+fn spawn(parts: Parts) -> Result<(), StartError> {
+    let (report, ready) = std::sync::mpsc::sync_channel(1);
     thread::Builder::new()
         .name("evenkeel-driver".to_owned())
-        .spawn(move || driver::run(parts, &runtime))
+        .spawn(move || driver::run(parts, &report))
         .map_err(|source| StartError::Thread { source })?;
-    Ok(engine)
+    let ended = |_| Err(io::ErrorKind::BrokenPipe.into());
+    ready
+        .recv()
+        .unwrap_or_else(ended)
+        .map_err(|source| StartError::Thread { source })
 }
 
 fn check_node(config: &EngineConfig) -> Result<(), StartError> {
@@ -120,17 +129,4 @@ fn check_addresses(
         });
     }
     Ok(())
-}
-
-fn open_sockets(
-    runtime: &runtime::Runtime,
-    addrs: Vec<LanAddrs>,
-) -> Result<Vec<LanSocket>, StartError> {
-    let _entered = runtime.enter();
-    let open = |lan: LanAddrs| {
-        let addr = lan.own;
-        let bound = heartbeat::bind(lan)?;
-        LanSocket::new(bound).map_err(|source| StartError::Heartbeat { addr, source })
-    };
-    addrs.into_iter().map(open).collect()
 }

@@ -105,11 +105,7 @@ pub(crate) struct Started {
 /// Starts the worker's thread in the network namespace of the calling thread.
 pub(crate) fn start(former_settings: PathBuf) -> Result<Started, StartError> {
     let (report, started) = std::sync::mpsc::sync_channel(1);
-    let runtime = runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|source| StartError::Thread { source })?;
-    let run = move || run(&runtime, former_settings, &report);
+    let run = move || run(former_settings, &report);
     thread::Builder::new()
         .name("evenkeel-worker".to_owned())
         .spawn(run)
@@ -123,10 +119,14 @@ pub(crate) fn start(former_settings: PathBuf) -> Result<Started, StartError> {
 
 type Report = std::sync::mpsc::SyncSender<io::Result<Started>>;
 
-fn run(runtime: &Runtime, former_settings: PathBuf, report: &Report) {
+fn run(former_settings: PathBuf, report: &Report) {
+    let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report.send(Err(error)).unwrap_or_default(),
+    };
     runtime.block_on(async {
         let (stop, stopped) = oneshot::channel();
-        let ready = prepare(runtime, former_settings, stop).await;
+        let ready = prepare(&runtime, former_settings, stop).await;
         if report.send(ready).is_ok() {
             // Ends with an error when the sender is dropped, which is how it is told to end.
             stopped.await.unwrap_or_default();

@@ -10,7 +10,9 @@ mod shell;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::future::poll_fn;
+use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 use std::task::Poll;
 
 use evenkeel_core::event::Event;
@@ -28,7 +30,7 @@ pub(crate) use crate::driver::requests::{Reply, Request};
 use crate::driver::shell::Shell;
 use crate::handle::EngineConfig;
 use crate::limits;
-use crate::net::heartbeat::LanSocket;
+use crate::net::heartbeat::{Bound, LanSocket};
 use crate::ports::Datapath;
 use crate::worker::{Answer, Worker};
 
@@ -37,7 +39,7 @@ pub(crate) struct Parts {
     pub(crate) config: EngineConfig,
     pub(crate) node: Node,
     pub(crate) datapath: Box<dyn Datapath>,
-    pub(crate) lans: Vec<LanSocket>,
+    pub(crate) bound: Vec<Bound>,
     pub(crate) worker: Worker,
     /// Dropped last: ends the worker.
     pub(crate) worker_stop: oneshot::Sender<()>,
@@ -48,10 +50,21 @@ pub(crate) struct Parts {
 }
 
 /// Runs on the driver's thread until all handles are gone or one of them asked for the end.
-pub(crate) fn run(parts: Parts, runtime: &runtime::Runtime) {
-    let mut driver = Driver::new(parts);
-    runtime.block_on(driver.run());
-    driver.end();
+/// Reports as soon as it runs, or why it does not.
+pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build();
+    let ended = runtime.and_then(|runtime| {
+        let mut driver = runtime.block_on(async { Driver::new(parts) })?;
+        report.send(Ok(())).map_err(io::Error::other)?;
+        runtime.block_on(driver.run());
+        driver.end();
+        Ok(())
+    });
+    if let Err(error) = ended
+        && let Err(unread) = report.send(Err(error))
+    {
+        tracing::error!(?unread, "the driver ended at its start");
+    }
 }
 
 struct Driver {
@@ -86,14 +99,18 @@ enum Wake {
 }
 
 impl Driver {
-    fn new(parts: Parts) -> Self {
-        Self {
+    fn new(parts: Parts) -> io::Result<Self> {
+        Ok(Self {
             hash_key: hash_key(&parts.config.secret),
             config: parts.config,
             node: parts.node,
             datapath: parts.datapath,
             modules: BTreeMap::new(),
-            lans: parts.lans,
+            lans: parts
+                .bound
+                .into_iter()
+                .map(LanSocket::new)
+                .collect::<io::Result<_>>()?,
             worker: parts.worker,
             worker_stop: parts.worker_stop,
             requests: parts.requests,
@@ -104,7 +121,7 @@ impl Driver {
             events: parts.events,
             stopping: None,
             buffer: vec![0; limits::DATAGRAM_BYTES],
-        }
+        })
     }
 
     async fn run(&mut self) {
