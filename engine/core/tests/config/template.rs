@@ -1,10 +1,12 @@
 //! The module template that is shipped: its file reads, its scripts are there.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use evenkeel_core::config::problem::Severity;
 use evenkeel_core::config::read_module;
+use evenkeel_core::input::Script;
 
 use crate::{cluster, lines, macros};
 
@@ -37,5 +39,23 @@ fn until_then_each_macro_is_asked_for() {
         .filter(|problem| problem.severity == Severity::Error);
     for problem in errors {
         assert!(problem.message.contains("_TO_BE_DEFINED"), "{problem}");
+    }
+}
+
+#[test]
+fn its_scripts_can_be_run() {
+    for script in [Script::StartBoth, Script::StopBoth] {
+        let path = folder().join("bin").join(script.file_name());
+        assert!(
+            fs::read_to_string(&path)
+                .unwrap()
+                .starts_with("#!/bin/sh\n"),
+            "{path:?}"
+        );
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o111,
+            0o111,
+            "{path:?}"
+        );
     }
 }

@@ -21,11 +21,6 @@ pub(super) fn read(
     let tcpreset = reader
         .value(vip, "tcpreset", values::on_off)
         .unwrap_or(true);
-    if !tcpreset {
-        let place = reader.place_of(vip, "tcpreset");
-        let message = "tcpreset=off has no effect in this version: connections are always reset";
-        reader.warning(place, message);
-    }
     let scriptcontrol = reader.placed(vip, "scriptcontrol", values::on_off);
     if let Some(Placed { value: true, place }) = &scriptcontrol {
         let message = "scriptcontrol has no effect in this version: traffic opens after start_both";
