@@ -16,15 +16,16 @@ static TREE: LazyLock<Vec<Source>> = LazyLock::new(|| {
 });
 
 fn apply(rule: impl Fn(&Source) -> Vec<Finding>) {
-    let findings: Vec<Finding> = TREE.iter().flat_map(rule).collect();
-    let list = findings.iter().fold(String::new(), |mut list, finding| {
-        writeln!(list, "{finding}").unwrap();
-        list
-    });
+    let findings: Vec<String> = TREE
+        .iter()
+        .flat_map(rule)
+        .map(|finding| finding.to_string())
+        .collect();
     assert!(
         findings.is_empty(),
-        "{} finding(s):\n{list}",
-        findings.len()
+        "{} finding(s):\n{}\n",
+        findings.len(),
+        findings.join("\n")
     );
 }
 
