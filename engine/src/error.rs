@@ -145,3 +145,14 @@ fn networks_sentence(networks: &[String]) -> String {
     }
     format!("the local networks are {}", networks.join(", "))
 }
+
+/// An error with its causes: `what: why: why`.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}

@@ -12,10 +12,12 @@ use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId};
 use evenkeel_core::status::NodeStatus;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
 use crate::ports::{Backend, Datapath, FlowQuery};
+use crate::worker::Worker;
 
 /// What an engine needs to start.
 #[derive(Clone)]
@@ -82,17 +84,16 @@ pub struct FlowOwner {
 ///
 /// When the machine lacks something that the engine needs, with a sentence saying what.
 pub fn start(config: EngineConfig, datapath: Box<dyn Datapath>) -> Result<Engine, StartError> {
-    drop((config, datapath));
-    Err(StartError::Thread {
-        source: std::io::ErrorKind::Unsupported.into(),
-    })
+    crate::start::start(config, datapath)
 }
 
 /// A running engine.
 #[derive(Clone, Debug)]
 pub struct Engine {
-    status: watch::Receiver<Arc<NodeStatus>>,
-    events: broadcast::WeakSender<Event>,
+    pub(crate) requests: mpsc::Sender<Request>,
+    pub(crate) worker: Worker,
+    pub(crate) status: watch::Receiver<Arc<NodeStatus>>,
+    pub(crate) events: broadcast::WeakSender<Event>,
 }
 
 impl Engine {
@@ -108,8 +109,15 @@ impl Engine {
         module: ModuleName,
         config: ModuleConfig,
     ) -> Result<Admitted, EngineError> {
-        drop((module, config));
-        Err(EngineError::Stopped)
+        let interfaces = self.worker.find(config.clone()).await?;
+        let config = Box::new(config);
+        self.ask(|reply| Request::Configure {
+            module,
+            config,
+            interfaces,
+            reply,
+        })
+        .await
     }
 
     /// Gives the node a command; a `Configure` goes the way of [`Engine::configure`].
@@ -118,11 +126,20 @@ impl Engine {
     ///
     /// When the node denies it.
     pub async fn command(&self, command: Command) -> Result<Admitted, EngineError> {
-        drop(command);
-        Err(EngineError::Stopped)
+        match command {
+            Command::Configure {
+                module,
+                config,
+                macs: _,
+            } => self.configure(module, *config).await,
+            Command::Remove { .. } | Command::Start { .. } | Command::Stop { .. } => {
+                self.ask(|reply| Request::Command { command, reply }).await
+            }
+        }
     }
 
-    /// The node's status: follows every change at once, the counters four times a second.
+    /// The node's status: follows every change at once, the counters four times a second. The
+    /// channel closes when the engine ends, however it ends.
     pub fn status(&self) -> watch::Receiver<Arc<NodeStatus>> {
         self.status.clone()
     }
@@ -141,8 +158,7 @@ impl Engine {
     ///
     /// When the module is unknown, or its traffic is not open on this node.
     pub async fn traffic(&self, module: ModuleName) -> Result<TrafficStatus, EngineError> {
-        drop(module);
-        Err(EngineError::Stopped)
+        self.ask(|reply| Request::Traffic { module, reply }).await
     }
 
     /// Whose a flow is, by the very hash of the filter. `None` where no rule takes it, and while
@@ -156,10 +172,32 @@ impl Engine {
         module: ModuleName,
         flow: FlowQuery,
     ) -> Result<Option<FlowOwner>, EngineError> {
-        drop((module, flow));
-        Err(EngineError::Stopped)
+        self.ask(|reply| Request::Owner {
+            module,
+            flow,
+            reply,
+        })
+        .await
     }
 
     /// Stops all modules in order, then the engine. Returns when it is down; the second call too.
-    pub async fn shutdown(&self) {}
+    pub async fn shutdown(&self) {
+        let (reply, down) = oneshot::channel();
+        if self
+            .requests
+            .send(Request::Shutdown { reply })
+            .await
+            .is_ok()
+        {
+            // An error says that the driver ended in another way; it is down as well.
+            down.await.unwrap_or_default();
+        }
+    }
+
+    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T, EngineError> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.requests.send(request(reply)).await;
+        sent.map_err(|_unsent| EngineError::Stopped)?;
+        answer.await.unwrap_or(Err(EngineError::Stopped))
+    }
 }
