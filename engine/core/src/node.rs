@@ -237,6 +237,13 @@ impl Node {
         }
     }
 
+    /// Who owns a bucket in the view in force here; `None` without a view, and for a module, group
+    /// or bucket that there is not.
+    pub fn owner(&self, module: &ModuleName, group: usize, bucket: u16) -> Option<NodeId> {
+        let view = self.modules.get(module)?.membership.as_ref()?.view()?;
+        view.tables.get(group)?.owner(usize::from(bucket))
+    }
+
     /// A node that slept judges itself before the others.
     fn observe(&mut self, now: Time) {
         if !self.pulse.is_late(now) {
