@@ -5,7 +5,7 @@ use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::{ModuleStatus, Refused};
 use evenkeel_packet::BUCKETS;
 
-use crate::machine;
+use crate::farm::node_id;
 use crate::net::MS;
 use crate::world::World;
 
@@ -66,7 +66,7 @@ fn three_nodes_that_start_at_once_make_one_view_of_thirds() {
     for at in 0..3 {
         let status = module(&world, at);
         assert_eq!(status.epoch.unwrap().counter, 1, "one view was enough");
-        assert_eq!(status.entry, Some(machine::node_id(0)));
+        assert_eq!(status.entry, Some(node_id(0)));
         let shares: Vec<u32> = status.groups[0].buckets.iter().map(|(_, n)| *n).collect();
         assert_eq!(shares.iter().sum::<u32>(), 4096);
         assert!(
@@ -108,7 +108,7 @@ fn a_follower_or_the_leader_crashes_and_the_others_take_over() {
             );
             assert_eq!(now.len(), 2048);
         }
-        let expected = machine::node_id(usize::from(victim == 0));
+        let expected = node_id(usize::from(victim == 0));
         let entry = module(&world, 1).entry;
         assert_eq!(entry, Some(expected), "the entry moves only when it has to");
     }

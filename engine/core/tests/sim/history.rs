@@ -102,10 +102,12 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
             }
             world.boot(one)?;
         }
-        3 | 4 => world.freeze(
-            one,
-            *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200]),
-        ),
+        3 => world.freeze(one, *rng.pick(&FREEZES_MS)),
+        4 => {
+            // In the middle of what it does: it read the clock, decided, and was stopped.
+            let soon = (rng.below(30), *rng.pick(&FREEZES_MS));
+            world.machines[one].freeze_soon = Some(soon);
+        }
         5 => {
             let side: Vec<_> = (0..world.machines.len())
                 .filter(|_| rng.chance(500))

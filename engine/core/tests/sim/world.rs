@@ -7,12 +7,14 @@ use evenkeel_core::command::Command;
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::LanId;
+use evenkeel_core::ids::{Epoch, LanId};
 use evenkeel_core::input::{Input, ScriptOutcome};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::NodeStatus;
+use evenkeel_packet::bucket::BucketState;
 
-use crate::machine::{self, Machine, module_name};
+use crate::farm::{self, module_name};
+use crate::machine::{Filter, Machine};
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
 
@@ -107,8 +109,8 @@ impl World {
             trace: VecDeque::new(),
             parted_for: 400 * MS,
             one_way_parts: true,
-            cluster: machine::cluster(nodes, lans),
-            module: machine::module(lans, powers),
+            cluster: farm::cluster(nodes, lans),
+            module: farm::module(lans, powers),
             queue: BinaryHeap::new(),
             order: 0,
             recorded: Vec::new(),
@@ -391,30 +393,16 @@ impl World {
             Effect::Send { lan, to, bytes } => self.send(at, lan, to.index(), bytes),
             Effect::OpenTraffic { module } => {
                 self.machines[at].filter.up = true;
-                self.answer(
-                    at,
-                    20,
-                    Input::TrafficOpened {
-                        module,
-                        result: Ok(()),
-                    },
-                );
+                let result = Ok(());
+                self.answer(at, 20, Input::TrafficOpened { module, result });
             }
             Effect::CloseTraffic { module } => {
-                self.machines[at].filter = machine::Filter::default();
+                self.machines[at].filter = Filter::default();
                 self.machines[at].sockets.clear();
                 self.answer(at, 20, Input::TrafficClosed { module });
             }
             Effect::InstallTable { epoch, groups, .. } => {
-                let filter = &mut self.machines[at].filter;
-                filter.epoch = Some(epoch);
-                filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
-                let open = filter
-                    .table
-                    .iter()
-                    .filter(|state| *state & 0x80 != 0)
-                    .count();
-                self.say(at, &format!("installs epoch {epoch}: {open} open"));
+                self.install(at, epoch, &groups);
                 return self.check_t2(at);
             }
             Effect::RenewLease { until, .. } => {
@@ -423,32 +411,38 @@ impl World {
             }
             Effect::CountHeld { module, epoch } => {
                 let held = self.machines[at].held(self.groups);
-                self.answer(
-                    at,
-                    10,
-                    Input::HeldSockets {
-                        module,
-                        epoch,
-                        held,
-                    },
-                );
+                let counted = Input::HeldSockets {
+                    module,
+                    epoch,
+                    held,
+                };
+                self.answer(at, 10, counted);
             }
             Effect::RunScript { module, script, .. } => {
                 let outcome = ScriptOutcome::Exited { code: 0 };
-                self.answer(
-                    at,
-                    50,
-                    Input::ScriptEnded {
-                        module,
-                        script,
-                        outcome,
-                    },
-                );
+                let ended = Input::ScriptEnded {
+                    module,
+                    script,
+                    outcome,
+                };
+                self.answer(at, 50, ended);
             }
             Effect::Event(event) => self.tell(at, &event),
             Effect::SetRoutes { .. } | Effect::Announce { .. } => {}
         }
         Ok(())
+    }
+
+    fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
+        let filter = &mut self.machines[at].filter;
+        filter.epoch = Some(epoch);
+        filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
+        let open = groups
+            .iter()
+            .flatten()
+            .filter(|state| state.is_mine())
+            .count();
+        self.say(at, &format!("installs epoch {epoch}: {open} open"));
     }
 
     fn tell(&mut self, at: usize, event: &Event) {
@@ -562,7 +556,7 @@ impl World {
         };
         let expected: Vec<_> = serving
             .iter()
-            .map(|machine| machine::node_id(machine.id))
+            .map(|machine| farm::node_id(machine.id))
             .collect();
         for machine in &serving {
             let status = self.status(machine.id).ok_or("T3: a node is down")?;
