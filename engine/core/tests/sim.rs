@@ -5,6 +5,8 @@
 #![allow(unreachable_pub, reason = "the modules are private to this test")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests may")]
 
+#[path = "sim/check.rs"]
+mod check;
 #[path = "sim/directed.rs"]
 mod directed;
 #[path = "sim/farm.rs"]

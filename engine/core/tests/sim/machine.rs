@@ -100,16 +100,15 @@ impl Machine {
     /// Its clock at this virtual time.
     pub fn clock(&self, now: u64) -> Time {
         let (offset, ppm) = self.clock;
-        let drift = i128::from(now) * i128::from(ppm) / 1_000_000;
-        let local = i128::from(offset) + i128::from(now) + drift;
-        Time(u64::try_from(local).unwrap())
+        Time((offset + now).strict_add_signed(i64::try_from(now).unwrap() * ppm / 1_000_000))
     }
 
     /// The virtual time at which its clock shows `due`, or a little later.
     pub fn when(&self, due: Time) -> u64 {
         let (offset, ppm) = self.clock;
-        let elapsed = i128::from(due.0.saturating_sub(offset));
-        u64::try_from(elapsed * 1_000_000 / (1_000_000 + i128::from(ppm)) + 1).unwrap()
+        let elapsed = i64::try_from(due.0.saturating_sub(offset)).unwrap();
+        let drift = elapsed * ppm / (1_000_000 + ppm);
+        u64::try_from(elapsed - drift + 1).unwrap()
     }
 
     /// Starts a daemon: a new run, with the module configured and started where that is wanted.
@@ -152,6 +151,7 @@ impl Machine {
         self.filter = Filter::default();
         self.frozen_until = None;
         self.freeze_soon = None;
+        self.timer = None;
         self.inbox.clear();
         self.unfinished.clear();
         self.sockets.clear();
