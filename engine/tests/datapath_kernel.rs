@@ -174,7 +174,7 @@ impl Kernel {
         }
         let mut tables: Array<&mut MapData, [u8; BUCKETS]> =
             Array::try_from(self.map(map::BUCKETS)?)?;
-        tables.set(GROUP, &*world.table, 0)?;
+        tables.set(u32::from(GROUP), *world.table, 0)?;
         let mut leases: Array<&mut MapData, u64> = Array::try_from(self.map(map::LEASES)?)?;
         leases.set(0, if world.lease { u64::MAX } else { 1 }, 0)?;
         Ok(())
