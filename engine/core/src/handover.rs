@@ -227,7 +227,8 @@ impl Handover {
     }
 
     fn is_waiting(&self) -> bool {
-        self.buckets().any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
+        self.buckets()
+            .any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
     }
 
     fn buckets(&self) -> impl Iterator<Item = &Bucket> {

@@ -43,7 +43,9 @@ impl Peer {
         mine: Option<Epoch>,
         now: Time,
     ) -> bool {
-        let known = self.alive_section().is_some_and(|known| known.macs == section.macs);
+        let known = self
+            .alive_section()
+            .is_some_and(|known| known.macs == section.macs);
         if section.epoch.is_some() && section.epoch >= mine {
             self.granted = Some(now);
         }

@@ -26,8 +26,14 @@ pub fn run(seed: u64) -> Result<Outcome, String> {
     let mut rng = Rng::new(seed ^ 0x5eed);
     let nodes = usize::try_from(*rng.pick(&[2, 2, 3, 3, 3, 4, 5, 6, 8])).unwrap();
     let lans = usize::try_from(rng.between(1, 2)).unwrap();
-    let weighted = (0..nodes).map(|_| u32::try_from(rng.below(4)).unwrap()).collect();
-    let powers = if rng.chance(300) { vec![vec![], weighted] } else { vec![vec![]] };
+    let weighted = (0..nodes)
+        .map(|_| u32::try_from(rng.below(4)).unwrap())
+        .collect();
+    let powers = if rng.chance(300) {
+        vec![vec![], weighted]
+    } else {
+        vec![vec![]]
+    };
     let mut world = World::new(seed, nodes, lans, &powers);
     let result = live(&mut world, &mut rng);
     result.map_err(|problem| {
@@ -51,7 +57,11 @@ fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
     }
     recover(world, &mut outcome)?;
     for _ in 0..rng.between(1, 3) {
-        world.weather = if rng.chance(600) { Weather::bad(rng) } else { Weather::FAIR };
+        world.weather = if rng.chance(600) {
+            Weather::bad(rng)
+        } else {
+            Weather::FAIR
+        };
         for _ in 0..rng.between(1, 6) {
             fault(world, rng)?;
             let pause = *rng.pick(&[0, 1, 10, 50, 200, 600]);
@@ -88,9 +98,14 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
             }
             world.boot(one)?;
         }
-        3 | 4 => world.freeze(one, *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200])),
+        3 | 4 => world.freeze(
+            one,
+            *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200]),
+        ),
         5 => {
-            let side: Vec<_> = (0..world.machines.len()).filter(|_| rng.chance(500)).collect();
+            let side: Vec<_> = (0..world.machines.len())
+                .filter(|_| rng.chance(500))
+                .collect();
             world.part(&side);
         }
         6 if one != other => world.cut(one, other, true),
@@ -104,7 +119,10 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
 /// Mends everything, waits until the farm is whole, and sees that it stays so.
 fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
     world.mend();
-    world.weather = Weather { delay_max: world.weather.delay_max.min(5 * MS), ..Weather::FAIR };
+    world.weather = Weather {
+        delay_max: world.weather.delay_max.min(5 * MS),
+        ..Weather::FAIR
+    };
     settle_operators(world)?;
     let last_fault = world.now;
     let mut problem = Ok(());
@@ -120,7 +138,10 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
     for _ in 0..STEADY_MS / 50 {
         world.run_ms(50)?;
         world.check_t3().map_err(|problem| {
-            format!("{problem}, after it was whole, {} ms after", (world.now - last_fault) / MS)
+            format!(
+                "{problem}, after it was whole, {} ms after",
+                (world.now - last_fault) / MS
+            )
         })?;
     }
     Ok(())
@@ -131,8 +152,13 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
 fn settle_operators(world: &mut World) -> Result<(), String> {
     world.run_ms(2000)?;
     for id in 0..world.machines.len() {
-        let Some(status) = world.status(id) else { continue };
-        let is_stopped = status.modules.iter().all(|m| m.state.to_string() == "STOP NotReady");
+        let Some(status) = world.status(id) else {
+            continue;
+        };
+        let is_stopped = status
+            .modules
+            .iter()
+            .all(|m| m.state.to_string() == "STOP NotReady");
         match (world.machines[id].wanted, is_stopped) {
             (true, true) => world.start(id)?,
             (false, false) => world.stop(id)?,
