@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -21,7 +22,7 @@ pub struct Segment {
 #[derive(Debug)]
 pub struct Station {
     /// Where it lives.
-    pub namespace: Namespace,
+    pub namespace: Arc<Namespace>,
     /// The MAC address of its interface.
     pub mac: Mac,
     /// Index of its port in the switch.
@@ -80,7 +81,7 @@ impl Segment {
         let configured = namespace.run(move || configure(address)).await?;
         configured.with_context(|| format!("configuring {name}"))?;
         Ok(Station {
-            namespace,
+            namespace: Arc::new(namespace),
             mac,
             port,
         })

@@ -39,14 +39,33 @@ pub struct HeldConnection {
     pub node: String,
     /// When it was opened.
     pub opened: Instant,
-    /// Answers.
-    pub answers: u64,
-    /// The slowest answer, and when it was asked for.
-    pub slowest: (Duration, Instant),
+    /// When each answer was asked for, and how long it took.
+    pub answers: Vec<(Instant, Duration)>,
+    /// When the answer was asked for that had not come at the end.
+    pub waiting: Option<Instant>,
     /// When and how it broke; `None` when it held to the end.
     pub broken: Option<(Instant, Failure)>,
     /// Answers that came from another node than the first one; always zero when all is well.
     pub strangers: u64,
+}
+
+impl HeldConnection {
+    /// The longest wait for an answer between two moments; one that had not come at the end of the
+    /// record counts up to `until`.
+    pub fn longest_wait(&self, from: Instant, until: Instant) -> Duration {
+        let overlaps = |asked: Instant, took: Duration| asked + took > from && asked < until;
+        let waits = self
+            .answers
+            .iter()
+            .filter(|(asked, took)| overlaps(*asked, *took));
+        let waiting = self.waiting.filter(|_| self.broken.is_none());
+        let waiting = waiting.map(|asked| until.saturating_duration_since(asked));
+        waits
+            .map(|(_, took)| *took)
+            .chain(waiting)
+            .max()
+            .unwrap_or_default()
+    }
 }
 
 /// Running connections. They end when dropped.
@@ -136,8 +155,8 @@ impl Line {
                 source,
                 node: String::new(),
                 opened,
-                answers: 0,
-                slowest: (Duration::ZERO, opened),
+                answers: Vec::new(),
+                waiting: None,
                 broken: None,
                 strangers: 0,
             };
@@ -159,6 +178,7 @@ impl Line {
     async fn converse(&self, number: usize, mut stream: TcpStream) -> Failure {
         loop {
             let asked = Instant::now();
+            self.update(number, |record| record.waiting = Some(asked));
             let answer = timeout(self.options.time_max, ask(&mut stream, After::Keep)).await;
             let node = match answer {
                 Ok(Ok(node)) => node,
@@ -167,15 +187,13 @@ impl Line {
             };
             let took = asked.elapsed();
             self.update(number, |record| {
-                if record.answers == 0 {
+                if record.answers.is_empty() {
                     record.node = node;
                 } else if record.node != node {
                     record.strangers += 1;
                 }
-                record.answers += 1;
-                if took > record.slowest.0 {
-                    record.slowest = (took, asked);
-                }
+                record.answers.push((asked, took));
+                record.waiting = None;
             });
             sleep(self.options.every).await;
         }
