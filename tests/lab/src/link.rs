@@ -151,6 +151,18 @@ impl Links {
         Ok(())
     }
 
+    /// Whether an interface has an address.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses to say.
+    pub async fn has_address(&self, index: u32, addr: Ipv4Addr) -> Result<bool> {
+        let addresses = self.handle.address().get().set_link_index_filter(index);
+        let addresses = addresses.set_address_filter(addr.into()).execute();
+        let found: Vec<_> = addresses.try_collect().await.context("listing addresses")?;
+        Ok(!found.is_empty())
+    }
+
     /// Adds a route to `network` through `gateway`.
     ///
     /// # Errors

@@ -59,4 +59,50 @@ impl Api {
     pub async fn entry(&self, module: &str) -> Result<Option<String>> {
         bail!("{module}")
     }
+    pub async fn wait(
+        &self,
+        module: &str,
+        node: &str,
+        phase: &str,
+        readiness: &str,
+        patience: Duration,
+    ) -> Result<()> {
+        bail!("{module}{node}{phase}{readiness}{patience:?}")
+    }
+    pub async fn log_in_as(&self, user: &str, password: &str) -> Result<Refusal> {
+        bail!("{user}{password}")
+    }
+    pub async fn ask_with_token(&self, token: &str) -> Result<Refusal> {
+        bail!("{token}")
+    }
+    pub async fn try_configure(&self, module: &str, files: ModuleFiles) -> Result<Refusal> {
+        bail!("{module}{files:?}")
+    }
+    pub async fn try_start(&self, module: &str) -> Result<Refusal> {
+        bail!("{module}")
+    }
+}
+
+/// Why the API did not do it.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// HTTP status.
+    pub status: u16,
+    /// Type of the problem.
+    pub kind: String,
+    /// In words.
+    pub detail: String,
+    /// Places in a configuration file.
+    pub problems: Vec<Place>,
+}
+
+/// A place in a configuration file, and what is wrong there.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column, from 1.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
 }

@@ -178,7 +178,7 @@ impl Drop for Node {
     fn drop(&mut self) {
         // The end of the isolation does all this, too; a farm that ends earlier does what it can.
         drop(self.kill_all());
-        drop(umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH));
+        let _left = umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH);
     }
 }
 

@@ -36,7 +36,7 @@ fn commands(world: &World, farm: &Farm) -> String {
     let bearer = "-H \"authorization: Bearer $TOKEN\"";
     let curl = format!("{console} curl -s --cacert {ca}");
     let last = plan::node_name(farm.options().nodes);
-    let mut text = format!("\nThe farm stays until Ctrl-C. In another root shell:\n");
+    let mut text = String::from("\nThe farm stays until Ctrl-C. In another root shell:\n");
     let mut add = |what: &str, line: String| {
         // Writing to a string cannot fail.
         let _infallible = writeln!(text, "\n# {what}\n{line}");

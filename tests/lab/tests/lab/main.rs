@@ -1,150 +1,123 @@
-//! x
-use evenkeel_lab::capture::*;
-use evenkeel_lab::isolate::{self, Place};
-use evenkeel_lab::load::{attempt::burst, *};
-use evenkeel_lab::netns::Namespace;
-use evenkeel_lab::segment::*;
-use std::net::*;
-use std::time::*;
-fn main() -> std::process::ExitCode {
-    match isolate::enter().expect("enter") {
-        Place::Outside(code) => std::process::ExitCode::from(code),
-        Place::Inside(world) => {
-            println!("{world:?} pid {}", std::process::id());
-            let rt = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            rt.block_on(async {
-                let seg = Segment::new(300).await.unwrap();
-                let a = seg
-                    .plug(
-                        "node1",
-                        Address {
-                            mac: [2, 0x77, 0, 0, 0, 1],
-                            addrs: vec![("10.77.0.1".parse().unwrap(), 16)],
-                            routes: vec![(
-                                "10.77.1.0".parse().unwrap(),
-                                24,
-                                "10.77.0.200".parse().unwrap(),
-                            )],
-                        },
-                    )
-                    .await
-                    .unwrap();
-                let mut addrs = vec![("10.77.0.200".parse::<Ipv4Addr>().unwrap(), 16)];
-                let sources: Vec<Ipv4Addr> =
-                    (1..=254).map(|i| Ipv4Addr::new(10, 77, 1, i)).collect();
-                addrs.extend(sources.iter().map(|s| (*s, 32)));
-                let c = seg
-                    .plug(
-                        "client",
-                        Address {
-                            mac: [2, 0x77, 0, 0, 1, 1],
-                            addrs,
-                            routes: vec![],
-                        },
-                    )
-                    .await
-                    .unwrap();
-                a.namespace
-                    .run(|| async {
-                        let l =
-                            evenkeel_lab::service::listener("0.0.0.0:80".parse().unwrap()).unwrap();
-                        tokio::task::spawn_local(async move {
-                            loop {
-                                let (s, _) = l.accept().await.unwrap();
-                                tokio::task::spawn_local(evenkeel_lab::service::converse(
-                                    s,
-                                    "Content-Length: 2\r\n\r\na\n",
-                                ));
-                            }
-                        });
-                    })
-                    .await
-                    .unwrap();
-                let cap = Capture::start(seg.namespace()).unwrap();
-                let t = Instant::now();
-                let to: SocketAddrV4 = "10.77.0.1:80".parse().unwrap();
-                let r = burst(
-                    &c.namespace,
-                    Tuples::new(sources.clone(), 10000, 100).take(300).collect(),
-                    to,
-                    Duration::from_secs(3),
-                )
-                .await
-                .unwrap();
-                println!(
-                    "{:?} ok {} of {}; {:?}",
-                    t.elapsed(),
-                    r.iter().filter(|a| a.outcome.is_ok()).count(),
-                    r.len(),
-                    r[0]
-                );
-                let st = Steady::start(
-                    &c.namespace,
-                    SteadyOptions {
-                        to,
-                        sources: Tuples::new(sources.clone(), 20000, 1000),
-                        every: Duration::from_millis(3),
-                        time_max: Duration::from_secs(3),
-                    },
-                )
-                .await
-                .unwrap();
-                let he = Held::start(
-                    &c.namespace,
-                    HeldOptions {
-                        to,
-                        sources: Tuples::new(sources, 40000, 1000),
-                        connections: 50,
-                        every: Duration::from_millis(100),
-                        time_max: Duration::from_secs(3),
-                    },
-                )
-                .await
-                .unwrap();
-                tokio::time::sleep(Duration::from_secs(1)).await;
-                seg.set_link(a.port, false).await.unwrap();
-                tokio::time::sleep(Duration::from_millis(300)).await;
-                seg.set_link(a.port, true).await.unwrap();
-                tokio::time::sleep(Duration::from_millis(1500)).await;
-                let h = he.finish().await;
-                let s = st.finish().await;
-                let f = cap.finish().unwrap();
-                println!(
-                    "frames {} attempts {} slow {} held {} broken {} slowest {:?}",
-                    f.len(),
-                    s.len(),
-                    s.iter()
-                        .filter(|a| a.duration() > Duration::from_millis(200))
-                        .count(),
-                    h.len(),
-                    h.iter().filter(|h| h.broken.is_some()).count(),
-                    h.iter().map(|h| h.slowest.0).max()
-                );
-                println!(
-                    "mean {:?}",
-                    s.iter().map(|a| a.duration()).sum::<Duration>() / s.len() as u32
-                );
-                let o = findings::openings(&f, to, Some(c.port));
-                println!(
-                    "{} openings {} once",
-                    o.len(),
-                    o.values().filter(|o| o.is_answered_once()).count()
-                );
-                println!(
-                    "{:?} {:?}",
-                    findings::bindings(&f, *to.ip()),
-                    findings::senders(&f)
-                );
-                let _ = Namespace::new("x");
-            });
-            println!("sig");
-            if std::env::args().nth(1).is_some() {
-                std::thread::sleep(Duration::from_secs(100));
-            }
-            std::process::ExitCode::from(7)
+//! The lab tests: a real farm of daemons and kernel filters on this machine, in both entry modes.
+//!
+//! They need root. The program isolates itself first (see `evenkeel_lab::isolate`), so a run leaves
+//! nothing behind, however it ends, and several can run at once. Trials run one at a time: each has
+//! the machine's processors to itself.
+
+mod clean;
+mod control;
+mod expect;
+mod faults;
+mod refusals;
+mod sharing;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use evenkeel_lab::farm::{Farm, FarmOptions, Mode};
+use evenkeel_lab::isolate::{self, Place, World};
+use evenkeel_lab::prerequisites;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() -> ExitCode {
+    if let Err(missing) = prerequisites::check() {
+        eprintln!("\n*** LAB TESTS SKIPPED: {missing} ***\n");
+        return ExitCode::SUCCESS;
+    }
+    match isolate::enter() {
+        Ok(Place::Outside(code)) => ExitCode::from(code),
+        Ok(Place::Inside(world)) => {
+            let mut args = Arguments::from_args();
+            args.test_threads = Some(1);
+            libtest_mimic::run(&args, trials(&world)).exit_code()
+        }
+        Err(error) => {
+            eprintln!("\n*** LAB TESTS SKIPPED: {error:#} ***\n");
+            ExitCode::SUCCESS
         }
     }
+}
+
+fn trials(world: &World) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for mode in Mode::ALL {
+        let options = FarmOptions {
+            mode,
+            ..FarmOptions::default()
+        };
+        let mut add = |name: &str, body: fn(&World, FarmOptions) -> Result<()>| {
+            let world = world.clone();
+            trials.push(Trial::test(format!("{mode}::{name}"), move || {
+                body(&world, options).map_err(|error| Failed::from(format!("{error:#}")))
+            }));
+        };
+        add(
+            "connections_are_shared_and_answered_once",
+            sharing::shared_and_answered_once,
+        );
+        add(
+            "a_killed_daemon_is_replaced_and_comes_back",
+            faults::killed_daemon,
+        );
+        add(
+            "a_cut_follower_is_replaced_and_comes_back",
+            faults::cut_follower,
+        );
+        add(
+            "a_cut_entry_node_is_replaced_and_comes_back",
+            faults::cut_entry,
+        );
+        add(
+            "a_node_is_stopped_and_started_through_the_api",
+            control::stop_and_start,
+        );
+    }
+    let options = FarmOptions::default();
+    let (inside, also_inside) = (world.clone(), world.clone());
+    trials.push(Trial::test(
+        "what_cannot_be_is_refused_with_reasons",
+        move || {
+            refusals::refused(&inside, options).map_err(|error| Failed::from(format!("{error:#}")))
+        },
+    ));
+    trials.push(Trial::test(
+        "a_killed_lab_leaves_nothing_behind",
+        move || clean::killed_lab(&also_inside).map_err(|error| Failed::from(format!("{error:#}"))),
+    ));
+    trials
+}
+
+/// Runs a trial on a farm whose module is UP (Ready) everywhere.
+fn on_farm(
+    world: &World,
+    options: FarmOptions,
+    trial: impl AsyncFnOnce(&mut Farm) -> Result<()>,
+) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.configure().await?;
+        farm.start_module().await?;
+        trial(farm).await
+    })
+}
+
+/// Runs a trial on a farm of daemons without a module.
+fn with_farm(
+    world: &World,
+    options: FarmOptions,
+    trial: impl AsyncFnOnce(&mut Farm) -> Result<()>,
+) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
+        trial(&mut farm).await.map_err(|error| farm.explain(error))
+    })
+}
+
+/// A measurement, for whoever reads the test's output.
+fn tell(text: &str) {
+    // A reader that is gone is no failure of the trial.
+    let _unheard = writeln!(std::io::stderr(), "    {text}");
 }
