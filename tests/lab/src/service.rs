@@ -175,7 +175,7 @@ fn response(name: &str) -> String {
 }
 
 /// Answers one connection's requests until one asks for its end.
-pub async fn converse(mut stream: TcpStream, response: &str) -> io::Result<()> {
+async fn converse(mut stream: TcpStream, response: &str) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut read = Vec::with_capacity(512);
     loop {

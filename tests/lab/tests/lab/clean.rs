@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use evenkeel_lab::farm::PATIENCE;
 use evenkeel_lab::isolate::{self, World};
 
-pub fn killed_lab(_world: &World) -> Result<()> {
+pub(crate) fn killed_lab(_world: &World) -> Result<()> {
     let (processes, namespaces, mounts) = (processes()?, namespaces()?, mounts()?);
     let mut lab = isolate::command(env!("CARGO_BIN_EXE_evenkeel-lab"))
         .args(["up"])

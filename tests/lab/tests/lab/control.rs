@@ -10,7 +10,7 @@ use evenkeel_lab::service;
 use crate::expect::{answered_by, evenly_answered_by, eventually};
 use crate::on_farm;
 
-pub fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> {
+pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
         let all = farm.names();
         let all: Vec<&str> = all.iter().map(String::as_str).collect();

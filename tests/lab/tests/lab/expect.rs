@@ -12,7 +12,7 @@ use tokio::time::sleep;
 const POLL: Duration = Duration::from_millis(20);
 
 /// Waits until `look` gives something.
-pub async fn eventually<T>(
+pub(crate) async fn eventually<T>(
     what: &str,
     mut look: impl AsyncFnMut() -> Result<Option<T>>,
 ) -> Result<T> {
@@ -29,7 +29,7 @@ pub async fn eventually<T>(
 }
 
 /// Every attempt answered, by exactly these nodes.
-pub fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
+pub(crate) fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
     let shares = Shares::of(attempts);
     let failures: Vec<String> = attempts
         .iter()
@@ -50,7 +50,7 @@ pub fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
 }
 
 /// Every share within 10 points of an equal one, nothing failed.
-pub fn evenly_answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
+pub(crate) fn evenly_answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
     answered_by(attempts, nodes)?;
     let shares = Shares::of(attempts);
     ensure!(

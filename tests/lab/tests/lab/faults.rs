@@ -12,7 +12,7 @@ use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
 use crate::expect::{answered_by, evenly_answered_by, eventually};
 use crate::{on_farm, tell};
 
-pub fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
+pub(crate) fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
         let lost = options.nodes;
         let load = Load::start(farm).await?;
@@ -26,7 +26,7 @@ pub fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
     })
 }
 
-pub fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
+pub(crate) fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
         let entry = farm
             .api(1)?
@@ -41,7 +41,7 @@ pub fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
     })
 }
 
-pub fn cut_entry(world: &World, options: FarmOptions) -> Result<()> {
+pub(crate) fn cut_entry(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
         let entry = farm
             .api(1)?

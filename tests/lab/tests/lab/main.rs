@@ -8,6 +8,7 @@ mod clean;
 mod control;
 mod expect;
 mod faults;
+mod network;
 mod refusals;
 mod sharing;
 
@@ -40,7 +41,11 @@ fn main() -> ExitCode {
 }
 
 fn trials(world: &World) -> Vec<Trial> {
-    let mut trials = Vec::new();
+    let inside = world.clone();
+    let mut trials = vec![Trial::test(
+        "the_lab_itself_carries_connections",
+        move || network::carries_connections(&inside).map_err(|e| Failed::from(format!("{e:#}"))),
+    )];
     for mode in Mode::ALL {
         let options = FarmOptions {
             mode,

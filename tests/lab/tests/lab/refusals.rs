@@ -8,7 +8,7 @@ use evenkeel_lab::isolate::World;
 
 use crate::{on_farm, with_farm};
 
-pub fn refused(world: &World, options: FarmOptions) -> Result<()> {
+pub(crate) fn refused(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         let api = farm.api(2)?;
         is(

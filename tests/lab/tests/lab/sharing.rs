@@ -16,7 +16,7 @@ use evenkeel_lab::segment::hex;
 use crate::expect::evenly_answered_by;
 use crate::{tell, with_farm};
 
-pub fn shared_and_answered_once(world: &World, options: FarmOptions) -> Result<()> {
+pub(crate) fn shared_and_answered_once(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         farm.configure().await?;
         let on_switch = Capture::start(farm.segment().namespace())?;
