@@ -106,10 +106,17 @@ impl fmt::Display for Event {
             Self::ActionCalled { action, by, .. } => write!(f, "Action {action} called by {by}"),
             Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
             Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),
-            Self::ScriptEnded { script, outcome, .. } => {
+            Self::ScriptEnded {
+                script, outcome, ..
+            } => {
                 write!(f, "Script {} ended: {outcome:?}", script.file_name())
             }
-            Self::ViewChanged { members, load, epoch, .. } => {
+            Self::ViewChanged {
+                members,
+                load,
+                epoch,
+                ..
+            } => {
                 let members = members.join(" ");
                 for (group, buckets) in load {
                     let total = evenkeel_packet::BUCKETS;

@@ -17,7 +17,11 @@ pub struct NodeId(u8);
 impl NodeId {
     /// The node with this number, or `None` from [`NODES_MAX`] on.
     pub const fn new(id: u8) -> Option<Self> {
-        if (id as usize) < NODES_MAX { Some(Self(id)) } else { None }
+        if (id as usize) < NODES_MAX {
+            Some(Self(id))
+        } else {
+            None
+        }
     }
 
     /// The number, 0 to 63.
@@ -93,7 +97,9 @@ impl NodeSet {
 
     /// The members in ascending order.
     pub fn iter(self) -> impl Iterator<Item = NodeId> {
-        (0..64).filter(move |bit| self.0 & (1 << bit) != 0).map(NodeId)
+        (0..64)
+            .filter(move |bit| self.0 & (1 << bit) != 0)
+            .map(NodeId)
     }
 }
 
@@ -147,7 +153,10 @@ impl Add<Duration> for Time {
     type Output = Self;
 
     fn add(self, by: Duration) -> Self {
-        Self(self.0.saturating_add(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)))
+        Self(
+            self.0
+                .saturating_add(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)),
+        )
     }
 }
 
@@ -155,7 +164,10 @@ impl Sub<Duration> for Time {
     type Output = Self;
 
     fn sub(self, by: Duration) -> Self {
-        Self(self.0.saturating_sub(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(u64::try_from(by.as_nanos()).unwrap_or(u64::MAX)),
+        )
     }
 }
 

@@ -27,22 +27,33 @@ impl ClusterConfig {
     /// The nodes in the order of their numbers.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &LanNode)> {
         let nodes = self.lans.first().map_or(&[][..], |lan| &lan.nodes);
-        nodes.iter().zip(0..).filter_map(|(node, id)| Some((NodeId::new(id)?, node)))
+        nodes
+            .iter()
+            .zip(0..)
+            .filter_map(|(node, id)| Some((NodeId::new(id)?, node)))
     }
 
     /// The number of the node with this name.
     pub fn node(&self, name: &str) -> Option<NodeId> {
-        self.nodes().find(|(_, node)| node.name == name).map(|(id, _)| id)
+        self.nodes()
+            .find(|(_, node)| node.name == name)
+            .map(|(id, _)| id)
     }
 
     /// The name of a node.
     pub fn name(&self, id: NodeId) -> Option<&str> {
-        self.nodes().find(|(node, _)| *node == id).map(|(_, node)| node.name.as_str())
+        self.nodes()
+            .find(|(node, _)| *node == id)
+            .map(|(_, node)| node.name.as_str())
     }
 
     /// The position of the LAN with this name.
     pub fn lan(&self, name: &str) -> Option<LanId> {
-        self.lans.iter().zip(0..).find(|(lan, _)| lan.name == name).map(|(_, id)| LanId(id))
+        self.lans
+            .iter()
+            .zip(0..)
+            .find(|(lan, _)| lan.name == name)
+            .map(|(_, id)| LanId(id))
     }
 }
 
@@ -80,7 +91,11 @@ pub struct Timing {
 
 impl Default for Timing {
     fn default() -> Self {
-        Self { pulse: Duration::from_millis(25), slost_count: 12, mlost_count: 12 }
+        Self {
+            pulse: Duration::from_millis(25),
+            slost_count: 12,
+            mlost_count: 12,
+        }
     }
 }
 

@@ -31,6 +31,10 @@ pub enum Severity {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{} {}: {}", self.line, self.column, self.path, self.message)
+        write!(
+            f,
+            "{}:{} {}: {}",
+            self.line, self.column, self.path, self.message
+        )
     }
 }
