@@ -1,0 +1,8 @@
+//! The operations: parse, check the role, ask engine, store or nodes, answer.
+
+pub mod cluster;
+pub mod modules;
+pub mod node_modules;
+pub mod nodes;
+pub mod session;
+pub mod users;
