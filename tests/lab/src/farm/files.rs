@@ -132,11 +132,7 @@ impl FarmFiles {
             )
             .await?;
         }
-        Ok(Credentials {
-            user: "admin".into(),
-            password,
-            ca: first.data_dir().join("ca.pem"),
-        })
+        Ok(Credentials::new("admin", password, first.data_dir().join("ca.pem")))
     }
 }
 

@@ -140,6 +140,23 @@ impl Farm {
         Ok(())
     }
 
+    /// The number of the module's entry node, as a node sees it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no view, or the node does not say.
+    pub async fn entry(&self, asked: u8) -> Result<u8> {
+        let status = self
+            .api(asked)?
+            .status(MODULE, &plan::node_name(asked))
+            .await?;
+        let entry = status.entry.context("there is no entry node")?;
+        let number = self
+            .numbers()
+            .find(|number| plan::node_name(*number) == entry);
+        number.with_context(|| format!("{entry} is no node"))
+    }
+
     /// A connection to the API of a node, logged in as the administrator.
     ///
     /// # Errors
@@ -147,11 +164,8 @@ impl Farm {
     /// When the node does not exist.
     pub fn api(&self, number: u8) -> Result<Api> {
         self.node(number)?;
-        Api::new(
-            &self.console.namespace,
-            plan::node_addr(number),
-            self.credentials.clone(),
-        )
+        let addr = plan::node_addr(number);
+        Ok(Api::new(&self.console.namespace, addr, self.credentials.clone()))
     }
 
     /// What the farm was made from.

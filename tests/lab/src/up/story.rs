@@ -64,7 +64,7 @@ pub async fn tell(farm: &Farm, cut: u8, console: &Console) -> Result<Outcome> {
         "{CONNECTIONS} connections from different addresses: {before}"
     ));
 
-    let entry = farm.api(1)?.entry(MODULE).await?.as_deref() == Some(lost.as_str());
+    let entry = farm.entry(1).await? == cut;
     let (moments, records) = disturb(farm, cut, console).await?;
     let fault = fault(&records, &lost, entry, &moments);
     fault.lines().iter().for_each(|line| console.say(line));

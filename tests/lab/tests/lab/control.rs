@@ -25,8 +25,7 @@ pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> 
             );
 
             api.stop(MODULE, Some(vec![name.clone()])).await?;
-            api.wait(MODULE, &name, "STOP", "NotReady", PATIENCE)
-                .await?;
+            api.wait_stopped(MODULE, &name, PATIENCE).await?;
             let attempts = farm.burst(burst_sources(u16::from(number), 300)).await?;
             answered_by(&attempts, &others)?;
             ensure!(

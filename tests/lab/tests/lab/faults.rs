@@ -43,15 +43,8 @@ pub(crate) fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
 
 pub(crate) fn cut_entry(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
-        let entry = farm
-            .api(1)?
-            .entry(MODULE)
-            .await?
-            .context("there is no entry node")?;
-        let number = farm
-            .numbers()
-            .find(|number| plan::node_name(*number) == entry);
-        cut(farm, number.context("the entry node is unknown")?).await
+        let entry = farm.entry(1).await?;
+        cut(farm, entry).await
     })
 }
 

@@ -1,23 +1,25 @@
 //! What the daemon refuses, asked of a real farm through the API.
 
-use anyhow::{Result, ensure};
+use std::fmt::Debug;
+
+use anyhow::{Result, bail, ensure};
 use evenkeel_lab::farm::api::Refusal;
 use evenkeel_lab::farm::files::userconfig;
 use evenkeel_lab::farm::{FarmOptions, MODULE};
 use evenkeel_lab::isolate::World;
 
-use crate::{on_farm, with_farm};
+use crate::with_farm;
 
 pub(crate) fn refused(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         let api = farm.api(2)?;
         is(
-            &api.log_in_as("admin", "not the password").await?,
+            api.log_in_as("admin", "not the password").await?,
             401,
             "unauthenticated",
         )?;
         is(
-            &api.ask_with_token("forged.token.here").await?,
+            api.who_am_i("forged.token.here").await?,
             401,
             "unauthenticated",
         )?;
@@ -25,10 +27,10 @@ pub(crate) fn refused(world: &World, options: FarmOptions) -> Result<()> {
         let mut broken = userconfig(options.mode);
         broken.userconfig = broken.userconfig.replace("</farm>", "</fram>");
         let refusal = api.try_configure(MODULE, broken).await?;
-        is(&refusal, 422, "invalid-configuration")?;
-        let places = &refusal.problems;
+        let refusal = is(refusal, 422, "invalid-configuration")?;
         ensure!(
-            places
+            refusal
+                .places
                 .iter()
                 .any(|place| place.line > 1 && place.column > 0),
             "no line and column: {refusal:?}"
@@ -39,21 +41,26 @@ pub(crate) fn refused(world: &World, options: FarmOptions) -> Result<()> {
             .macros
             .insert("VIRTUAL_IP".into(), "192.0.2.7".into());
         is(
-            &api.try_configure(MODULE, elsewhere).await?,
+            api.try_configure(MODULE, elsewhere).await?,
             422,
             "no-local-network",
-        )
-    })?;
-    on_farm(world, options, async |farm| {
-        let refusal = farm.api(3)?.try_start(MODULE).await?;
-        is(&refusal, 409, "wrong-state")
+        )?;
+
+        farm.configure().await?;
+        farm.start_module().await?;
+        is(
+            farm.api(3)?.try_start(MODULE, None).await?,
+            409,
+            "wrong-state",
+        )?;
+        Ok(())
     })
 }
 
-fn is(refusal: &Refusal, status: u16, kind: &str) -> Result<()> {
-    ensure!(
-        refusal.status == status && refusal.kind.ends_with(kind),
-        "expected {status} {kind}, got {refusal:?}"
-    );
-    Ok(())
+/// The refusal, when it is the expected one.
+fn is<T: Debug>(answer: Result<T, Refusal>, status: i32, kind: &str) -> Result<Refusal> {
+    match answer {
+        Err(refusal) if refusal.status == status && refusal.kind.ends_with(kind) => Ok(refusal),
+        other => bail!("expected {status} {kind}, got {other:?}"),
+    }
 }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use evenkeel_lab::capture::findings::{Opening, bindings, openings, senders};
 use evenkeel_lab::capture::{Capture, Frame};
 use evenkeel_lab::farm::traffic::burst_sources;
-use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, plan};
+use evenkeel_lab::farm::{Farm, FarmOptions, Mode, plan};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::Shares;
@@ -121,18 +121,7 @@ fn senders_of(opening: &Opening) -> Vec<&[u8; 6]> {
 async fn one_place_on_the_wire(farm: &Farm, frames: &[Frame]) -> Result<()> {
     let agreed = match farm.options().mode {
         Mode::Invisible => plan::VMAC,
-        Mode::Directed => {
-            let entry = farm
-                .api(1)?
-                .entry(MODULE)
-                .await?
-                .context("there is no entry node")?;
-            let numbers = farm.numbers();
-            let number = numbers
-                .into_iter()
-                .find(|number| plan::node_name(*number) == entry);
-            plan::node_mac(number.context("the entry node is unknown")?)
-        }
+        Mode::Directed => plan::node_mac(farm.entry(1).await?),
     };
     let (macs, bound) = (farm.mac_names(), bindings(frames, plan::VIP));
     let said: Vec<String> = bound
