@@ -6,6 +6,7 @@
 mod clock;
 mod driver;
 pub mod error;
+pub mod datapath;
 pub mod handle;
 pub mod limits;
 pub mod net;

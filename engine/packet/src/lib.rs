@@ -5,7 +5,19 @@
 
 #![no_std]
 
+pub mod abi;
+mod addr;
 pub mod bucket;
+pub mod bytes;
+pub mod decide;
+pub mod filter;
+pub mod flow;
+pub mod frame;
+pub mod hash;
+mod reason;
+
+pub use addr::{Addr, Mac};
+pub use reason::Reason;
 
 /// Buckets of one group: the hash of a flow selects one. A power of two.
 pub const BUCKETS: usize = 4096;

@@ -1,0 +1,56 @@
+//! The maps, one comment each; sizes and layouts are those of [`evenkeel_packet::abi`].
+
+use aya_ebpf::macros::map;
+use aya_ebpf::maps::{Array, HashMap, PerCpuArray};
+use evenkeel_packet::abi::{
+    Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, VIPS_MAX, Vip,
+};
+use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
+
+/// Flag of hash maps whose entries are not preallocated: an entry that was removed is not reused
+/// for another key while a program still reads it.
+const NO_PREALLOC: u32 = 1;
+
+/// Virtual addresses, by address.
+#[map]
+pub static VIPS: HashMap<[u8; 16], Vip> = HashMap::with_max_entries(VIPS_MAX as u32, NO_PREALLOC);
+
+/// Modules, by slot.
+#[map]
+pub static MODULES: Array<Module> = Array::with_max_entries(MODULES_MAX as u32, 0);
+
+/// End of each module's lease, apart from the rest because it is written many times a second.
+#[map]
+pub static LEASES: Array<u64> = Array::with_max_entries(MODULES_MAX as u32, 0);
+
+/// Interfaces of modules, by slot.
+#[map]
+pub static LINKS: Array<Link> = Array::with_max_entries(LINKS_MAX as u32, 0);
+
+/// MAC addresses of the nodes, by link slot times 64 plus node; zero is unknown.
+#[map]
+pub static NEIGHBOURS: Array<u64> =
+    Array::with_max_entries((LINKS_MAX * NODES_MAX) as u32, 0);
+
+/// Who has a MAC address on a link.
+#[map]
+pub static PEERS: HashMap<u64, u32> =
+    HashMap::with_max_entries((LINKS_MAX * NODES_MAX) as u32, NO_PREALLOC);
+
+/// Bucket states, by group slot.
+#[map]
+pub static BUCKETS: Array<[u8; BUCKET_COUNT]> = Array::with_max_entries(GROUPS_MAX as u32, 0);
+
+/// Flows opened in each bucket, by group slot; shared by the CPUs, since only opening one counts.
+#[map]
+pub static FLOWS: Array<[u64; BUCKET_COUNT]> = Array::with_max_entries(GROUPS_MAX as u32, 0);
+
+/// Packets by module slot times the number of reasons plus reason.
+#[map]
+pub static COUNTERS: PerCpuArray<u64> =
+    PerCpuArray::with_max_entries((MODULES_MAX * Reason::COUNT) as u32, 0);
+
+/// Addresses that the fence closes; pinned, so that it outlives the daemon.
+#[map]
+pub static FENCED: HashMap<[u8; 16], Fenced> =
+    HashMap::pinned(VIPS_MAX as u32, NO_PREALLOC);

@@ -1,0 +1,100 @@
+//! A packet in the kernel, read and written through bounds that the verifier can follow.
+
+use core::mem::transmute;
+
+use aya_ebpf::EbpfContext;
+use aya_ebpf::bindings::__sk_buff;
+use aya_ebpf::helpers::{bpf_redirect, bpf_skb_load_bytes, bpf_skb_store_bytes};
+use aya_ebpf::programs::TcContext;
+use evenkeel_packet::bytes::Bytes;
+use evenkeel_packet::filter::{ADDRESSES_LEN, ARP_LEN, Answer, addresses};
+use evenkeel_packet::frame::HEADERS_MAX;
+use evenkeel_packet::Mac;
+
+/// A packet whose headers lie in one piece.
+pub struct Skb<'a> {
+    context: &'a TcContext,
+}
+
+impl<'a> Skb<'a> {
+    /// Brings the headers into one piece first where the driver left them scattered.
+    #[inline(always)]
+    pub fn new(context: &'a TcContext) -> Self {
+        let linear = context.data_end() - context.data();
+        if linear < HEADERS_MAX && (linear as u32) < context.len() {
+            let wanted = context.len().min(HEADERS_MAX as u32);
+            // Where memory is short, the parser sees a short frame and the packet is not accepted.
+            let _ = context.pull_data(wanted);
+        }
+        Self { context }
+    }
+
+    /// The interface that it came in on, or goes out of.
+    #[inline(always)]
+    pub fn ifindex(&self) -> u32 {
+        // SAFETY: the context is valid for as long as the program runs.
+        unsafe { (*self.raw()).ifindex }
+    }
+
+    /// The pointer that helper functions want.
+    #[inline(always)]
+    pub fn raw(&self) -> *mut __sk_buff {
+        self.context.as_ptr().cast()
+    }
+
+    /// Gives it to the stack as meant for this host, whatever its destination MAC address.
+    #[inline(always)]
+    pub fn make_ours(&self) {
+        const PACKET_HOST: u32 = 0;
+        // Fails for types that do not exist only.
+        let _ = self.context.change_type(PACKET_HOST);
+    }
+
+    /// Writes the link's addresses and sends it out of the interface that it came in on.
+    #[inline(always)]
+    pub fn send(&self, to: Mac, from: Mac) -> i32 {
+        self.store(0, &addresses(to, from), ADDRESSES_LEN);
+        // SAFETY: takes numbers only.
+        unsafe { bpf_redirect(self.ifindex(), 0) as i32 }
+    }
+
+    /// Turns an ARP request into its answer and sends that.
+    #[inline(always)]
+    pub fn answer(&self, answer: &Answer) -> i32 {
+        self.store(answer.at, &answer.message(), ARP_LEN);
+        self.send(answer.to, answer.from)
+    }
+
+    /// Writes the first `len` bytes of `words`, which are at least as many.
+    #[inline(always)]
+    fn store<const W: usize>(&self, at: usize, words: &[u64; W], len: usize) {
+        // Fails where the frame ends before, and it was parsed that far.
+        // SAFETY: reads `len` bytes of `words`; the helper checks the frame's side.
+        let _ = unsafe {
+            bpf_skb_store_bytes(self.raw(), at as u32, words.as_ptr().cast(), len as u32, 0)
+        };
+    }
+}
+
+impl Bytes for Skb<'_> {
+    #[inline(always)]
+    fn fixed<const N: usize>(&self, at: usize) -> Option<&[u8; N]> {
+        let start = self.context.data();
+        if start + at + N > self.context.data_end() {
+            return None;
+        }
+        // SAFETY: `N` bytes from there lie within the packet, as checked above; no program writes
+        // to it while the reference lives.
+        Some(unsafe { transmute::<usize, &[u8; N]>(start + at) })
+    }
+
+    #[inline(always)]
+    fn stated<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
+        let mut bytes = [0; N];
+        // SAFETY: writes `N` bytes of `bytes`; the helper checks the frame's side.
+        let error = unsafe {
+            bpf_skb_load_bytes(self.raw().cast(), at as u32, bytes.as_mut_ptr().cast(), N as u32)
+        };
+        (error == 0).then_some(bytes)
+    }
+}

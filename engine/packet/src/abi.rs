@@ -1,0 +1,185 @@
+//! The tables as they stand in memory, shared between the kernel's programs and user space.
+//!
+//! Plain old data of fixed layout without padding. An index is a *slot*, given out by user space.
+
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
+use crate::hash::HashKey;
+
+/// Modules with a virtual address on one node.
+pub const MODULES_MAX: usize = 16;
+/// Interfaces of modules: an interface that two modules use counts twice.
+pub const LINKS_MAX: usize = 64;
+/// Groups of all modules.
+pub const GROUPS_MAX: usize = 64;
+/// Virtual addresses of all modules.
+pub const VIPS_MAX: usize = 256;
+/// Rules that apply to one virtual address.
+pub const RULES_MAX: usize = 32;
+
+/// Names of the maps in the object file.
+pub mod map {
+    /// Hash: address, 16 bytes (see [`crate::Addr`]) to [`super::Vip`].
+    pub const VIPS: &str = "VIPS";
+    /// Array: module slot to [`super::Module`].
+    pub const MODULES: &str = "MODULES";
+    /// Array: module slot to the end of its lease, nanoseconds of the coarse monotonic clock.
+    pub const LEASES: &str = "LEASES";
+    /// Array: link slot to [`super::Link`].
+    pub const LINKS: &str = "LINKS";
+    /// Array: link slot times 64 plus node to that node's MAC address ([`crate::Mac::word`]).
+    pub const NEIGHBOURS: &str = "NEIGHBOURS";
+    /// Hash: [`super::peer_key`] to the node.
+    pub const PEERS: &str = "PEERS";
+    /// Array: group slot to 4096 bytes, a [`crate::bucket::BucketState`] each.
+    pub const BUCKETS: &str = "BUCKETS";
+    /// Array: group slot to 4096 counters of 8 bytes: flows opened per bucket.
+    pub const FLOWS: &str = "FLOWS";
+    /// Array per CPU: module slot times [`crate::Reason::COUNT`] plus reason to packets.
+    pub const COUNTERS: &str = "COUNTERS";
+    /// Hash, pinned: address to [`super::Fenced`]; outlives the daemon together with the fence.
+    pub const FENCED: &str = "FENCED";
+}
+
+/// Names of the programs in the object file.
+pub mod program {
+    /// On ingress, as long as the daemon lives.
+    pub const FILTER: &str = "filter";
+    /// On ingress behind the filter, pinned: drops what is addressed to a virtual address.
+    pub const FENCE: &str = "fence";
+    /// On egress, as long as the daemon lives: ARP carries the agreed MAC or nothing.
+    pub const BELT: &str = "belt";
+    /// On egress behind the belt, pinned: no ARP in the name of a virtual address.
+    pub const BELT_FENCE: &str = "belt_fence";
+    /// Does nothing: what a measurement subtracts.
+    pub const EMPTY: &str = "empty";
+}
+
+/// A virtual address.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Vip {
+    /// Slot of its module.
+    pub module: u32,
+    /// Slot of its interface.
+    pub link: u32,
+    /// How many of `rules` count.
+    pub rule_count: u32,
+    /// The most specific first.
+    pub rules: [Rule; RULES_MAX],
+}
+
+/// A rule as it applies to one virtual address.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Rule {
+    /// What [`selector`] gives for the packets it names, under `mask`.
+    pub selects: u32,
+    /// [`ANY_PORT`] or [`ONE_PORT`].
+    pub mask: u32,
+    /// Slot of the group.
+    pub group: u16,
+    /// Number of the [`crate::flow::Filter`].
+    pub filter: u8,
+    /// Zero.
+    pub reserved: u8,
+}
+
+/// Mask of a rule for all ports of a protocol.
+pub const ANY_PORT: u32 = 0x00ff_0000;
+/// Mask of a rule for one port.
+pub const ONE_PORT: u32 = 0x00ff_ffff;
+
+/// Number that stands for ARP beside the IP protocols.
+pub const PROTOCOL_ARP: u8 = 255;
+/// TCP.
+pub const PROTOCOL_TCP: u8 = 6;
+/// UDP.
+pub const PROTOCOL_UDP: u8 = 17;
+
+/// Protocol and destination port in the form in which rules select them.
+#[inline(always)]
+pub const fn selector(protocol: u8, port: u16) -> u32 {
+    (protocol as u32) << 16 | port as u32
+}
+
+impl Vip {
+    /// The first rule for this protocol and port.
+    #[inline(always)]
+    pub fn rule(&self, protocol: u8, port: u16) -> Option<&Rule> {
+        let wanted = selector(protocol, port);
+        for (rule, place) in self.rules.iter().zip(0_u32..) {
+            if place >= self.rule_count {
+                return None;
+            }
+            if wanted & rule.mask == rule.selects {
+                return Some(rule);
+            }
+        }
+        None
+    }
+}
+
+/// A module.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Module {
+    /// Key of the flow hash.
+    pub key: HashKey,
+    /// This node's number.
+    pub node: u32,
+    /// Slot of its first group, which decides about echo requests.
+    pub first_group: u32,
+}
+
+/// An interface of a module.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Link {
+    /// This node's own MAC address there.
+    pub mac: u64,
+    /// The MAC address that virtual addresses resolve to; zero where nobody may say so.
+    pub agreed: u64,
+    /// The other address that frames for a virtual address may carry: the virtual MAC address in
+    /// invisible mode, in directed mode `mac` once more.
+    pub vmac: u64,
+    /// Index of the interface in the kernel.
+    pub ifindex: u32,
+    /// Number of the [`crate::decide::Entry`].
+    pub entry: u8,
+    /// 1: this node answers ARP; 0: it does not; 2: by the bucket of who asks (ARP rule).
+    pub answers: u8,
+    /// Zero.
+    pub reserved: [u8; 2],
+}
+
+/// [`Link::answers`]: this node does not answer.
+pub const ANSWERS_NOT: u8 = 0;
+/// [`Link::answers`]: this node is the entry node.
+pub const ANSWERS: u8 = 1;
+/// [`Link::answers`]: the bucket of the asking address decides.
+pub const ANSWERS_BY_BUCKET: u8 = 2;
+
+/// An address that the fence closes.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Fenced {
+    /// Slot of its module, for counting.
+    pub module: u32,
+    /// The module's name, padded with zeros: a later daemon can tell whose it is.
+    pub name: [u8; 32],
+}
+
+/// Key of a peer's MAC address on a link: the address below, the link's slot above.
+#[inline(always)]
+pub const fn peer_key(link: u32, mac: crate::Mac) -> u64 {
+    mac.word() | (link as u64) << 48
+}
+
+/// Place of a node's MAC address in the table of neighbours.
+#[inline(always)]
+pub const fn neighbour_place(link: u32, node: u8) -> u32 {
+    const NODES: u32 = 64;
+    const { assert!(NODES as usize == crate::NODES_MAX) };
+    link * NODES + node as u32
+}

@@ -1,0 +1,63 @@
+//! How the parser reads a frame: the kernel and user space give it the same view.
+//!
+//! Nothing is copied and nothing can fail but by the frame being too short.
+
+/// The bytes of a frame, from the destination MAC address on.
+pub trait Bytes {
+    /// `N` bytes from `at`, where `at` is one of the few places at which a header of this format
+    /// can start; `None` when the frame ends before.
+    fn fixed<const N: usize>(&self, at: usize) -> Option<&[u8; N]>;
+
+    /// `N` bytes from `at`, where `at` was calculated from what the frame says (at most 255);
+    /// `None` when the frame ends before. Apart from [`Self::fixed`] because the kernel's verifier
+    /// follows a pointer only to places that it knows beforehand.
+    fn stated<const N: usize>(&self, at: usize) -> Option<[u8; N]>;
+}
+
+impl Bytes for [u8] {
+    fn fixed<const N: usize>(&self, at: usize) -> Option<&[u8; N]> {
+        self.get(at..)?.first_chunk()
+    }
+
+    fn stated<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
+        self.get(at..)?.first_chunk().copied()
+    }
+}
+
+/// The big-endian 16-bit number at `AT`.
+#[inline(always)]
+pub(crate) const fn be16<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u16 {
+    u16::from_be_bytes([bytes[AT], bytes[AT + 1]])
+}
+
+/// Four bytes from `AT`.
+#[inline(always)]
+pub(crate) const fn four<const AT: usize, const N: usize>(bytes: &[u8; N]) -> [u8; 4] {
+    [bytes[AT], bytes[AT + 1], bytes[AT + 2], bytes[AT + 3]]
+}
+
+/// Sixteen bytes from `AT`.
+#[inline(always)]
+pub(crate) const fn sixteen<const AT: usize, const N: usize>(bytes: &[u8; N]) -> [u8; 16] {
+    let [a, b, c, d] = four::<AT, N>(bytes);
+    let mut out = [a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let mut i = 4;
+    while i < 16 {
+        out[i] = bytes[AT + i];
+        i += 1;
+    }
+    out
+}
+
+/// The MAC address at `AT`.
+#[inline(always)]
+pub(crate) const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {
+    crate::Mac::new([
+        bytes[AT],
+        bytes[AT + 1],
+        bytes[AT + 2],
+        bytes[AT + 3],
+        bytes[AT + 4],
+        bytes[AT + 5],
+    ])
+}

@@ -1,0 +1,155 @@
+//! Who takes a packet: the decision table, in one function.
+//!
+//! | packet | bucket here | verdict |
+//! |---|---|---|
+//! | opens | mine, or migrating | accept |
+//! | opens | foreign | send on to the owner, or drop where the owner sees it itself |
+//! | continues | mine | accept |
+//! | continues | migrating from X | accept what a local socket has, else send on to X or drop |
+//! | continues | foreign | send on or drop, without looking for a socket |
+//! | continues | foreign but held | accept what a local socket has, else as foreign |
+//! | any of these to be accepted | no valid lease | drop |
+
+use crate::bucket::{BucketState, Kind};
+use crate::reason::Reason;
+
+/// How packets for a virtual address reach the nodes. The numbers stand in tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Entry {
+    /// One node gets them and sends the others' on.
+    Directed = 0,
+    /// Every node gets them.
+    Invisible = 1,
+}
+
+impl Entry {
+    /// The mode with this number; what is none of them is directed.
+    #[inline(always)]
+    pub const fn from_byte(byte: u8) -> Self {
+        match byte {
+            1 => Self::Invisible,
+            _ => Self::Directed,
+        }
+    }
+}
+
+/// A packet to decide about, and what is known at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// It opens a flow (TCP SYN, UDP, echo request), it does not continue one.
+    pub opens: bool,
+    /// The state of its bucket on this node.
+    pub state: BucketState,
+    /// How packets reach the nodes.
+    pub entry: Entry,
+    /// This node, 0 to 63.
+    pub node: u8,
+}
+
+/// What costs time to find out; asked only where the answer matters.
+pub trait Surroundings {
+    /// Whether a socket of this very flow lives here: established, being opened, or in time-wait,
+    /// but not merely listening.
+    fn has_socket(&self) -> bool;
+
+    /// Whether the frame's source is the MAC address of another node of the farm.
+    fn is_from_peer(&self) -> bool;
+
+    /// Whether the daemon's lease is valid at this instant.
+    fn is_lease_valid(&self) -> bool;
+}
+
+/// What to do with a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Give it to this node's stack.
+    Accept,
+    /// End it here.
+    Drop,
+    /// Send it on to this node, 0 to 63.
+    Forward(u8),
+}
+
+/// Verdict and reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What to do.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Decides about one packet.
+#[inline(always)]
+pub fn decide<S: Surroundings>(question: &Question, surroundings: &S) -> Decision {
+    match (question.state.kind(), question.opens) {
+        (Kind::Mine, false) => accept(Reason::AcceptMine, surroundings),
+        (Kind::Mine | Kind::Migrating { .. }, true) => accept(Reason::AcceptOpens, surroundings),
+        (Kind::Migrating { from }, false) => migrating(from, question, surroundings),
+        (Kind::Foreign { owner }, _) | (Kind::ForeignHeld { owner }, true) => {
+            foreign(owner, question, surroundings)
+        }
+        (Kind::ForeignHeld { owner }, false) => {
+            if surroundings.has_socket() {
+                return accept(Reason::AcceptSocket, surroundings);
+            }
+            foreign(owner, question, surroundings)
+        }
+    }
+}
+
+/// A packet of a known flow in a bucket that came from another node. It is sent on even when it
+/// came from a peer: that peer already works with the table in which the bucket is this node's.
+#[inline(always)]
+fn migrating<S: Surroundings>(from: u8, question: &Question, surroundings: &S) -> Decision {
+    if surroundings.has_socket() {
+        return accept(Reason::AcceptSocket, surroundings);
+    }
+    match question.entry {
+        Entry::Directed if from == question.node => drop(Reason::DropMigrating),
+        Entry::Directed => Decision {
+            verdict: Verdict::Forward(from),
+            reason: Reason::ForwardPrevious,
+        },
+        Entry::Invisible => drop(Reason::DropMigrating),
+    }
+}
+
+/// A packet for another node. One that a peer sent on ends here: the tables of the two disagree for
+/// the moment, and a packet must not go in circles meanwhile.
+#[inline(always)]
+fn foreign<S: Surroundings>(owner: u8, question: &Question, surroundings: &S) -> Decision {
+    if owner == question.node {
+        return drop(Reason::DropClosed);
+    }
+    match question.entry {
+        Entry::Invisible => drop(Reason::DropForeign),
+        Entry::Directed if surroundings.is_from_peer() => drop(Reason::DropFromPeer),
+        Entry::Directed => Decision {
+            verdict: Verdict::Forward(owner),
+            reason: Reason::ForwardOwner,
+        },
+    }
+}
+
+/// The lease comes last: reading the clock is the dearest part, and only accepting needs it.
+#[inline(always)]
+fn accept<S: Surroundings>(reason: Reason, surroundings: &S) -> Decision {
+    if surroundings.is_lease_valid() {
+        Decision {
+            verdict: Verdict::Accept,
+            reason,
+        }
+    } else {
+        drop(Reason::DropLease)
+    }
+}
+
+#[inline(always)]
+const fn drop(reason: Reason) -> Decision {
+    Decision {
+        verdict: Verdict::Drop,
+        reason,
+    }
+}

@@ -1,0 +1,342 @@
+//! The open modules, who has which slot, and the order in which tables change.
+//!
+//! The order keeps a virtual address closed at every instant: the fence knows it before the filter
+//! does and forgets it last; a module opens with every bucket closed and no lease.
+
+use std::collections::BTreeMap;
+
+use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_packet::abi::{
+    Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, VIPS_MAX, Vip,
+};
+use evenkeel_packet::bucket::{BucketState, Kind};
+use evenkeel_packet::flow::{Client, Filter, Key};
+use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
+
+use super::plan::{self, Paths, Plan, Slots, plan};
+use crate::ports::{DatapathError, FlowQuery, ModulePath, Routes};
+
+/// A group's table as it stands in memory.
+pub(super) type Table = [u8; BUCKETS];
+
+/// Where the tables stand.
+pub(super) trait Store {
+    fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError>;
+    fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError>;
+    fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError>;
+    fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError>;
+    fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError>;
+    fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError>;
+    fn put_peer(&mut self, key: u64, node: u32) -> Result<(), DatapathError>;
+    fn remove_peer(&mut self, key: u64) -> Result<(), DatapathError>;
+    fn put_table(&mut self, group: u32, table: &Table) -> Result<(), DatapathError>;
+    fn put_fenced(&mut self, addr: Addr, fenced: &Fenced) -> Result<(), DatapathError>;
+    /// Opens the fence for every address of a module but these.
+    fn keep_fenced(&mut self, name: &[u8; 32], keep: &[Addr]) -> Result<(), DatapathError>;
+    /// Sets a module's counters, and those of its groups, to zero.
+    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError>;
+    /// A module's counters, in the order of [`Reason::ALL`].
+    fn counters(&self, module: u32) -> Result<Vec<u64>, DatapathError>;
+}
+
+/// The open modules.
+#[derive(Debug, Default)]
+pub(super) struct Book {
+    modules: BTreeMap<ModuleName, Open>,
+}
+
+/// An open module.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) path: ModulePath,
+    slots: Slots,
+    plan: Plan,
+    paths: Paths,
+}
+
+impl Book {
+    /// The module, if it is open.
+    pub(super) fn open(&self, name: &ModuleName) -> Result<&Open, DatapathError> {
+        self.modules
+            .get(name)
+            .ok_or_else(|| DatapathError::NotOpen(name.clone()))
+    }
+
+    /// The open modules.
+    pub(super) fn modules(&self) -> impl Iterator<Item = &Open> {
+        self.modules.values()
+    }
+
+    /// First half of opening: gives out slots, closes the fence and writes everything except the
+    /// virtual addresses. The caller attaches the fence, then calls [`Self::admit`].
+    pub(super) fn prepare<S: Store>(
+        &self,
+        name: &ModuleName,
+        path: &ModulePath,
+        store: &mut S,
+    ) -> Result<Open, DatapathError> {
+        let slots = self.slots(path)?;
+        let plan = plan(path, &slots)?;
+        self.check(name, &plan)?;
+        let closed = BucketState::new(Kind::Foreign {
+            owner: path.node.get(),
+        })
+        .byte();
+        store.clear_counters(slots.module, &slots.groups)?;
+        store.put_lease(slots.module, Time(0))?;
+        store.put_module(slots.module, &plan.module)?;
+        for group in &slots.groups {
+            store.put_table(*group, &[closed; BUCKETS])?;
+        }
+        for (slot, link) in &plan.links {
+            store.put_link(*slot, link)?;
+        }
+        let fenced = Fenced {
+            module: slots.module,
+            name: padded(name),
+        };
+        for (addr, _) in &plan.vips {
+            store.put_fenced(*addr, &fenced)?;
+        }
+        let addrs: Vec<Addr> = plan.vips.iter().map(|(addr, _)| *addr).collect();
+        store.keep_fenced(&fenced.name, &addrs)?;
+        Ok(Open {
+            path: path.clone(),
+            slots,
+            plan,
+            paths: Paths::default(),
+        })
+    }
+
+    /// Second half of opening: the filter learns the virtual addresses.
+    pub(super) fn admit<S: Store>(
+        &mut self,
+        name: &ModuleName,
+        open: Open,
+        store: &mut S,
+    ) -> Result<(), DatapathError> {
+        for (addr, vip) in &open.plan.vips {
+            store.put_vip(*addr, vip)?;
+        }
+        self.modules.insert(name.clone(), open);
+        Ok(())
+    }
+
+    /// Takes a module out for closing.
+    pub(super) fn take(&mut self, name: &ModuleName) -> Option<Open> {
+        self.modules.remove(name)
+    }
+
+    /// See [`crate::ports::Datapath::install`].
+    pub(super) fn install<S: Store>(
+        &self,
+        name: &ModuleName,
+        groups: &[Vec<BucketState>],
+        store: &mut S,
+    ) -> Result<(), DatapathError> {
+        let open = self.open(name)?;
+        if groups.len() != open.slots.groups.len() {
+            return Err(DatapathError::Unsupported(format!(
+                "{} tables for the {} groups of {name}",
+                groups.len(),
+                open.slots.groups.len()
+            )));
+        }
+        for (slot, states) in open.slots.groups.iter().zip(groups) {
+            let bytes: Vec<u8> = states.iter().map(|state| state.byte()).collect();
+            let Ok(table) = Table::try_from(bytes) else {
+                return Err(DatapathError::Unsupported(format!(
+                    "a table of {} buckets instead of {BUCKETS}",
+                    states.len()
+                )));
+            };
+            store.put_table(*slot, &table)?;
+        }
+        Ok(())
+    }
+
+    /// See [`crate::ports::Datapath::routes`]. What changes is written, nothing else.
+    pub(super) fn routes<S: Store>(
+        &mut self,
+        name: &ModuleName,
+        routes: &Routes,
+        store: &mut S,
+    ) -> Result<(), DatapathError> {
+        let Some(open) = self.modules.get_mut(name) else {
+            return Err(DatapathError::NotOpen(name.clone()));
+        };
+        let paths = plan::paths(&open.slots, routes);
+        for (place, mac) in &paths.neighbours {
+            if open.paths.neighbours.get(place) != Some(mac) {
+                store.put_neighbour(*place, *mac)?;
+            }
+        }
+        for place in open.paths.neighbours.keys() {
+            if !paths.neighbours.contains_key(place) {
+                store.put_neighbour(*place, Mac::NONE)?;
+            }
+        }
+        for (key, node) in &paths.peers {
+            if open.paths.peers.get(key) != Some(node) {
+                store.put_peer(*key, u32::from(node.get()))?;
+            }
+        }
+        for key in open.paths.peers.keys() {
+            if !paths.peers.contains_key(key) {
+                store.remove_peer(*key)?;
+            }
+        }
+        open.paths = paths;
+        for (slot, link) in &open.plan.links {
+            store.put_link(*slot, &plan::answering(link, &open.path, routes.entry))?;
+        }
+        Ok(())
+    }
+
+    /// See [`crate::ports::Datapath::renew`].
+    pub(super) fn renew<S: Store>(
+        &self,
+        name: &ModuleName,
+        until: Time,
+        store: &mut S,
+    ) -> Result<(), DatapathError> {
+        store.put_lease(self.open(name)?.slots.module, until)
+    }
+
+    /// See [`crate::ports::Datapath::counters`].
+    pub(super) fn counters<S: Store>(
+        &self,
+        name: &ModuleName,
+        store: &S,
+    ) -> Result<BTreeMap<String, u64>, DatapathError> {
+        let counts = store.counters(self.open(name)?.slots.module)?;
+        let names = Reason::ALL.iter().map(|reason| reason.name().to_owned());
+        Ok(names.zip(counts).collect())
+    }
+
+    /// See [`crate::ports::Datapath::bucket`].
+    pub(super) fn bucket(&self, name: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
+        let open = self.modules.get(name)?;
+        let (_, vip) = open
+            .plan
+            .vips
+            .iter()
+            .find(|(addr, _)| *addr == Addr::from(flow.vip))?;
+        let rule = vip.rule(flow.protocol, flow.port)?;
+        let group = open
+            .slots
+            .groups
+            .iter()
+            .position(|slot| *slot == u32::from(rule.group))?;
+        let client = Client {
+            is_v6: flow.client.is_ipv6(),
+            addr: Addr::from(flow.client),
+            port: flow.client_port,
+            id: 0,
+        };
+        let key = Key::new(Filter::from_byte(rule.filter), &client);
+        Some((group, key.bucket(open.plan.module.key)))
+    }
+
+    /// Free slots for a module.
+    fn slots(&self, path: &ModulePath) -> Result<Slots, DatapathError> {
+        let taken = |of: fn(&Slots) -> &[u32]| {
+            self.modules()
+                .flat_map(|open| of(&open.slots).iter().copied())
+                .collect::<Vec<u32>>()
+        };
+        let modules = taken(|slots| std::slice::from_ref(&slots.module));
+        let module = free(1, &modules, MODULES_MAX, "modules")?;
+        let links = taken(|slots| &slots.links);
+        let groups = taken(|slots| &slots.groups);
+        Ok(Slots {
+            module: module.first().copied().unwrap_or(0),
+            links: free(
+                path.interfaces.len(),
+                &links,
+                LINKS_MAX,
+                "interfaces of modules",
+            )?,
+            groups: free(path.groups.len(), &groups, GROUPS_MAX, "groups")?,
+        })
+    }
+
+    /// Whether the virtual addresses fit beside those of the other modules.
+    fn check(&self, name: &ModuleName, plan: &Plan) -> Result<(), DatapathError> {
+        let mut count = plan.vips.len();
+        for (other, open) in self.modules.iter().filter(|(other, _)| *other != name) {
+            count += open.plan.vips.len();
+            let twice = |addr: &Addr| plan.vips.iter().any(|(mine, _)| mine == addr);
+            if let Some((addr, _)) = open.plan.vips.iter().find(|(addr, _)| twice(addr)) {
+                return Err(DatapathError::Unsupported(format!(
+                    "{addr:?} is already a virtual address of module {other}"
+                )));
+            }
+        }
+        if count > VIPS_MAX {
+            let what = format!("{count} virtual addresses");
+            return Err(DatapathError::Full {
+                what,
+                limit: VIPS_MAX,
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Open {
+    /// Slot of the module.
+    pub(super) const fn slot(&self) -> u32 {
+        self.slots.module
+    }
+
+    /// Slots of its groups.
+    pub(super) fn groups(&self) -> &[u32] {
+        &self.slots.groups
+    }
+
+    /// First half of closing: the filter forgets the virtual addresses; the fence still holds them.
+    /// Goes through to the end whatever fails, and gives the first failure.
+    pub(super) fn dismiss<S: Store>(&self, store: &mut S) -> Result<(), DatapathError> {
+        let mut result = Ok(());
+        for (addr, _) in &self.plan.vips {
+            result = result.and(store.remove_vip(*addr));
+        }
+        result = result.and(store.put_lease(self.slots.module, Time(0)));
+        for key in self.paths.peers.keys() {
+            result = result.and(store.remove_peer(*key));
+        }
+        for place in self.paths.neighbours.keys() {
+            result = result.and(store.put_neighbour(*place, Mac::NONE));
+        }
+        result
+    }
+
+    /// Second half of closing: the fence keeps none of the module's addresses.
+    pub(super) fn unfence<S: Store>(name: &ModuleName, store: &mut S) -> Result<(), DatapathError> {
+        store.keep_fenced(&padded(name), &[])
+    }
+}
+
+/// A module's name as the fence keeps it.
+pub(super) fn padded(name: &ModuleName) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for (place, byte) in bytes.iter_mut().zip(name.as_str().bytes()) {
+        *place = byte;
+    }
+    bytes
+}
+
+/// The `count` lowest numbers below `limit` that are not taken.
+fn free(count: usize, taken: &[u32], limit: usize, what: &str) -> Result<Vec<u32>, DatapathError> {
+    let free: Vec<u32> = (0..)
+        .take(limit)
+        .filter(|slot| !taken.contains(slot))
+        .take(count)
+        .collect();
+    if free.len() < count {
+        let what = format!("{} {what}", taken.len() + count);
+        return Err(DatapathError::Full { what, limit });
+    }
+    Ok(free)
+}

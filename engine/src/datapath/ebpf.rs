@@ -1,0 +1,320 @@
+//! The datapath in the kernel: eBPF programs attached by TCX, tables in maps.
+//!
+//! ```text
+//! ingress   filter (held by this process) → fence (pinned)
+//! egress    belt   (held by this process) → belt_fence (pinned)
+//! ```
+//!
+//! When the process dies, however it dies, the kernel detaches filter and belt; the pinned half
+//! stays and closes the virtual addresses until a daemon opens the module again.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use aya::programs::tc::{SchedClassifierLink, TcAttachOptions};
+use aya::programs::{LinkOrder, SchedClassifier};
+use aya::{Ebpf as Object, EbpfLoader, include_bytes_aligned};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
+use evenkeel_packet::abi::program;
+use evenkeel_packet::bucket::BucketState;
+use nix::time::{ClockId, clock_getres};
+
+use super::book::{Book, Open, padded};
+use super::kernel_maps::{KernelMaps, failed};
+use super::pins::{Pins, Side};
+use super::prerequisites;
+use crate::ports::{
+    Backend, Datapath, DatapathError, FlowQuery, InterfacePath, ModulePath, Routes,
+};
+
+/// The programs, built by `engine/kernel/build` and committed.
+pub const OBJECT: &[u8] = include_bytes_aligned!("../../kernel/evenkeel.o");
+
+/// The datapath in the kernel.
+#[derive(Debug)]
+pub struct Ebpf {
+    pins: Pins,
+    bpffs: PathBuf,
+    book: Book,
+    loaded: Option<Loaded>,
+    tick: Duration,
+}
+
+/// The programs and maps while at least one module is open.
+#[derive(Debug)]
+struct Loaded {
+    object: Object,
+    maps: KernelMaps,
+    links: BTreeMap<u32, Held>,
+}
+
+/// What the process itself keeps attached to an interface.
+#[derive(Debug)]
+struct Held {
+    _filter: SchedClassifierLink,
+    _belt: SchedClassifierLink,
+}
+
+impl Ebpf {
+    /// The datapath of `node` in the network namespace of the calling thread, which must be the one
+    /// that makes all later calls. Nothing is loaded before the first `open`.
+    ///
+    /// # Errors
+    ///
+    /// What is missing, in one sentence: Linux 6.6, `CAP_BPF` and `CAP_NET_ADMIN`, or a bpf file
+    /// system mounted at `bpffs`.
+    pub fn new(bpffs: &Path, node: NodeId) -> Result<Self, DatapathError> {
+        prerequisites::check(bpffs)?;
+        // The clock that the filter compares leases with moves in steps of this length.
+        let tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE)
+            .map_err(|source| failed("asking for the kernel's tick", source))?;
+        Ok(Self {
+            pins: Pins::new(bpffs, node)?,
+            bpffs: bpffs.to_owned(),
+            book: Book::default(),
+            loaded: None,
+            tick: Duration::from(tick),
+        })
+    }
+
+    /// Loads the programs, where they are not loaded.
+    fn load(&mut self) -> Result<(&mut Loaded, &mut Book), DatapathError> {
+        if self.loaded.is_none() {
+            self.pins.create()?;
+            self.loaded = Some(Loaded::new(&self.pins)?);
+        }
+        let what = || DatapathError::Unsupported("the filter is not loaded".into());
+        Ok((self.loaded.as_mut().ok_or_else(what)?, &mut self.book))
+    }
+
+    /// Unloads when the last module was closed, and removes the pins when nothing is fenced.
+    fn unload_if_idle(&mut self) -> Result<(), DatapathError> {
+        if self.book.modules().next().is_some() {
+            return Ok(());
+        }
+        let is_empty = match self.loaded.take() {
+            Some(loaded) => loaded.maps.is_fence_empty(),
+            None => self.pins.fenced().is_none_or(|fenced| fenced.is_empty()),
+        };
+        if is_empty {
+            self.pins.remove_all()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The steps of `open`, without the undoing.
+    fn try_open(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        let pins = self.pins.clone();
+        let (loaded, book) = self.load()?;
+        let open = book.prepare(module, path, &mut loaded.maps)?;
+        for interface in &path.interfaces {
+            loaded.fence(&pins, interface)?;
+        }
+        book.admit(module, open, &mut loaded.maps)?;
+        for interface in &path.interfaces {
+            loaded.hold(interface)?;
+        }
+        Ok(())
+    }
+
+    /// Detaches from interfaces that no open module uses.
+    fn release(&mut self, interfaces: &[InterfacePath]) -> Result<(), DatapathError> {
+        let mut result = Ok(());
+        for InterfacePath { index, .. } in interfaces {
+            let is_used = |open: &Open| open.path.interfaces.iter().any(|i| i.index == *index);
+            if self.book.modules().any(is_used) {
+                continue;
+            }
+            if let Some(loaded) = &mut self.loaded {
+                loaded.links.remove(index);
+            }
+            result = result.and(self.pins.detach(Side::Ingress, *index));
+            result = result.and(self.pins.detach(Side::Egress, *index));
+        }
+        result
+    }
+}
+
+impl Datapath for Ebpf {
+    fn backend(&self) -> Backend {
+        Backend {
+            name: "ebpf".into(),
+            hook: "tcx".into(),
+            why: format!(
+                "this kernel has TCX (Linux 6.6), this process may load programs, and {} is a bpf \
+                 file system",
+                self.bpffs.display()
+            ),
+        }
+    }
+
+    fn open(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        if self.book.open(module).is_ok() {
+            self.close(module)?;
+        }
+        self.try_open(module, path).inspect_err(|_| {
+            if let Err(error) = self.undo(module, path) {
+                tracing::warn!(%module, %error, "undoing a failed opening of traffic");
+            }
+        })
+    }
+
+    fn close(&mut self, module: &ModuleName) -> Result<(), DatapathError> {
+        let open = self.book.take(module);
+        let mut result = Ok(());
+        if let (Some(open), Some(loaded)) = (&open, &mut self.loaded) {
+            result = open.dismiss(&mut loaded.maps);
+        }
+        result = result.and(self.unfence(module));
+        if let Some(open) = open {
+            result = result.and(self.release(&open.path.interfaces));
+        }
+        result.and(self.unload_if_idle())
+    }
+
+    fn install(
+        &mut self,
+        module: &ModuleName,
+        groups: &[Vec<BucketState>],
+    ) -> Result<(), DatapathError> {
+        let (loaded, book) = self.in_force(module)?;
+        book.install(module, groups, &mut loaded.maps)
+    }
+
+    fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {
+        let (loaded, book) = self.in_force(module)?;
+        book.routes(module, routes, &mut loaded.maps)
+    }
+
+    fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError> {
+        let until = until - self.tick;
+        let (loaded, book) = self.in_force(module)?;
+        book.renew(module, until, &mut loaded.maps)
+    }
+
+    fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {
+        match &self.loaded {
+            Some(loaded) => self.book.counters(module, &loaded.maps),
+            None => Err(DatapathError::NotOpen(module.clone())),
+        }
+    }
+
+    fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
+        self.book.bucket(module, flow)
+    }
+}
+
+impl Ebpf {
+    /// The loaded programs, for a module that is open.
+    fn in_force(&mut self, module: &ModuleName) -> Result<(&mut Loaded, &mut Book), DatapathError> {
+        match &mut self.loaded {
+            Some(loaded) => Ok((loaded, &mut self.book)),
+            None => Err(DatapathError::NotOpen(module.clone())),
+        }
+    }
+
+    /// Opens the fence for a module's addresses, also for those that a killed daemon left.
+    fn unfence(&mut self, module: &ModuleName) -> Result<(), DatapathError> {
+        match (&mut self.loaded, self.pins.fenced()) {
+            (Some(loaded), _) => Open::unfence(module, &mut loaded.maps),
+            (None, Some(mut fenced)) => fenced.keep(&padded(module), &[]),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Leaves nothing of an opening that failed half-way.
+    fn undo(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        let closed = self.close(module);
+        closed
+            .and(self.release(&path.interfaces))
+            .and(self.unload_if_idle())
+    }
+}
+
+impl Loaded {
+    fn new(pins: &Pins) -> Result<Self, DatapathError> {
+        let loading = "loading the filter into the kernel";
+        let mut object = EbpfLoader::new()
+            .btf(None)
+            .default_map_pin_directory(pins.folder())
+            .load(OBJECT)
+            .map_err(|source| failed(loading, source))?;
+        for name in [
+            program::FILTER,
+            program::FENCE,
+            program::BELT,
+            program::BELT_FENCE,
+        ] {
+            classifier(&mut object, name)?
+                .load()
+                .map_err(|source| failed(loading, source))?;
+        }
+        let maps = KernelMaps::take(&mut object)?;
+        Ok(Self {
+            object,
+            maps,
+            links: BTreeMap::new(),
+        })
+    }
+
+    /// Puts both halves of the fence in force on an interface.
+    fn fence(&mut self, pins: &Pins, interface: &InterfacePath) -> Result<(), DatapathError> {
+        let InterfacePath { name, index, .. } = interface;
+        if self.links.contains_key(index) {
+            return Ok(());
+        }
+        let fence = classifier(&mut self.object, program::FENCE)?;
+        pins.attach(fence, Side::Ingress, name, *index)?;
+        let belt_fence = classifier(&mut self.object, program::BELT_FENCE)?;
+        pins.attach(belt_fence, Side::Egress, name, *index)
+    }
+
+    /// Puts filter and belt in force on an interface, for as long as this process lives.
+    fn hold(&mut self, interface: &InterfacePath) -> Result<(), DatapathError> {
+        let InterfacePath { name, index, .. } = interface;
+        if self.links.contains_key(index) {
+            return Ok(());
+        }
+        let filter = first(&mut self.object, program::FILTER, Side::Ingress, name)?;
+        let belt = first(&mut self.object, program::BELT, Side::Egress, name)?;
+        self.links.insert(
+            *index,
+            Held {
+                _filter: filter,
+                _belt: belt,
+            },
+        );
+        Ok(())
+    }
+}
+
+/// Attaches a program at the beginning of an interface's chain.
+fn first(
+    object: &mut Object,
+    program: &str,
+    side: Side,
+    interface: &str,
+) -> Result<SchedClassifierLink, DatapathError> {
+    let doing = format!("attaching the {program} to {interface}");
+    let classifier = classifier(object, program)?;
+    let order = TcAttachOptions::TcxOrder(LinkOrder::first());
+    let id = classifier
+        .attach_with_options(interface, side.attach_type(), order)
+        .map_err(|source| failed(&doing, source))?;
+    classifier
+        .take_link(id)
+        .map_err(|source| failed(&doing, source))
+}
+
+fn classifier<'a>(
+    object: &'a mut Object,
+    name: &str,
+) -> Result<&'a mut SchedClassifier, DatapathError> {
+    let missing = || DatapathError::Unsupported(format!("the filter has no program {name}"));
+    let program = object.program_mut(name).ok_or_else(missing)?;
+    program
+        .try_into()
+        .map_err(|source| failed(&format!("finding the program {name}"), source))
+}

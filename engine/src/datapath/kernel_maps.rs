@@ -1,0 +1,229 @@
+//! The tables in the kernel's maps, written through aya.
+
+use std::fmt;
+
+use aya::Ebpf;
+use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValues};
+use aya::util::nr_cpus;
+use evenkeel_core::ids::Time;
+use evenkeel_packet::abi::{Fenced, Link, Module, Vip, map};
+use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
+use zerocopy::transmute;
+
+use super::book::{Store, Table};
+use crate::ports::DatapathError;
+
+/// A table of counters, a word per bucket.
+type Flows = [u64; BUCKETS];
+
+/// The maps of one loaded object. Structures go in as the bytes that they are.
+pub(super) struct KernelMaps {
+    vips: HashMap<MapData, [u8; 16], [u8; size_of::<Vip>()]>,
+    modules: Array<MapData, [u8; size_of::<Module>()]>,
+    leases: Array<MapData, u64>,
+    links: Array<MapData, [u8; size_of::<Link>()]>,
+    neighbours: Array<MapData, u64>,
+    peers: HashMap<MapData, u64, u32>,
+    tables: Array<MapData, Table>,
+    flows: Array<MapData, Flows>,
+    counters: PerCpuArray<MapData, u64>,
+    fenced: FencedMap,
+}
+
+impl fmt::Debug for KernelMaps {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KernelMaps").finish_non_exhaustive()
+    }
+}
+
+impl KernelMaps {
+    /// Takes the maps out of a loaded object.
+    pub(super) fn take(object: &mut Ebpf) -> Result<Self, DatapathError> {
+        Ok(Self {
+            vips: typed(object, map::VIPS)?,
+            modules: typed(object, map::MODULES)?,
+            leases: typed(object, map::LEASES)?,
+            links: typed(object, map::LINKS)?,
+            neighbours: typed(object, map::NEIGHBOURS)?,
+            peers: typed(object, map::PEERS)?,
+            tables: typed(object, map::BUCKETS)?,
+            flows: typed(object, map::FLOWS)?,
+            counters: typed(object, map::COUNTERS)?,
+            fenced: FencedMap {
+                map: typed(object, map::FENCED)?,
+            },
+        })
+    }
+
+    /// Whether the fence holds no address at all.
+    pub(super) fn is_fence_empty(&self) -> bool {
+        self.fenced.is_empty()
+    }
+}
+
+fn typed<T>(object: &mut Ebpf, name: &str) -> Result<T, DatapathError>
+where
+    T: TryFrom<Map, Error = MapError>,
+{
+    let missing = || DatapathError::Unsupported(format!("the filter has no map {name}"));
+    let map = object.take_map(name).ok_or_else(missing)?;
+    T::try_from(map).map_err(|source| failed(&format!("opening the map {name}"), source))
+}
+
+/// The kernel refused something.
+pub(super) fn failed(
+    doing: &str,
+    source: impl std::error::Error + Send + Sync + 'static,
+) -> DatapathError {
+    DatapathError::Kernel {
+        doing: doing.into(),
+        source: Box::new(source),
+    }
+}
+
+impl Store for KernelMaps {
+    fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError> {
+        let bytes: [u8; size_of::<Vip>()] = transmute!(*vip);
+        self.vips
+            .insert(addr.bytes(), bytes, 0)
+            .map_err(|source| failed("telling the filter a virtual address", source))
+    }
+
+    fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError> {
+        gone(
+            self.vips.remove(&addr.bytes()),
+            "removing a virtual address from the filter",
+        )
+    }
+
+    fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
+        let bytes: [u8; size_of::<Module>()] = transmute!(*module);
+        self.modules
+            .set(slot, bytes, 0)
+            .map_err(|source| failed("telling the filter a module", source))
+    }
+
+    fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
+        self.leases
+            .set(slot, until.0, 0)
+            .map_err(|source| failed("renewing the filter's lease", source))
+    }
+
+    fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
+        let bytes: [u8; size_of::<Link>()] = transmute!(*link);
+        self.links
+            .set(slot, bytes, 0)
+            .map_err(|source| failed("telling the filter an interface", source))
+    }
+
+    fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
+        self.neighbours
+            .set(place, mac.word(), 0)
+            .map_err(|source| failed("telling the filter a node's MAC address", source))
+    }
+
+    fn put_peer(&mut self, key: u64, node: u32) -> Result<(), DatapathError> {
+        self.peers
+            .insert(key, node, 0)
+            .map_err(|source| failed("telling the filter whose MAC address it is", source))
+    }
+
+    fn remove_peer(&mut self, key: u64) -> Result<(), DatapathError> {
+        gone(
+            self.peers.remove(&key),
+            "removing a node's MAC address from the filter",
+        )
+    }
+
+    fn put_table(&mut self, group: u32, table: &Table) -> Result<(), DatapathError> {
+        self.tables
+            .set(group, table, 0)
+            .map_err(|source| failed("installing a table in the filter", source))
+    }
+
+    fn put_fenced(&mut self, addr: Addr, fenced: &Fenced) -> Result<(), DatapathError> {
+        self.fenced.put(addr, fenced)
+    }
+
+    fn keep_fenced(&mut self, name: &[u8; 32], keep: &[Addr]) -> Result<(), DatapathError> {
+        self.fenced.keep(name, keep)
+    }
+
+    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError> {
+        let clearing = "setting the filter's counters to zero";
+        let cpus = nr_cpus().map_err(|(_, source)| failed(clearing, source))?;
+        for place in places(module) {
+            let zeros =
+                PerCpuValues::try_from(vec![0; cpus]).map_err(|source| failed(clearing, source))?;
+            self.counters
+                .set(place, zeros, 0)
+                .map_err(|source| failed(clearing, source))?;
+        }
+        for group in groups {
+            self.flows
+                .set(*group, [0; BUCKETS], 0)
+                .map_err(|source| failed(clearing, source))?;
+        }
+        Ok(())
+    }
+
+    fn counters(&self, module: u32) -> Result<Vec<u64>, DatapathError> {
+        let sum = |place: u32| match self.counters.get(&place, 0) {
+            Ok(values) => Ok(values.iter().sum()),
+            Err(source) => Err(failed("reading the filter's counters", source)),
+        };
+        places(module).map(sum).collect()
+    }
+}
+
+/// Where a module's counters stand.
+fn places(module: u32) -> impl Iterator<Item = u32> {
+    let count = u32::try_from(Reason::COUNT).unwrap_or(u32::MAX);
+    (module * count)..((module + 1) * count)
+}
+
+/// What is not there need not be removed.
+fn gone(result: Result<(), MapError>, doing: &str) -> Result<(), DatapathError> {
+    match result {
+        Ok(()) | Err(MapError::KeyNotFound) => Ok(()),
+        Err(MapError::SyscallError(error))
+            if error.io_error.kind() == std::io::ErrorKind::NotFound =>
+        {
+            Ok(())
+        }
+        Err(source) => Err(failed(doing, source)),
+    }
+}
+
+/// The addresses that the fence closes; this map is pinned and may be a killed daemon's.
+pub(super) struct FencedMap {
+    pub(super) map: HashMap<MapData, [u8; 16], [u8; size_of::<Fenced>()]>,
+}
+
+impl FencedMap {
+    fn put(&mut self, addr: Addr, fenced: &Fenced) -> Result<(), DatapathError> {
+        let bytes: [u8; size_of::<Fenced>()] = transmute!(*fenced);
+        self.map
+            .insert(addr.bytes(), bytes, 0)
+            .map_err(|source| failed("closing the fence for a virtual address", source))
+    }
+
+    /// Opens the fence for the addresses of the module called `name`, but for `keep`.
+    pub(super) fn keep(&mut self, name: &[u8; 32], keep: &[Addr]) -> Result<(), DatapathError> {
+        let opening = "opening the fence for a virtual address";
+        let keep: Vec<[u8; 16]> = keep.iter().map(|addr| addr.bytes()).collect();
+        let entries = self.map.iter().collect::<Result<Vec<_>, _>>();
+        for (addr, bytes) in entries.map_err(|source| failed(opening, source))? {
+            let fenced: Fenced = transmute!(bytes);
+            if fenced.name == *name && !keep.contains(&addr) {
+                gone(self.map.remove(&addr), opening)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether no address is closed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.map.keys().next().is_none()
+    }
+}

@@ -1,0 +1,165 @@
+//! What outlives the daemon: a folder in the bpf file system with the fence's links and addresses.
+//!
+//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, and the map of the
+//! fenced addresses. The number of the network namespace keeps nodes of a test farm apart.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use aya::maps::{HashMap, Map, MapData};
+use aya::programs::links::{FdLink, PinnedLink};
+use aya::programs::tc::TcAttachOptions;
+use aya::programs::{LinkOrder, SchedClassifier, TcAttachType};
+use evenkeel_core::ids::NodeId;
+use evenkeel_packet::abi::map;
+
+use super::kernel_maps::{FencedMap, failed};
+use crate::ports::DatapathError;
+
+/// Where a program is pinned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// The fence, on what comes in.
+    Ingress,
+    /// The belt's fence, on what goes out.
+    Egress,
+}
+
+impl Side {
+    const fn file_prefix(self) -> &'static str {
+        match self {
+            Self::Ingress => "fence",
+            Self::Egress => "belt",
+        }
+    }
+
+    pub(super) const fn attach_type(self) -> TcAttachType {
+        match self {
+            Self::Ingress => TcAttachType::Ingress,
+            Self::Egress => TcAttachType::Egress,
+        }
+    }
+}
+
+/// The folder of one node.
+#[derive(Clone, Debug)]
+pub(super) struct Pins {
+    folder: PathBuf,
+}
+
+impl Pins {
+    /// The folder of `node` in the network namespace of the calling thread; not yet created.
+    pub(super) fn new(bpffs: &Path, node: NodeId) -> Result<Self, DatapathError> {
+        let namespace = fs::metadata("/proc/thread-self/ns/net")
+            .map_err(|source| failed("looking up the network namespace", source))?
+            .ino();
+        Ok(Self {
+            folder: bpffs.join("evenkeel").join(format!("{namespace}-{node}")),
+        })
+    }
+
+    /// Creates the folder.
+    pub(super) fn create(&self) -> Result<(), DatapathError> {
+        fs::create_dir_all(&self.folder).map_err(|source| {
+            failed(
+                &format!("creating {} in the bpf file system", self.folder.display()),
+                source,
+            )
+        })
+    }
+
+    /// The folder.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn file(&self, side: Side, ifindex: u32) -> PathBuf {
+        self.folder
+            .join(format!("{}-{ifindex}", side.file_prefix()))
+    }
+
+    /// Puts `program` in force at the end of the chain of an interface, pinned. Where a killed
+    /// daemon left one it is replaced in place: there is no instant without it.
+    pub(super) fn attach(
+        &self,
+        program: &mut SchedClassifier,
+        side: Side,
+        name: &str,
+        ifindex: u32,
+    ) -> Result<(), DatapathError> {
+        let file = self.file(side, ifindex);
+        if replace(program, &file) {
+            return Ok(());
+        }
+        let doing = format!("attaching the fence to {name}");
+        // What could not be replaced belongs to an interface that is gone.
+        remove(&file)?;
+        let order = TcAttachOptions::TcxOrder(LinkOrder::last());
+        let id = program
+            .attach_with_options(name, side.attach_type(), order)
+            .map_err(|source| failed(&doing, source))?;
+        let link = program
+            .take_link(id)
+            .map_err(|source| failed(&doing, source))?;
+        let link = FdLink::try_from(link).map_err(|source| failed(&doing, source))?;
+        link.pin(&file).map_err(|source| failed(&doing, source))?;
+        Ok(())
+    }
+
+    /// Takes a pinned program out of force.
+    pub(super) fn detach(&self, side: Side, ifindex: u32) -> Result<(), DatapathError> {
+        remove(&self.file(side, ifindex))
+    }
+
+    /// The fenced addresses that a killed daemon left, if any.
+    pub(super) fn fenced(&self) -> Option<FencedMap> {
+        let data = MapData::from_pin(self.folder.join(map::FENCED)).ok()?;
+        let map = HashMap::try_from(Map::HashMap(data)).ok()?;
+        Some(FencedMap { map })
+    }
+
+    /// Removes everything, also what a killed daemon left on interfaces that are not used any more.
+    pub(super) fn remove_all(&self) -> Result<(), DatapathError> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(source) => return Err(failed("reading the fence's pins", source)),
+        };
+        for entry in entries.flatten() {
+            remove(&entry.path())?;
+        }
+        match fs::remove_dir(&self.folder) {
+            Err(source) if source.kind() != ErrorKind::NotFound => {
+                Err(failed("removing the folder of the fence's pins", source))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+/// Replaces the program of a pinned link; false when there is none, or when it is a dead one.
+fn replace(program: &mut SchedClassifier, file: &Path) -> bool {
+    let Ok(pinned) = PinnedLink::from_pin(file) else {
+        return false;
+    };
+    let Ok(link) = FdLink::from(pinned).try_into() else {
+        return false;
+    };
+    let Ok(id) = program.attach_to_link(link) else {
+        return false;
+    };
+    // Closes this process's own descriptor; the pin keeps the link.
+    program.take_link(id).is_ok()
+}
+
+/// What is not there need not be removed.
+fn remove(file: &Path) -> Result<(), DatapathError> {
+    match fs::remove_file(file) {
+        Err(source) if source.kind() != ErrorKind::NotFound => {
+            Err(failed(&format!("removing {}", file.display()), source))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

@@ -1,0 +1,191 @@
+//! From a module's configuration to the tables that the filter reads: pure, no map is touched.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use evenkeel_core::config::model::{self, EntryMode, Proto};
+use evenkeel_core::ids::NodeId;
+use evenkeel_packet::abi::{self, Link, Module, RULES_MAX, Rule, Vip};
+use evenkeel_packet::decide::Entry;
+use evenkeel_packet::flow::Filter;
+use evenkeel_packet::hash::key_from_bytes;
+use evenkeel_packet::{Addr, Mac};
+
+use crate::ports::{DatapathError, InterfacePath, ModulePath, Routes};
+
+/// Where a module stands in the tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Slots {
+    /// Its own.
+    pub(super) module: u32,
+    /// One per interface.
+    pub(super) links: Vec<u32>,
+    /// One per group.
+    pub(super) groups: Vec<u32>,
+}
+
+/// A module's tables as they are at `open`: no traffic, nobody answers ARP.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) module: Module,
+    pub(super) links: Vec<(u32, Link)>,
+    pub(super) vips: Vec<(Addr, Vip)>,
+}
+
+/// Lays out a module's tables.
+pub(super) fn plan(path: &ModulePath, slots: &Slots) -> Result<Plan, DatapathError> {
+    let Some(first_group) = slots.groups.first() else {
+        return Err(DatapathError::Unsupported(
+            "a virtual address needs a group".into(),
+        ));
+    };
+    let module = Module {
+        key: key_from_bytes(path.hash_key),
+        node: u32::from(path.node.get()),
+        first_group: *first_group,
+    };
+    let mut links = Vec::new();
+    let mut vips = Vec::new();
+    for (interface, slot) in path.interfaces.iter().zip(&slots.links) {
+        links.push((*slot, link(interface)));
+        for addr in &interface.addrs {
+            if addr.is_ipv6() && interface.entry == EntryMode::VmacInvisible {
+                return Err(DatapathError::Unsupported(format!(
+                    "{addr} on {}: vmac_invisible works for IPv4 addresses only",
+                    interface.name
+                )));
+            }
+            vips.push((Addr::from(*addr), vip(*addr, *slot, path, slots)?));
+        }
+    }
+    Ok(Plan {
+        module,
+        links,
+        vips,
+    })
+}
+
+/// An interface while it answers nobody.
+fn link(interface: &InterfacePath) -> Link {
+    let mac = Mac::new(interface.mac);
+    let (entry, vmac) = match interface.entry {
+        EntryMode::VmacDirected => (Entry::Directed, mac),
+        EntryMode::VmacInvisible => (Entry::Invisible, Mac::new(interface.vmac)),
+    };
+    Link {
+        mac: mac.word(),
+        agreed: Mac::NONE.word(),
+        vmac: vmac.word(),
+        ifindex: interface.index,
+        entry: entry as u8,
+        answers: abi::ANSWERS_NOT,
+        reserved: [0; 2],
+    }
+}
+
+/// A virtual address with the rules that apply to it, the most specific first.
+fn vip(addr: IpAddr, link: u32, path: &ModulePath, slots: &Slots) -> Result<Vip, DatapathError> {
+    let mut chosen: Vec<((bool, bool), Rule)> = Vec::new();
+    for (rules, group) in path.groups.iter().zip(&slots.groups) {
+        for rule in rules
+            .iter()
+            .filter(|rule| rule.virtual_addr.is_none_or(|of| of == addr))
+        {
+            let generality = (rule.virtual_addr.is_none(), rule.port.is_none());
+            chosen.push((generality, laid_out(rule, *group)));
+        }
+    }
+    // Stable: among equals the first of the configuration wins.
+    chosen.sort_by_key(|(generality, _)| *generality);
+    let mut rules = [Rule::default(); RULES_MAX];
+    if chosen.len() > RULES_MAX {
+        let what = format!("{} rules for {addr}", chosen.len());
+        return Err(DatapathError::Full {
+            what,
+            limit: RULES_MAX,
+        });
+    }
+    let mut rule_count = 0;
+    for (place, (_, rule)) in rules.iter_mut().zip(chosen) {
+        *place = rule;
+        rule_count += 1;
+    }
+    Ok(Vip {
+        module: slots.module,
+        link,
+        rule_count,
+        rules,
+    })
+}
+
+fn laid_out(rule: &model::Rule, group: u32) -> Rule {
+    let protocol = match rule.proto {
+        Proto::Tcp => abi::PROTOCOL_TCP,
+        Proto::Udp => abi::PROTOCOL_UDP,
+        Proto::Arp => abi::PROTOCOL_ARP,
+    };
+    let filter = match rule.filter {
+        model::Filter::OnAddr => Filter::OnAddr,
+        model::Filter::OnPort => Filter::OnPort,
+        model::Filter::OnIpid => Filter::OnIpid,
+    };
+    Rule {
+        selects: abi::selector(protocol, rule.port.unwrap_or(0)),
+        mask: if rule.port.is_some() {
+            abi::ONE_PORT
+        } else {
+            abi::ANY_PORT
+        },
+        // Slots are below `GROUPS_MAX`.
+        group: u16::try_from(group).unwrap_or(u16::MAX),
+        filter: filter as u8,
+        reserved: 0,
+    }
+}
+
+/// What routes change in the tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Paths {
+    /// The MAC address of each other node, by place (link slot times 64 plus node).
+    pub(super) neighbours: BTreeMap<u32, Mac>,
+    /// The nodes by link and MAC address (see [`abi::peer_key`]).
+    pub(super) peers: BTreeMap<u64, NodeId>,
+}
+
+/// Where the other nodes are on the links of a module.
+pub(super) fn paths(slots: &Slots, routes: &Routes) -> Paths {
+    let mut paths = Paths::default();
+    for (node, macs) in &routes.neighbours {
+        for (slot, mac) in slots.links.iter().zip(macs) {
+            let mac = Mac::new(*mac);
+            paths
+                .neighbours
+                .insert(abi::neighbour_place(*slot, node.get()), mac);
+            paths.peers.insert(abi::peer_key(*slot, mac), *node);
+        }
+    }
+    paths
+}
+
+/// A link with what is answered to ARP under these routes. In directed mode the agreed MAC is this
+/// node's own where it is the entry node, or where a rule lets each node answer its share.
+pub(super) fn answering(link: &Link, path: &ModulePath, entry: Option<NodeId>) -> Link {
+    let is_entry = entry == Some(path.node);
+    let by_rule = path
+        .groups
+        .iter()
+        .flatten()
+        .any(|rule| rule.proto == Proto::Arp);
+    let (agreed, answers) = match Entry::from_byte(link.entry) {
+        Entry::Invisible if is_entry => (link.vmac, abi::ANSWERS),
+        Entry::Invisible => (link.vmac, abi::ANSWERS_NOT),
+        Entry::Directed if by_rule && entry.is_some() => (link.mac, abi::ANSWERS_BY_BUCKET),
+        Entry::Directed if is_entry => (link.mac, abi::ANSWERS),
+        Entry::Directed => (Mac::NONE.word(), abi::ANSWERS_NOT),
+    };
+    Link {
+        agreed,
+        answers,
+        ..*link
+    }
+}
