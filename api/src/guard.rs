@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -24,13 +24,13 @@ pub async fn authenticate(
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let caller = caller(&app, &request).await?;
+    let caller = caller(&app, request.headers()).await?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
 }
 
-async fn caller(app: &App, request: &Request) -> Result<Caller, Problem> {
-    let header = request.headers().get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
+async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
+    let header = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
     let (scheme, token) = header.and_then(|text| text.split_once(' ')).ok_or_else(no_token)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(no_token());

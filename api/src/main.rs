@@ -1,2 +1,5 @@
-//! Placeholder header.
-fn main() {}
+//! The program `evenkeel`.
+
+fn main() -> std::io::Result<()> {
+    evenkeel_api::openapi::write(std::path::Path::new("openapi"))
+}

@@ -13,6 +13,7 @@ use utoipa::{IntoResponses, Modify, OpenApi as _};
 
 use crate::problem;
 use crate::router;
+use crate::views::module::Protocol;
 
 /// How to bring the committed documents up to date.
 pub const COMMAND: &str = "cargo run -p evenkeel-api -- openapi";
@@ -32,6 +33,8 @@ pub const COMMAND: &str = "cargo run -p evenkeel-api -- openapi";
         (name = "modules", description = "Modules on all nodes"),
         (name = "node modules", description = "A module on one node")
     ),
+    // Types that only parameters use are not found by themselves.
+    components(schemas(Protocol)),
     modifiers(&BearerToken)
 )]
 struct Frame;

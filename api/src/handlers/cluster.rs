@@ -17,7 +17,7 @@ use crate::views::node::Cluster;
     security(("token" = [])),
     responses((status = 200, description = "The cluster.", body = Cluster), Problems)
 )]
-pub async fn get(State(app): State<Shared>, Monitor(_): Monitor) -> Json<Cluster> {
+pub async fn get(State(app): State<Shared>, _: Monitor) -> Json<Cluster> {
     let status = app.engine.status().borrow().clone();
     Json(convert::cluster(&app.cluster, &status))
 }

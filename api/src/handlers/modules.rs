@@ -103,7 +103,7 @@ pub async fn get(
 )]
 pub async fn config(
     State(app): State<Shared>,
-    Monitor(_): Monitor,
+    _: Monitor,
     Path(path): Path<ModulePath>,
 ) -> Result<Json<ModuleConfiguration>, Problem> {
     super::node_modules::configuration(&app, &path.module).await.map(Json)

@@ -47,8 +47,8 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<N
 )]
 pub async fn get(
     State(app): State<Shared>,
-    Monitor(_): Monitor,
-    Path(_): Path<NodePath>,
+    _: Monitor,
+    _: Path<NodePath>,
 ) -> Json<NodeStatus> {
     let status = app.engine.status().borrow().clone();
     Json(convert::node(&app.cluster, &status, &app.backend))
@@ -81,8 +81,8 @@ impl LogQuery {
 )]
 pub async fn audit(
     State(app): State<Shared>,
-    Admin(_): Admin,
-    Path(_): Path<NodePath>,
+    _: Admin,
+    _: Path<NodePath>,
     Query(query): Query<LogQuery>,
 ) -> Result<Json<AuditTrail>, Problem> {
     let limit = query.limit();
@@ -100,7 +100,7 @@ pub async fn audit(
 )]
 pub async fn put_user(
     State(app): State<Shared>,
-    Admin(_): Admin,
+    _: Admin,
     Path(path): Path<NodeUserPath>,
     Body(settings): Body<UserSettings>,
 ) -> Result<Json<Accepted>, Problem> {
@@ -117,7 +117,7 @@ pub async fn put_user(
 )]
 pub async fn remove_user(
     State(app): State<Shared>,
-    Admin(_): Admin,
+    _: Admin,
     Path(path): Path<NodeUserPath>,
 ) -> Result<Json<Accepted>, Problem> {
     users::remove_here(&app, path.user).await.map(Json)

@@ -92,7 +92,7 @@ pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
     security(("token" = [])),
     responses((status = 200, description = "The version.", body = Version), Problems)
 )]
-pub async fn version(State(app): State<Shared>, Monitor(_): Monitor) -> Json<Version> {
+pub async fn version(State(app): State<Shared>, _: Monitor) -> Json<Version> {
     Json(Version {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         api: "v1".to_owned(),

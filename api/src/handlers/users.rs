@@ -25,7 +25,7 @@ use crate::views::user::{NewUser, UserList, UserSettings};
 )]
 pub async fn list(
     State(app): State<Shared>,
-    Admin(_): Admin,
+    _: Admin,
 ) -> Result<Json<UserList>, Problem> {
     let stored = app.store.run(|db| users::list(db)).await?;
     Ok(Json(UserList { users: stored.into_iter().map(|stored| stored.user).collect() }))
