@@ -26,6 +26,8 @@ pub struct Handover {
     /// The epoch of the last count of held sockets.
     held_epoch: Option<Epoch>,
     changed: bool,
+    /// Something is this node's and not open.
+    waiting: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -86,6 +88,7 @@ impl Handover {
             groups: vec![group; groups],
             held_epoch: None,
             changed: false,
+            waiting: false,
         }
     }
 
@@ -111,6 +114,7 @@ impl Handover {
                 }
             }
         }
+        self.waiting = self.is_waiting();
     }
 
     /// Opens everything that is this node's.
@@ -123,6 +127,7 @@ impl Handover {
             bucket.open = true;
         }
         self.changed = true;
+        self.waiting = false;
     }
 
     /// Closes everything.
@@ -131,6 +136,7 @@ impl Handover {
             bucket.close();
         }
         self.changed = true;
+        self.waiting = self.is_waiting();
     }
 
     /// A peer counted its sockets in buckets of others: where there are none, what came from it is
@@ -196,9 +202,8 @@ impl Handover {
     }
 
     /// Whether everything that is this node's is open.
-    pub fn is_all_open(&self) -> bool {
-        self.buckets()
-            .all(|bucket| bucket.open || bucket.owner != Some(self.me))
+    pub const fn is_all_open(&self) -> bool {
+        !self.waiting
     }
 
     /// Whether sockets may live here in buckets that are not open here.
@@ -219,6 +224,10 @@ impl Handover {
             count(|bucket| bucket.open),
             count(|bucket| bucket.open && bucket.from.is_some()),
         )
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.buckets().any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
     }
 
     fn buckets(&self) -> impl Iterator<Item = &Bucket> {

@@ -94,7 +94,9 @@ pub struct Membership {
     counting: Option<(Epoch, Time)>,
     /// The epoch in which everything was open, once it was.
     opened: Option<Epoch>,
+    /// The last [`Effect::SetRoutes`], and whether it may be of the past.
     routes: Option<Effect>,
+    routes_stale: bool,
     wants_beat: bool,
     changed: bool,
     effects: Vec<Effect>,
@@ -127,6 +129,7 @@ impl Membership {
             counting: None,
             opened: None,
             routes: None,
+            routes_stale: false,
             wants_beat: false,
             changed: false,
             effects: Vec::new(),
@@ -174,7 +177,7 @@ impl Membership {
         let Some(peer) = self.peers.get_mut(&heard.from) else {
             return;
         };
-        peer.hear(heard, section, mine, now);
+        self.routes_stale |= peer.hear(heard, section, mine, now);
         if let Some(epoch) = section.epoch {
             self.counter = self.counter.max(epoch.counter);
         }
@@ -229,6 +232,7 @@ impl Membership {
     pub fn peer_restarted(&mut self, peer: NodeId) {
         if let Some(peer) = self.peers.get_mut(&peer) {
             peer.restart();
+            self.routes_stale = true;
         }
     }
 
@@ -244,7 +248,8 @@ impl Membership {
     pub fn timeout(&mut self, beats: &Beats, now: Time) {
         let leader = self.leader;
         for (id, peer) in &mut self.peers {
-            peer.timeout(lost_time(&self.setup.timing, leader == Some(*id)), now);
+            let lost = lost_time(&self.setup.timing, leader == Some(*id));
+            self.routes_stale |= peer.timeout(lost, now);
         }
         self.observe(beats, now);
         self.lead(beats, now);
@@ -370,6 +375,7 @@ impl Membership {
         self.wants_beat = true;
         self.publish_table();
         self.routes = None;
+        self.routes_stale = true;
         self.publish_routes();
         if entered {
             let module = self.setup.module.clone();

@@ -274,7 +274,7 @@ fn check_settling(before: &Table, after: &Table, alive: NodeSet) -> Result<(), T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
     /// Invariant T1: after every change each member has its share, and no more moved than had to.
     #[test]

@@ -97,9 +97,11 @@ pub fn lan_addrs(cluster: &ClusterConfig, node: NodeId, instead: &[SocketAddr]) 
 /// When the port is taken or the kernel refuses.
 pub fn bind(addrs: LanAddrs) -> Result<Bound, StartError> {
     let addr = addrs.own;
-    let socket = open(addr).map_err(|source| match source.kind() {
-        ErrorKind::AddrInUse => StartError::PortTaken { addr },
-        _ => StartError::Heartbeat { addr, source },
+    let socket = open(addr).map_err(|source| {
+        if source.kind() == ErrorKind::AddrInUse {
+            return StartError::PortTaken { addr };
+        }
+        StartError::Heartbeat { addr, source }
     })?;
     Ok(Bound {
         lan: addrs.lan,

@@ -43,7 +43,8 @@ pub struct LinkAddr {
 }
 
 impl LinkAddr {
-    /// Whether `other` is in this address's network; a host address has no network.
+    /// Whether `other` is in this address's network; a host address has no network, and a
+    /// link-local one none that tells its link.
     pub fn network_has(&self, other: IpAddr) -> bool {
         match (self.addr, other) {
             (IpAddr::V4(mine), IpAddr::V4(other)) if self.prefix_len < 32 => {
@@ -52,6 +53,7 @@ impl LinkAddr {
                     .unwrap_or(0);
                 mine.to_bits() & mask == other.to_bits() & mask
             }
+            (IpAddr::V6(mine), IpAddr::V6(_)) if mine.is_unicast_link_local() => false,
             (IpAddr::V6(mine), IpAddr::V6(other)) if self.prefix_len < 128 => {
                 let mask = u128::MAX
                     .checked_shl(128 - u32::from(self.prefix_len))
@@ -249,6 +251,7 @@ mod tests {
             ("fd00::7", 64, "fd00::9", true),
             ("fd00::7", 64, "fd01::9", false),
             ("fd00::7", 128, "fd00::7", false),
+            ("fe80::7", 64, "fe80::9", false),
         ];
         for (mine, prefix_len, other, expected) in cases {
             let answer = at(mine, prefix_len).network_has(other.parse().unwrap());

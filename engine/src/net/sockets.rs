@@ -114,13 +114,14 @@ fn dump(family: u8, mut each: impl FnMut(SocketId)) -> io::Result<()> {
             rest = rest
                 .get(length.next_multiple_of(4).max(16)..)
                 .unwrap_or_default();
-            match message.payload {
-                NetlinkPayload::InnerMessage(SockDiagMessage::InetResponse(response)) => {
-                    each(response.header.socket_id);
-                }
-                NetlinkPayload::Done(_) => return Ok(()),
-                NetlinkPayload::Error(error) => return Err(error.to_io()),
-                other => return Err(unexpected(&other)),
+            if let NetlinkPayload::InnerMessage(SockDiagMessage::InetResponse(response)) =
+                message.payload
+            {
+                each(response.header.socket_id);
+            } else if let NetlinkPayload::Done(_) = message.payload {
+                return Ok(());
+            } else {
+                return Err(refusal(&message.payload));
             }
         }
     }
@@ -131,16 +132,20 @@ fn acknowledged(socket: &Socket) -> io::Result<()> {
     let length = socket.recv(&mut &mut buffer[..], 0)?;
     let answer = buffer.get(..length).unwrap_or_default();
     let message = NetlinkMessage::<SockDiagMessage>::deserialize(answer);
-    match message.map_err(io::Error::other)?.payload {
-        NetlinkPayload::Error(error) if error.code.is_none() => Ok(()),
-        // It ended by itself meanwhile.
-        NetlinkPayload::Error(error) if error.raw_code() == -nix::libc::ENOENT => Ok(()),
-        NetlinkPayload::Error(error) => Err(error.to_io()),
-        other => Err(unexpected(&other)),
+    let payload = message.map_err(io::Error::other)?.payload;
+    if let NetlinkPayload::Error(error) = &payload
+        // ENOENT: it ended by itself meanwhile.
+        && (error.code.is_none() || error.raw_code() == -nix::libc::ENOENT)
+    {
+        return Ok(());
     }
+    Err(refusal(&payload))
 }
 
-fn unexpected(payload: &impl std::fmt::Debug) -> io::Error {
+fn refusal<M: std::fmt::Debug>(payload: &NetlinkPayload<M>) -> io::Error {
+    if let NetlinkPayload::Error(error) = payload {
+        return error.to_io();
+    }
     io::Error::other(format!(
         "unexpected answer to a socket diagnosis: {payload:?}"
     ))

@@ -59,8 +59,8 @@ impl Module {
 }
 
 fn is_running(pid: &str) -> bool {
-    // A zombie has no command line.
-    fs::read(format!("/proc/{}/cmdline", pid.trim())).is_ok_and(|line| !line.is_empty())
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+    stat.is_ok_and(|stat| !stat.contains(") Z "))
 }
 
 async fn until(what: &str, mut condition: impl FnMut() -> bool) {

@@ -2,14 +2,15 @@
 //! calls, a small cluster, and waiting for a condition with a deadline.
 
 #![allow(dead_code, reason = "each test binary uses its part of it")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::net::{SocketAddr, UdpSocket};
+use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command as Program;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Duration;
 
 use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Timing};
@@ -24,6 +25,9 @@ use tempfile::TempDir;
 
 /// Longer than anything here takes on the busiest machine.
 const DEADLINE: Duration = Duration::from_secs(30);
+
+/// The virtual address of [`module_config`].
+pub(crate) const VIP: Ipv4Addr = Ipv4Addr::new(10, 9, 0, 99);
 
 /// Runs a test in a network namespace of its own, which ends with its threads: interface `v0` with
 /// 10.9.0.1/24 and its other end `v1`. Without the privilege the test says so and passes.
@@ -216,6 +220,60 @@ pub(crate) fn write_script(path: &Path, body: &str) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+/// Whether there is such a process; a zombie is none.
+pub(crate) fn is_running(pid: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+    stat.is_ok_and(|stat| !stat.contains(") Z "))
+}
+
+/// Whether the calling thread's namespace has the virtual address.
+pub(crate) fn has_vip() -> bool {
+    let vip = |one: nix::ifaddrs::InterfaceAddress| {
+        one.address?.as_sockaddr_in().map(|addr| addr.ip() == VIP)
+    };
+    nix::ifaddrs::getifaddrs()
+        .unwrap()
+        .filter_map(vip)
+        .any(|is_vip| is_vip)
+}
+
+/// A second network namespace at the other end of the cable, and a thread in it.
+#[derive(Debug)]
+pub(crate) struct OtherEnd {
+    work: mpsc::Sender<Box<dyn FnOnce() + Send>>,
+}
+
+impl OtherEnd {
+    /// Moves `v1` there and gives it 10.9.0.2/24.
+    pub(crate) fn new() -> Self {
+        let (work, todo) = mpsc::channel::<Box<dyn FnOnce() + Send>>();
+        let (tell, thread) = mpsc::channel();
+        std::thread::spawn(move || {
+            unshare(CloneFlags::CLONE_NEWNET).unwrap();
+            tell.send(nix::unistd::gettid()).unwrap();
+            todo.into_iter().for_each(|work| work());
+        });
+        let thread = thread.recv().unwrap();
+        ip(&format!("link set v1 netns {thread}"));
+        let other = Self { work };
+        other.run(|| {
+            ip("link set lo up");
+            ip("address add 10.9.0.2/24 dev v1");
+            ip("link set v1 up");
+        });
+        other
+    }
+
+    /// Runs something there; what it opens stays there.
+    pub(crate) fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
+        let (answer, answered) = mpsc::channel();
+        self.work
+            .send(Box::new(move || drop(answer.send(work()))))
+            .unwrap();
+        answered.recv().expect("what ran at the other end panicked")
+    }
+}
+
 /// A datapath that writes down what it is told. Clones share their state.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stub {
@@ -225,7 +283,8 @@ pub(crate) struct Stub {
 /// What a [`Stub`] was told.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
-    /// Names of the calls, but `renew`, in order.
+    /// Names of the calls, but `renew`, in order; `open` and `close` say so where the virtual
+    /// address was on an interface.
     pub(crate) calls: Vec<&'static str>,
     /// What to refuse `open` with.
     pub(crate) refuse_open: Option<String>,
@@ -275,7 +334,11 @@ impl Datapath for Stub {
 
     fn open(&mut self, _: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
         let mut told = self.told();
-        told.calls.push("open");
+        told.calls.push(if has_vip() {
+            "open with address"
+        } else {
+            "open"
+        });
         if let Some(reason) = &told.refuse_open {
             return Err(DatapathError::Unsupported(reason.clone()));
         }
@@ -285,7 +348,11 @@ impl Datapath for Stub {
 
     fn close(&mut self, _: &ModuleName) -> Result<(), DatapathError> {
         let mut told = self.told();
-        told.calls.push("close");
+        told.calls.push(if has_vip() {
+            "close with address"
+        } else {
+            "close"
+        });
         let (calls, refuse_open) = (told.calls.clone(), told.refuse_open.clone());
         *told = Told {
             calls,

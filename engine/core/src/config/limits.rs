@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+pub use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
+
 /// Bytes of a configuration file.
 pub const TEXT_BYTES_MAX: usize = 256 * 1024;
 /// Elements, texts and comments of a configuration file.
@@ -14,12 +16,8 @@ pub const NIC_NAME_BYTES_MAX: usize = 15;
 pub const MACROS_MAX: usize = 256;
 /// LANs of a cluster or module.
 pub const LANS_MAX: usize = 8;
-/// Interfaces of a module.
-pub const INTERFACES_MAX: usize = 8;
 /// Virtual addresses of an interface.
 pub const ADDRS_MAX: usize = 16;
-/// Groups of a module.
-pub const GROUPS_MAX: usize = 16;
 /// Rules of a module: as many as the filter searches for one virtual address.
 pub const RULES_MAX: usize = 32;
 /// Checkers of a kind, and monitored processes.

@@ -34,14 +34,16 @@ impl Peer {
     }
 
     /// It spoke. `mine` is the epoch in force here: an echo of a heartbeat from an older epoch will
-    /// never renew a lease, because this node never returns to that epoch.
+    /// never renew a lease, because this node never returns to that epoch. True when the way to it may
+    /// have changed.
     pub(super) fn hear(
         &mut self,
         heard: &Heard,
         section: &Section,
         mine: Option<Epoch>,
         now: Time,
-    ) {
+    ) -> bool {
+        let known = self.alive_section().is_some_and(|known| known.macs == section.macs);
         if section.epoch.is_some() && section.epoch >= mine {
             self.granted = Some(now);
         }
@@ -52,6 +54,7 @@ impl Peer {
             self.echo = self.echo.max(heard.echo);
             self.section = Some(section.clone());
         }
+        !known
     }
 
     /// A new run of it was heard.
@@ -68,9 +71,11 @@ impl Peer {
         self.floor = now;
     }
 
-    /// Loses it after this silence.
-    pub(super) fn timeout(&mut self, lost: Duration, now: Time) {
+    /// Loses it after this silence; true when that is so.
+    pub(super) fn timeout(&mut self, lost: Duration, now: Time) -> bool {
         let last = self.heard.unwrap_or_default().max(self.floor);
-        self.alive &= now.since(last) < lost;
+        let is_lost = self.alive && now.since(last) >= lost;
+        self.alive &= !is_lost;
+        is_lost
     }
 }

@@ -131,7 +131,9 @@ impl Membership {
 
     /// Tells the filter the way to every node that may own or hold something, if it changed.
     pub(super) fn publish_routes(&mut self) {
-        let Some(view) = &self.view else { return };
+        let Some(view) = self.view.as_ref().filter(|_| self.routes_stale) else {
+            return;
+        };
         let known = |(node, peer): (&NodeId, &super::Peer)| {
             let section = peer.section.as_ref()?;
             let takes_part = view.members.contains(*node) || peer.is_alive();
@@ -146,6 +148,7 @@ impl Membership {
             neighbours,
             entry: view.entry,
         });
+        self.routes_stale = false;
         if self.routes != routes {
             self.effects.extend(routes.clone());
             self.routes = routes;

@@ -147,6 +147,10 @@ fn read_rule(
         let message = format!("{addr} is no virtual address of this module; it has {known}");
         reader.error(place.clone(), message);
     }
+    let is_read = |attribute, read: bool| read || !element.has(attribute);
+    if !is_read("virtual_addr", addr.is_some()) || !is_read("port", port.is_some()) {
+        return None;
+    }
     let rule = Rule {
         virtual_addr: addr.and_then(|addr| addr.value),
         port: port.flatten(),

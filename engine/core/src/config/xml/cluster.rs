@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Element<'_>) -> Option<Cluste
     let lans = root.first("lans")?;
     let port = reader.value(&lans, "port", values::port).unwrap_or(PORT);
     let timing = timing::read(reader, &lans, Timing::default()).unwrap_or_default();
-    let mut lists = read_lans(reader, &lans);
+    let mut lists = read_lans(reader, &lans)?;
     complete_lan_first(reader, &lans, &mut lists);
     Some(ClusterConfig {
         port,
@@ -26,31 +26,32 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Element<'_>) -> Option<Cluste
     })
 }
 
-fn read_lans(reader: &mut Reader<'_>, lans: &Element<'_>) -> Vec<Lan> {
+/// The lans; `None` unless every name and address could be read.
+fn read_lans(reader: &mut Reader<'_>, lans: &Element<'_>) -> Option<Vec<Lan>> {
     let mut names = BTreeMap::new();
     let mut addrs = BTreeMap::new();
     let mut lists = Vec::new();
     for element in lans.all("lan") {
         warn_of_command(reader, &element);
-        let nodes = read_nodes(reader, &element, &mut addrs);
-        if let Some(name) = reader.placed(&element, "name", values::name) {
-            reader.once(&mut names, &name);
-            lists.push(Lan {
-                name: name.value,
-                nodes,
-            });
+        let name = reader.placed(&element, "name", values::name);
+        if let Some(name) = &name {
+            reader.once(&mut names, name);
         }
+        let nodes = read_nodes(reader, &element, &mut addrs);
+        lists.push(name.zip(nodes).map(|(name, nodes)| Lan {
+            name: name.value,
+            nodes,
+        }));
     }
-    lists
+    lists.into_iter().collect()
 }
 
 fn warn_of_command(reader: &mut Reader<'_>, lan: &Element<'_>) {
     let command = reader.placed(lan, "command", values::on_off);
     if let Some(Placed { value: true, place }) = command {
-        reader.warning(
-            place,
-            "command has no effect in this version: commands go by the API's addresses",
-        );
+        let message = "command has no effect in this version: nodes call each other at their \
+                       API's addresses";
+        reader.warning(place, message);
     }
 }
 
@@ -58,7 +59,7 @@ fn read_nodes(
     reader: &mut Reader<'_>,
     lan: &Element<'_>,
     addrs: &mut BTreeMap<IpAddr, u32>,
-) -> Vec<LanNode> {
+) -> Option<Vec<LanNode>> {
     let mut names = BTreeMap::new();
     let mut nodes = Vec::new();
     for element in lan.all("node") {
@@ -76,14 +77,13 @@ fn read_nodes(
         if let Some(addr) = &addr {
             reader.once(addrs, addr);
         }
-        if let (Some(name), Some(addr)) = (name, addr) {
-            nodes.push(LanNode {
-                name: name.value,
-                addr: addr.value,
-            });
-        }
+        let node = |(name, addr): (Placed<String>, Placed<IpAddr>)| LanNode {
+            name: name.value,
+            addr: addr.value,
+        };
+        nodes.push(name.zip(addr).map(node));
     }
-    nodes
+    nodes.into_iter().collect()
 }
 
 /// Moves the first lan that has all nodes to the front: its order gives the node numbers.
@@ -94,12 +94,16 @@ fn complete_lan_first(reader: &mut Reader<'_>, element: &Element<'_>, lans: &mut
     let all: BTreeSet<String> = lans.iter().flat_map(names).collect();
     match lans.iter().position(|lan| names(lan) == all) {
         Some(complete) => lans[..=complete].rotate_right(1),
+        None if lans.is_empty() => return,
         None => {
             let message = "no lan has all nodes; list every node in at least one lan";
             reader.error(reader.place(element), message);
         }
     }
-    if !all.is_empty() && all.len() < NODES_MIN {
-        reader.error(reader.place(element), "a cluster has at least two nodes");
+    if (1..NODES_MIN).contains(&all.len()) {
+        reader.error(
+            reader.place(element),
+            "a cluster has at least two nodes; add another",
+        );
     }
 }

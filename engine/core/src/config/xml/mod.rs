@@ -1,7 +1,7 @@
 //! The readers of `cluster.xml` and `userconfig.xml`: text in, model and problems out.
 //!
-//! A file is read in three steps: [`document`] parses the XML, [`schema`] checks that elements and
-//! attributes stand where they may (the tables are in [`shapes`]), and the section readers turn
+//! A file is read in three steps: `document` parses the XML, `schema` checks that elements and
+//! attributes stand where they may (the tables are in `shapes`), and the section readers turn
 //! values into the model and check what the model's types cannot say. No step stops at its first
 //! problem. After them every value is legal; nobody checks again.
 

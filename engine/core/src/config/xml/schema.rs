@@ -150,7 +150,7 @@ fn check_attributes(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shap
         } else if attribute.mandatory {
             reader.error(
                 reader.place_of(element, attribute.name),
-                "this attribute is missing",
+                "this attribute is missing; it is mandatory",
             );
         }
     }
@@ -168,13 +168,18 @@ fn check_value(reader: &mut Reader<'_>, element: &Element<'_>, attribute: &Attri
         Kind::Text => some_text(text).map(drop),
         Kind::Integer => integer(0..=u32::MAX)(text).map(drop),
         Kind::IntegerOrNone if text == "-1" => Ok(()),
-        Kind::IntegerOrNone => integer(0..=u32::MAX)(text).map(drop),
+        Kind::IntegerOrNone => integer(0..=u32::MAX)(text)
+            .map(drop)
+            .map_err(|message| format!("{message}, nor -1 for no limit")),
         Kind::Port => port(text).map(drop),
         Kind::OnOff => on_off(text).map(drop),
         Kind::YesNo => yes_no(text).map(drop),
         Kind::Time(unit) => time(unit)(text).map(drop),
         Kind::OneOf(words) if words.contains(&text) => Ok(()),
-        Kind::OneOf(words) => Err(format!("{text:?} is not {}", list(words, "or"))),
+        Kind::OneOf(words) => Err(format!(
+            "{text:?} is not possible here; write {}",
+            list(words, "or")
+        )),
     });
 }
 

@@ -13,9 +13,12 @@ pub(super) fn choice<T: Clone>(
     move |text| {
         let found = choices.iter().find(|(word, _)| *word == text);
         let words = || choices.iter().map(|(word, _)| *word).collect::<Vec<_>>();
-        found
-            .map(|(_, value)| value.clone())
-            .ok_or_else(|| format!("{text:?} is not {}", list(&words(), "or")))
+        found.map(|(_, value)| value.clone()).ok_or_else(|| {
+            format!(
+                "{text:?} is not possible here; write {}",
+                list(&words(), "or")
+            )
+        })
     }
 }
 
@@ -115,29 +118,20 @@ pub(super) fn some_text(text: &str) -> Result<String, String> {
 
 /// A node's address: IPv4, or IPv6 with or without brackets.
 pub(super) fn node_addr(text: &str) -> Result<IpAddr, String> {
-    let inner = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'));
-    let addr = match inner {
-        Some(inner) => inner.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
-        None => text.parse().ok(),
-    };
-    let Some(addr) = addr else {
-        return Err(format!(
+    let addr = address(text).ok_or_else(|| {
+        format!(
             "{text:?} is not an address; give an IPv4 address or an IPv6 address in brackets \
              (names are not resolved)"
-        ));
-    };
-    if addr.is_unspecified() || addr.is_multicast() || addr == IpAddr::V4(Ipv4Addr::BROADCAST) {
-        return Err(format!("{addr} is not the address of one machine"));
-    }
-    Ok(addr)
+        )
+    })?;
+    of_one_machine(addr)
 }
 
 /// A virtual address.
 pub(super) fn virtual_addr(text: &str) -> Result<IpAddr, String> {
-    let addr = node_addr(text)
-        .map_err(|_bad| format!("{text:?} is not an IPv4 address (names are not resolved)"))?;
+    let addr = address(text).ok_or_else(|| {
+        format!("{text:?} is not an address; give an IPv4 address (names are not resolved)")
+    })?;
     if addr.is_ipv6() {
         return Err(format!(
             "{addr} is an IPv6 address; this version takes IPv4 virtual addresses only"
@@ -146,6 +140,25 @@ pub(super) fn virtual_addr(text: &str) -> Result<IpAddr, String> {
     if addr.is_loopback() {
         return Err(format!(
             "{addr} never leaves a machine; give an address of the local network"
+        ));
+    }
+    of_one_machine(addr)
+}
+
+fn address(text: &str) -> Option<IpAddr> {
+    match text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+    {
+        Some(inner) => inner.parse::<Ipv6Addr>().ok().map(IpAddr::V6),
+        None => text.parse().ok(),
+    }
+}
+
+fn of_one_machine(addr: IpAddr) -> Result<IpAddr, String> {
+    if addr.is_unspecified() || addr.is_multicast() || addr == IpAddr::V4(Ipv4Addr::BROADCAST) {
+        return Err(format!(
+            "{addr} stands for no single machine; give a unicast address"
         ));
     }
     Ok(addr)

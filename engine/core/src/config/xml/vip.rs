@@ -21,11 +21,6 @@ pub(super) fn read(
     let tcpreset = reader
         .value(vip, "tcpreset", values::on_off)
         .unwrap_or(true);
-    if !tcpreset {
-        let place = reader.place_of(vip, "tcpreset");
-        let message = "tcpreset=off has no effect in this version: connections are always reset";
-        reader.warning(place, message);
-    }
     let scriptcontrol = reader.placed(vip, "scriptcontrol", values::on_off);
     if let Some(Placed { value: true, place }) = &scriptcontrol {
         let message = "scriptcontrol has no effect in this version: traffic opens after start_both";
@@ -198,20 +193,17 @@ fn read_addr(reader: &mut Reader<'_>, element: &Element<'_>) -> Option<VirtualAd
 
 /// The attribute `check`, on by default; says what does not happen where it is on.
 fn read_check(reader: &mut Reader<'_>, element: &Element<'_>, what: &str) -> bool {
-    let check = reader
-        .value(element, "check", values::on_off)
-        .unwrap_or(true);
+    let by_default = if element.has("check") {
+        ""
+    } else {
+        "is on by default and "
+    };
+    let place = reader.place_of(element, "check");
+    let read = reader.value(element, "check", values::on_off);
+    let check = read.unwrap_or(!element.has("check"));
     if check {
-        let place = reader.place_of(element, "check");
-        let by_default = if element.has("check") {
-            ""
-        } else {
-            "is on by default and "
-        };
-        reader.warning(
-            place,
-            format!("check {by_default}has no effect in this version: {what}"),
-        );
+        let message = format!("check {by_default}has no effect in this version: {what}");
+        reader.warning(place, message);
     }
     check
 }

@@ -1,0 +1,143 @@
+//! Random histories: rounds of faults, each followed by quiet in which the farm has to recover.
+
+use crate::net::{MS, Weather};
+use crate::rng::Rng;
+use crate::world::World;
+
+/// After the last fault of a round the farm has to be whole again within this time, and stay so.
+const RECOVERY_MS_MAX: u64 = 2500;
+
+/// How long it has to stay whole.
+const STEADY_MS: u64 = 500;
+
+/// How a history went.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Milliseconds from the last fault of each round until the farm was whole.
+    pub recoveries_ms: Vec<u64>,
+}
+
+/// Runs the history of this seed.
+///
+/// # Errors
+///
+/// What went wrong, with the timeline.
+pub fn run(seed: u64) -> Result<Outcome, String> {
+    let mut rng = Rng::new(seed ^ 0x5eed);
+    let nodes = usize::try_from(*rng.pick(&[2, 2, 3, 3, 3, 4, 5, 6, 8])).unwrap();
+    let lans = usize::try_from(rng.between(1, 2)).unwrap();
+    let weighted = (0..nodes).map(|_| u32::try_from(rng.below(4)).unwrap()).collect();
+    let powers = if rng.chance(300) { vec![vec![], weighted] } else { vec![vec![]] };
+    let mut world = World::new(seed, nodes, lans, &powers);
+    let result = live(&mut world, &mut rng);
+    result.map_err(|problem| {
+        let timeline: Vec<_> = world.trace.iter().map(String::as_str).collect();
+        format!(
+            "{}\n{:>10} {problem}\nseed {seed}: replay with EVENKEEL_SIM_SEED={seed}",
+            timeline.join("\n"),
+            world.now / MS
+        )
+    })
+}
+
+fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
+    let mut outcome = Outcome::default();
+    for id in 0..world.machines.len() {
+        world.machines[id].wanted = rng.chance(900);
+        world.boot(id)?;
+        if rng.chance(500) {
+            world.run_ms(rng.below(400))?;
+        }
+    }
+    recover(world, &mut outcome)?;
+    for _ in 0..rng.between(1, 3) {
+        world.weather = if rng.chance(600) { Weather::bad(rng) } else { Weather::FAIR };
+        for _ in 0..rng.between(1, 6) {
+            fault(world, rng)?;
+            let pause = *rng.pick(&[0, 1, 10, 50, 200, 600]);
+            for _ in 0..4 {
+                connect(world, rng);
+                world.run_ms(rng.below(pause + 1) / 4)?;
+            }
+        }
+        recover(world, &mut outcome)?;
+    }
+    Ok(outcome)
+}
+
+fn connect(world: &mut World, rng: &mut Rng) {
+    for _ in 0..20 {
+        let buckets = world.groups * evenkeel_packet::BUCKETS;
+        world.connect(usize::try_from(rng.below(buckets as u64)).unwrap());
+    }
+    if rng.chance(300) {
+        world.hang_up();
+    }
+}
+
+fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
+    let nodes = world.machines.len() as u64;
+    let one = usize::try_from(rng.below(nodes)).unwrap();
+    let other = usize::try_from(rng.below(nodes)).unwrap();
+    match rng.below(10) {
+        0 => world.crash(one),
+        1 | 2 => {
+            if world.machines[one].node.is_some() {
+                world.crash(one);
+                world.run_ms(*rng.pick(&[0, 20, 200, 500]))?;
+            }
+            world.boot(one)?;
+        }
+        3 | 4 => world.freeze(one, *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200])),
+        5 => {
+            let side: Vec<_> = (0..world.machines.len()).filter(|_| rng.chance(500)).collect();
+            world.part(&side);
+        }
+        6 if one != other => world.cut(one, other, true),
+        7 => world.stop(one)?,
+        8 => world.start(one)?,
+        6 | 9.. => world.mend(),
+    }
+    Ok(())
+}
+
+/// Mends everything, waits until the farm is whole, and sees that it stays so.
+fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
+    world.mend();
+    world.weather = Weather { delay_max: world.weather.delay_max.min(5 * MS), ..Weather::FAIR };
+    settle_operators(world)?;
+    let last_fault = world.now;
+    let mut problem = Ok(());
+    for ms in (0..RECOVERY_MS_MAX).step_by(5) {
+        problem = world.check_t3();
+        if problem.is_ok() {
+            outcome.recoveries_ms.push(ms);
+            break;
+        }
+        world.run_ms(5)?;
+    }
+    problem.map_err(|problem| format!("{problem}, {RECOVERY_MS_MAX} ms after the last fault"))?;
+    for _ in 0..STEADY_MS / 50 {
+        world.run_ms(50)?;
+        world.check_t3().map_err(|problem| {
+            format!("{problem}, after it was whole, {} ms after", (world.now - last_fault) / MS)
+        })?;
+    }
+    Ok(())
+}
+
+/// Scripts, stops and freezes of the round run out; what an operator wanted while the module could
+/// not do it is asked again.
+fn settle_operators(world: &mut World) -> Result<(), String> {
+    world.run_ms(2000)?;
+    for id in 0..world.machines.len() {
+        let Some(status) = world.status(id) else { continue };
+        let is_stopped = status.modules.iter().all(|m| m.state.to_string() == "STOP NotReady");
+        match (world.machines[id].wanted, is_stopped) {
+            (true, true) => world.start(id)?,
+            (false, false) => world.stop(id)?,
+            (true, false) | (false, true) => {}
+        }
+    }
+    Ok(())
+}
