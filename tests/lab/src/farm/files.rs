@@ -132,7 +132,11 @@ impl FarmFiles {
             )
             .await?;
         }
-        Ok(Credentials::new("admin", password, first.data_dir().join("ca.pem")))
+        Ok(Credentials::new(
+            "admin",
+            password,
+            first.data_dir().join("ca.pem"),
+        ))
     }
 }
 

@@ -165,7 +165,11 @@ impl Farm {
     pub fn api(&self, number: u8) -> Result<Api> {
         self.node(number)?;
         let addr = plan::node_addr(number);
-        Ok(Api::new(&self.console.namespace, addr, self.credentials.clone()))
+        Ok(Api::new(
+            &self.console.namespace,
+            addr,
+            self.credentials.clone(),
+        ))
     }
 
     /// What the farm was made from.

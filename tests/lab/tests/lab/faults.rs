@@ -28,15 +28,8 @@ pub(crate) fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
 
 pub(crate) fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
-        let entry = farm
-            .api(1)?
-            .entry(MODULE)
-            .await?
-            .context("there is no entry node")?;
-        let follower = farm
-            .numbers()
-            .rev()
-            .find(|number| plan::node_name(*number) != entry);
+        let entry = farm.entry(1).await?;
+        let follower = farm.numbers().rev().find(|number| *number != entry);
         cut(farm, follower.context("there is no follower")?).await
     })
 }
