@@ -4,6 +4,7 @@
 //! here decides who owns what: that is the core's, and how a packet is treated is evenkeel-packet's.
 
 mod clock;
+pub mod datapath;
 mod driver;
 pub mod error;
 pub mod datapath;

@@ -241,13 +241,28 @@ pub struct ModuleStatus {
     /// What puts decisions in force.
     pub backend: Backend,
     /// Packets since the traffic was opened, by verdict and reason; empty while it is closed.
-    #[schema(value_type = BTreeMap<String, u64>)]
+    #[schema(schema_with = counters)]
     pub counters: BTreeMap<String, u64>,
     /// The revision of its configuration.
     #[schema(format = "uint64", minimum = 0)]
     pub revision: u64,
     /// SHA-256 of the configuration file, the macros and the scripts.
     pub signature: String,
+}
+
+fn counters() -> utoipa::openapi::schema::Object {
+    use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
+    let count = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::Custom("uint64".to_owned())))
+        .minimum(Some(0));
+    ObjectBuilder::new()
+        .description(Some(
+            "Packets since the traffic was opened, by verdict and reason; empty while it is closed.",
+        ))
+        .property_names(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .additional_properties(Some(count))
+        .build()
 }
 
 /// Who has which part of a group's traffic, as seen from one node.

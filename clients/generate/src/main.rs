@@ -1,9 +1,11 @@
 //! Writes the generated part of the Rust client from the OpenAPI document, or checks that the
 //! committed one is fresh.
 
+use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use anyhow::{Context, Result};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle};
@@ -35,11 +37,21 @@ fn main() -> Result<ExitCode> {
 fn generate(document: &str) -> Result<String> {
     let document = serde_json::from_str(document).context("reading the document")?;
     let mut settings = GenerationSettings::default();
-    settings.with_interface(InterfaceStyle::Builder);
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_map_type("::std::collections::BTreeMap");
+    settings.with_inner_type(path("crate::session::Login")?);
+    settings.with_pre_hook_async(path("crate::session::authorize")?);
     let tokens = Generator::new(&settings).generate_tokens(&document);
     let tokens = tokens.map_err(|error| anyhow::anyhow!("generating the client: {error}"))?;
     let code = prettyplease::unparse(&syn::parse2(tokens).context("parsing the client")?);
-    Ok(format!("{}{code}", HEADER))
+    Ok(format!("{HEADER}{code}"))
+}
+
+/// A path into the client crate as the generator wants it.
+fn path<T: FromStr<Err: Display>>(path: &str) -> Result<T> {
+    path.parse()
+        .map_err(|error| anyhow::anyhow!("{path}: {error}"))
 }
 
 const HEADER: &str = "//! Generated from the OpenAPI document; not edited by hand.\n\n";

@@ -286,7 +286,7 @@ later one shows it.*/
         ///Who gave it.
         pub applied_by: ::std::string::String,
         ///Values of macros.
-        pub macros: ::std::collections::HashMap<
+        pub macros: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
@@ -295,7 +295,7 @@ later one shows it.*/
         ///The revision.
         pub revision: u64,
         ///The scripts by name.
-        pub scripts: ::std::collections::HashMap<
+        pub scripts: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
@@ -389,9 +389,9 @@ later one shows it.*/
         ///Values of macros; they replace those that the file defines itself.
         #[serde(
             default,
-            skip_serializing_if = ":: std :: collections :: HashMap::is_empty"
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
         )]
-        pub macros: ::std::collections::HashMap<
+        pub macros: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
@@ -399,9 +399,9 @@ later one shows it.*/
 absent is a script that the module does not have.*/
         #[serde(
             default,
-            skip_serializing_if = ":: std :: collections :: HashMap::is_empty"
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
         )]
-        pub scripts: ::std::collections::HashMap<
+        pub scripts: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
@@ -418,7 +418,7 @@ absent is a script that the module does not have.*/
     pub struct ModuleStatus {
         pub backend: Backend,
         ///Packets since the traffic was opened, by verdict and reason; empty while it is closed.
-        pub counters: ::std::collections::HashMap<::std::string::String, i64>,
+        pub counters: ::std::collections::BTreeMap<::std::string::String, u64>,
         ///The node to which the virtual IP resolves, or that answers ARP for it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub entry: ::std::option::Option<::std::string::String>,
@@ -2650,7 +2650,7 @@ leader. Absent without a view.*/
                 ::std::string::String,
             >,
             macros: ::std::result::Result<
-                ::std::collections::HashMap<
+                ::std::collections::BTreeMap<
                     ::std::string::String,
                     ::std::string::String,
                 >,
@@ -2659,7 +2659,7 @@ leader. Absent without a view.*/
             module: ::std::result::Result<::std::string::String, ::std::string::String>,
             revision: ::std::result::Result<u64, ::std::string::String>,
             scripts: ::std::result::Result<
-                ::std::collections::HashMap<
+                ::std::collections::BTreeMap<
                     ::std::string::String,
                     ::std::string::String,
                 >,
@@ -2716,7 +2716,7 @@ leader. Absent without a view.*/
             pub fn macros<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::HashMap<
+                    ::std::collections::BTreeMap<
                         ::std::string::String,
                         ::std::string::String,
                     >,
@@ -2757,7 +2757,7 @@ leader. Absent without a view.*/
             pub fn scripts<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::HashMap<
+                    ::std::collections::BTreeMap<
                         ::std::string::String,
                         ::std::string::String,
                     >,
@@ -3235,14 +3235,14 @@ leader. Absent without a view.*/
         #[derive(Clone, Debug)]
         pub struct ModuleSettings {
             macros: ::std::result::Result<
-                ::std::collections::HashMap<
+                ::std::collections::BTreeMap<
                     ::std::string::String,
                     ::std::string::String,
                 >,
                 ::std::string::String,
             >,
             scripts: ::std::result::Result<
-                ::std::collections::HashMap<
+                ::std::collections::BTreeMap<
                     ::std::string::String,
                     ::std::string::String,
                 >,
@@ -3266,7 +3266,7 @@ leader. Absent without a view.*/
             pub fn macros<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::HashMap<
+                    ::std::collections::BTreeMap<
                         ::std::string::String,
                         ::std::string::String,
                     >,
@@ -3283,7 +3283,7 @@ leader. Absent without a view.*/
             pub fn scripts<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::HashMap<
+                    ::std::collections::BTreeMap<
                         ::std::string::String,
                         ::std::string::String,
                     >,
@@ -3335,7 +3335,7 @@ leader. Absent without a view.*/
         pub struct ModuleStatus {
             backend: ::std::result::Result<super::Backend, ::std::string::String>,
             counters: ::std::result::Result<
-                ::std::collections::HashMap<::std::string::String, i64>,
+                ::std::collections::BTreeMap<::std::string::String, u64>,
                 ::std::string::String,
             >,
             entry: ::std::result::Result<
@@ -3405,7 +3405,7 @@ leader. Absent without a view.*/
             pub fn counters<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::collections::HashMap<::std::string::String, i64>,
+                    ::std::collections::BTreeMap<::std::string::String, u64>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -5409,6 +5409,7 @@ Version: 0.1.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::session::Login,
 }
 impl Client {
     /// Create a new client.
@@ -5416,7 +5417,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str) -> Self {
+    pub fn new(baseurl: &str, inner: crate::session::Login) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -5424,7 +5425,7 @@ impl Client {
         };
         #[cfg(target_arch = "wasm32")]
         let client = reqwest::ClientBuilder::new();
-        Self::new_with_client(baseurl, client.build().unwrap())
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
     }
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
@@ -5432,14 +5433,19 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::session::Login,
+    ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
             client,
+            inner,
         }
     }
 }
-impl ClientInfo<()> for Client {
+impl ClientInfo<crate::session::Login> for Client {
     fn api_version() -> &'static str {
         "0.1.0"
     }
@@ -5449,11 +5455,11 @@ impl ClientInfo<()> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &() {
-        &()
+    fn inner(&self) -> &crate::session::Login {
+        &self.inner
     }
 }
-impl ClientHooks<()> for &Client {}
+impl ClientHooks<crate::session::Login> for &Client {}
 impl Client {
     /**The health
 
@@ -6057,6 +6063,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "health",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6119,6 +6129,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_cluster",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6211,6 +6225,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "login",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6273,6 +6291,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "list_modules",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6354,6 +6376,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_module",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6481,6 +6507,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "configure_module",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6562,6 +6592,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "delete_module",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6644,6 +6678,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_module_config",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6756,6 +6794,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "start_module",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6868,6 +6910,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "stop_module",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -6930,6 +6976,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "list_nodes",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7011,6 +7061,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7109,6 +7163,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_audit_trail",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7191,6 +7249,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "list_modules_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7288,6 +7350,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_module_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7448,6 +7514,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "configure_module_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7545,6 +7615,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "delete_module_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7642,6 +7716,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_module_config_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7756,6 +7834,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_module_log",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -7925,6 +8007,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "get_flow_owner",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8022,6 +8108,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "start_module_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8119,6 +8209,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "stop_module_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8282,6 +8376,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "wait_for_module",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8409,6 +8507,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "put_user_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8506,6 +8608,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "delete_user_on_node",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8568,6 +8674,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "list_users",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8656,6 +8766,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "create_user",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8737,6 +8851,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "delete_user",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8799,6 +8917,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "version",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
@@ -8861,6 +8983,10 @@ pub mod builder {
             let info = OperationInfo {
                 operation_id: "whoami",
             };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
             client.post(&result, &info).await?;
