@@ -1,5 +1,7 @@
 //! Random histories: rounds of faults, each followed by quiet in which the farm has to recover.
 
+use evenkeel_core::module::state::ModuleState;
+
 use crate::net::{MS, Weather};
 use crate::rng::Rng;
 use crate::world::World;
@@ -123,46 +125,44 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
         delay_max: world.weather.delay_max.min(5 * MS),
         ..Weather::FAIR
     };
-    settle_operators(world)?;
+    while world
+        .machines
+        .iter()
+        .any(|machine| machine.frozen_until.is_some())
+    {
+        world.run_ms(1)?;
+    }
     let last_fault = world.now;
-    let mut problem = Ok(());
-    for ms in (0..RECOVERY_MS_MAX).step_by(5) {
-        problem = world.check_t3();
-        if problem.is_ok() {
-            outcome.recoveries_ms.push(ms);
-            break;
+    // A farm that has not noticed the fault yet looks whole: it counts when it stays so.
+    let mut whole_since = None;
+    loop {
+        let problem = world.check_t3();
+        match (problem, whole_since) {
+            (Ok(()), None) => whole_since = Some(world.now),
+            (Ok(()), Some(since)) if world.now - since >= STEADY_MS * MS => {
+                outcome.recoveries_ms.push((since - last_fault) / MS);
+                return Ok(());
+            }
+            (Ok(()), Some(_)) => {}
+            (Err(problem), _) if world.now - last_fault >= RECOVERY_MS_MAX * MS => {
+                return Err(format!(
+                    "{problem}, {RECOVERY_MS_MAX} ms after the last fault"
+                ));
+            }
+            (Err(_), _) => whole_since = None,
         }
+        ask_again(world)?;
         world.run_ms(5)?;
     }
-    problem.map_err(|problem| format!("{problem}, {RECOVERY_MS_MAX} ms after the last fault"))?;
-    for _ in 0..STEADY_MS / 50 {
-        world.run_ms(50)?;
-        world.check_t3().map_err(|problem| {
-            format!(
-                "{problem}, after it was whole, {} ms after",
-                (world.now - last_fault) / MS
-            )
-        })?;
-    }
-    Ok(())
 }
 
-/// Scripts, stops and freezes of the round run out; what an operator wanted while the module could
-/// not do it is asked again.
-fn settle_operators(world: &mut World) -> Result<(), String> {
-    world.run_ms(2000)?;
+/// What an operator wanted while the module could not do it is asked again.
+fn ask_again(world: &mut World) -> Result<(), String> {
     for id in 0..world.machines.len() {
-        let Some(status) = world.status(id) else {
-            continue;
-        };
-        let is_stopped = status
-            .modules
-            .iter()
-            .all(|m| m.state.to_string() == "STOP NotReady");
-        match (world.machines[id].wanted, is_stopped) {
-            (true, true) => world.start(id)?,
-            (false, false) => world.stop(id)?,
-            (true, false) | (false, true) => {}
+        match (world.machines[id].wanted, world.state(id)) {
+            (true, Some(ModuleState::STOPPED)) => world.start(id)?,
+            (false, Some(ModuleState::READY)) => world.stop(id)?,
+            (_, Some(_) | None) => {}
         }
     }
     Ok(())

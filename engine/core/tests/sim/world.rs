@@ -9,6 +9,7 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::LanId;
 use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::NodeStatus;
 
 use crate::machine::{self, Machine, module_name};
@@ -220,6 +221,11 @@ impl World {
             .node
             .as_ref()
             .map(|node| node.status(machine.clock(self.now)))
+    }
+
+    /// A module's state on a server that is up.
+    pub fn state(&self, at: usize) -> Option<ModuleState> {
+        Some(self.status(at)?.modules.first()?.state)
     }
 
     /// Something arrives at a server as if from the network.
@@ -525,6 +531,12 @@ impl World {
     pub fn check_t3(&self) -> Result<(), String> {
         let serving = |machine: &&Machine| machine.wanted && machine.node.is_some();
         let serving: Vec<_> = self.machines.iter().filter(serving).collect();
+        let idle = |machine: &Machine| !machine.wanted && machine.node.is_some();
+        for machine in self.machines.iter().filter(|machine| idle(machine)) {
+            if self.state(machine.id) != Some(ModuleState::STOPPED) {
+                return Err(format!("T3: node {} does not stop", machine.id));
+            }
+        }
         let Some(first) = serving.first() else {
             return Ok(());
         };
@@ -550,7 +562,7 @@ impl World {
                     machine.id, machine.filter.epoch, first.id, first.filter.epoch
                 ));
             }
-            if module.state.to_string() != "UP Ready" {
+            if module.state != ModuleState::READY {
                 return Err(format!("T3: node {} is {}", machine.id, module.state));
             }
         }
