@@ -7,7 +7,6 @@ mod clock;
 pub mod datapath;
 mod driver;
 pub mod error;
-pub mod datapath;
 pub mod handle;
 pub mod limits;
 pub mod net;
