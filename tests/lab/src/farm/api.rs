@@ -1,8 +1,9 @@
 //! The API of a node, through the generated client, from the farm's console.
 //!
 //! A call gives what the API answers, a [`Refusal`] where it says no, or an error where it cannot be
-//! asked. All calls share one login: a token of one node is good on all.
+//! asked. Every node is logged in to once.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
 use std::net::Ipv4Addr;
@@ -12,17 +13,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use evenkeel_client::types::{self, ModuleStatus, Phase, Readiness};
-use evenkeel_client::{Client, Error, ResponseValue};
+use evenkeel_client::{Client, ConnectError, Error, ResponseValue, connect};
 use reqwest::Certificate;
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use super::files::ModuleFiles;
 use super::plan;
 use crate::netns::Namespace;
-
-/// How long a token is used; the daemon's are good for 15 minutes.
-const TOKEN_TIME: Duration = Duration::from_secs(600);
 
 /// How long one call may take; waiting calls have their own time.
 const CALL_TIME_MAX: Duration = Duration::from_secs(20);
@@ -39,8 +36,8 @@ pub struct Credentials {
     pub password: String,
     /// The certificate authority of the cluster.
     pub ca: PathBuf,
-    /// The token of the last login.
-    token: Arc<Mutex<Option<(String, Instant)>>>,
+    /// A client of each node that was logged in to, by its URL.
+    clients: Arc<Mutex<BTreeMap<String, Client>>>,
 }
 
 impl Credentials {
@@ -50,7 +47,7 @@ impl Credentials {
             user: user.into(),
             password,
             ca,
-            token: Arc::default(),
+            clients: Arc::default(),
         }
     }
 }
@@ -115,16 +112,15 @@ impl Api {
         }
     }
 
-    /// Waits until the daemon answers.
+    /// Waits until the daemon answers, and logs in.
     ///
     /// # Errors
     ///
-    /// When it does not in this time.
+    /// When it does not in this time, or refuses.
     pub async fn wait_for_daemon(&self, patience: Duration) -> Result<()> {
         let deadline = Instant::now() + patience;
         loop {
-            let asked = self.anonymous(|client| async move { client.health().send().await });
-            match asked.await {
+            match self.client().await {
                 Ok(Ok(_)) => return Ok(()),
                 Ok(Err(refusal)) => bail!("{}: {refusal}", self.url),
                 Err(error) if Instant::now() > deadline => return Err(error),
@@ -291,28 +287,39 @@ impl Api {
     /// # Errors
     ///
     /// When the node cannot be asked.
-    pub async fn log_in_as(
-        &self,
-        user: &str,
-        password: &str,
-    ) -> Result<Result<types::Session, Refusal>> {
-        let body = types::Credentials {
-            user: user.into(),
-            password: password.into(),
-        };
-        self.anonymous(|client| async move { client.login().body(body).send().await })
-            .await
+    pub async fn log_in_as(&self, user: &str, password: &str) -> Result<Result<Client, Refusal>> {
+        let ca = self.authority()?;
+        let (url, user, password) = (self.url.clone(), user.to_owned(), password.to_owned());
+        let log_in = move || async move { connect(&url, &ca, &user, &password).await };
+        let answer = timeout(CALL_TIME_MAX, self.console.run(log_in)).await;
+        match answer.with_context(|| format!("{} does not answer", self.url))?? {
+            Ok(client) => Ok(Ok(client)),
+            Err(ConnectError::Refused(problem)) => Ok(Err((*problem).into())),
+            Err(error) => Err(anyhow::Error::new(error).context(format!("asking {}", self.url))),
+        }
     }
 
-    /// What the API says to this token.
+    /// What the API refuses a token with; an error when it takes it.
     ///
     /// # Errors
     ///
-    /// When the node cannot be asked.
-    pub async fn who_am_i(&self, token: &str) -> Result<Result<types::WhoAmI, Refusal>> {
-        let client = self.client(Some(token), CALL_TIME_MAX)?;
-        self.send(client, |client| async move { client.whoami().send().await })
-            .await
+    /// Also when the node cannot be asked.
+    pub async fn refusal_of_token(&self, token: &str) -> Result<Refusal> {
+        let ca = Certificate::from_pem(&self.authority()?)?;
+        let client = reqwest::Client::builder().tls_certs_only([ca]).no_proxy();
+        let client = client.timeout(CALL_TIME_MAX).build()?;
+        let request = client
+            .get(format!("{}/v1/whoami", self.url))
+            .bearer_auth(token)
+            .build()?;
+        let problem = self.console.run(|| async move {
+            let response = client.execute(request).await?;
+            if response.status().is_success() {
+                bail!("the token was taken");
+            }
+            Ok(response.json::<types::Problem>().await?)
+        });
+        Ok(problem.await??.into())
     }
 
     /// Calls as the administrator. A closure gets the client and sends one request.
@@ -339,83 +346,48 @@ impl Api {
         Fut: Future<Output = Result<ResponseValue<T>, Error<types::Problem>>> + 'static,
         T: Send + 'static,
     {
-        let token = self.token().await?;
-        self.send(self.client(Some(&token), time_max)?, request)
-            .await
-    }
-
-    async fn anonymous<F, Fut, T>(&self, request: F) -> Result<Result<T, Refusal>>
-    where
-        F: FnOnce(Client) -> Fut + Send + 'static,
-        Fut: Future<Output = Result<ResponseValue<T>, Error<types::Problem>>> + 'static,
-        T: Send + 'static,
-    {
-        self.send(self.client(None, CALL_TIME_MAX)?, request).await
-    }
-
-    async fn send<F, Fut, T>(&self, client: Client, request: F) -> Result<Result<T, Refusal>>
-    where
-        F: FnOnce(Client) -> Fut + Send + 'static,
-        Fut: Future<Output = Result<ResponseValue<T>, Error<types::Problem>>> + 'static,
-        T: Send + 'static,
-    {
+        let client = match self.client().await? {
+            Ok(client) => client,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
         let answer = self.console.run(|| async move {
             request(client)
                 .await
                 .map(ResponseValue::into_inner)
                 .map_err(Answer::from)
         });
-        match answer.await? {
+        let answer = timeout(time_max, answer).await;
+        match answer.with_context(|| format!("{} does not answer", self.url))?? {
             Ok(answer) => Ok(Ok(answer)),
             Err(Answer::Refusal(refusal)) => Ok(Err(refusal)),
             Err(Answer::None(error)) => Err(error.context(format!("asking {}", self.url))),
         }
     }
 
-    /// The administrator's token; logs in where there is none or it is old.
-    async fn token(&self) -> Result<String> {
-        let held = || {
+    /// The client that is logged in to this node; logs in the first time.
+    async fn client(&self) -> Result<Result<Client, Refusal>> {
+        let clients = || {
             self.credentials
-                .token
+                .clients
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
-        let fresh = held()
-            .clone()
-            .filter(|(_, since)| since.elapsed() < TOKEN_TIME);
-        if let Some((token, _)) = fresh {
-            return Ok(token);
+        let known = clients().get(&self.url).cloned();
+        if let Some(client) = known {
+            return Ok(Ok(client));
         }
-        let session = self
+        let answer = self
             .log_in_as(&self.credentials.user, &self.credentials.password)
             .await?;
-        let token = session
-            .map_err(|refusal| anyhow!("logging in: {refusal}"))?
-            .token;
-        *held() = Some((token.clone(), Instant::now()));
-        Ok(token)
+        if let Ok(client) = &answer {
+            clients().insert(self.url.clone(), client.clone());
+        }
+        Ok(answer)
     }
 
-    /// A client that trusts the cluster's authority alone. Connections are not kept: a cut cable
-    /// would leave dead ones behind.
-    fn client(&self, token: Option<&str>, time_max: Duration) -> Result<Client> {
-        let ca = std::fs::read(&self.credentials.ca)
-            .with_context(|| format!("reading {}", self.credentials.ca.display()))?;
-        let mut headers = HeaderMap::new();
-        if let Some(token) = token {
-            let mut bearer = HeaderValue::from_str(&format!("Bearer {token}"))?;
-            bearer.set_sensitive(true);
-            headers.insert(AUTHORIZATION, bearer);
-        }
-        let client = reqwest::Client::builder()
-            .tls_certs_only([Certificate::from_pem(&ca).context("reading the authority")?])
-            .default_headers(headers)
-            .no_proxy()
-            .pool_max_idle_per_host(0)
-            .connect_timeout(Duration::from_secs(3))
-            .timeout(time_max)
-            .build()?;
-        Ok(Client::new_with_client(&self.url, client))
+    fn authority(&self) -> Result<Vec<u8>> {
+        let ca = &self.credentials.ca;
+        std::fs::read(ca).with_context(|| format!("reading {}", ca.display()))
     }
 }
 
