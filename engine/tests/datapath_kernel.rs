@@ -3,7 +3,6 @@
 //! Needs root. The programs are loaded but attached nowhere; the network namespace in which the
 //! sockets of the sentences live has no name and vanishes with its thread.
 
-use std::error::Error;
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
 use aya::maps::{Array, HashMap, MapData, PerCpuArray};
@@ -14,11 +13,12 @@ use evenkeel_packet::abi::{Fenced, Link, Module, Vip, map, program};
 use evenkeel_packet::{BUCKETS, Reason};
 use zerocopy::transmute;
 
-use common::{in_namespace, ip, is_root, private_bpffs};
+use common::{Namespace, Outcome, ip, is_root, private_bpffs};
 use fixtures::sentences;
 use fixtures::world::{CLIENT, CONNECTED, GROUP, VIP, WEB, World};
 use fixtures::{Code, Expected, Sentence};
 
+#[allow(dead_code, reason = "shared with other tests")]
 #[path = "datapath_common/mod.rs"]
 mod common;
 #[allow(
@@ -29,14 +29,12 @@ mod common;
 #[path = "../packet/tests/fixtures/mod.rs"]
 mod fixtures;
 
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
-
 #[test]
 fn every_sentence_is_true_in_the_kernel() {
     if !is_root("every_sentence_is_true_in_the_kernel") {
         return;
     }
-    let wrong = in_namespace(|| {
+    let wrong = Namespace::new().unwrap().run(|| {
         let mut kernel = Kernel::load()?;
         let _connection = connect()?;
         let mut wrong = Vec::new();
@@ -68,7 +66,6 @@ fn is_refused_by_the_kernel(sentence: &Sentence) -> bool {
 
 /// Gives this namespace the addresses of client and service, and the connection of the sentences.
 fn connect() -> Outcome<(TcpListener, TcpStream, TcpStream)> {
-    ip("link set lo up")?;
     ip("addr add 10.0.0.7/32 dev lo")?;
     ip("addr add 10.0.0.100/32 dev lo")?;
     let service = SocketAddr::new(IpAddr::from(VIP), WEB);
@@ -174,7 +171,7 @@ impl Kernel {
         }
         let mut tables: Array<&mut MapData, [u8; BUCKETS]> =
             Array::try_from(self.map(map::BUCKETS)?)?;
-        tables.set(GROUP, &*world.table, 0)?;
+        tables.set(u32::from(GROUP), *world.table, 0)?;
         let mut leases: Array<&mut MapData, u64> = Array::try_from(self.map(map::LEASES)?)?;
         leases.set(0, if world.lease { u64::MAX } else { 1 }, 0)?;
         Ok(())

@@ -10,8 +10,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 use common::{
-    Farm, OtherEnd, Stub, VIP, has_vip, in_namespace, ip, module_config, module_config_with, shop,
-    shop_status, until, until_status,
+    Farm, Namespace, Stub, VIP, has_vip, in_namespace, ip, module_config, module_config_with,
+    other_end, shop, shop_status, until, until_status,
 };
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::ModuleConfig;
@@ -201,7 +201,7 @@ fn arp_frames(socket: &mut Socket) -> Vec<String> {
 
 fn gratuitous_arp(entry: &'static str, agreed: impl Fn(&str) -> String + Send + 'static) {
     in_namespace(async move || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(1);
         let engine = farm.start(0, &Stub::default()).await;
         let mut capture = other_end.run(capture);
@@ -246,7 +246,7 @@ fn the_entry_node_announces_the_virtual_mac_in_invisible_mode() {
 #[test]
 fn connections_in_the_other_node_s_buckets_are_counted_until_they_end() {
     in_namespace(async || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(2);
         let stubs = [Stub::default(), Stub::default()];
         let first = farm.start(0, &stubs[0]).await;
@@ -285,7 +285,7 @@ fn connections_in_the_other_node_s_buckets_are_counted_until_they_end() {
 
 /// Connections from the other end, with their server's side.
 fn connect(
-    other_end: &OtherEnd,
+    other_end: &Namespace,
     listener: &TcpListener,
     number: usize,
 ) -> Vec<(TcpStream, TcpStream)> {
@@ -304,7 +304,7 @@ fn connect(
 #[test]
 fn connections_are_reset_before_the_address_goes() {
     in_namespace(async || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(1);
         let engine = farm.start(0, &Stub::default()).await;
         start_shop(&engine, module_config("")).await;
@@ -323,7 +323,7 @@ fn connections_are_reset_before_the_address_goes() {
 #[test]
 fn heartbeats_survive_an_address_that_goes_and_returns() {
     in_namespace(async || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(2);
         let mut config = || {
             let mut config = farm.config(0);

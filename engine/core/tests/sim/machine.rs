@@ -47,7 +47,9 @@ impl Filter {
 
     /// Whether this node may open flows of the bucket, the lease aside.
     pub fn is_mine(&self, bucket: usize) -> bool {
-        self.table.get(bucket).is_some_and(|state| state & 0x80 != 0)
+        self.table
+            .get(bucket)
+            .is_some_and(|state| state & 0x80 != 0)
     }
 }
 
@@ -123,10 +125,24 @@ impl Machine {
         let clock = self.clock(now);
         let mut node = Node::new(config, clock);
         let (config, macs) = (Box::new(module.clone()), vec![mac(self.id)]);
-        node.command(Command::Configure { module: module_name(), config, macs }, clock).unwrap();
+        node.command(
+            Command::Configure {
+                module: module_name(),
+                config,
+                macs,
+            },
+            clock,
+        )
+        .unwrap();
         if self.wanted {
-            node.command(Command::Start { module: module_name(), by: "boot".into() }, clock)
-                .unwrap();
+            node.command(
+                Command::Start {
+                    module: module_name(),
+                    by: "boot".into(),
+                },
+                clock,
+            )
+            .unwrap();
         }
         self.node = Some(node);
     }
@@ -205,9 +221,17 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
 
 /// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
 pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
-    let rule = Rule { virtual_addr: None, port: None, proto: Proto::Tcp, filter: RuleFilter::OnPort };
+    let rule = Rule {
+        virtual_addr: None,
+        port: None,
+        proto: Proto::Tcp,
+        filter: RuleFilter::OnPort,
+    };
     let hosts = |powers: &[u32]| {
-        let host = |(id, power): (usize, &u32)| HostPower { name: node_name(id), power: *power };
+        let host = |(id, power): (usize, &u32)| HostPower {
+            name: node_name(id),
+            power: *power,
+        };
         powers.iter().enumerate().map(host).collect()
     };
     let group = |(index, powers): (usize, &Vec<u32>)| GroupConfig {

@@ -22,8 +22,13 @@ pub struct Weather {
 
 impl Weather {
     /// A quiet local network.
-    pub const FAIR: Self =
-        Self { loss: 0, duplicates: 0, stragglers: 0, delay_max: MS / 2, attacks: 0 };
+    pub const FAIR: Self = Self {
+        loss: 0,
+        duplicates: 0,
+        stragglers: 0,
+        delay_max: MS / 2,
+        attacks: 0,
+    };
 
     /// Something that a farm has to live with.
     pub const fn bad(rng: &mut Rng) -> Self {
@@ -45,7 +50,14 @@ impl Weather {
         (0..copies)
             .map(|_| {
                 let held_up = rng.chance(self.stragglers);
-                rng.between(MS / 20, if held_up { 2000 * MS } else { self.delay_max.max(MS / 10) })
+                rng.between(
+                    MS / 20,
+                    if held_up {
+                        2000 * MS
+                    } else {
+                        self.delay_max.max(MS / 10)
+                    },
+                )
             })
             .collect()
     }
@@ -63,7 +75,11 @@ pub struct Cuts {
 impl Cuts {
     /// None.
     pub fn new(nodes: usize) -> Self {
-        Self { nodes, cut: vec![false; nodes * nodes], last: vec![None; nodes * nodes] }
+        Self {
+            nodes,
+            cut: vec![false; nodes * nodes],
+            last: vec![None; nodes * nodes],
+        }
     }
 
     /// Cuts the way from one node to another, or mends it.
