@@ -8,7 +8,7 @@ use std::fmt;
 use std::future::Future;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -112,12 +112,13 @@ impl Api {
         }
     }
 
-    /// Waits until the daemon answers, and logs in.
+    /// Waits until the daemon, just started, answers, and logs in.
     ///
     /// # Errors
     ///
     /// When it does not in this time, or refuses.
     pub async fn wait_for_daemon(&self, patience: Duration) -> Result<()> {
+        self.clients().remove(&self.url);
         let deadline = Instant::now() + patience;
         loop {
             match self.client().await {
@@ -366,13 +367,7 @@ impl Api {
 
     /// The client that is logged in to this node; logs in the first time.
     async fn client(&self) -> Result<Result<Client, Refusal>> {
-        let clients = || {
-            self.credentials
-                .clients
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        let known = clients().get(&self.url).cloned();
+        let known = self.clients().get(&self.url).cloned();
         if let Some(client) = known {
             return Ok(Ok(client));
         }
@@ -380,9 +375,16 @@ impl Api {
             .log_in_as(&self.credentials.user, &self.credentials.password)
             .await?;
         if let Ok(client) = &answer {
-            clients().insert(self.url.clone(), client.clone());
+            self.clients().insert(self.url.clone(), client.clone());
         }
         Ok(answer)
+    }
+
+    fn clients(&self) -> MutexGuard<'_, BTreeMap<String, Client>> {
+        self.credentials
+            .clients
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     fn authority(&self) -> Result<Vec<u8>> {

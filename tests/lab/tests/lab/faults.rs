@@ -1,9 +1,13 @@
 //! A node is lost: the others take its share over, and it gets it back when it returns.
 
+use std::collections::BTreeMap;
+use std::net::SocketAddrV4;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use evenkeel_lab::farm::traffic::burst_sources;
+use evenkeel_lab::capture::frame::Tcp;
+use evenkeel_lab::capture::{Capture, Frame, What};
+use evenkeel_lab::farm::traffic::{HELD_PORTS, burst_sources};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
@@ -45,8 +49,90 @@ async fn cut(farm: &mut Farm, lost: u8) -> Result<()> {
     let load = Load::start(farm).await?;
     let fault = farm.cut(lost).await?;
     replaced(farm, &load, lost, fault).await?;
-    farm.restore(lost).await?;
-    back(farm, load, lost, fault).await
+    let capture = Capture::start(farm.segment().namespace())?;
+    let restored = farm.restore(lost).await?;
+    let back = back(farm, load, lost, fault).await;
+    let frames = capture.finish()?;
+    back.map_err(|error| error.context(on_the_wire(farm, &frames, restored)))
+}
+
+/// Who reset connections and who claimed the virtual address after the return, for the message.
+fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
+    let macs = farm.mac_names();
+    let mut lines = BTreeMap::<String, Vec<u128>>::new();
+    for frame in frames {
+        let ms = frame.at.saturating_duration_since(restored).as_millis();
+        let sender = macs.name(frame.source);
+        let what = match frame.what {
+            What::Tcp(tcp) if tcp.rst && *tcp.from.ip() == plan::VIP => {
+                format!("resets sent by {sender}")
+            }
+            What::Arp(arp) if arp.sender == plan::VIP => {
+                format!(
+                    "{sender} said the address is at {}",
+                    macs.name(arp.sender_mac)
+                )
+            }
+            What::Tcp(_) | What::Arp(_) | What::Other => continue,
+        };
+        lines.entry(what).or_default().push(ms);
+    }
+    let line = |(what, at): (&String, &Vec<u128>)| {
+        let (first, last) = (at.first().copied(), at.last().copied());
+        let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+        format!(
+            "{}x {what}, {first} to {last} ms after the return",
+            at.len()
+        )
+    };
+    let summary = lines.iter().map(line).collect::<Vec<_>>().join("; ");
+    format!(
+        "{summary}\nthe first held connection that was reset:\n{}",
+        first_reset(farm, frames, restored)
+    )
+}
+
+/// What passed on the first held connection that was reset, frame by frame, up to the reset.
+fn first_reset(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
+    let macs = farm.mac_names();
+    let tcp = || {
+        frames
+            .iter()
+            .filter_map(|frame| Some((frame, frame.tcp()?)))
+    };
+    let is_reset = |tcp: &Tcp| tcp.rst && tcp.from == plan::SERVICE && is_held(tcp.to);
+    let Some((reset, victim)) = tcp().find(|(_, tcp)| is_reset(tcp)) else {
+        return String::new();
+    };
+    let line = |(frame, tcp): (&Frame, &Tcp)| {
+        let ms = frame.at.saturating_duration_since(restored).as_micros() / 1000;
+        let flags = [(tcp.syn, 'S'), (tcp.ack, 'A'), (tcp.rst, 'R')];
+        let flags: String = flags
+            .iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, flag)| flag)
+            .collect();
+        format!(
+            "  {ms:5} ms {} -> {}: {} to {} {flags} {} {}",
+            macs.name(frame.source),
+            macs.name(frame.destination),
+            tcp.from,
+            tcp.to,
+            tcp.sequence,
+            tcp.acknowledged
+        )
+    };
+    let until = reset.at + std::time::Duration::from_millis(5);
+    let of_victim = |tcp: &Tcp| tcp.from == victim.to || tcp.to == victim.to;
+    let all: Vec<String> = tcp()
+        .filter(|(frame, tcp)| frame.at <= until && of_victim(tcp))
+        .map(line)
+        .collect();
+    all[all.len().saturating_sub(30)..].join("\n")
+}
+
+fn is_held(client: SocketAddrV4) -> bool {
+    client.port() >= HELD_PORTS.0
 }
 
 /// Steady and held connections while the farm is in trouble.
