@@ -5,9 +5,19 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use evenkeel_core::config::model::ClusterConfig;
-use evenkeel_core::ids::{Incarnation, NodeId};
+use evenkeel_core::command::{Admitted, Command};
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::{Incarnation, ModuleName, NodeId};
+use evenkeel_core::status::NodeStatus;
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+use crate::driver::{Reply, Request};
+use crate::error::{EngineError, StartError};
+use crate::ports::{Backend, Datapath, FlowQuery};
+use crate::worker::Worker;
 
 /// What an engine needs to start.
 #[derive(Clone)]
@@ -29,4 +39,175 @@ pub struct EngineConfig {
     /// Replaces the LAN addresses that heartbeats are bound to and sent to; for tests on loopback,
     /// by node number. Empty in production.
     pub heartbeat_addrs: Vec<SocketAddr>,
+}
+
+impl std::fmt::Debug for EngineConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The secret and the scripts' environment stay out of logs.
+        f.debug_struct("EngineConfig")
+            .field("node", &self.node)
+            .field("cluster", &self.cluster)
+            .field("incarnation", &self.incarnation)
+            .field("modules_dir", &self.modules_dir)
+            .field("bpffs", &self.bpffs)
+            .field("heartbeat_addrs", &self.heartbeat_addrs)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the datapath does for a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrafficStatus {
+    /// Which back end is active, and why.
+    pub backend: Backend,
+    /// Packets since the traffic was opened, by verdict and reason.
+    pub counters: BTreeMap<String, u64>,
+}
+
+/// Whose a flow is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowOwner {
+    /// The group whose rule takes the flow.
+    pub group: String,
+    /// Its bucket, below [`evenkeel_packet::BUCKETS`].
+    pub bucket: u16,
+    /// The bucket's owner in the epoch in force here; `None` without a view.
+    pub owner: Option<NodeId>,
+}
+
+/// Starts this node: heartbeats to the others at once, modules as commanded.
+///
+/// The engine's threads live in the network namespace of the calling thread. Dropping the last
+/// handle ends them abruptly, as a crash would; [`Engine::shutdown`] ends them in order.
+///
+/// # Errors
+///
+/// When the machine lacks something that the engine needs, with a sentence saying what.
+pub fn start(config: EngineConfig, datapath: Box<dyn Datapath>) -> Result<Engine, StartError> {
+    crate::start::start(config, datapath)
+}
+
+/// A running engine.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    pub(crate) requests: mpsc::Sender<Request>,
+    pub(crate) worker: Worker,
+    pub(crate) status: watch::Receiver<Arc<NodeStatus>>,
+    pub(crate) events: broadcast::WeakSender<Event>,
+}
+
+impl Engine {
+    /// Gives a module its configuration, creating it where it is new; legal in STOP. Finds the
+    /// network interface of each `<interface>`: by its name, else the one in whose subnet the
+    /// first virtual address is.
+    ///
+    /// # Errors
+    ///
+    /// When an interface or a network is missing, or the node denies the command.
+    pub async fn configure(
+        &self,
+        module: ModuleName,
+        config: ModuleConfig,
+    ) -> Result<Admitted, EngineError> {
+        let interfaces = self.worker.find(config.clone()).await?;
+        let config = Box::new(config);
+        self.ask(|reply| Request::Configure {
+            module,
+            config,
+            interfaces,
+            reply,
+        })
+        .await
+    }
+
+    /// Whether this machine has the interfaces and networks that a configuration asks for. Changes
+    /// nothing: the dry run of [`Engine::configure`].
+    ///
+    /// # Errors
+    ///
+    /// When an interface or a network is missing.
+    pub async fn check(&self, config: ModuleConfig) -> Result<(), EngineError> {
+        self.worker.find(config).await.map(drop)
+    }
+
+    /// Gives the node a command; a `Configure` goes the way of [`Engine::configure`].
+    ///
+    /// # Errors
+    ///
+    /// When the node denies it.
+    pub async fn command(&self, command: Command) -> Result<Admitted, EngineError> {
+        match command {
+            Command::Configure {
+                module,
+                config,
+                macs: _,
+            } => self.configure(module, *config).await,
+            Command::Remove { .. } | Command::Start { .. } | Command::Stop { .. } => {
+                self.ask(|reply| Request::Command { command, reply }).await
+            }
+        }
+    }
+
+    /// The node's status: follows every change at once, the counters four times a second. The
+    /// channel closes when the engine ends, however it ends.
+    pub fn status(&self) -> watch::Receiver<Arc<NodeStatus>> {
+        self.status.clone()
+    }
+
+    /// What happens from here on. A receiver that lags behind by more than
+    /// [`crate::limits::EVENTS`] loses the oldest.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events
+            .upgrade()
+            .map_or_else(|| broadcast::channel(1).1, |events| events.subscribe())
+    }
+
+    /// What the datapath does for a module.
+    ///
+    /// # Errors
+    ///
+    /// When the module is unknown, or its traffic is not open on this node.
+    pub async fn traffic(&self, module: ModuleName) -> Result<TrafficStatus, EngineError> {
+        self.ask(|reply| Request::Traffic { module, reply }).await
+    }
+
+    /// Whose a flow is, by the very hash of the filter. `None` where no rule takes it, and while
+    /// the module's traffic is not open on this node.
+    ///
+    /// # Errors
+    ///
+    /// When the module is unknown.
+    pub async fn owner(
+        &self,
+        module: ModuleName,
+        flow: FlowQuery,
+    ) -> Result<Option<FlowOwner>, EngineError> {
+        self.ask(|reply| Request::Owner {
+            module,
+            flow,
+            reply,
+        })
+        .await
+    }
+
+    /// Stops all modules in order, then the engine. Returns when it is down; the second call too.
+    pub async fn shutdown(&self) {
+        let (reply, down) = oneshot::channel();
+        if self
+            .requests
+            .send(Request::Shutdown { reply })
+            .await
+            .is_ok()
+        {
+            // An error says that the driver ended in another way; it is down as well.
+            down.await.unwrap_or_default();
+        }
+    }
+
+    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Result<T, EngineError> {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.requests.send(request(reply)).await;
+        sent.map_err(|_unsent| EngineError::Stopped)?;
+        answer.await.unwrap_or(Err(EngineError::Stopped))
+    }
 }

@@ -3,6 +3,17 @@
 //! One driver thread owns the core; everything else talks to it by command in, event out. Nothing
 //! here decides who owns what: that is the core's, and how a packet is treated is evenkeel-packet's.
 
+mod clock;
 pub mod datapath;
+mod driver;
+pub mod error;
 pub mod handle;
+pub mod limits;
+pub mod net;
 pub mod ports;
+pub mod scripts;
+mod start;
+mod worker;
+
+pub use error::{EngineError, StartError};
+pub use handle::{Engine, EngineConfig, FlowOwner, TrafficStatus, start};

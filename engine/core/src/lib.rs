@@ -8,10 +8,19 @@
 
 pub mod command;
 pub mod config;
+pub mod detector;
 pub mod effect;
 pub mod event;
+pub mod handover;
 pub mod ids;
 pub mod input;
+pub mod lease;
+pub mod limits;
+pub mod membership;
 pub mod module;
+pub mod node;
 pub mod status;
 pub mod table;
+pub mod timer;
+pub mod view;
+pub mod wire;

@@ -31,10 +31,16 @@ pub enum Severity {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}:{} {}: {}",
-            self.line, self.column, self.path, self.message
-        )
+        let Self {
+            line,
+            column,
+            path,
+            message,
+            ..
+        } = self;
+        match path.as_str() {
+            "" => write!(f, "{line}:{column}: {message}"),
+            path => write!(f, "{line}:{column} {path}: {message}"),
+        }
     }
 }

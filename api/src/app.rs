@@ -1,0 +1,87 @@
+//! What the handlers share: this node, its engine, its store, its peers.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use axum::Router;
+use evenkeel_core::config::model::ClusterConfig;
+use evenkeel_core::ids::NodeId;
+use evenkeel_engine::handle::Engine;
+use evenkeel_engine::ports::Backend;
+
+use crate::auth::throttle::Throttle;
+use crate::auth::token::Tokens;
+use crate::peers::Peers;
+use crate::problem::Problem;
+use crate::store::Store;
+
+/// The state of every handler.
+pub type Shared = Arc<App>;
+
+/// Everything a request can need.
+#[derive(Debug)]
+pub struct App {
+    /// This node's number.
+    pub node: NodeId,
+    /// This node's name.
+    pub name: String,
+    /// The cluster.
+    pub cluster: ClusterConfig,
+    /// The engine.
+    pub engine: Engine,
+    /// What puts decisions in force on this node.
+    pub backend: Backend,
+    /// What outlives the daemon.
+    pub store: Store,
+    /// Issues and checks tokens.
+    pub tokens: Tokens,
+    /// Failed logins; held for a moment only, never across an await.
+    pub throttle: Mutex<Throttle>,
+    /// The other nodes' services.
+    pub peers: Peers,
+    /// A folder per module.
+    pub modules_dir: PathBuf,
+    /// Changes of modules and users on this node, one at a time.
+    pub changes: tokio::sync::Mutex<()>,
+    /// The whole service, for the local part of a fan-out.
+    pub service: OnceLock<Router>,
+}
+
+impl App {
+    /// Names of all nodes in the order of the cluster.
+    pub fn node_names(&self) -> Vec<String> {
+        self.cluster
+            .nodes()
+            .map(|(_, node)| node.name.clone())
+            .collect()
+    }
+
+    /// The nodes of these names in the order of the cluster, all for `None`.
+    ///
+    /// # Errors
+    ///
+    /// When the cluster lacks one of them, and when none is named.
+    pub fn select(&self, names: Option<&[String]>) -> Result<Vec<String>, Problem> {
+        let Some(wanted) = names else {
+            return Ok(self.node_names());
+        };
+        let all = self.node_names();
+        if let Some(unknown) = wanted.iter().find(|name| !all.contains(name)) {
+            return Err(Problem::unknown_node(unknown));
+        }
+        if wanted.is_empty() {
+            return Err(Problem::malformed(
+                "nodes: name at least one node, or leave it out for all",
+            ));
+        }
+        Ok(all
+            .into_iter()
+            .filter(|name| wanted.contains(name))
+            .collect())
+    }
+
+    /// Whether a name in a path means this node.
+    pub fn is_me(&self, name: &str) -> bool {
+        name == "self" || name == self.name
+    }
+}

@@ -1,0 +1,339 @@
+//! A module's configuration on this node: checked, applied as a whole or not at all, restored at
+//! start.
+//!
+//! The store decides: what it has committed is the configuration, and engine and scripts are
+//! brought to it again at each start.
+
+use std::collections::BTreeMap;
+
+use evenkeel_core::command::Command;
+use evenkeel_core::config::model::ModuleConfig;
+use evenkeel_core::ids::ModuleName;
+use evenkeel_core::module::state::ModuleState;
+
+use crate::app::{App, Shared};
+use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
+use crate::scripts;
+use crate::store::modules::{self, NewRevision, Revision};
+use crate::timestamp;
+use crate::views::module::{ModuleConfiguration, ModuleSettings};
+use crate::views::result::Applied;
+
+/// A configuration to be applied on this node.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The module.
+    pub module: ModuleName,
+    /// Its configuration.
+    pub settings: ModuleSettings,
+    /// The revision that it is to have; `None`: the next one here.
+    pub revision: Option<u64>,
+    /// Whether it is only checked.
+    pub dry_run: bool,
+    /// Who gives it.
+    pub by: String,
+}
+
+/// Reads and checks a configuration against this cluster.
+///
+/// # Errors
+///
+/// With everything that is wrong with it.
+pub fn read(
+    app: &App,
+    settings: &ModuleSettings,
+) -> Result<(ModuleConfig, Vec<ConfigProblem>), Problem> {
+    // Macros come from the request alone: the environment of a daemon differs from node to node,
+    // and with it the configuration would.
+    let environment = BTreeMap::new();
+    let (config, found) = evenkeel_core::config::read_module(
+        &settings.userconfig,
+        &settings.macros,
+        &environment,
+        Some(&app.cluster),
+    );
+    let mut problems: Vec<ConfigProblem> = found.into_iter().map(Into::into).collect();
+    problems.extend(
+        settings
+            .scripts
+            .keys()
+            .filter_map(|name| unknown_script(name)),
+    );
+    let refused = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    match config {
+        Some(config) if !refused => Ok((config, problems)),
+        Some(_) | None => Err(Problem::invalid_configuration(problems)),
+    }
+}
+
+fn unknown_script(name: &str) -> Option<ConfigProblem> {
+    (!scripts::NAMES.contains(&name)).then(|| ConfigProblem {
+        severity: Severity::Error,
+        line: 1,
+        column: 1,
+        path: format!("scripts.{name}"),
+        message: format!(
+            "no such script; the scripts are {}",
+            scripts::NAMES.join(", ")
+        ),
+    })
+}
+
+/// Applies a configuration on this node, or says why not; nothing changed then.
+///
+/// # Errors
+///
+/// When it is refused, the module runs, the revision is not the latest, or the node fails.
+pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
+    let (config, warnings) = read(app, &change.settings)?;
+    let _one_at_a_time = app.changes.lock().await;
+    let module = change.module.to_string();
+    let current = app
+        .store
+        .run(move |db| modules::active(db, module.as_str()))
+        .await?;
+    let revision = next_revision(&change, current.as_ref())?;
+    let has_it = current.as_ref().is_some_and(|c| revision_of(c) == revision);
+    if !has_it {
+        check_stopped(app, &change.module)?;
+        app.engine.check(config.clone()).await?;
+    }
+    let generation = if change.dry_run || has_it {
+        app.engine.status().borrow().generation
+    } else {
+        put_in_force(app, change, config, &revision, current).await?
+    };
+    let Revision {
+        revision,
+        signature,
+    } = revision;
+    Ok(Applied {
+        revision,
+        signature,
+        generation,
+        warnings,
+    })
+}
+
+fn revision_of(configuration: &ModuleConfiguration) -> Revision {
+    Revision {
+        revision: configuration.revision,
+        signature: configuration.signature.clone(),
+    }
+}
+
+fn next_revision(
+    change: &Change,
+    current: Option<&ModuleConfiguration>,
+) -> Result<Revision, Problem> {
+    let signature = modules::signature(&change.settings);
+    let last = current.map_or(0, |c| c.revision);
+    let unchanged = current.is_some_and(|c| c.signature == signature);
+    let wanted = change.revision.unwrap_or(if unchanged {
+        last
+    } else {
+        last.saturating_add(1)
+    });
+    if wanted < last || (wanted == last && !unchanged) {
+        let detail = format!(
+            "this node has revision {last} of module {}, and revision {wanted} was sent; somebody \
+             else configured it meanwhile: read it and try again",
+            change.module
+        );
+        return Err(Problem::new(ProblemType::StaleRevision, detail));
+    }
+    Ok(Revision {
+        revision: wanted,
+        signature,
+    })
+}
+
+fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
+    let receiver = app.engine.status();
+    let status = receiver.borrow();
+    let state = status
+        .modules
+        .iter()
+        .find(|m| m.module == *module)
+        .map(|m| m.state);
+    match state {
+        Some(state) if state != ModuleState::STOPPED => Err(Problem::new(
+            ProblemType::WrongState,
+            format!("module {module} is {state} on {}; stop it first", app.name),
+        )),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Engine first, because it can refuse; scripts; the store last, because it makes it final.
+async fn put_in_force(
+    app: &Shared,
+    change: Change,
+    config: ModuleConfig,
+    revision: &Revision,
+    current: Option<ModuleConfiguration>,
+) -> Result<u64, Problem> {
+    let admitted = app.engine.configure(change.module.clone(), config).await?;
+    let new = NewRevision {
+        revision: revision.clone(),
+        applied_at: timestamp::now(),
+        applied_by: change.by,
+        settings: change.settings,
+    };
+    match keep(app, &change.module, new).await {
+        Ok(()) => Ok(admitted.generation),
+        Err(problem) => {
+            undo(app, &change.module, current).await;
+            Err(problem)
+        }
+    }
+}
+
+async fn keep(app: &Shared, module: &ModuleName, new: NewRevision) -> Result<(), Problem> {
+    write_scripts(app, module, new.settings.scripts.clone()).await?;
+    let name = module.to_string();
+    Ok(app
+        .store
+        .run(move |db| modules::put(db, &name, &new))
+        .await?)
+}
+
+async fn write_scripts(
+    app: &Shared,
+    module: &ModuleName,
+    texts: BTreeMap<String, String>,
+) -> Result<(), Problem> {
+    let (app, module) = (app.clone(), module.clone());
+    let write = move || scripts::write(&app.modules_dir, &module, &texts);
+    let written = tokio::task::spawn_blocking(write).await;
+    let written = written.map_err(|e| Problem::internal("writing the scripts", &e))?;
+    written.map_err(|e| Problem::internal("writing the scripts", &e))
+}
+
+async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfiguration>) {
+    let undone = match current {
+        Some(configuration) => restore(app, configuration).await,
+        None => {
+            let remove = Command::Remove {
+                module: module.clone(),
+            };
+            app.engine
+                .command(remove)
+                .await
+                .map(drop)
+                .map_err(Problem::from)
+        }
+    };
+    if let Err(problem) = undone {
+        tracing::error!(%module, %problem, "undoing a failed change of module {module} failed");
+    }
+}
+
+/// Brings engine and scripts to a stored configuration.
+///
+/// # Errors
+///
+/// When this node cannot take it: its networks or the cluster may have changed.
+pub async fn restore(app: &Shared, stored: ModuleConfiguration) -> Result<(), Problem> {
+    let ModuleConfiguration {
+        module,
+        userconfig,
+        macros,
+        scripts,
+        ..
+    } = stored;
+    let module = ModuleName::try_from(module).map_err(Problem::malformed)?;
+    let settings = ModuleSettings {
+        userconfig,
+        macros,
+        scripts,
+    };
+    let (config, _) = read(app, &settings)?;
+    write_scripts(app, &module, settings.scripts).await?;
+    app.engine.configure(module, config).await?;
+    Ok(())
+}
+
+/// Brings engine and scripts to all stored configurations. One that cannot be taken is logged and
+/// tried again when its module is started.
+///
+/// # Errors
+///
+/// When the store cannot be read.
+pub async fn restore_all(app: &Shared) -> Result<(), Problem> {
+    for stored in app.store.run(|db| modules::all_active(db)).await? {
+        let module = stored.module.clone();
+        match restore(app, stored).await {
+            Ok(()) => tracing::info!(module, "module {module} is configured"),
+            Err(problem) => {
+                tracing::error!(module, %problem, "module {module} cannot be configured");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Configures a stored module that the engine does not have because it was refused at start.
+///
+/// # Errors
+///
+/// When it is refused again, or there is no such module.
+pub async fn ensure_configured(app: &Shared, module: &ModuleName) -> Result<(), Problem> {
+    let has_it = |status: &evenkeel_core::status::NodeStatus| {
+        status.modules.iter().any(|m| m.module == *module)
+    };
+    if has_it(&app.engine.status().borrow()) {
+        return Ok(());
+    }
+    let _one_at_a_time = app.changes.lock().await;
+    let name = module.to_string();
+    match app.store.run(move |db| modules::active(db, &name)).await? {
+        Some(stored) => restore(app, stored).await,
+        None => Err(unknown(app, module)),
+    }
+}
+
+/// Forgets a module on this node.
+///
+/// # Errors
+///
+/// When it runs, or there is none.
+pub async fn remove(app: &Shared, module: &ModuleName) -> Result<u64, Problem> {
+    let _one_at_a_time = app.changes.lock().await;
+    check_stopped(app, module)?;
+    let name = module.to_string();
+    if !app.store.run(move |db| modules::remove(db, &name)).await? {
+        return Err(unknown(app, module));
+    }
+    let command = Command::Remove {
+        module: module.clone(),
+    };
+    let generation = match app.engine.command(command).await {
+        Ok(admitted) => admitted.generation,
+        // Refused at start, so the engine never had it; or it was started this instant, and the
+        // next start of the daemon will not know it.
+        Err(error) => {
+            tracing::warn!(%module, %error, "module {module} was not known to the engine");
+            app.engine.status().borrow().generation
+        }
+    };
+    let (app, module) = (app.clone(), module.clone());
+    let removed =
+        tokio::task::spawn_blocking(move || scripts::remove(&app.modules_dir, &module)).await;
+    match removed {
+        Ok(Ok(())) => Ok(generation),
+        Ok(Err(error)) => Err(Problem::internal("removing the scripts", &error)),
+        Err(error) => Err(Problem::internal("removing the scripts", &error)),
+    }
+}
+
+/// This node has no such module.
+pub fn unknown(app: &App, module: &ModuleName) -> Problem {
+    let detail = format!(
+        "module {module} is not configured on {}; configure it first",
+        app.name
+    );
+    Problem::new(ProblemType::UnknownModule, detail)
+}

@@ -1,0 +1,112 @@
+//! Who calls, and what the caller may do.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::problem::{Problem, ProblemType};
+use crate::views::session::Role;
+
+pub mod password;
+pub mod throttle;
+pub mod token;
+
+/// The authenticated caller of a request; the authentication layer puts it into the request.
+#[derive(Clone)]
+pub struct Caller {
+    /// The user's name.
+    pub user: String,
+    /// The user's role when the token was issued.
+    pub role: Role,
+    /// When the token ends, in seconds since 1970.
+    pub expires_at: u64,
+    /// The token itself, to be passed on to other nodes.
+    pub bearer: String,
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Caller");
+        out.field("user", &self.user)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Caller {
+    fn needs(self, role: Role) -> Result<Self, Problem> {
+        if self.role >= role {
+            return Ok(self);
+        }
+        Err(Problem::new(
+            ProblemType::MissingRole,
+            format!(
+                "user {} has the role {}; this needs {}",
+                self.user,
+                self.role.as_str(),
+                role.as_str()
+            ),
+        ))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(no_token)
+    }
+}
+
+/// A request without a token that could be read.
+pub fn no_token() -> Problem {
+    Problem::new(
+        ProblemType::Unauthenticated,
+        "send the token that /v1/login gives as \"Authorization: Bearer <token>\"",
+    )
+}
+
+/// A caller with any role.
+#[derive(Debug)]
+pub struct Monitor(pub Caller);
+
+/// A caller that may start and stop.
+#[derive(Debug)]
+pub struct Control(pub Caller);
+
+/// A caller that may configure and manage users.
+#[derive(Debug)]
+pub struct Admin(pub Caller);
+
+macro_rules! extract_with_role {
+    ($($name:ident)+) => {$(
+        impl<S: Send + Sync> FromRequestParts<S> for $name {
+            type Rejection = Problem;
+
+            async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+                let caller = Caller::from_request_parts(parts, state).await?;
+                Ok(Self(caller.needs(Role::$name)?))
+            }
+        }
+    )+};
+}
+
+extract_with_role!(Monitor Control Admin);
+
+/// The address that the request came from.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoteAddress(pub IpAddr);
+
+impl<S: Send + Sync> FromRequestParts<S> for RemoteAddress {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        use axum::extract::ConnectInfo;
+        let info = parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>();
+        // A request made inside the process has no address.
+        let address = info.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(from)| from.ip());
+        Ok(Self(address.to_canonical()))
+    }
+}

@@ -1,0 +1,221 @@
+//! The layers in front of the handlers: limits, authentication, audit, proxy.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, RawPathParams, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::{App, Shared};
+use crate::auth::{Caller, no_token};
+use crate::limits;
+use crate::openapi;
+use crate::peers::{PROXIED_BY, PeerAnswer, PeerRequest};
+use crate::problem::{Problem, ProblemType};
+use crate::store::{logs, users};
+
+/// Puts the [`Caller`] into the request, or refuses it.
+pub async fn authenticate(
+    State(app): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let caller = caller(&app, request.headers()).await?;
+    request.extensions_mut().insert(caller);
+    Ok(next.run(request).await)
+}
+
+async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
+    let header = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok());
+    let (scheme, token) = header
+        .and_then(|text| text.split_once(' '))
+        .ok_or_else(no_token)?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(no_token());
+    }
+    let refused = |detail: String| Problem::new(ProblemType::Unauthenticated, detail);
+    let checked = app.tokens.check(token.trim());
+    let (caller, issued_at) = checked.map_err(|error| refused(error.to_string()))?;
+    let user = caller.user.clone();
+    let good = app
+        .store
+        .run(move |db| users::token_is_good(db, &user, issued_at))
+        .await?;
+    if !good {
+        return Err(refused(
+            "the user was changed or removed; log in again".to_owned(),
+        ));
+    }
+    Ok(caller)
+}
+
+/// Runs a change to its end, also when the caller goes away meanwhile, and writes who did what
+/// with which outcome. Requests that only read pass.
+pub async fn audit(
+    State(app): State<Shared>,
+    caller: Caller,
+    path: MatchedPath,
+    request: Request,
+    next: Next,
+) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let operation = operation_id(request.method(), path.as_str());
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or_else(String::new, ToString::to_string);
+    let change = async move {
+        let response = next.run(request).await;
+        let outcome = outcome(&response);
+        let (user, log) = (caller.user, app.store.clone());
+        tracing::info!(
+            user,
+            operation,
+            target,
+            outcome,
+            "{operation} by {user}: {outcome}"
+        );
+        let entry = log
+            .run(move |db| logs::audit(db, &user, operation, &target, &outcome))
+            .await;
+        match entry {
+            Ok(()) => response,
+            // A change that cannot be accounted for must not look like one that can.
+            Err(error) => Problem::from(error).into_response(),
+        }
+    };
+    let done = tokio::spawn(change).await;
+    done.unwrap_or_else(|error| Problem::internal("the request", &error).into_response())
+}
+
+/// What the audit trail says of an answer: `accepted` or the type of the problem.
+fn outcome(response: &Response) -> String {
+    if response.status().is_success() {
+        return "accepted".to_owned();
+    }
+    let kind = response.extensions().get::<ProblemType>();
+    kind.map_or_else(
+        || response.status().as_u16().to_string(),
+        |kind| kind.name(),
+    )
+}
+
+/// The operation's id in the API document.
+fn operation_id(method: &Method, path: &str) -> &'static str {
+    static IDS: LazyLock<BTreeMap<(String, String), String>> =
+        LazyLock::new(openapi::operation_ids);
+    let key = (method.as_str().to_lowercase(), path.to_owned());
+    IDS.get(&key).map_or("unknown", String::as_str)
+}
+
+/// Answers `/v1/nodes/{node}/…` here when it names this node, else by that node.
+///
+/// # Errors
+///
+/// When the cluster has no such node, or it does not answer.
+pub async fn proxy(
+    State(app): State<Shared>,
+    caller: Caller,
+    params: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let node = params
+        .iter()
+        .find(|(name, _)| *name == "node")
+        .map(|(_, value)| value.to_owned());
+    let node = node.unwrap_or_default();
+    if app.is_me(&node) {
+        return Ok(next.run(request).await);
+    }
+    if app.cluster.node(&node).is_none() {
+        return Err(Problem::unknown_node(&node));
+    }
+    if request.headers().contains_key(PROXIED_BY) {
+        let detail = format!("this is {}, and the request is for {node}", app.name);
+        return Err(Problem::new(ProblemType::Misdirected, detail));
+    }
+    let time = time_limit(request.uri().path(), limits::PEER_TIME_MAX);
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, limits::BODY_BYTES_MAX).await;
+    let body = body.map_err(|_too_long| too_large())?;
+    let path = parts
+        .uri
+        .path_and_query()
+        .map_or_else(String::new, ToString::to_string);
+    let request = PeerRequest {
+        method: parts.method,
+        path,
+        body,
+        time,
+    };
+    let answer = app.peers.send(&node, &caller.bearer, request).await?;
+    Ok(passed_on(answer))
+}
+
+fn passed_on(answer: PeerAnswer) -> Response {
+    let mut response = (answer.status, Body::from(answer.body.clone())).into_response();
+    let content_type = answer
+        .content_type
+        .and_then(|text| HeaderValue::from_str(&text).ok());
+    if let Some(value) = content_type {
+        response.headers_mut().insert(header::CONTENT_TYPE, value);
+    }
+    if let Ok(problem) = serde_json::from_slice::<Problem>(&answer.body) {
+        response.extensions_mut().insert(problem.kind);
+    }
+    response
+}
+
+fn too_large() -> Problem {
+    Problem::new(ProblemType::BodyTooLarge, "a body has 1 MiB at the most")
+}
+
+/// Ends a request that takes too long.
+pub async fn time_out(request: Request, next: Next) -> Response {
+    let limit = time_limit(request.uri().path(), limits::REQUEST_TIME_MAX);
+    let answered = tokio::time::timeout(limit, next.run(request)).await;
+    answered.unwrap_or_else(|_elapsed| {
+        let detail = format!("not answered within {} s", limit.as_secs());
+        Problem::new(ProblemType::TimedOut, detail).into_response()
+    })
+}
+
+/// The usual limit; waits have their own on top.
+fn time_limit(path: &str, usual: Duration) -> Duration {
+    if path.ends_with("/wait") {
+        usual + Duration::from_millis(limits::WAIT_MS_MAX)
+    } else {
+        usual
+    }
+}
+
+/// Headers of every answer: nothing is cached, sniffed, framed or sent in clear.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let all = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    ];
+    for (name, value) in all {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

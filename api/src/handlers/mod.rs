@@ -1,0 +1,13 @@
+//! The operations: parse, check the role, ask engine, store or nodes, answer.
+
+#![allow(
+    unused_qualifications,
+    reason = "the macro that describes an operation repeats its types"
+)]
+
+pub mod cluster;
+pub mod modules;
+pub mod node_modules;
+pub mod nodes;
+pub mod session;
+pub mod users;

@@ -1,0 +1,305 @@
+//! Modules on all nodes: each operation is a fan-out to the nodes' own.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State;
+use axum::http::{Method, StatusCode};
+use evenkeel_core::ids::ModuleName;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use crate::app::Shared;
+use crate::apply;
+use crate::auth::{Admin, Caller, Control, Monitor};
+use crate::extract::{Body, Json, ModulePath, Path, Query};
+use crate::fan_out::{Answers, Call, fan_out, refused, result, results};
+use crate::openapi::Problems;
+use crate::problem::{Problem, ProblemType};
+use crate::store::modules::signature;
+use crate::views::module::{
+    Module, ModuleConfiguration, ModuleEntry, ModuleList, ModuleOnNode, ModuleSettings,
+    ModuleSummary, NodeModuleList, NodeSelection, UnreachableNode,
+};
+use crate::views::result::{Accepted, Applied, ConfigureResult, NodeResult, NodeResults};
+
+/// The modules
+///
+/// Each with its state and revision on every node, so that a difference shows.
+#[utoipa::path(
+    get, path = "/v1/modules", operation_id = "list_modules", tag = "modules",
+    security(("token" = [])),
+    responses((status = 200, description = "The modules.", body = ModuleList), Problems)
+)]
+pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<ModuleList> {
+    Json(module_list(&app, &caller).await)
+}
+
+async fn module_list(app: &Shared, caller: &Caller) -> ModuleList {
+    let call = Call::new(Method::GET, "/modules");
+    let answers: Answers<NodeModuleList> = fan_out(app, caller, app.node_names(), &call).await;
+    let mut modules: BTreeMap<String, Vec<ModuleOnNode>> = BTreeMap::new();
+    let mut unreachable = Vec::new();
+    for (node, answer) in answers {
+        match answer {
+            Ok(list) => {
+                for entry in list.modules {
+                    modules.entry(entry.module).or_default().push(entry.on);
+                }
+            }
+            Err(problem) => unreachable.push(UnreachableNode { node, problem }),
+        }
+    }
+    let all = app.node_names().len();
+    let summary = |(module, nodes): (String, Vec<ModuleOnNode>)| ModuleSummary {
+        module,
+        consistent: nodes.len() == all && same_revision(&nodes),
+        nodes,
+    };
+    ModuleList {
+        modules: modules.into_iter().map(summary).collect(),
+        unreachable,
+    }
+}
+
+fn same_revision(nodes: &[ModuleOnNode]) -> bool {
+    let revision = |node: &ModuleOnNode| (node.revision, node.signature.clone());
+    nodes
+        .windows(2)
+        .all(|pair| revision(&pair[0]) == revision(&pair[1]))
+}
+
+/// A module
+///
+/// Its state on every node; a node that does not answer, or lacks the module, says so.
+#[utoipa::path(
+    get, path = "/v1/modules/{module}", operation_id = "get_module", tag = "modules",
+    params(ModulePath), security(("token" = [])),
+    responses((status = 200, description = "The module on each node.", body = Module), Problems)
+)]
+pub async fn get(
+    State(app): State<Shared>,
+    Monitor(caller): Monitor,
+    Path(path): Path<ModulePath>,
+) -> Result<Json<Module>, Problem> {
+    let call = Call::new(Method::GET, format!("/modules/{}", path.module));
+    let answers = fan_out(&app, &caller, app.node_names(), &call).await;
+    let entry = |(node, answer)| match answer {
+        Ok(status) => ModuleEntry {
+            node,
+            status: Some(status),
+            problem: None,
+        },
+        Err(problem) => ModuleEntry {
+            node,
+            status: None,
+            problem: Some(problem),
+        },
+    };
+    let nodes: Vec<ModuleEntry> = answers.into_iter().map(entry).collect();
+    let unknown = |entry: &ModuleEntry| {
+        entry
+            .problem
+            .as_ref()
+            .is_some_and(|p| p.kind == ProblemType::UnknownModule)
+    };
+    if nodes.iter().all(unknown) {
+        let detail = format!("module {} is configured on no node", path.module);
+        return Err(Problem::new(ProblemType::UnknownModule, detail));
+    }
+    Ok(Json(Module {
+        module: path.module.to_string(),
+        nodes,
+    }))
+}
+
+/// The configuration of a module
+///
+/// As the answering node has it.
+#[utoipa::path(
+    get, path = "/v1/modules/{module}/config", operation_id = "get_module_config", tag = "modules",
+    params(ModulePath), security(("token" = [])),
+    responses((status = 200, description = "The configuration.", body = ModuleConfiguration), Problems)
+)]
+pub async fn config(
+    State(app): State<Shared>,
+    _: Monitor,
+    Path(path): Path<ModulePath>,
+) -> Result<Json<ModuleConfiguration>, Problem> {
+    super::node_modules::configuration(&app, &path.module)
+        .await
+        .map(Json)
+}
+
+/// Whether to check only.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ConfigureQuery {
+    /// True: check on every node and change nothing.
+    #[serde(default)]
+    #[param(required = false, example = false)]
+    pub dry_run: bool,
+}
+
+/// Configure a module
+///
+/// Checks the configuration on every node that answers; one that refuses it stops the change on
+/// all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
+/// request again completes it there. The module must be stopped where the configuration changes.
+#[utoipa::path(
+    put, path = "/v1/modules/{module}", operation_id = "configure_module", tag = "modules",
+    params(ModulePath, ConfigureQuery), security(("token" = [])), request_body = ModuleSettings,
+    responses((status = 200, description = "At least one node has the revision, or would take it.", body = ConfigureResult), Problems)
+)]
+pub async fn configure(
+    State(app): State<Shared>,
+    Admin(caller): Admin,
+    Path(ModulePath { module }): Path<ModulePath>,
+    Query(query): Query<ConfigureQuery>,
+    Body(settings): Body<ModuleSettings>,
+) -> Result<Json<ConfigureResult>, Problem> {
+    let (_, warnings) = apply::read(&app, &settings)?;
+    let revision = next_revision(&app, &caller, &module, &settings).await;
+    let checked = put_everywhere(&app, &caller, &module, &settings, revision, true).await?;
+    let refusal = |node: &NodeResult| {
+        node.problem
+            .as_ref()
+            .is_some_and(|p| p.kind != ProblemType::NodeUnreachable)
+    };
+    if checked.iter().any(refusal) {
+        return Err(refused(&checked));
+    }
+    let nodes = match query.dry_run {
+        true => checked,
+        false => put_everywhere(&app, &caller, &module, &settings, revision, false).await?,
+    };
+    if !nodes.iter().any(|node| node.ok) {
+        return Err(refused(&nodes));
+    }
+    let missing: Vec<_> = nodes
+        .iter()
+        .filter(|n| !n.ok)
+        .map(|n| n.node.clone())
+        .collect();
+    Ok(Json(ConfigureResult {
+        module: module.to_string(),
+        dry_run: query.dry_run,
+        revision,
+        signature: signature(&settings),
+        complete: missing.is_empty(),
+        missing,
+        warnings,
+        nodes,
+    }))
+}
+
+/// One above the latest revision of any node that answers; that revision itself where it has this
+/// very content, so that repeating a request completes it.
+async fn next_revision(
+    app: &Shared,
+    caller: &Caller,
+    module: &ModuleName,
+    settings: &ModuleSettings,
+) -> u64 {
+    let list = module_list(app, caller).await;
+    let known = list
+        .modules
+        .into_iter()
+        .find(|m| m.module == module.as_str());
+    let known = known.map(|m| m.nodes).unwrap_or_default();
+    let latest = known.iter().map(|node| node.revision).max().unwrap_or(0);
+    let content = signature(settings);
+    let is_content = |node: &ModuleOnNode| node.revision < latest || node.signature == content;
+    if latest > 0 && known.iter().all(is_content) {
+        latest
+    } else {
+        latest.saturating_add(1)
+    }
+}
+
+async fn put_everywhere(
+    app: &Shared,
+    caller: &Caller,
+    module: &ModuleName,
+    settings: &ModuleSettings,
+    revision: u64,
+    dry_run: bool,
+) -> Result<Vec<NodeResult>, Problem> {
+    let path = format!("/modules/{module}?dry_run={dry_run}&revision={revision}");
+    let call = Call::new(Method::PUT, path).body(settings)?;
+    let answers: Answers<Applied> = fan_out(app, caller, app.node_names(), &call).await;
+    let generation = |applied: Applied| Accepted {
+        generation: applied.generation,
+    };
+    Ok(answers
+        .into_iter()
+        .map(|(node, answer)| result(node, answer.map(generation)))
+        .collect())
+}
+
+/// Remove a module
+///
+/// From every node, with its configuration, its scripts and its log. It must be stopped.
+#[utoipa::path(
+    delete, path = "/v1/modules/{module}", operation_id = "delete_module", tag = "modules",
+    params(ModulePath), security(("token" = [])),
+    responses((status = 200, description = "At least one node removed it.", body = NodeResults), Problems)
+)]
+pub async fn remove(
+    State(app): State<Shared>,
+    Admin(caller): Admin,
+    Path(path): Path<ModulePath>,
+) -> Result<Json<NodeResults>, Problem> {
+    let call = Call::new(Method::DELETE, format!("/modules/{}", path.module));
+    let answers = fan_out::<Accepted>(&app, &caller, app.node_names(), &call).await;
+    Ok(Json(results(answers)?))
+}
+
+/// Start a module
+///
+/// On the nodes named, or on all, with a result per node. A node that took it starts the module by
+/// itself; wait for `UP` `Ready` on the node. Where it runs already the node says `wrong-state`.
+#[utoipa::path(
+    post, path = "/v1/modules/{module}/start", operation_id = "start_module", tag = "modules",
+    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
+)]
+pub async fn start(
+    State(app): State<Shared>,
+    Control(caller): Control,
+    Path(path): Path<ModulePath>,
+    Body(selection): Body<NodeSelection>,
+) -> Result<(StatusCode, Json<NodeResults>), Problem> {
+    act(&app, &caller, &path.module, "start", &selection).await
+}
+
+/// Stop a module
+///
+/// On the nodes named, or on all, with a result per node. A node that took it hands its share to
+/// the others, then stops the application; wait for `STOP` `NotReady` on the node.
+#[utoipa::path(
+    post, path = "/v1/modules/{module}/stop", operation_id = "stop_module", tag = "modules",
+    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
+)]
+pub async fn stop(
+    State(app): State<Shared>,
+    Control(caller): Control,
+    Path(path): Path<ModulePath>,
+    Body(selection): Body<NodeSelection>,
+) -> Result<(StatusCode, Json<NodeResults>), Problem> {
+    act(&app, &caller, &path.module, "stop", &selection).await
+}
+
+async fn act(
+    app: &Shared,
+    caller: &Caller,
+    module: &ModuleName,
+    action: &str,
+    selection: &NodeSelection,
+) -> Result<(StatusCode, Json<NodeResults>), Problem> {
+    let nodes = app.select(selection.nodes.as_deref())?;
+    let call = Call::new(Method::POST, format!("/modules/{module}/{action}"));
+    let answers = fan_out::<Accepted>(app, caller, nodes, &call).await;
+    Ok((StatusCode::ACCEPTED, Json(results(answers)?)))
+}

@@ -1,0 +1,31 @@
+//! The daemon `evenkeel`: the engine behind an authenticated REST API.
+//!
+//! A request walks: TLS, limits, authentication, audit, proxy to the node it names, role, handler.
+//! Handlers parse and answer; what they do is the engine's, the store's, or a fan-out to the nodes.
+
+#![forbid(unsafe_code)]
+
+pub mod app;
+pub mod apply;
+pub mod auth;
+pub mod cli;
+pub mod data_dir;
+pub mod events;
+pub mod extract;
+pub mod fan_out;
+pub mod files;
+pub mod guard;
+pub mod handlers;
+pub mod init;
+pub mod limits;
+pub mod logging;
+pub mod openapi;
+pub mod peers;
+pub mod pki;
+pub mod problem;
+pub mod router;
+pub mod scripts;
+pub mod serve;
+pub mod store;
+pub mod timestamp;
+pub mod views;

@@ -1,0 +1,53 @@
+//! Every bound of the service in one place: sizes, counts and times.
+
+use std::time::Duration;
+
+/// Bytes of a request's body.
+pub const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// Time for a request to be answered, waits aside.
+pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
+/// Time for a peer to accept a connection.
+pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(2);
+/// Time for a peer to answer a request, waits aside. Below [`REQUEST_TIME_MAX`], so that the
+/// caller gets a problem that names the peer.
+pub const PEER_TIME_MAX: Duration = Duration::from_secs(10);
+/// Bytes of a peer's answer.
+pub const PEER_ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
+/// Longest wait for a state, in milliseconds.
+pub const WAIT_MS_MAX: u64 = 300_000;
+/// Wait for a state when the caller names no time, in milliseconds.
+pub const WAIT_MS_DEFAULT: u64 = 30_000;
+/// Time that open connections get to finish when the daemon ends.
+pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
+/// Lifetime of a token.
+pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
+/// Difference of clocks between nodes that a token tolerates.
+pub const TOKEN_LEEWAY: Duration = Duration::from_secs(30);
+/// Users of a cluster.
+pub const USERS_MAX: usize = 1000;
+/// Characters of a user's name.
+pub const USER_NAME_LEN_MAX: usize = 64;
+/// Characters of a password.
+pub const PASSWORD_LEN_MIN: usize = 10;
+/// Bytes of a password.
+pub const PASSWORD_LEN_MAX: usize = 256;
+/// Passwords that are verified at the same time; one costs about 20 MiB and 20 ms.
+pub const PASSWORD_CHECKS_MAX: usize = 4;
+/// Failed logins of one user from one address within [`LOGIN_WINDOW`] before more are refused.
+pub const LOGIN_FAILURES_MAX: u32 = 5;
+/// Failed logins from one address within [`LOGIN_WINDOW`] before more are refused.
+pub const LOGIN_FAILURES_PER_ADDRESS_MAX: u32 = 30;
+/// The window in which failed logins count.
+pub const LOGIN_WINDOW: Duration = Duration::from_secs(60);
+/// Callers whose failed logins are remembered; beyond it the oldest are forgotten.
+pub const LOGIN_CALLERS_MAX: usize = 10_000;
+/// Entries of a module's log that are kept.
+pub const MODULE_LOG_ENTRIES_MAX: u32 = 10_000;
+/// Entries of a log that one request returns.
+pub const LOG_LIMIT_MAX: u32 = 1000;
+/// Entries of a log that a request returns when it names no number.
+pub const LOG_LIMIT_DEFAULT: u32 = 100;
+/// Revisions of a module's configuration that are kept, the active one among them.
+pub const REVISIONS_MAX: u32 = 10;
+/// Jobs that wait for the store's thread; beyond it callers wait.
+pub const STORE_QUEUE_MAX: usize = 256;

@@ -1,0 +1,226 @@
+//! The OpenAPI document: 3.1 as generated from the handlers, and the 3.0.3 copy derived from it for
+//! tools that read no 3.1. Both are committed and compared.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+use utoipa::openapi::response::{ResponseBuilder, ResponsesBuilder};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response};
+use utoipa::{IntoResponses, Modify, OpenApi as _};
+
+use crate::problem;
+use crate::router;
+use crate::views::module::Protocol;
+
+/// How to bring the committed documents up to date.
+pub const COMMAND: &str = "cargo run -p evenkeel-api -- openapi";
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Evenkeel",
+        description = "Several servers share a virtual IP. Log in with `POST /v1/login`, then send \
+                       the token as `Authorization: Bearer <token>` to any node: each answers for \
+                       all. Errors are RFC 9457 problems with a closed list of types."
+    ),
+    tags(
+        (name = "session", description = "Login, caller, version, health"),
+        (name = "users", description = "Users and the audit trail"),
+        (name = "cluster", description = "Nodes and networks"),
+        (name = "modules", description = "Modules on all nodes"),
+        (name = "node modules", description = "A module on one node")
+    ),
+    // Types that only parameters use are not found by themselves.
+    components(schemas(Protocol)),
+    modifiers(&BearerToken)
+)]
+struct Frame;
+
+struct BearerToken;
+
+impl Modify for BearerToken {
+    fn modify(&self, document: &mut OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some(
+                "The token that `POST /v1/login` gives; good at every node.",
+            ));
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
+    }
+}
+
+/// The problems that every operation can answer.
+#[derive(Debug)]
+pub struct Problems;
+
+impl IntoResponses for Problems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let problem = |description: &str| {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem")));
+            ResponseBuilder::new()
+                .description(description)
+                .content(problem::CONTENT_TYPE, content.build())
+                .build()
+        };
+        ResponsesBuilder::new()
+            .response(
+                "4XX",
+                problem("The request was not taken; the problem says why."),
+            )
+            .response("5XX", problem("The request failed; the problem says why."))
+            .build()
+            .into()
+    }
+}
+
+/// The document without its paths.
+pub fn frame() -> OpenApi {
+    Frame::openapi()
+}
+
+/// The document as generated: OpenAPI 3.1.
+pub fn document() -> Value {
+    serde_json::to_value(router::document()).unwrap_or_default()
+}
+
+/// Id of each operation by method and path.
+pub fn operation_ids() -> BTreeMap<(String, String), String> {
+    let document = document();
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(path, item)| {
+        item.as_object()
+            .into_iter()
+            .flatten()
+            .map(move |(method, op)| (method, path, op))
+    });
+    operations
+        .filter_map(|(method, path, operation)| {
+            let id = operation["operationId"].as_str()?;
+            Some(((method.clone(), path.clone()), id.to_owned()))
+        })
+        .collect()
+}
+
+/// The same document as OpenAPI 3.0.3.
+pub fn derive_3_0(document: &Value) -> Value {
+    let mut old = rewritten(document);
+    old["openapi"] = Value::from("3.0.3");
+    old
+}
+
+fn rewritten(value: &Value) -> Value {
+    match value {
+        Value::Object(object) => rewritten_object(object),
+        Value::Array(items) => Value::Array(items.iter().map(rewritten).collect()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+    }
+}
+
+fn rewritten_object(object: &Map<String, Value>) -> Value {
+    let mut out = Map::new();
+    for (key, value) in object {
+        match (key.as_str(), value) {
+            // Examples are data, not schema.
+            ("example", _) => drop(out.insert(key.clone(), value.clone())),
+            ("type", Value::Array(types)) => nullable_type(types, &mut out),
+            ("oneOf", Value::Array(choices)) if choices.iter().any(is_null) => {
+                let others = choices
+                    .iter()
+                    .filter(|c| !is_null(c))
+                    .map(rewritten)
+                    .collect();
+                out.insert("allOf".to_owned(), Value::Array(others));
+                out.insert("nullable".to_owned(), Value::Bool(true));
+            }
+            // Clients get text: the generator would ask for a date library.
+            ("format", Value::String(format)) if format == "date-time" => {}
+            ("propertyNames", _) => {}
+            (problem::CONTENT_TYPE, _) => {
+                out.insert("application/json".to_owned(), rewritten(value));
+            }
+            _ => drop(out.insert(key.clone(), rewritten(value))),
+        }
+    }
+    Value::Object(out)
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema["type"] == "null"
+}
+
+fn nullable_type(types: &[Value], out: &mut Map<String, Value>) {
+    let mut others = types.iter().filter(|name| *name != "null");
+    if let Some(name) = others.next() {
+        out.insert("type".to_owned(), name.clone());
+    }
+    if others.next().is_none() && types.iter().any(|name| name == "null") {
+        out.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// The committed documents: file name and what should be in it.
+pub fn files() -> Vec<(&'static str, String)> {
+    let document = document();
+    let text = |value: &Value| {
+        let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+        text.push('\n');
+        text
+    };
+    vec![
+        ("openapi.json", text(&document)),
+        ("openapi-3.0.json", text(&derive_3_0(&document))),
+    ]
+}
+
+/// Writes the documents into `dir`.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn write(dir: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(dir)?;
+    for (name, text) in files() {
+        std::fs::write(dir.join(name), text)?;
+    }
+    Ok(())
+}
+
+/// The files in `dir` that differ from what they should be.
+pub fn stale(dir: &Path) -> Vec<PathBuf> {
+    let fresh = |(name, text): &(&str, String)| {
+        std::fs::read_to_string(dir.join(name)).is_ok_and(|old| old == *text)
+    };
+    let all = files().into_iter().filter(|file| !fresh(file));
+    all.map(|(name, _)| dir.join(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_3_0_lacks_is_rewritten() {
+        let new = json!({
+            "openapi": "3.1.0",
+            "content": {"application/problem+json": {"schema": {"type": ["string", "null"]}}},
+            "maybe": {"oneOf": [{"type": "null"}, {"$ref": "#/x"}]},
+            "at": {"type": "string", "format": "date-time"},
+            "example": {"type": ["string", "null"]}
+        });
+        let old = json!({
+            "openapi": "3.0.3",
+            "content": {"application/json": {"schema": {"type": "string", "nullable": true}}},
+            "maybe": {"allOf": [{"$ref": "#/x"}], "nullable": true},
+            "at": {"type": "string"},
+            "example": {"type": ["string", "null"]}
+        });
+        assert_eq!(derive_3_0(&new), old);
+    }
+}

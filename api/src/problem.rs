@@ -1,0 +1,419 @@
+//! The one door for errors: RFC 9457 problems with a closed list of types.
+//!
+//! A problem says what was wrong and what to do, and whether anything changed. Causes that a caller
+//! has no use for go to the log, not into the answer.
+
+use std::fmt;
+
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use evenkeel_core::command::Denied;
+use evenkeel_core::config::problem::{Problem as CoreProblem, Severity as CoreSeverity};
+use evenkeel_engine::error::EngineError;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::store::StoreError;
+
+/// The media type of a problem.
+pub const CONTENT_TYPE: &str = "application/problem+json";
+
+/// What kind of problem it is. The list is closed: a client can decide by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum ProblemType {
+    /// The request cannot be read: not JSON, an unknown field, a parameter out of range. Nothing changed.
+    #[serde(rename = "/problems/malformed-request")]
+    MalformedRequest,
+    /// No token, or an expired or forged one, or a wrong password. Nothing changed.
+    #[serde(rename = "/problems/unauthenticated")]
+    Unauthenticated,
+    /// The user's role does not allow it. Nothing changed.
+    #[serde(rename = "/problems/missing-role")]
+    MissingRole,
+    /// Too many failed logins; `retry_after_s` says when to try again. Nothing changed.
+    #[serde(rename = "/problems/too-many-attempts")]
+    TooManyAttempts,
+    /// No such path.
+    #[serde(rename = "/problems/not-found")]
+    NotFound,
+    /// The cluster has no node of this name.
+    #[serde(rename = "/problems/unknown-node")]
+    UnknownNode,
+    /// The node has no module of this name.
+    #[serde(rename = "/problems/unknown-module")]
+    UnknownModule,
+    /// No user of this name.
+    #[serde(rename = "/problems/unknown-user")]
+    UnknownUser,
+    /// The path exists, but not with this method.
+    #[serde(rename = "/problems/method-not-allowed")]
+    MethodNotAllowed,
+    /// The module's state does not allow it. Nothing changed.
+    #[serde(rename = "/problems/wrong-state")]
+    WrongState,
+    /// There is one of this name with other content. Nothing changed.
+    #[serde(rename = "/problems/already-exists")]
+    AlreadyExists,
+    /// The node has a later revision than the one sent. Nothing changed.
+    #[serde(rename = "/problems/stale-revision")]
+    StaleRevision,
+    /// It would leave the cluster without an administrator. Nothing changed.
+    #[serde(rename = "/problems/last-administrator")]
+    LastAdministrator,
+    /// There are as many as there can be. Nothing changed.
+    #[serde(rename = "/problems/limit-reached")]
+    LimitReached,
+    /// The body is larger than 1 MiB. Nothing changed.
+    #[serde(rename = "/problems/body-too-large")]
+    BodyTooLarge,
+    /// The request reached another node than the one it names. Nothing changed.
+    #[serde(rename = "/problems/misdirected")]
+    Misdirected,
+    /// The configuration is refused; `problems` has everything that is wrong with it. Nothing changed.
+    #[serde(rename = "/problems/invalid-configuration")]
+    InvalidConfiguration,
+    /// A virtual address is in none of the node's networks. Nothing changed.
+    #[serde(rename = "/problems/no-local-network")]
+    NoLocalNetwork,
+    /// The daemon failed; its log says how.
+    #[serde(rename = "/problems/internal")]
+    Internal,
+    /// The kernel refused the packet filter or an address.
+    #[serde(rename = "/problems/datapath-failed")]
+    DatapathFailed,
+    /// The node that was to answer cannot be reached; whether it did something is unknown when the
+    /// connection broke on the way.
+    #[serde(rename = "/problems/node-unreachable")]
+    NodeUnreachable,
+    /// The daemon is ending.
+    #[serde(rename = "/problems/stopping")]
+    Stopping,
+    /// The request was not answered in time; whether it did something is unknown.
+    #[serde(rename = "/problems/timed-out")]
+    TimedOut,
+    /// The state was not reached in the time given. Nothing changed.
+    #[serde(rename = "/problems/wait-timed-out")]
+    WaitTimedOut,
+}
+
+impl ProblemType {
+    /// The status code, from one table.
+    pub const fn status(self) -> StatusCode {
+        match self {
+            Self::MalformedRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Self::MissingRole => StatusCode::FORBIDDEN,
+            Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotFound | Self::UnknownNode | Self::UnknownModule | Self::UnknownUser => {
+                StatusCode::NOT_FOUND
+            }
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::WrongState
+            | Self::AlreadyExists
+            | Self::StaleRevision
+            | Self::LastAdministrator
+            | Self::LimitReached => StatusCode::CONFLICT,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
+            Self::InvalidConfiguration | Self::NoLocalNetwork => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal | Self::DatapathFailed => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NodeUnreachable => StatusCode::BAD_GATEWAY,
+            Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut | Self::WaitTimedOut => StatusCode::GATEWAY_TIMEOUT,
+        }
+    }
+
+    /// The title: the same for every problem of the type.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::MalformedRequest => "The request cannot be read",
+            Self::Unauthenticated => "Not logged in",
+            Self::MissingRole => "The role does not allow it",
+            Self::TooManyAttempts => "Too many failed logins",
+            Self::NotFound => "No such path",
+            Self::UnknownNode => "No such node",
+            Self::UnknownModule => "No such module",
+            Self::UnknownUser => "No such user",
+            Self::MethodNotAllowed => "No such method on this path",
+            Self::WrongState => "Not possible in this state",
+            Self::AlreadyExists => "It exists already",
+            Self::StaleRevision => "There is a later revision",
+            Self::LastAdministrator => "The last administrator stays",
+            Self::LimitReached => "There are as many as there can be",
+            Self::BodyTooLarge => "The body is too large",
+            Self::Misdirected => "The request reached another node",
+            Self::InvalidConfiguration => "The configuration is refused",
+            Self::NoLocalNetwork => "A virtual address is in no local network",
+            Self::Internal => "The daemon failed",
+            Self::DatapathFailed => "The kernel refused",
+            Self::NodeUnreachable => "The node cannot be reached",
+            Self::Stopping => "The daemon is ending",
+            Self::TimedOut => "Not answered in time",
+            Self::WaitTimedOut => "The state was not reached in time",
+        }
+    }
+
+    /// The last part of the type, as in `wrong-state`: for logs and the audit trail.
+    pub fn name(self) -> String {
+        let full = serde_json::to_value(self).unwrap_or_default();
+        full.as_str()
+            .and_then(|uri| uri.rsplit('/').next())
+            .unwrap_or_default()
+            .to_owned()
+    }
+}
+
+/// An error as RFC 9457 has it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "type": "/problems/wrong-state", "title": "Not possible in this state", "status": 409,
+    "detail": "module web is UP Ready; start is possible in STOP (NotReady)"
+}))]
+pub struct Problem {
+    /// What kind of problem it is.
+    #[serde(rename = "type")]
+    pub kind: ProblemType,
+    /// The type in words.
+    pub title: String,
+    /// The status code of the answer.
+    #[schema(format = "uint16", minimum = 0)]
+    pub status: u16,
+    /// What is wrong here and what would be right.
+    pub detail: String,
+    /// Everything that is wrong with a configuration (`invalid-configuration`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<ConfigProblem>,
+    /// What each node said, where several were asked and none took it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub nodes: Vec<NodeCause>,
+    /// Seconds after which it is worth trying again (`too-many-attempts`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uint64", minimum = 0)]
+    pub retry_after_s: Option<u64>,
+}
+
+/// Why one of several nodes did not take it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "node": "node2", "type": "/problems/node-unreachable", "detail": "node2: connection refused"
+}))]
+pub struct NodeCause {
+    /// The node's name.
+    pub node: String,
+    /// What kind of problem it is.
+    #[serde(rename = "type")]
+    pub kind: ProblemType,
+    /// What is wrong.
+    pub detail: String,
+}
+
+/// One thing wrong with, or worth knowing about, a configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "severity": "error", "line": 12, "column": 9, "path": "service.farm.lan@name",
+    "message": "the cluster has no LAN \"front\"; it has: default"
+}))]
+pub struct ConfigProblem {
+    /// Whether the configuration is refused for it.
+    pub severity: Severity,
+    /// Line, from 1.
+    #[schema(format = "uint32", minimum = 0)]
+    pub line: u32,
+    /// Column in characters, from 1.
+    #[schema(format = "uint32", minimum = 0)]
+    pub column: u32,
+    /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
+    pub path: String,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The configuration is refused.
+    Error,
+    /// The configuration is taken; this part of it has no effect, or not the one expected.
+    Warning,
+}
+
+impl Problem {
+    /// A problem of this type; `detail` says what is wrong here and what would be right.
+    pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
+        Self {
+            kind,
+            title: kind.title().to_owned(),
+            status: kind.status().as_u16(),
+            detail: detail.into(),
+            problems: Vec::new(),
+            nodes: Vec::new(),
+            retry_after_s: None,
+        }
+    }
+
+    /// The request cannot be read.
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(ProblemType::MalformedRequest, detail)
+    }
+
+    /// Something that should not happen; the cause goes to the log with its whole chain.
+    pub fn internal(doing: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
+        tracing::error!(cause = %Chain(cause), "{doing} failed");
+        Self::new(
+            ProblemType::Internal,
+            format!("{doing} failed; the daemon's log has the cause"),
+        )
+    }
+
+    /// The cluster has no such node.
+    pub fn unknown_node(name: &str) -> Self {
+        Self::new(
+            ProblemType::UnknownNode,
+            format!("the cluster has no node {name:?}"),
+        )
+    }
+
+    /// The configuration is refused for these reasons.
+    pub fn invalid_configuration(problems: Vec<ConfigProblem>) -> Self {
+        let errors = problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .count();
+        let first = problems.iter().find(|p| p.severity == Severity::Error);
+        let detail = first.map_or_else(
+            || "the configuration is refused".to_owned(),
+            |p| {
+                format!(
+                    "{errors} wrong; the first: line {}, column {}: {}",
+                    p.line, p.column, p.message
+                )
+            },
+        );
+        Self {
+            problems,
+            ..Self::new(ProblemType::InvalidConfiguration, detail)
+        }
+    }
+}
+
+/// An error with everything below it.
+#[derive(Debug)]
+pub struct Chain<'a>(pub &'a (dyn std::error::Error + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut next = self.0.source();
+        while let Some(cause) = next {
+            write!(f, ": {cause}")?;
+            next = cause.source();
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.title, self.detail)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.kind.status();
+        let body = serde_json::to_vec(&self).unwrap_or_default();
+        let mut response = (status, body).into_response();
+        // For the audit trail.
+        response.extensions_mut().insert(self.kind);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE));
+        if self.kind == ProblemType::Unauthenticated {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Self {
+        let kind = match &denied {
+            Denied::UnknownModule { .. } => ProblemType::UnknownModule,
+            Denied::WrongState { .. } => ProblemType::WrongState,
+            Denied::TooManyModules { .. } => ProblemType::LimitReached,
+            Denied::BadConfig { .. } => ProblemType::InvalidConfiguration,
+        };
+        Self::new(kind, denied.to_string())
+    }
+}
+
+impl From<EngineError> for Problem {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Denied(denied) => denied.into(),
+            EngineError::Stopped => Self::new(ProblemType::Stopping, error.to_string()),
+            EngineError::UnknownModule(_) => {
+                Self::new(ProblemType::UnknownModule, error.to_string())
+            }
+            EngineError::NoLocalNetwork { .. } => {
+                Self::new(ProblemType::NoLocalNetwork, error.to_string())
+            }
+            EngineError::NoInterface { .. }
+            | EngineError::BadInterface { .. }
+            | EngineError::OwnAddress { .. } => {
+                Self::new(ProblemType::InvalidConfiguration, error.to_string())
+            }
+            EngineError::Netlink(_) | EngineError::Datapath(_) => {
+                Self::new(ProblemType::DatapathFailed, Chain(&error).to_string())
+            }
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stopped => Self::new(ProblemType::Stopping, error.to_string()),
+            StoreError::Sqlite(_) | StoreError::Content(_) => Self::internal("the store", &error),
+        }
+    }
+}
+
+impl From<PathRejection> for Problem {
+    fn from(rejection: PathRejection) -> Self {
+        Self::malformed(rejection.body_text())
+    }
+}
+
+impl From<QueryRejection> for Problem {
+    fn from(rejection: QueryRejection) -> Self {
+        Self::malformed(rejection.body_text())
+    }
+}
+
+impl From<CoreProblem> for ConfigProblem {
+    fn from(problem: CoreProblem) -> Self {
+        let CoreProblem {
+            severity,
+            line,
+            column,
+            path,
+            message,
+        } = problem;
+        let severity = match severity {
+            CoreSeverity::Error => Severity::Error,
+            CoreSeverity::Warning => Severity::Warning,
+        };
+        Self {
+            severity,
+            line,
+            column,
+            path,
+            message,
+        }
+    }
+}

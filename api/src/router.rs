@@ -1,0 +1,96 @@
+//! The routes, and the layers around them. One list: it makes the service and the document.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::Shared;
+use crate::guard;
+use crate::handlers::{cluster, modules, node_modules, nodes, session, users};
+use crate::limits;
+use crate::openapi;
+use crate::problem::{Problem, ProblemType};
+
+/// What anybody can ask.
+fn open() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(session::health))
+        .routes(routes!(session::login))
+}
+
+/// What the node that is asked answers, itself or by asking all nodes.
+fn common() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(session::whoami))
+        .routes(routes!(session::version))
+        .routes(routes!(users::list, users::create))
+        .routes(routes!(users::remove))
+        .routes(routes!(cluster::get))
+        .routes(routes!(nodes::list))
+        .routes(routes!(modules::list))
+        .routes(routes!(modules::get, modules::configure, modules::remove))
+        .routes(routes!(modules::config))
+        .routes(routes!(modules::start))
+        .routes(routes!(modules::stop))
+}
+
+/// What the node named in the path answers.
+fn of_a_node() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(nodes::get))
+        .routes(routes!(nodes::audit))
+        .routes(routes!(nodes::put_user, nodes::remove_user))
+        .routes(routes!(node_modules::list))
+        .routes(routes!(
+            node_modules::get,
+            node_modules::configure,
+            node_modules::remove
+        ))
+        .routes(routes!(node_modules::config))
+        .routes(routes!(node_modules::start))
+        .routes(routes!(node_modules::stop))
+        .routes(routes!(node_modules::wait))
+        .routes(routes!(node_modules::log))
+        .routes(routes!(node_modules::owner))
+}
+
+/// The document of all routes.
+pub fn document() -> OpenApi {
+    let all = OpenApiRouter::with_openapi(openapi::frame())
+        .merge(open())
+        .merge(common())
+        .merge(of_a_node());
+    all.into_openapi()
+}
+
+/// The service. A fan-out of it asks itself by way of `app.service`, which is set here.
+pub fn service(app: Shared) -> Router {
+    let proxied = of_a_node().layer(from_fn_with_state(app.clone(), guard::proxy));
+    let guarded = common()
+        .merge(proxied)
+        .layer(from_fn_with_state(app.clone(), guard::audit))
+        .layer(from_fn_with_state(app.clone(), guard::authenticate));
+    let (router, _) = open().merge(guarded).split_for_parts();
+    let router = router
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
+        .layer(from_fn(guard::time_out))
+        .layer(from_fn(guard::headers))
+        .with_state(app.clone());
+    app.service.get_or_init(|| router).clone()
+}
+
+async fn not_found() -> Problem {
+    Problem::new(ProblemType::NotFound, "the API document lists the paths")
+}
+
+async fn method_not_allowed() -> Problem {
+    Problem::new(
+        ProblemType::MethodNotAllowed,
+        "the API document lists the methods of each path",
+    )
+}

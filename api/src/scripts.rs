@@ -1,0 +1,101 @@
+//! A module's scripts on disk: `<modules>/<module>/bin/<script>`.
+//!
+//! The store has them too and is the truth: the files are written again at each start.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use evenkeel_core::ids::ModuleName;
+
+use crate::files;
+
+/// The scripts that a module can have. No other name reaches the file system.
+pub const NAMES: [&str; 4] = ["prestart", "start_both", "stop_both", "poststop"];
+
+/// Makes the module's `bin` folder hold these scripts and no others; names that are not in
+/// [`NAMES`] are passed over.
+///
+/// # Errors
+///
+/// Those of the file system; each script is the old one or the new one then.
+pub fn write(
+    modules_dir: &Path,
+    module: &ModuleName,
+    scripts: &BTreeMap<String, String>,
+) -> io::Result<()> {
+    let bin = modules_dir.join(module.as_str()).join("bin");
+    files::make_private_dir(&modules_dir.join(module.as_str()))?;
+    files::make_private_dir(&bin)?;
+    for name in NAMES {
+        let path = bin.join(name);
+        match scripts.get(name) {
+            Some(text) => files::write_atomic(&path, text.as_bytes(), 0o700)?,
+            None => remove_file(&path)?,
+        }
+    }
+    files::sync_dir(&bin)
+}
+
+/// Removes the module's folder with everything in it.
+///
+/// # Errors
+///
+/// Those of the file system.
+pub fn remove(modules_dir: &Path, module: &ModuleName) -> io::Result<()> {
+    absent_is_fine(fs::remove_dir_all(modules_dir.join(module.as_str())))
+}
+
+fn remove_file(path: &Path) -> io::Result<()> {
+    absent_is_fine(fs::remove_file(path))
+}
+
+fn absent_is_fine(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn the_folder_holds_exactly_the_scripts_given() {
+        let dir = tempfile::tempdir().unwrap();
+        let module = ModuleName::try_from("web".to_owned()).unwrap();
+        let scripts = |names: &[&str]| {
+            names
+                .iter()
+                .map(|name| ((*name).to_owned(), format!("#!{name}")))
+                .collect()
+        };
+        write(
+            dir.path(),
+            &module,
+            &scripts(&["start_both", "prestart", "../evil"]),
+        )
+        .unwrap();
+        write(dir.path(), &module, &scripts(&["start_both", "stop_both"])).unwrap();
+        let bin = dir.path().join("web/bin");
+        let mut names: Vec<_> = fs::read_dir(&bin)
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["start_both", "stop_both"]);
+        let mode = fs::metadata(bin.join("start_both"))
+            .unwrap()
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o700);
+        assert!(!dir.path().join("evil").exists());
+        remove(dir.path(), &module).unwrap();
+        remove(dir.path(), &module).unwrap();
+        assert!(!dir.path().join("web").exists());
+    }
+}

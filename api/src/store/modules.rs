@@ -1,0 +1,205 @@
+//! Configurations of modules, revision by revision.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use sha2::{Digest, Sha256};
+
+use super::StoreError;
+use crate::limits;
+use crate::views::module::{ModuleConfiguration, ModuleSettings};
+
+/// Which configuration a node has of a module.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// Counts the changes in the whole cluster, from 1.
+    pub revision: u64,
+    /// See [`signature`].
+    pub signature: String,
+}
+
+/// SHA-256 in hexadecimal over the file, the macros and the scripts: equal where all are equal.
+pub fn signature(settings: &ModuleSettings) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: &str| {
+        // Each part with its length, so that no two different contents make the same bytes.
+        hash.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hash.update(text.as_bytes());
+    };
+    add(&settings.userconfig);
+    for (part, entries) in [("macros", &settings.macros), ("scripts", &settings.scripts)] {
+        add(part);
+        for (name, value) in entries {
+            add(name);
+            add(value);
+        }
+    }
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The configuration of a module, without the name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRevision {
+    /// Revision and signature.
+    pub revision: Revision,
+    /// When it was applied.
+    pub applied_at: String,
+    /// By whom.
+    pub applied_by: String,
+    /// What.
+    pub settings: ModuleSettings,
+}
+
+/// Keeps a revision, the active one from here on, and forgets those beyond the limit.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn put(connection: &mut Connection, module: &str, new: &NewRevision) -> Result<(), StoreError> {
+    let number = to_sql(new.revision.revision)?;
+    let transaction = connection.transaction()?;
+    transaction.execute(
+        "INSERT OR REPLACE INTO revisions
+         (module, revision, signature, applied_at, applied_by, userconfig, macros, scripts)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        rusqlite::params![
+            module,
+            number,
+            new.revision.signature,
+            new.applied_at,
+            new.applied_by,
+            new.settings.userconfig,
+            json(&new.settings.macros)?,
+            json(&new.settings.scripts)?,
+        ],
+    )?;
+    transaction.execute(
+        "DELETE FROM revisions WHERE module = ?1 AND revision NOT IN
+         (SELECT revision FROM revisions WHERE module = ?1 ORDER BY revision DESC LIMIT ?2)",
+        rusqlite::params![module, limits::REVISIONS_MAX],
+    )?;
+    Ok(transaction.commit()?)
+}
+
+/// The active configuration of a module.
+///
+/// # Errors
+///
+/// Those of SQLite, and where a row cannot be read.
+pub fn active(
+    connection: &Connection,
+    module: &str,
+) -> Result<Option<ModuleConfiguration>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT module, revision, signature, applied_at, applied_by, userconfig, macros, scripts
+         FROM revisions WHERE module = ?1 ORDER BY revision DESC LIMIT 1",
+    )?;
+    statement
+        .query_row([module], columns)
+        .optional()?
+        .map(configuration)
+        .transpose()
+}
+
+/// Revision and signature of the active configuration of each module.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn revisions(connection: &Connection) -> Result<BTreeMap<String, Revision>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT module, max(revision), signature FROM revisions GROUP BY module")?;
+    let rows = statement.query_map([], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, String>(2)?,
+        ))
+    })?;
+    rows.map(|row| {
+        let (module, revision, signature) = row?;
+        Ok((
+            module,
+            Revision {
+                revision: from_sql(revision)?,
+                signature,
+            },
+        ))
+    })
+    .collect()
+}
+
+/// The active configurations of all modules.
+///
+/// # Errors
+///
+/// Those of SQLite, and where a row cannot be read.
+pub fn all_active(connection: &Connection) -> Result<Vec<ModuleConfiguration>, StoreError> {
+    let names = revisions(connection)?.into_keys();
+    let configurations = names.map(|module| active(connection, &module));
+    configurations.filter_map(Result::transpose).collect()
+}
+
+/// Forgets a module with all its revisions and its log; false where there is none.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn remove(connection: &mut Connection, module: &str) -> Result<bool, StoreError> {
+    let transaction = connection.transaction()?;
+    let removed = transaction.execute("DELETE FROM revisions WHERE module = ?1", [module])?;
+    transaction.execute("DELETE FROM module_log WHERE module = ?1", [module])?;
+    transaction.commit()?;
+    Ok(removed > 0)
+}
+
+type Columns = (String, i64, String, String, String, String, String, String);
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((
+        row.get(0)?,
+        row.get(1)?,
+        row.get(2)?,
+        row.get(3)?,
+        row.get(4)?,
+        row.get(5)?,
+        row.get(6)?,
+        row.get(7)?,
+    ))
+}
+
+fn configuration(columns: Columns) -> Result<ModuleConfiguration, StoreError> {
+    let (module, revision, signature, applied_at, applied_by, userconfig, macros, scripts) =
+        columns;
+    let revision = from_sql(revision)?;
+    let (macros, scripts) = (from_json(&macros)?, from_json(&scripts)?);
+    Ok(ModuleConfiguration {
+        module,
+        revision,
+        signature,
+        applied_at,
+        applied_by,
+        userconfig,
+        macros,
+        scripts,
+    })
+}
+
+fn json(map: &BTreeMap<String, String>) -> Result<String, StoreError> {
+    serde_json::to_string(map).map_err(|e| StoreError::Content(e.to_string()))
+}
+
+fn from_json(text: &str) -> Result<BTreeMap<String, String>, StoreError> {
+    serde_json::from_str(text).map_err(|e| StoreError::Content(e.to_string()))
+}
+
+fn to_sql(revision: u64) -> Result<i64, StoreError> {
+    i64::try_from(revision).map_err(|e| StoreError::Content(format!("revision {revision}: {e}")))
+}
+
+fn from_sql(revision: i64) -> Result<u64, StoreError> {
+    u64::try_from(revision).map_err(|e| StoreError::Content(format!("revision {revision}: {e}")))
+}

@@ -1,0 +1,10 @@
+//! The types that the API speaks: what a client sends and gets, with their documentation.
+//!
+//! Plain data. The conversions from the engine's types are in [`convert`]; nothing here decides.
+
+pub mod convert;
+pub mod module;
+pub mod node;
+pub mod result;
+pub mod session;
+pub mod user;

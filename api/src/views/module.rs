@@ -1,0 +1,373 @@
+//! Modules: configuration, state, log, owner of a flow.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::node::Backend;
+use crate::problem::Problem;
+
+/// Where a module is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Phase {
+    /// Not running.
+    Stop,
+    /// On its way up or down, or blocked.
+    Wait,
+    /// The application runs, or is being started or stopped in place.
+    Up,
+}
+
+/// How settled a phase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum Readiness {
+    /// Stopped, or blocked.
+    NotReady,
+    /// Changing.
+    Transient,
+    /// Serving.
+    Ready,
+}
+
+/// A module's configuration as given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "userconfig": "<safe>\n<service mode=\"light\">\n<user/>\n</service>\n</safe>",
+    "macros": {"VIRTUAL_IP": "192.0.2.100", "PORT": "80"},
+    "scripts": {"start_both": "#!/bin/sh\nsystemctl start nginx\n", "stop_both": "#!/bin/sh\nsystemctl stop nginx\n"}
+}))]
+pub struct ModuleSettings {
+    /// The text of `userconfig.xml`.
+    pub userconfig: String,
+    /// Values of macros; they replace those that the file defines itself.
+    #[serde(default)]
+    pub macros: BTreeMap<String, String>,
+    /// The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`. A name that is
+    /// absent is a script that the module does not have.
+    #[serde(default)]
+    pub scripts: BTreeMap<String, String>,
+}
+
+/// The configuration that a node has of a module.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "module": "web", "revision": 3,
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "applied_at": "2026-11-23T02:00:00Z", "applied_by": "admin",
+    "userconfig": "<safe>\n<service mode=\"light\">\n<user/>\n</service>\n</safe>",
+    "macros": {"VIRTUAL_IP": "192.0.2.100"}, "scripts": {}
+}))]
+pub struct ModuleConfiguration {
+    /// The module.
+    pub module: String,
+    /// The revision.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
+    /// SHA-256 of the configuration file, the macros and the scripts.
+    pub signature: String,
+    /// When this node got it.
+    #[schema(format = DateTime)]
+    pub applied_at: String,
+    /// Who gave it.
+    pub applied_by: String,
+    /// The text of `userconfig.xml`.
+    pub userconfig: String,
+    /// Values of macros.
+    pub macros: BTreeMap<String, String>,
+    /// The scripts by name.
+    pub scripts: BTreeMap<String, String>,
+}
+
+/// The modules of the cluster.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "modules": [{"module": "web", "consistent": true, "nodes": [{
+        "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
+        "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    }]}],
+    "unreachable": []
+}))]
+pub struct ModuleList {
+    /// By name.
+    pub modules: Vec<ModuleSummary>,
+    /// The nodes that did not answer.
+    pub unreachable: Vec<UnreachableNode>,
+}
+
+/// A node that did not answer, and why.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"node": "node2", "problem": {
+    "type": "/problems/node-unreachable", "title": "The node cannot be reached", "status": 502,
+    "detail": "node2: connection refused"
+}}))]
+pub struct UnreachableNode {
+    /// The node's name.
+    pub node: String,
+    /// Why it did not answer.
+    pub problem: Problem,
+}
+
+/// A module on all nodes that answered.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"module": "web", "consistent": true, "nodes": [{
+    "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+}]}))]
+pub struct ModuleSummary {
+    /// The module.
+    pub module: String,
+    /// Whether every node of the cluster answered and has the same revision and signature.
+    pub consistent: bool,
+    /// The nodes that have it.
+    pub nodes: Vec<ModuleOnNode>,
+}
+
+/// A module's state and revision on one node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+}))]
+pub struct ModuleOnNode {
+    /// The node's name.
+    pub node: String,
+    /// STOP, WAIT or UP.
+    pub phase: Phase,
+    /// How settled the phase is.
+    pub readiness: Readiness,
+    /// The revision of its configuration.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
+    /// SHA-256 of the configuration file, the macros and the scripts.
+    pub signature: String,
+}
+
+/// The modules of one node.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"modules": [{"module": "web", "on": {
+    "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+}}]}))]
+pub struct NodeModuleList {
+    /// By name.
+    pub modules: Vec<NodeModule>,
+}
+
+/// A module of one node.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"module": "web", "on": {
+    "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+}}))]
+pub struct NodeModule {
+    /// The module.
+    pub module: String,
+    /// Its state and revision.
+    pub on: ModuleOnNode,
+}
+
+/// A module's state on all nodes.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"module": "web", "nodes": [{"node": "node2", "problem": {
+    "type": "/problems/node-unreachable", "title": "The node cannot be reached", "status": 502,
+    "detail": "node2: connection refused"
+}}]}))]
+pub struct Module {
+    /// The module.
+    pub module: String,
+    /// In the order of the cluster.
+    pub nodes: Vec<ModuleEntry>,
+}
+
+/// A module on one node: its state, or why it could not be had.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"node": "node2", "problem": {
+    "type": "/problems/node-unreachable", "title": "The node cannot be reached", "status": 502,
+    "detail": "node2: connection refused"
+}}))]
+pub struct ModuleEntry {
+    /// The node's name.
+    pub node: String,
+    /// The state, where the node has the module.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<ModuleStatus>,
+    /// Why there is no state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+}
+
+/// A module on one node.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "module": "web", "node": "node1", "generation": 42, "phase": "UP", "readiness": "Ready",
+    "epoch": "7.0", "members": ["node1", "node2"], "entry": "node1",
+    "groups": [{
+        "name": "http", "open": 2048, "migrating": 0, "held": 0,
+        "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}]
+    }],
+    "backend": {"name": "ebpf", "hook": "tcx", "why": "the kernel has TCX"},
+    "counters": {"accept_mine": 1234, "forward_owner": 1198}, "revision": 3,
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+}))]
+pub struct ModuleStatus {
+    /// The module.
+    pub module: String,
+    /// The node's name.
+    pub node: String,
+    /// The node's status generation.
+    #[schema(format = "uint64", minimum = 0)]
+    pub generation: u64,
+    /// STOP, WAIT or UP.
+    pub phase: Phase,
+    /// How settled the phase is.
+    pub readiness: Readiness,
+    /// The version of the view and the tables in force: a counter, then the node number of the
+    /// leader. Absent without a view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<String>,
+    /// Names of the view's members.
+    pub members: Vec<String>,
+    /// The node to which the virtual IP resolves, or that answers ARP for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// One per group, in the order of the configuration.
+    pub groups: Vec<GroupStatus>,
+    /// Why it is not UP (Ready), where something failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What puts decisions in force.
+    pub backend: Backend,
+    /// Packets since the traffic was opened, by verdict and reason; empty while it is closed.
+    #[schema(schema_with = counters)]
+    pub counters: BTreeMap<String, u64>,
+    /// The revision of its configuration.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
+    /// SHA-256 of the configuration file, the macros and the scripts.
+    pub signature: String,
+}
+
+fn counters() -> utoipa::openapi::schema::Object {
+    use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
+    let count = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .format(Some(SchemaFormat::Custom("uint64".to_owned())))
+        .minimum(Some(0));
+    ObjectBuilder::new()
+        .description(Some(
+            "Packets since the traffic was opened, by verdict and reason; empty while it is closed.",
+        ))
+        .property_names(Some(ObjectBuilder::new().schema_type(Type::String)))
+        .additional_properties(Some(count))
+        .build()
+}
+
+/// Who has which part of a group's traffic, as seen from one node.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "name": "http", "open": 2048, "migrating": 0, "held": 0,
+    "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}]
+}))]
+pub struct GroupStatus {
+    /// Its name.
+    pub name: String,
+    /// The share of each member.
+    pub nodes: Vec<Share>,
+    /// This node's buckets whose flows it may open.
+    #[schema(format = "uint32", minimum = 0)]
+    pub open: u32,
+    /// This node's buckets of which a previous owner may still hold connections.
+    #[schema(format = "uint32", minimum = 0)]
+    pub migrating: u32,
+    /// Connections that this node holds in buckets of others.
+    #[schema(format = "uint32", minimum = 0)]
+    pub held: u32,
+}
+
+/// A node's share of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"node": "node1", "buckets": 2048, "percent": 50.0}))]
+pub struct Share {
+    /// The node's name.
+    pub node: String,
+    /// Its buckets, of 4096.
+    #[schema(format = "uint32", minimum = 0)]
+    pub buckets: u32,
+    /// The same in percent.
+    pub percent: f64,
+}
+
+/// Which nodes are meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"nodes": ["node1", "node2"]}))]
+pub struct NodeSelection {
+    /// Names of nodes; all when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nodes: Option<Vec<String>>,
+}
+
+/// The newest entries of a module's log on one node.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"module": "web", "node": "node1", "entries": [
+    {"id": 5, "at": "2026-11-23T02:00:00.123Z", "message": "Action start called by admin"}
+]}))]
+pub struct ModuleLog {
+    /// The module.
+    pub module: String,
+    /// The node's name.
+    pub node: String,
+    /// Oldest first.
+    pub entries: Vec<LogEntry>,
+}
+
+/// A line of a module's log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "id": 5, "at": "2026-11-23T02:00:00.123Z", "message": "Action start called by admin"
+}))]
+pub struct LogEntry {
+    /// Grows with each entry of this node.
+    #[schema(format = "uint64", minimum = 0)]
+    pub id: u64,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// What.
+    pub message: String,
+}
+
+/// A transport protocol.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Protocol {
+    /// TCP.
+    #[default]
+    Tcp,
+    /// UDP.
+    Udp,
+}
+
+/// Which node a flow belongs to, and why.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "group": "http", "bucket": 1234, "owner": "node2",
+    "why": "rule of group http; bucket 1234 of 4096 belongs to node2 in epoch 7.0"
+}))]
+pub struct FlowOwner {
+    /// The group whose rule takes the flow; absent: no rule takes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// The bucket that it falls into, 0 to 4095.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uint16", minimum = 0)]
+    pub bucket: Option<u16>,
+    /// The owner's name; absent: nobody's, packets are dropped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The same in a sentence.
+    pub why: String,
+}

@@ -1,0 +1,10 @@
+//! The service from outside: real daemons on loopback, asked through the generated client and by
+//! hand. Nothing leaves the machine; every daemon ends with its test, also when that is killed.
+
+mod command_line;
+mod common;
+mod document;
+mod farm;
+mod login;
+mod modules;
+mod roles;

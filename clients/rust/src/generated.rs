@@ -1,0 +1,9009 @@
+//! Generated from the OpenAPI document; not edited by hand.
+
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///The node took it; its effects follow by themselves.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Accepted {
+        /**The node's status generation right after it was taken: a status with this generation or a
+later one shows it.*/
+        pub generation: u64,
+    }
+    impl Accepted {
+        pub fn builder() -> builder::Accepted {
+            Default::default()
+        }
+    }
+    ///A configuration was checked, or applied, on one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Applied {
+        ///The node's status generation.
+        pub generation: u64,
+        ///The revision that this node has.
+        pub revision: u64,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+        ///What is worth knowing about the configuration.
+        pub warnings: ::std::vec::Vec<ConfigProblem>,
+    }
+    impl Applied {
+        pub fn builder() -> builder::Applied {
+            Default::default()
+        }
+    }
+    ///One entry of the audit trail.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AuditEntry {
+        ///When.
+        pub at: ::std::string::String,
+        ///Who: the user's name, as given at login where that failed.
+        pub caller: ::std::string::String,
+        ///Grows with each entry of this node.
+        pub id: u64,
+        ///The operation's id in the API document.
+        pub operation: ::std::string::String,
+        ///`accepted`, or the type of the problem.
+        pub outcome: ::std::string::String,
+        ///What it was done to.
+        pub target: ::std::string::String,
+    }
+    impl AuditEntry {
+        pub fn builder() -> builder::AuditEntry {
+            Default::default()
+        }
+    }
+    ///The newest entries of a node's audit trail.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AuditTrail {
+        ///Oldest first.
+        pub entries: ::std::vec::Vec<AuditEntry>,
+    }
+    impl AuditTrail {
+        pub fn builder() -> builder::AuditTrail {
+            Default::default()
+        }
+    }
+    ///What puts decisions in force where packets pass.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Backend {
+        ///Where it hooks in: `tcx`, `clsact`, …
+        pub hook: ::std::string::String,
+        ///`ebpf`, `nfqueue` or `memory`.
+        pub name: ::std::string::String,
+        ///Why this one.
+        pub why: ::std::string::String,
+    }
+    impl Backend {
+        pub fn builder() -> builder::Backend {
+            Default::default()
+        }
+    }
+    ///The cluster as the answering node sees it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Cluster {
+        ///The node that answers.
+        pub answered_by: ::std::string::String,
+        ///UDP port of the heartbeats.
+        pub heartbeat_port: u16,
+        ///The networks on which the nodes hear each other.
+        pub lans: ::std::vec::Vec<Lan>,
+        ///In the order of their numbers.
+        pub nodes: ::std::vec::Vec<ClusterNode>,
+    }
+    impl Cluster {
+        pub fn builder() -> builder::Cluster {
+            Default::default()
+        }
+    }
+    ///A node of the cluster.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ClusterNode {
+        ///Its addresses.
+        pub addresses: ::std::vec::Vec<NodeAddress>,
+        ///Whether the answering node hears it; itself always.
+        pub alive: bool,
+        ///Its number, 0 to 63.
+        pub id: u8,
+        ///Its name.
+        pub name: ::std::string::String,
+    }
+    impl ClusterNode {
+        pub fn builder() -> builder::ClusterNode {
+            Default::default()
+        }
+    }
+    ///One thing wrong with, or worth knowing about, a configuration.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ConfigProblem {
+        ///Column in characters, from 1.
+        pub column: u32,
+        ///Line, from 1.
+        pub line: u32,
+        ///What is wrong and what would be right.
+        pub message: ::std::string::String,
+        ///Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
+        pub path: ::std::string::String,
+        pub severity: Severity,
+    }
+    impl ConfigProblem {
+        pub fn builder() -> builder::ConfigProblem {
+            Default::default()
+        }
+    }
+    ///A configuration was checked, or applied.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ConfigureResult {
+        ///Whether every node has the revision (`dry_run`: would take it).
+        pub complete: bool,
+        ///True: nothing was changed.
+        pub dry_run: bool,
+        ///The nodes that lack the revision. Repeat the request once they are back.
+        pub missing: ::std::vec::Vec<::std::string::String>,
+        ///The module.
+        pub module: ::std::string::String,
+        ///One per node of the cluster.
+        pub nodes: ::std::vec::Vec<NodeResult>,
+        ///The revision, the same on all nodes. An unchanged configuration keeps its revision.
+        pub revision: u64,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+        ///What is worth knowing about the configuration.
+        pub warnings: ::std::vec::Vec<ConfigProblem>,
+    }
+    impl ConfigureResult {
+        pub fn builder() -> builder::ConfigureResult {
+            Default::default()
+        }
+    }
+    ///Name and password.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct Credentials {
+        ///The password.
+        pub password: ::std::string::String,
+        ///The user's name.
+        pub user: ::std::string::String,
+    }
+    impl Credentials {
+        pub fn builder() -> builder::Credentials {
+            Default::default()
+        }
+    }
+    ///Which node a flow belongs to, and why.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct FlowOwner {
+        ///The bucket that it falls into, 0 to 4095.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub bucket: ::std::option::Option<u16>,
+        ///The group whose rule takes the flow; absent: no rule takes it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub group: ::std::option::Option<::std::string::String>,
+        ///The owner's name; absent: nobody's, packets are dropped.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub owner: ::std::option::Option<::std::string::String>,
+        ///The same in a sentence.
+        pub why: ::std::string::String,
+    }
+    impl FlowOwner {
+        pub fn builder() -> builder::FlowOwner {
+            Default::default()
+        }
+    }
+    ///Who has which part of a group's traffic, as seen from one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GroupStatus {
+        ///Connections that this node holds in buckets of others.
+        pub held: u32,
+        ///This node's buckets of which a previous owner may still hold connections.
+        pub migrating: u32,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///The share of each member.
+        pub nodes: ::std::vec::Vec<Share>,
+        ///This node's buckets whose flows it may open.
+        pub open: u32,
+    }
+    impl GroupStatus {
+        pub fn builder() -> builder::GroupStatus {
+            Default::default()
+        }
+    }
+    ///The daemon runs and answers.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Health {
+        ///Always `ok`.
+        pub status: ::std::string::String,
+    }
+    impl Health {
+        pub fn builder() -> builder::Health {
+            Default::default()
+        }
+    }
+    ///A network that carries heartbeats.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Lan {
+        ///Its name, which modules refer to.
+        pub name: ::std::string::String,
+        ///The nodes on it.
+        pub nodes: ::std::vec::Vec<LanMember>,
+    }
+    impl Lan {
+        pub fn builder() -> builder::Lan {
+            Default::default()
+        }
+    }
+    ///A node on a LAN.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct LanMember {
+        ///Its address there.
+        pub address: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+    }
+    impl LanMember {
+        pub fn builder() -> builder::LanMember {
+            Default::default()
+        }
+    }
+    ///A line of a module's log.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct LogEntry {
+        ///When.
+        pub at: ::std::string::String,
+        ///Grows with each entry of this node.
+        pub id: u64,
+        ///What.
+        pub message: ::std::string::String,
+    }
+    impl LogEntry {
+        pub fn builder() -> builder::LogEntry {
+            Default::default()
+        }
+    }
+    ///A module's state on all nodes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Module {
+        ///The module.
+        pub module: ::std::string::String,
+        ///In the order of the cluster.
+        pub nodes: ::std::vec::Vec<ModuleEntry>,
+    }
+    impl Module {
+        pub fn builder() -> builder::Module {
+            Default::default()
+        }
+    }
+    ///The configuration that a node has of a module.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleConfiguration {
+        ///When this node got it.
+        pub applied_at: ::std::string::String,
+        ///Who gave it.
+        pub applied_by: ::std::string::String,
+        ///Values of macros.
+        pub macros: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The revision.
+        pub revision: u64,
+        ///The scripts by name.
+        pub scripts: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+        ///The text of `userconfig.xml`.
+        pub userconfig: ::std::string::String,
+    }
+    impl ModuleConfiguration {
+        pub fn builder() -> builder::ModuleConfiguration {
+            Default::default()
+        }
+    }
+    ///A module on one node: its state, or why it could not be had.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleEntry {
+        ///The node's name.
+        pub node: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<Problem>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<ModuleStatus>,
+    }
+    impl ModuleEntry {
+        pub fn builder() -> builder::ModuleEntry {
+            Default::default()
+        }
+    }
+    ///The modules of the cluster.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleList {
+        ///By name.
+        pub modules: ::std::vec::Vec<ModuleSummary>,
+        ///The nodes that did not answer.
+        pub unreachable: ::std::vec::Vec<UnreachableNode>,
+    }
+    impl ModuleList {
+        pub fn builder() -> builder::ModuleList {
+            Default::default()
+        }
+    }
+    ///The newest entries of a module's log on one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleLog {
+        ///Oldest first.
+        pub entries: ::std::vec::Vec<LogEntry>,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+    }
+    impl ModuleLog {
+        pub fn builder() -> builder::ModuleLog {
+            Default::default()
+        }
+    }
+    ///A module's state and revision on one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleOnNode {
+        ///The node's name.
+        pub node: ::std::string::String,
+        pub phase: Phase,
+        pub readiness: Readiness,
+        ///The revision of its configuration.
+        pub revision: u64,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+    }
+    impl ModuleOnNode {
+        pub fn builder() -> builder::ModuleOnNode {
+            Default::default()
+        }
+    }
+    ///A module's state in a few words.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModulePhase {
+        ///The module.
+        pub module: ::std::string::String,
+        pub phase: Phase,
+        pub readiness: Readiness,
+    }
+    impl ModulePhase {
+        pub fn builder() -> builder::ModulePhase {
+            Default::default()
+        }
+    }
+    ///A module's configuration as given.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ModuleSettings {
+        ///Values of macros; they replace those that the file defines itself.
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub macros: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`. A name that is
+absent is a script that the module does not have.*/
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub scripts: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///The text of `userconfig.xml`.
+        pub userconfig: ::std::string::String,
+    }
+    impl ModuleSettings {
+        pub fn builder() -> builder::ModuleSettings {
+            Default::default()
+        }
+    }
+    ///A module on one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleStatus {
+        pub backend: Backend,
+        ///Packets since the traffic was opened, by verdict and reason; empty while it is closed.
+        pub counters: ::std::collections::BTreeMap<::std::string::String, u64>,
+        ///The node to which the virtual IP resolves, or that answers ARP for it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub entry: ::std::option::Option<::std::string::String>,
+        /**The version of the view and the tables in force: a counter, then the node number of the
+leader. Absent without a view.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub epoch: ::std::option::Option<::std::string::String>,
+        ///The node's status generation.
+        pub generation: u64,
+        ///One per group, in the order of the configuration.
+        pub groups: ::std::vec::Vec<GroupStatus>,
+        ///Names of the view's members.
+        pub members: ::std::vec::Vec<::std::string::String>,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+        pub phase: Phase,
+        pub readiness: Readiness,
+        ///Why it is not UP (Ready), where something failed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub reason: ::std::option::Option<::std::string::String>,
+        ///The revision of its configuration.
+        pub revision: u64,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+    }
+    impl ModuleStatus {
+        pub fn builder() -> builder::ModuleStatus {
+            Default::default()
+        }
+    }
+    ///A module on all nodes that answered.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleSummary {
+        ///Whether every node of the cluster answered and has the same revision and signature.
+        pub consistent: bool,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The nodes that have it.
+        pub nodes: ::std::vec::Vec<ModuleOnNode>,
+    }
+    impl ModuleSummary {
+        pub fn builder() -> builder::ModuleSummary {
+            Default::default()
+        }
+    }
+    ///A user to be made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NewUser {
+        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+        pub name: ::std::string::String,
+        ///The password: 10 characters or more, 256 bytes at the most.
+        pub password: ::std::string::String,
+        pub role: Role,
+    }
+    impl NewUser {
+        pub fn builder() -> builder::NewUser {
+            Default::default()
+        }
+    }
+    ///A node's address on a LAN.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeAddress {
+        ///The address there.
+        pub address: ::std::string::String,
+        ///The LAN's name.
+        pub lan: ::std::string::String,
+    }
+    impl NodeAddress {
+        pub fn builder() -> builder::NodeAddress {
+            Default::default()
+        }
+    }
+    ///Why one of several nodes did not take it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeCause {
+        ///What is wrong.
+        pub detail: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+        #[serde(rename = "type")]
+        pub type_: ProblemType,
+    }
+    impl NodeCause {
+        pub fn builder() -> builder::NodeCause {
+            Default::default()
+        }
+    }
+    ///One node of the list: its state, or why it could not be had.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeEntry {
+        ///The node's name.
+        pub node: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<Problem>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<NodeStatus>,
+    }
+    impl NodeEntry {
+        pub fn builder() -> builder::NodeEntry {
+            Default::default()
+        }
+    }
+    ///All nodes, each asked for its state.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeList {
+        ///In the order of the cluster.
+        pub nodes: ::std::vec::Vec<NodeEntry>,
+    }
+    impl NodeList {
+        pub fn builder() -> builder::NodeList {
+            Default::default()
+        }
+    }
+    ///A module of one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeModule {
+        ///The module.
+        pub module: ::std::string::String,
+        pub on: ModuleOnNode,
+    }
+    impl NodeModule {
+        pub fn builder() -> builder::NodeModule {
+            Default::default()
+        }
+    }
+    ///The modules of one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeModuleList {
+        ///By name.
+        pub modules: ::std::vec::Vec<NodeModule>,
+    }
+    impl NodeModuleList {
+        pub fn builder() -> builder::NodeModuleList {
+            Default::default()
+        }
+    }
+    ///What one node answered.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeResult {
+        ///The node's status generation, where it took it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub generation: ::std::option::Option<u64>,
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///Whether the node took it.
+        pub ok: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<Problem>,
+    }
+    impl NodeResult {
+        pub fn builder() -> builder::NodeResult {
+            Default::default()
+        }
+    }
+    ///What each node answered. At least one took it; when none did, the answer is a problem.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeResults {
+        ///Whether every node took it.
+        pub complete: bool,
+        ///One per node asked, in the order of the cluster.
+        pub nodes: ::std::vec::Vec<NodeResult>,
+    }
+    impl NodeResults {
+        pub fn builder() -> builder::NodeResults {
+            Default::default()
+        }
+    }
+    ///Which nodes are meant.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct NodeSelection {
+        ///Names of nodes; all when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub nodes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl NodeSelection {
+        pub fn builder() -> builder::NodeSelection {
+            Default::default()
+        }
+    }
+    ///What a node says of itself.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeStatus {
+        pub backend: Backend,
+        ///Grows with every change of the state.
+        pub generation: u64,
+        ///Its number, 0 to 63.
+        pub id: u8,
+        ///Counts the starts of the daemon.
+        pub incarnation: u64,
+        ///The configured modules, by name.
+        pub modules: ::std::vec::Vec<ModulePhase>,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///The other nodes as this one hears them.
+        pub peers: ::std::vec::Vec<Peer>,
+        pub refused: Refused,
+        ///The daemon's version.
+        pub version: ::std::string::String,
+    }
+    impl NodeStatus {
+        pub fn builder() -> builder::NodeStatus {
+            Default::default()
+        }
+    }
+    ///Another node as this one hears it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Peer {
+        ///Heard lately, and it hears this node.
+        pub alive: bool,
+        ///Its number, 0 to 63.
+        pub id: u8,
+        ///Milliseconds since its last heartbeat; absent: never heard.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_heard_ms: ::std::option::Option<u64>,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///Microseconds of the last round trip, both daemons' delays included.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub round_trip_us: ::std::option::Option<u64>,
+    }
+    impl Peer {
+        pub fn builder() -> builder::Peer {
+            Default::default()
+        }
+    }
+    ///Where a module is on its way.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Phase {
+        #[serde(rename = "STOP")]
+        Stop,
+        #[serde(rename = "WAIT")]
+        Wait,
+        #[serde(rename = "UP")]
+        Up,
+    }
+    impl ::std::fmt::Display for Phase {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Stop => f.write_str("STOP"),
+                Self::Wait => f.write_str("WAIT"),
+                Self::Up => f.write_str("UP"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Phase {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "STOP" => Ok(Self::Stop),
+                "WAIT" => Ok(Self::Wait),
+                "UP" => Ok(Self::Up),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Phase {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Phase {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///An error as RFC 9457 has it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Problem {
+        ///What is wrong here and what would be right.
+        pub detail: ::std::string::String,
+        ///What each node said, where several were asked and none took it.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub nodes: ::std::vec::Vec<NodeCause>,
+        ///Everything that is wrong with a configuration (`invalid-configuration`).
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub problems: ::std::vec::Vec<ConfigProblem>,
+        ///Seconds after which it is worth trying again (`too-many-attempts`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub retry_after_s: ::std::option::Option<u64>,
+        ///The status code of the answer.
+        pub status: u16,
+        ///The type in words.
+        pub title: ::std::string::String,
+        #[serde(rename = "type")]
+        pub type_: ProblemType,
+    }
+    impl Problem {
+        pub fn builder() -> builder::Problem {
+            Default::default()
+        }
+    }
+    ///What kind of problem it is. The list is closed: a client can decide by it.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum ProblemType {
+        #[serde(rename = "/problems/malformed-request")]
+        ProblemsMalformedRequest,
+        #[serde(rename = "/problems/unauthenticated")]
+        ProblemsUnauthenticated,
+        #[serde(rename = "/problems/missing-role")]
+        ProblemsMissingRole,
+        #[serde(rename = "/problems/too-many-attempts")]
+        ProblemsTooManyAttempts,
+        #[serde(rename = "/problems/not-found")]
+        ProblemsNotFound,
+        #[serde(rename = "/problems/unknown-node")]
+        ProblemsUnknownNode,
+        #[serde(rename = "/problems/unknown-module")]
+        ProblemsUnknownModule,
+        #[serde(rename = "/problems/unknown-user")]
+        ProblemsUnknownUser,
+        #[serde(rename = "/problems/method-not-allowed")]
+        ProblemsMethodNotAllowed,
+        #[serde(rename = "/problems/wrong-state")]
+        ProblemsWrongState,
+        #[serde(rename = "/problems/already-exists")]
+        ProblemsAlreadyExists,
+        #[serde(rename = "/problems/stale-revision")]
+        ProblemsStaleRevision,
+        #[serde(rename = "/problems/last-administrator")]
+        ProblemsLastAdministrator,
+        #[serde(rename = "/problems/limit-reached")]
+        ProblemsLimitReached,
+        #[serde(rename = "/problems/body-too-large")]
+        ProblemsBodyTooLarge,
+        #[serde(rename = "/problems/misdirected")]
+        ProblemsMisdirected,
+        #[serde(rename = "/problems/invalid-configuration")]
+        ProblemsInvalidConfiguration,
+        #[serde(rename = "/problems/no-local-network")]
+        ProblemsNoLocalNetwork,
+        #[serde(rename = "/problems/internal")]
+        ProblemsInternal,
+        #[serde(rename = "/problems/datapath-failed")]
+        ProblemsDatapathFailed,
+        #[serde(rename = "/problems/node-unreachable")]
+        ProblemsNodeUnreachable,
+        #[serde(rename = "/problems/stopping")]
+        ProblemsStopping,
+        #[serde(rename = "/problems/timed-out")]
+        ProblemsTimedOut,
+        #[serde(rename = "/problems/wait-timed-out")]
+        ProblemsWaitTimedOut,
+    }
+    impl ::std::fmt::Display for ProblemType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::ProblemsMalformedRequest => {
+                    f.write_str("/problems/malformed-request")
+                }
+                Self::ProblemsUnauthenticated => f.write_str("/problems/unauthenticated"),
+                Self::ProblemsMissingRole => f.write_str("/problems/missing-role"),
+                Self::ProblemsTooManyAttempts => {
+                    f.write_str("/problems/too-many-attempts")
+                }
+                Self::ProblemsNotFound => f.write_str("/problems/not-found"),
+                Self::ProblemsUnknownNode => f.write_str("/problems/unknown-node"),
+                Self::ProblemsUnknownModule => f.write_str("/problems/unknown-module"),
+                Self::ProblemsUnknownUser => f.write_str("/problems/unknown-user"),
+                Self::ProblemsMethodNotAllowed => {
+                    f.write_str("/problems/method-not-allowed")
+                }
+                Self::ProblemsWrongState => f.write_str("/problems/wrong-state"),
+                Self::ProblemsAlreadyExists => f.write_str("/problems/already-exists"),
+                Self::ProblemsStaleRevision => f.write_str("/problems/stale-revision"),
+                Self::ProblemsLastAdministrator => {
+                    f.write_str("/problems/last-administrator")
+                }
+                Self::ProblemsLimitReached => f.write_str("/problems/limit-reached"),
+                Self::ProblemsBodyTooLarge => f.write_str("/problems/body-too-large"),
+                Self::ProblemsMisdirected => f.write_str("/problems/misdirected"),
+                Self::ProblemsInvalidConfiguration => {
+                    f.write_str("/problems/invalid-configuration")
+                }
+                Self::ProblemsNoLocalNetwork => f.write_str("/problems/no-local-network"),
+                Self::ProblemsInternal => f.write_str("/problems/internal"),
+                Self::ProblemsDatapathFailed => f.write_str("/problems/datapath-failed"),
+                Self::ProblemsNodeUnreachable => {
+                    f.write_str("/problems/node-unreachable")
+                }
+                Self::ProblemsStopping => f.write_str("/problems/stopping"),
+                Self::ProblemsTimedOut => f.write_str("/problems/timed-out"),
+                Self::ProblemsWaitTimedOut => f.write_str("/problems/wait-timed-out"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for ProblemType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "/problems/malformed-request" => Ok(Self::ProblemsMalformedRequest),
+                "/problems/unauthenticated" => Ok(Self::ProblemsUnauthenticated),
+                "/problems/missing-role" => Ok(Self::ProblemsMissingRole),
+                "/problems/too-many-attempts" => Ok(Self::ProblemsTooManyAttempts),
+                "/problems/not-found" => Ok(Self::ProblemsNotFound),
+                "/problems/unknown-node" => Ok(Self::ProblemsUnknownNode),
+                "/problems/unknown-module" => Ok(Self::ProblemsUnknownModule),
+                "/problems/unknown-user" => Ok(Self::ProblemsUnknownUser),
+                "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
+                "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
+                "/problems/already-exists" => Ok(Self::ProblemsAlreadyExists),
+                "/problems/stale-revision" => Ok(Self::ProblemsStaleRevision),
+                "/problems/last-administrator" => Ok(Self::ProblemsLastAdministrator),
+                "/problems/limit-reached" => Ok(Self::ProblemsLimitReached),
+                "/problems/body-too-large" => Ok(Self::ProblemsBodyTooLarge),
+                "/problems/misdirected" => Ok(Self::ProblemsMisdirected),
+                "/problems/invalid-configuration" => {
+                    Ok(Self::ProblemsInvalidConfiguration)
+                }
+                "/problems/no-local-network" => Ok(Self::ProblemsNoLocalNetwork),
+                "/problems/internal" => Ok(Self::ProblemsInternal),
+                "/problems/datapath-failed" => Ok(Self::ProblemsDatapathFailed),
+                "/problems/node-unreachable" => Ok(Self::ProblemsNodeUnreachable),
+                "/problems/stopping" => Ok(Self::ProblemsStopping),
+                "/problems/timed-out" => Ok(Self::ProblemsTimedOut),
+                "/problems/wait-timed-out" => Ok(Self::ProblemsWaitTimedOut),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ProblemType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ProblemType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A transport protocol.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Protocol {
+        #[serde(rename = "tcp")]
+        Tcp,
+        #[serde(rename = "udp")]
+        Udp,
+    }
+    impl ::std::fmt::Display for Protocol {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Tcp => f.write_str("tcp"),
+                Self::Udp => f.write_str("udp"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Protocol {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "tcp" => Ok(Self::Tcp),
+                "udp" => Ok(Self::Udp),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Protocol {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Protocol {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///How settled a phase is.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Readiness {
+        NotReady,
+        Transient,
+        Ready,
+    }
+    impl ::std::fmt::Display for Readiness {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::NotReady => f.write_str("NotReady"),
+                Self::Transient => f.write_str("Transient"),
+                Self::Ready => f.write_str("Ready"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Readiness {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "NotReady" => Ok(Self::NotReady),
+                "Transient" => Ok(Self::Transient),
+                "Ready" => Ok(Self::Ready),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Readiness {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Readiness {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Heartbeats that changed nothing, by reason.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Refused {
+        ///Of another cluster.
+        pub foreign: u64,
+        ///With a wrong authentication code.
+        pub forged: u64,
+        ///Not decodable, or of another version.
+        pub malformed: u64,
+        ///Seen before.
+        pub replayed: u64,
+    }
+    impl Refused {
+        pub fn builder() -> builder::Refused {
+            Default::default()
+        }
+    }
+    ///What a user may do. Each role includes those below it.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Role {
+        #[serde(rename = "monitor")]
+        Monitor,
+        #[serde(rename = "control")]
+        Control,
+        #[serde(rename = "admin")]
+        Admin,
+    }
+    impl ::std::fmt::Display for Role {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Monitor => f.write_str("monitor"),
+                Self::Control => f.write_str("control"),
+                Self::Admin => f.write_str("admin"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Role {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "monitor" => Ok(Self::Monitor),
+                "control" => Ok(Self::Control),
+                "admin" => Ok(Self::Admin),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Role {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Role {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A session: send the token as `Authorization: Bearer <token>` to any node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Session {
+        ///When the token ends; log in again before.
+        pub expires_at: ::std::string::String,
+        pub role: Role,
+        ///The token. All nodes of the cluster accept it.
+        pub token: ::std::string::String,
+    }
+    impl Session {
+        pub fn builder() -> builder::Session {
+            Default::default()
+        }
+    }
+    ///How bad it is.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Severity {
+        #[serde(rename = "error")]
+        Error,
+        #[serde(rename = "warning")]
+        Warning,
+    }
+    impl ::std::fmt::Display for Severity {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Error => f.write_str("error"),
+                Self::Warning => f.write_str("warning"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Severity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "error" => Ok(Self::Error),
+                "warning" => Ok(Self::Warning),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Severity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Severity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A node's share of a group.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Share {
+        ///Its buckets, of 4096.
+        pub buckets: u32,
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///The same in percent.
+        pub percent: f64,
+    }
+    impl Share {
+        pub fn builder() -> builder::Share {
+            Default::default()
+        }
+    }
+    ///A node that did not answer, and why.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct UnreachableNode {
+        ///The node's name.
+        pub node: ::std::string::String,
+        pub problem: Problem,
+    }
+    impl UnreachableNode {
+        pub fn builder() -> builder::UnreachableNode {
+            Default::default()
+        }
+    }
+    ///A user.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct User {
+        ///When the user was made on this node.
+        pub created_at: ::std::string::String,
+        ///The name.
+        pub name: ::std::string::String,
+        pub role: Role,
+    }
+    impl User {
+        pub fn builder() -> builder::User {
+            Default::default()
+        }
+    }
+    ///The users that the answering node knows.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct UserList {
+        ///By name.
+        pub users: ::std::vec::Vec<User>,
+    }
+    impl UserList {
+        pub fn builder() -> builder::UserList {
+            Default::default()
+        }
+    }
+    ///Password and role of a user on one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct UserSettings {
+        ///The password: 10 characters or more, 256 bytes at the most.
+        pub password: ::std::string::String,
+        pub role: Role,
+    }
+    impl UserSettings {
+        pub fn builder() -> builder::UserSettings {
+            Default::default()
+        }
+    }
+    ///The version of the node that answers.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Version {
+        ///The version of the API, as in the paths.
+        pub api: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///The daemon's version.
+        pub version: ::std::string::String,
+    }
+    impl Version {
+        pub fn builder() -> builder::Version {
+            Default::default()
+        }
+    }
+    ///Whom the token stands for.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WhoAmI {
+        ///When the token ends.
+        pub expires_at: ::std::string::String,
+        pub role: Role,
+        ///The user's name.
+        pub user: ::std::string::String,
+    }
+    impl WhoAmI {
+        pub fn builder() -> builder::WhoAmI {
+            Default::default()
+        }
+    }
+    /// Types for composing complex structures.
+    pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct Accepted {
+            generation: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for Accepted {
+            fn default() -> Self {
+                Self {
+                    generation: Err("no value supplied for generation".to_string()),
+                }
+            }
+        }
+        impl Accepted {
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Accepted> for super::Accepted {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Accepted,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    generation: value.generation?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Accepted> for Accepted {
+            fn from(value: super::Accepted) -> Self {
+                Self {
+                    generation: Ok(value.generation),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Applied {
+            generation: ::std::result::Result<u64, ::std::string::String>,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            warnings: ::std::result::Result<
+                ::std::vec::Vec<super::ConfigProblem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Applied {
+            fn default() -> Self {
+                Self {
+                    generation: Err("no value supplied for generation".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                    warnings: Err("no value supplied for warnings".to_string()),
+                }
+            }
+        }
+        impl Applied {
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+            pub fn warnings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ConfigProblem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.warnings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for warnings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Applied> for super::Applied {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Applied,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    generation: value.generation?,
+                    revision: value.revision?,
+                    signature: value.signature?,
+                    warnings: value.warnings?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Applied> for Applied {
+            fn from(value: super::Applied) -> Self {
+                Self {
+                    generation: Ok(value.generation),
+                    revision: Ok(value.revision),
+                    signature: Ok(value.signature),
+                    warnings: Ok(value.warnings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditEntry {
+            at: ::std::result::Result<::std::string::String, ::std::string::String>,
+            caller: ::std::result::Result<::std::string::String, ::std::string::String>,
+            id: ::std::result::Result<u64, ::std::string::String>,
+            operation: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            outcome: ::std::result::Result<::std::string::String, ::std::string::String>,
+            target: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for AuditEntry {
+            fn default() -> Self {
+                Self {
+                    at: Err("no value supplied for at".to_string()),
+                    caller: Err("no value supplied for caller".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    operation: Err("no value supplied for operation".to_string()),
+                    outcome: Err("no value supplied for outcome".to_string()),
+                    target: Err("no value supplied for target".to_string()),
+                }
+            }
+        }
+        impl AuditEntry {
+            pub fn at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.at = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for at: {e}"));
+                self
+            }
+            pub fn caller<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.caller = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for caller: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn operation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.operation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for operation: {e}")
+                    });
+                self
+            }
+            pub fn outcome<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.outcome = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for outcome: {e}")
+                    });
+                self
+            }
+            pub fn target<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.target = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for target: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditEntry> for super::AuditEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    at: value.at?,
+                    caller: value.caller?,
+                    id: value.id?,
+                    operation: value.operation?,
+                    outcome: value.outcome?,
+                    target: value.target?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuditEntry> for AuditEntry {
+            fn from(value: super::AuditEntry) -> Self {
+                Self {
+                    at: Ok(value.at),
+                    caller: Ok(value.caller),
+                    id: Ok(value.id),
+                    operation: Ok(value.operation),
+                    outcome: Ok(value.outcome),
+                    target: Ok(value.target),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AuditTrail {
+            entries: ::std::result::Result<
+                ::std::vec::Vec<super::AuditEntry>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuditTrail {
+            fn default() -> Self {
+                Self {
+                    entries: Err("no value supplied for entries".to_string()),
+                }
+            }
+        }
+        impl AuditTrail {
+            pub fn entries<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::AuditEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entries = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entries: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuditTrail> for super::AuditTrail {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuditTrail,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { entries: value.entries? })
+            }
+        }
+        impl ::std::convert::From<super::AuditTrail> for AuditTrail {
+            fn from(value: super::AuditTrail) -> Self {
+                Self { entries: Ok(value.entries) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Backend {
+            hook: ::std::result::Result<::std::string::String, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            why: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Backend {
+            fn default() -> Self {
+                Self {
+                    hook: Err("no value supplied for hook".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    why: Err("no value supplied for why".to_string()),
+                }
+            }
+        }
+        impl Backend {
+            pub fn hook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.hook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for hook: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn why<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.why = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for why: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Backend> for super::Backend {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Backend,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    hook: value.hook?,
+                    name: value.name?,
+                    why: value.why?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Backend> for Backend {
+            fn from(value: super::Backend) -> Self {
+                Self {
+                    hook: Ok(value.hook),
+                    name: Ok(value.name),
+                    why: Ok(value.why),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Cluster {
+            answered_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            heartbeat_port: ::std::result::Result<u16, ::std::string::String>,
+            lans: ::std::result::Result<
+                ::std::vec::Vec<super::Lan>,
+                ::std::string::String,
+            >,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::ClusterNode>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Cluster {
+            fn default() -> Self {
+                Self {
+                    answered_by: Err("no value supplied for answered_by".to_string()),
+                    heartbeat_port: Err(
+                        "no value supplied for heartbeat_port".to_string(),
+                    ),
+                    lans: Err("no value supplied for lans".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl Cluster {
+            pub fn answered_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answered_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answered_by: {e}")
+                    });
+                self
+            }
+            pub fn heartbeat_port<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u16>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.heartbeat_port = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for heartbeat_port: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn lans<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Lan>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lans = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lans: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ClusterNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Cluster> for super::Cluster {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Cluster,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answered_by: value.answered_by?,
+                    heartbeat_port: value.heartbeat_port?,
+                    lans: value.lans?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Cluster> for Cluster {
+            fn from(value: super::Cluster) -> Self {
+                Self {
+                    answered_by: Ok(value.answered_by),
+                    heartbeat_port: Ok(value.heartbeat_port),
+                    lans: Ok(value.lans),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ClusterNode {
+            addresses: ::std::result::Result<
+                ::std::vec::Vec<super::NodeAddress>,
+                ::std::string::String,
+            >,
+            alive: ::std::result::Result<bool, ::std::string::String>,
+            id: ::std::result::Result<u8, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ClusterNode {
+            fn default() -> Self {
+                Self {
+                    addresses: Err("no value supplied for addresses".to_string()),
+                    alive: Err("no value supplied for alive".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl ClusterNode {
+            pub fn addresses<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeAddress>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for addresses: {e}")
+                    });
+                self
+            }
+            pub fn alive<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.alive = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for alive: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u8>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ClusterNode> for super::ClusterNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ClusterNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    addresses: value.addresses?,
+                    alive: value.alive?,
+                    id: value.id?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ClusterNode> for ClusterNode {
+            fn from(value: super::ClusterNode) -> Self {
+                Self {
+                    addresses: Ok(value.addresses),
+                    alive: Ok(value.alive),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ConfigProblem {
+            column: ::std::result::Result<u32, ::std::string::String>,
+            line: ::std::result::Result<u32, ::std::string::String>,
+            message: ::std::result::Result<::std::string::String, ::std::string::String>,
+            path: ::std::result::Result<::std::string::String, ::std::string::String>,
+            severity: ::std::result::Result<super::Severity, ::std::string::String>,
+        }
+        impl ::std::default::Default for ConfigProblem {
+            fn default() -> Self {
+                Self {
+                    column: Err("no value supplied for column".to_string()),
+                    line: Err("no value supplied for line".to_string()),
+                    message: Err("no value supplied for message".to_string()),
+                    path: Err("no value supplied for path".to_string()),
+                    severity: Err("no value supplied for severity".to_string()),
+                }
+            }
+        }
+        impl ConfigProblem {
+            pub fn column<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.column = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for column: {e}")
+                    });
+                self
+            }
+            pub fn line<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.line = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for line: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            pub fn severity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Severity>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.severity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for severity: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ConfigProblem> for super::ConfigProblem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ConfigProblem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    column: value.column?,
+                    line: value.line?,
+                    message: value.message?,
+                    path: value.path?,
+                    severity: value.severity?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ConfigProblem> for ConfigProblem {
+            fn from(value: super::ConfigProblem) -> Self {
+                Self {
+                    column: Ok(value.column),
+                    line: Ok(value.line),
+                    message: Ok(value.message),
+                    path: Ok(value.path),
+                    severity: Ok(value.severity),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ConfigureResult {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            dry_run: ::std::result::Result<bool, ::std::string::String>,
+            missing: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeResult>,
+                ::std::string::String,
+            >,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            warnings: ::std::result::Result<
+                ::std::vec::Vec<super::ConfigProblem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ConfigureResult {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    dry_run: Err("no value supplied for dry_run".to_string()),
+                    missing: Err("no value supplied for missing".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                    warnings: Err("no value supplied for warnings".to_string()),
+                }
+            }
+        }
+        impl ConfigureResult {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn dry_run<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dry_run = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dry_run: {e}")
+                    });
+                self
+            }
+            pub fn missing<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.missing = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for missing: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeResult>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+            pub fn warnings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ConfigProblem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.warnings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for warnings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ConfigureResult> for super::ConfigureResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ConfigureResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    dry_run: value.dry_run?,
+                    missing: value.missing?,
+                    module: value.module?,
+                    nodes: value.nodes?,
+                    revision: value.revision?,
+                    signature: value.signature?,
+                    warnings: value.warnings?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ConfigureResult> for ConfigureResult {
+            fn from(value: super::ConfigureResult) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    dry_run: Ok(value.dry_run),
+                    missing: Ok(value.missing),
+                    module: Ok(value.module),
+                    nodes: Ok(value.nodes),
+                    revision: Ok(value.revision),
+                    signature: Ok(value.signature),
+                    warnings: Ok(value.warnings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Credentials {
+            password: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            user: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Credentials {
+            fn default() -> Self {
+                Self {
+                    password: Err("no value supplied for password".to_string()),
+                    user: Err("no value supplied for user".to_string()),
+                }
+            }
+        }
+        impl Credentials {
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Credentials> for super::Credentials {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Credentials,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    password: value.password?,
+                    user: value.user?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Credentials> for Credentials {
+            fn from(value: super::Credentials) -> Self {
+                Self {
+                    password: Ok(value.password),
+                    user: Ok(value.user),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FlowOwner {
+            bucket: ::std::result::Result<
+                ::std::option::Option<u16>,
+                ::std::string::String,
+            >,
+            group: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            owner: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            why: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for FlowOwner {
+            fn default() -> Self {
+                Self {
+                    bucket: Ok(Default::default()),
+                    group: Ok(Default::default()),
+                    owner: Ok(Default::default()),
+                    why: Err("no value supplied for why".to_string()),
+                }
+            }
+        }
+        impl FlowOwner {
+            pub fn bucket<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u16>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bucket = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bucket: {e}")
+                    });
+                self
+            }
+            pub fn group<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.group = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for group: {e}")
+                    });
+                self
+            }
+            pub fn owner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.owner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owner: {e}")
+                    });
+                self
+            }
+            pub fn why<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.why = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for why: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FlowOwner> for super::FlowOwner {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FlowOwner,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    bucket: value.bucket?,
+                    group: value.group?,
+                    owner: value.owner?,
+                    why: value.why?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FlowOwner> for FlowOwner {
+            fn from(value: super::FlowOwner) -> Self {
+                Self {
+                    bucket: Ok(value.bucket),
+                    group: Ok(value.group),
+                    owner: Ok(value.owner),
+                    why: Ok(value.why),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GroupStatus {
+            held: ::std::result::Result<u32, ::std::string::String>,
+            migrating: ::std::result::Result<u32, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::Share>,
+                ::std::string::String,
+            >,
+            open: ::std::result::Result<u32, ::std::string::String>,
+        }
+        impl ::std::default::Default for GroupStatus {
+            fn default() -> Self {
+                Self {
+                    held: Err("no value supplied for held".to_string()),
+                    migrating: Err("no value supplied for migrating".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                    open: Err("no value supplied for open".to_string()),
+                }
+            }
+        }
+        impl GroupStatus {
+            pub fn held<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.held = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for held: {e}")
+                    });
+                self
+            }
+            pub fn migrating<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.migrating = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for migrating: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Share>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn open<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.open = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for open: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GroupStatus> for super::GroupStatus {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GroupStatus,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    held: value.held?,
+                    migrating: value.migrating?,
+                    name: value.name?,
+                    nodes: value.nodes?,
+                    open: value.open?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GroupStatus> for GroupStatus {
+            fn from(value: super::GroupStatus) -> Self {
+                Self {
+                    held: Ok(value.held),
+                    migrating: Ok(value.migrating),
+                    name: Ok(value.name),
+                    nodes: Ok(value.nodes),
+                    open: Ok(value.open),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Health {
+            status: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Health {
+            fn default() -> Self {
+                Self {
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl Health {
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Health> for super::Health {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Health,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { status: value.status? })
+            }
+        }
+        impl ::std::convert::From<super::Health> for Health {
+            fn from(value: super::Health) -> Self {
+                Self { status: Ok(value.status) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Lan {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::LanMember>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Lan {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl Lan {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::LanMember>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Lan> for super::Lan {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Lan,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    name: value.name?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Lan> for Lan {
+            fn from(value: super::Lan) -> Self {
+                Self {
+                    name: Ok(value.name),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LanMember {
+            address: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for LanMember {
+            fn default() -> Self {
+                Self {
+                    address: Err("no value supplied for address".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl LanMember {
+            pub fn address<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.address = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for address: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LanMember> for super::LanMember {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LanMember,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    address: value.address?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LanMember> for LanMember {
+            fn from(value: super::LanMember) -> Self {
+                Self {
+                    address: Ok(value.address),
+                    node: Ok(value.node),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LogEntry {
+            at: ::std::result::Result<::std::string::String, ::std::string::String>,
+            id: ::std::result::Result<u64, ::std::string::String>,
+            message: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for LogEntry {
+            fn default() -> Self {
+                Self {
+                    at: Err("no value supplied for at".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    message: Err("no value supplied for message".to_string()),
+                }
+            }
+        }
+        impl LogEntry {
+            pub fn at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.at = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for at: {e}"));
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LogEntry> for super::LogEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LogEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    at: value.at?,
+                    id: value.id?,
+                    message: value.message?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LogEntry> for LogEntry {
+            fn from(value: super::LogEntry) -> Self {
+                Self {
+                    at: Ok(value.at),
+                    id: Ok(value.id),
+                    message: Ok(value.message),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Module {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::ModuleEntry>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Module {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl Module {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ModuleEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Module> for super::Module {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Module,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Module> for Module {
+            fn from(value: super::Module) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleConfiguration {
+            applied_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            applied_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            macros: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            scripts: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            userconfig: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleConfiguration {
+            fn default() -> Self {
+                Self {
+                    applied_at: Err("no value supplied for applied_at".to_string()),
+                    applied_by: Err("no value supplied for applied_by".to_string()),
+                    macros: Err("no value supplied for macros".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    scripts: Err("no value supplied for scripts".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                    userconfig: Err("no value supplied for userconfig".to_string()),
+                }
+            }
+        }
+        impl ModuleConfiguration {
+            pub fn applied_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_at: {e}")
+                    });
+                self
+            }
+            pub fn applied_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_by: {e}")
+                    });
+                self
+            }
+            pub fn macros<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.macros = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for macros: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn scripts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scripts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scripts: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+            pub fn userconfig<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.userconfig = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for userconfig: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleConfiguration>
+        for super::ModuleConfiguration {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleConfiguration,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    applied_at: value.applied_at?,
+                    applied_by: value.applied_by?,
+                    macros: value.macros?,
+                    module: value.module?,
+                    revision: value.revision?,
+                    scripts: value.scripts?,
+                    signature: value.signature?,
+                    userconfig: value.userconfig?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleConfiguration> for ModuleConfiguration {
+            fn from(value: super::ModuleConfiguration) -> Self {
+                Self {
+                    applied_at: Ok(value.applied_at),
+                    applied_by: Ok(value.applied_by),
+                    macros: Ok(value.macros),
+                    module: Ok(value.module),
+                    revision: Ok(value.revision),
+                    scripts: Ok(value.scripts),
+                    signature: Ok(value.signature),
+                    userconfig: Ok(value.userconfig),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleEntry {
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            problem: ::std::result::Result<
+                ::std::option::Option<super::Problem>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::ModuleStatus>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleEntry {
+            fn default() -> Self {
+                Self {
+                    node: Err("no value supplied for node".to_string()),
+                    problem: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                }
+            }
+        }
+        impl ModuleEntry {
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Problem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ModuleStatus>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleEntry> for super::ModuleEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    node: value.node?,
+                    problem: value.problem?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleEntry> for ModuleEntry {
+            fn from(value: super::ModuleEntry) -> Self {
+                Self {
+                    node: Ok(value.node),
+                    problem: Ok(value.problem),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleList {
+            modules: ::std::result::Result<
+                ::std::vec::Vec<super::ModuleSummary>,
+                ::std::string::String,
+            >,
+            unreachable: ::std::result::Result<
+                ::std::vec::Vec<super::UnreachableNode>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleList {
+            fn default() -> Self {
+                Self {
+                    modules: Err("no value supplied for modules".to_string()),
+                    unreachable: Err("no value supplied for unreachable".to_string()),
+                }
+            }
+        }
+        impl ModuleList {
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ModuleSummary>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+            pub fn unreachable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::UnreachableNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.unreachable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for unreachable: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleList> for super::ModuleList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    modules: value.modules?,
+                    unreachable: value.unreachable?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleList> for ModuleList {
+            fn from(value: super::ModuleList) -> Self {
+                Self {
+                    modules: Ok(value.modules),
+                    unreachable: Ok(value.unreachable),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleLog {
+            entries: ::std::result::Result<
+                ::std::vec::Vec<super::LogEntry>,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ModuleLog {
+            fn default() -> Self {
+                Self {
+                    entries: Err("no value supplied for entries".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl ModuleLog {
+            pub fn entries<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::LogEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entries = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entries: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleLog> for super::ModuleLog {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleLog,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    entries: value.entries?,
+                    module: value.module?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleLog> for ModuleLog {
+            fn from(value: super::ModuleLog) -> Self {
+                Self {
+                    entries: Ok(value.entries),
+                    module: Ok(value.module),
+                    node: Ok(value.node),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleOnNode {
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            phase: ::std::result::Result<super::Phase, ::std::string::String>,
+            readiness: ::std::result::Result<super::Readiness, ::std::string::String>,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleOnNode {
+            fn default() -> Self {
+                Self {
+                    node: Err("no value supplied for node".to_string()),
+                    phase: Err("no value supplied for phase".to_string()),
+                    readiness: Err("no value supplied for readiness".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                }
+            }
+        }
+        impl ModuleOnNode {
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn phase<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Phase>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phase = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phase: {e}")
+                    });
+                self
+            }
+            pub fn readiness<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Readiness>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.readiness = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for readiness: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleOnNode> for super::ModuleOnNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleOnNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    node: value.node?,
+                    phase: value.phase?,
+                    readiness: value.readiness?,
+                    revision: value.revision?,
+                    signature: value.signature?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleOnNode> for ModuleOnNode {
+            fn from(value: super::ModuleOnNode) -> Self {
+                Self {
+                    node: Ok(value.node),
+                    phase: Ok(value.phase),
+                    readiness: Ok(value.readiness),
+                    revision: Ok(value.revision),
+                    signature: Ok(value.signature),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModulePhase {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            phase: ::std::result::Result<super::Phase, ::std::string::String>,
+            readiness: ::std::result::Result<super::Readiness, ::std::string::String>,
+        }
+        impl ::std::default::Default for ModulePhase {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    phase: Err("no value supplied for phase".to_string()),
+                    readiness: Err("no value supplied for readiness".to_string()),
+                }
+            }
+        }
+        impl ModulePhase {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn phase<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Phase>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phase = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phase: {e}")
+                    });
+                self
+            }
+            pub fn readiness<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Readiness>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.readiness = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for readiness: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModulePhase> for super::ModulePhase {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModulePhase,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    phase: value.phase?,
+                    readiness: value.readiness?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModulePhase> for ModulePhase {
+            fn from(value: super::ModulePhase) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    phase: Ok(value.phase),
+                    readiness: Ok(value.readiness),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleSettings {
+            macros: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            scripts: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            userconfig: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleSettings {
+            fn default() -> Self {
+                Self {
+                    macros: Ok(Default::default()),
+                    scripts: Ok(Default::default()),
+                    userconfig: Err("no value supplied for userconfig".to_string()),
+                }
+            }
+        }
+        impl ModuleSettings {
+            pub fn macros<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.macros = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for macros: {e}")
+                    });
+                self
+            }
+            pub fn scripts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scripts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scripts: {e}")
+                    });
+                self
+            }
+            pub fn userconfig<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.userconfig = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for userconfig: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleSettings> for super::ModuleSettings {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleSettings,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    macros: value.macros?,
+                    scripts: value.scripts?,
+                    userconfig: value.userconfig?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleSettings> for ModuleSettings {
+            fn from(value: super::ModuleSettings) -> Self {
+                Self {
+                    macros: Ok(value.macros),
+                    scripts: Ok(value.scripts),
+                    userconfig: Ok(value.userconfig),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleStatus {
+            backend: ::std::result::Result<super::Backend, ::std::string::String>,
+            counters: ::std::result::Result<
+                ::std::collections::BTreeMap<::std::string::String, u64>,
+                ::std::string::String,
+            >,
+            entry: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            epoch: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            generation: ::std::result::Result<u64, ::std::string::String>,
+            groups: ::std::result::Result<
+                ::std::vec::Vec<super::GroupStatus>,
+                ::std::string::String,
+            >,
+            members: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            phase: ::std::result::Result<super::Phase, ::std::string::String>,
+            readiness: ::std::result::Result<super::Readiness, ::std::string::String>,
+            reason: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleStatus {
+            fn default() -> Self {
+                Self {
+                    backend: Err("no value supplied for backend".to_string()),
+                    counters: Err("no value supplied for counters".to_string()),
+                    entry: Ok(Default::default()),
+                    epoch: Ok(Default::default()),
+                    generation: Err("no value supplied for generation".to_string()),
+                    groups: Err("no value supplied for groups".to_string()),
+                    members: Err("no value supplied for members".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    phase: Err("no value supplied for phase".to_string()),
+                    readiness: Err("no value supplied for readiness".to_string()),
+                    reason: Ok(Default::default()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                }
+            }
+        }
+        impl ModuleStatus {
+            pub fn backend<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Backend>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backend = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for backend: {e}")
+                    });
+                self
+            }
+            pub fn counters<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<::std::string::String, u64>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.counters = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for counters: {e}")
+                    });
+                self
+            }
+            pub fn entry<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entry = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entry: {e}")
+                    });
+                self
+            }
+            pub fn epoch<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.epoch = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for epoch: {e}")
+                    });
+                self
+            }
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn groups<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::GroupStatus>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.groups = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for groups: {e}")
+                    });
+                self
+            }
+            pub fn members<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn phase<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Phase>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phase = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phase: {e}")
+                    });
+                self
+            }
+            pub fn readiness<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Readiness>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.readiness = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for readiness: {e}")
+                    });
+                self
+            }
+            pub fn reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reason = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reason: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleStatus> for super::ModuleStatus {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleStatus,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    backend: value.backend?,
+                    counters: value.counters?,
+                    entry: value.entry?,
+                    epoch: value.epoch?,
+                    generation: value.generation?,
+                    groups: value.groups?,
+                    members: value.members?,
+                    module: value.module?,
+                    node: value.node?,
+                    phase: value.phase?,
+                    readiness: value.readiness?,
+                    reason: value.reason?,
+                    revision: value.revision?,
+                    signature: value.signature?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleStatus> for ModuleStatus {
+            fn from(value: super::ModuleStatus) -> Self {
+                Self {
+                    backend: Ok(value.backend),
+                    counters: Ok(value.counters),
+                    entry: Ok(value.entry),
+                    epoch: Ok(value.epoch),
+                    generation: Ok(value.generation),
+                    groups: Ok(value.groups),
+                    members: Ok(value.members),
+                    module: Ok(value.module),
+                    node: Ok(value.node),
+                    phase: Ok(value.phase),
+                    readiness: Ok(value.readiness),
+                    reason: Ok(value.reason),
+                    revision: Ok(value.revision),
+                    signature: Ok(value.signature),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleSummary {
+            consistent: ::std::result::Result<bool, ::std::string::String>,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::ModuleOnNode>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleSummary {
+            fn default() -> Self {
+                Self {
+                    consistent: Err("no value supplied for consistent".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl ModuleSummary {
+            pub fn consistent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.consistent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for consistent: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ModuleOnNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleSummary> for super::ModuleSummary {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleSummary,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    consistent: value.consistent?,
+                    module: value.module?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleSummary> for ModuleSummary {
+            fn from(value: super::ModuleSummary) -> Self {
+                Self {
+                    consistent: Ok(value.consistent),
+                    module: Ok(value.module),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NewUser {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            password: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for NewUser {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                    password: Err("no value supplied for password".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl NewUser {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewUser> for super::NewUser {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewUser,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    name: value.name?,
+                    password: value.password?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewUser> for NewUser {
+            fn from(value: super::NewUser) -> Self {
+                Self {
+                    name: Ok(value.name),
+                    password: Ok(value.password),
+                    role: Ok(value.role),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeAddress {
+            address: ::std::result::Result<::std::string::String, ::std::string::String>,
+            lan: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodeAddress {
+            fn default() -> Self {
+                Self {
+                    address: Err("no value supplied for address".to_string()),
+                    lan: Err("no value supplied for lan".to_string()),
+                }
+            }
+        }
+        impl NodeAddress {
+            pub fn address<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.address = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for address: {e}")
+                    });
+                self
+            }
+            pub fn lan<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lan = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lan: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeAddress> for super::NodeAddress {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeAddress,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    address: value.address?,
+                    lan: value.lan?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeAddress> for NodeAddress {
+            fn from(value: super::NodeAddress) -> Self {
+                Self {
+                    address: Ok(value.address),
+                    lan: Ok(value.lan),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeCause {
+            detail: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            type_: ::std::result::Result<super::ProblemType, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodeCause {
+            fn default() -> Self {
+                Self {
+                    detail: Err("no value supplied for detail".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+        impl NodeCause {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ProblemType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeCause> for super::NodeCause {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeCause,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    node: value.node?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeCause> for NodeCause {
+            fn from(value: super::NodeCause) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    node: Ok(value.node),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeEntry {
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            problem: ::std::result::Result<
+                ::std::option::Option<super::Problem>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<super::NodeStatus>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeEntry {
+            fn default() -> Self {
+                Self {
+                    node: Err("no value supplied for node".to_string()),
+                    problem: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                }
+            }
+        }
+        impl NodeEntry {
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Problem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::NodeStatus>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeEntry> for super::NodeEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    node: value.node?,
+                    problem: value.problem?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeEntry> for NodeEntry {
+            fn from(value: super::NodeEntry) -> Self {
+                Self {
+                    node: Ok(value.node),
+                    problem: Ok(value.problem),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeList {
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeEntry>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeList {
+            fn default() -> Self {
+                Self {
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl NodeList {
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeList> for super::NodeList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { nodes: value.nodes? })
+            }
+        }
+        impl ::std::convert::From<super::NodeList> for NodeList {
+            fn from(value: super::NodeList) -> Self {
+                Self { nodes: Ok(value.nodes) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeModule {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            on: ::std::result::Result<super::ModuleOnNode, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodeModule {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    on: Err("no value supplied for on".to_string()),
+                }
+            }
+        }
+        impl NodeModule {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ModuleOnNode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.on = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for on: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeModule> for super::NodeModule {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeModule,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    on: value.on?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeModule> for NodeModule {
+            fn from(value: super::NodeModule) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    on: Ok(value.on),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeModuleList {
+            modules: ::std::result::Result<
+                ::std::vec::Vec<super::NodeModule>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeModuleList {
+            fn default() -> Self {
+                Self {
+                    modules: Err("no value supplied for modules".to_string()),
+                }
+            }
+        }
+        impl NodeModuleList {
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeModule>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeModuleList> for super::NodeModuleList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeModuleList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { modules: value.modules? })
+            }
+        }
+        impl ::std::convert::From<super::NodeModuleList> for NodeModuleList {
+            fn from(value: super::NodeModuleList) -> Self {
+                Self { modules: Ok(value.modules) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeResult {
+            generation: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            ok: ::std::result::Result<bool, ::std::string::String>,
+            problem: ::std::result::Result<
+                ::std::option::Option<super::Problem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeResult {
+            fn default() -> Self {
+                Self {
+                    generation: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    ok: Err("no value supplied for ok".to_string()),
+                    problem: Ok(Default::default()),
+                }
+            }
+        }
+        impl NodeResult {
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn ok<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ok = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ok: {e}"));
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Problem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeResult> for super::NodeResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    generation: value.generation?,
+                    node: value.node?,
+                    ok: value.ok?,
+                    problem: value.problem?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeResult> for NodeResult {
+            fn from(value: super::NodeResult) -> Self {
+                Self {
+                    generation: Ok(value.generation),
+                    node: Ok(value.node),
+                    ok: Ok(value.ok),
+                    problem: Ok(value.problem),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeResults {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeResult>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeResults {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl NodeResults {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeResult>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeResults> for super::NodeResults {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeResults,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeResults> for NodeResults {
+            fn from(value: super::NodeResults) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeSelection {
+            nodes: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeSelection {
+            fn default() -> Self {
+                Self {
+                    nodes: Ok(Default::default()),
+                }
+            }
+        }
+        impl NodeSelection {
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeSelection> for super::NodeSelection {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeSelection,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { nodes: value.nodes? })
+            }
+        }
+        impl ::std::convert::From<super::NodeSelection> for NodeSelection {
+            fn from(value: super::NodeSelection) -> Self {
+                Self { nodes: Ok(value.nodes) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeStatus {
+            backend: ::std::result::Result<super::Backend, ::std::string::String>,
+            generation: ::std::result::Result<u64, ::std::string::String>,
+            id: ::std::result::Result<u8, ::std::string::String>,
+            incarnation: ::std::result::Result<u64, ::std::string::String>,
+            modules: ::std::result::Result<
+                ::std::vec::Vec<super::ModulePhase>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            peers: ::std::result::Result<
+                ::std::vec::Vec<super::Peer>,
+                ::std::string::String,
+            >,
+            refused: ::std::result::Result<super::Refused, ::std::string::String>,
+            version: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodeStatus {
+            fn default() -> Self {
+                Self {
+                    backend: Err("no value supplied for backend".to_string()),
+                    generation: Err("no value supplied for generation".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    incarnation: Err("no value supplied for incarnation".to_string()),
+                    modules: Err("no value supplied for modules".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    peers: Err("no value supplied for peers".to_string()),
+                    refused: Err("no value supplied for refused".to_string()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+        impl NodeStatus {
+            pub fn backend<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Backend>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.backend = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for backend: {e}")
+                    });
+                self
+            }
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u8>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn incarnation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.incarnation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for incarnation: {e}")
+                    });
+                self
+            }
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ModulePhase>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn peers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Peer>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.peers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for peers: {e}")
+                    });
+                self
+            }
+            pub fn refused<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Refused>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.refused = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for refused: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeStatus> for super::NodeStatus {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeStatus,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    backend: value.backend?,
+                    generation: value.generation?,
+                    id: value.id?,
+                    incarnation: value.incarnation?,
+                    modules: value.modules?,
+                    name: value.name?,
+                    peers: value.peers?,
+                    refused: value.refused?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeStatus> for NodeStatus {
+            fn from(value: super::NodeStatus) -> Self {
+                Self {
+                    backend: Ok(value.backend),
+                    generation: Ok(value.generation),
+                    id: Ok(value.id),
+                    incarnation: Ok(value.incarnation),
+                    modules: Ok(value.modules),
+                    name: Ok(value.name),
+                    peers: Ok(value.peers),
+                    refused: Ok(value.refused),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Peer {
+            alive: ::std::result::Result<bool, ::std::string::String>,
+            id: ::std::result::Result<u8, ::std::string::String>,
+            last_heard_ms: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            round_trip_us: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Peer {
+            fn default() -> Self {
+                Self {
+                    alive: Err("no value supplied for alive".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    last_heard_ms: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    round_trip_us: Ok(Default::default()),
+                }
+            }
+        }
+        impl Peer {
+            pub fn alive<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.alive = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for alive: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u8>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn last_heard_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_heard_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_heard_ms: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn round_trip_us<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.round_trip_us = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for round_trip_us: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Peer> for super::Peer {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Peer,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    alive: value.alive?,
+                    id: value.id?,
+                    last_heard_ms: value.last_heard_ms?,
+                    name: value.name?,
+                    round_trip_us: value.round_trip_us?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Peer> for Peer {
+            fn from(value: super::Peer) -> Self {
+                Self {
+                    alive: Ok(value.alive),
+                    id: Ok(value.id),
+                    last_heard_ms: Ok(value.last_heard_ms),
+                    name: Ok(value.name),
+                    round_trip_us: Ok(value.round_trip_us),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Problem {
+            detail: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeCause>,
+                ::std::string::String,
+            >,
+            problems: ::std::result::Result<
+                ::std::vec::Vec<super::ConfigProblem>,
+                ::std::string::String,
+            >,
+            retry_after_s: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<u16, ::std::string::String>,
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+            type_: ::std::result::Result<super::ProblemType, ::std::string::String>,
+        }
+        impl ::std::default::Default for Problem {
+            fn default() -> Self {
+                Self {
+                    detail: Err("no value supplied for detail".to_string()),
+                    nodes: Ok(Default::default()),
+                    problems: Ok(Default::default()),
+                    retry_after_s: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    title: Err("no value supplied for title".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+        impl Problem {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeCause>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn problems<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ConfigProblem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problems = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problems: {e}")
+                    });
+                self
+            }
+            pub fn retry_after_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.retry_after_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for retry_after_s: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u16>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ProblemType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Problem> for super::Problem {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Problem,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    nodes: value.nodes?,
+                    problems: value.problems?,
+                    retry_after_s: value.retry_after_s?,
+                    status: value.status?,
+                    title: value.title?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Problem> for Problem {
+            fn from(value: super::Problem) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    nodes: Ok(value.nodes),
+                    problems: Ok(value.problems),
+                    retry_after_s: Ok(value.retry_after_s),
+                    status: Ok(value.status),
+                    title: Ok(value.title),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Refused {
+            foreign: ::std::result::Result<u64, ::std::string::String>,
+            forged: ::std::result::Result<u64, ::std::string::String>,
+            malformed: ::std::result::Result<u64, ::std::string::String>,
+            replayed: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for Refused {
+            fn default() -> Self {
+                Self {
+                    foreign: Err("no value supplied for foreign".to_string()),
+                    forged: Err("no value supplied for forged".to_string()),
+                    malformed: Err("no value supplied for malformed".to_string()),
+                    replayed: Err("no value supplied for replayed".to_string()),
+                }
+            }
+        }
+        impl Refused {
+            pub fn foreign<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.foreign = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for foreign: {e}")
+                    });
+                self
+            }
+            pub fn forged<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.forged = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for forged: {e}")
+                    });
+                self
+            }
+            pub fn malformed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.malformed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for malformed: {e}")
+                    });
+                self
+            }
+            pub fn replayed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.replayed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for replayed: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Refused> for super::Refused {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Refused,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    foreign: value.foreign?,
+                    forged: value.forged?,
+                    malformed: value.malformed?,
+                    replayed: value.replayed?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Refused> for Refused {
+            fn from(value: super::Refused) -> Self {
+                Self {
+                    foreign: Ok(value.foreign),
+                    forged: Ok(value.forged),
+                    malformed: Ok(value.malformed),
+                    replayed: Ok(value.replayed),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Session {
+            expires_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+            token: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Session {
+            fn default() -> Self {
+                Self {
+                    expires_at: Err("no value supplied for expires_at".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                    token: Err("no value supplied for token".to_string()),
+                }
+            }
+        }
+        impl Session {
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Session> for super::Session {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Session,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expires_at: value.expires_at?,
+                    role: value.role?,
+                    token: value.token?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Session> for Session {
+            fn from(value: super::Session) -> Self {
+                Self {
+                    expires_at: Ok(value.expires_at),
+                    role: Ok(value.role),
+                    token: Ok(value.token),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Share {
+            buckets: ::std::result::Result<u32, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            percent: ::std::result::Result<f64, ::std::string::String>,
+        }
+        impl ::std::default::Default for Share {
+            fn default() -> Self {
+                Self {
+                    buckets: Err("no value supplied for buckets".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    percent: Err("no value supplied for percent".to_string()),
+                }
+            }
+        }
+        impl Share {
+            pub fn buckets<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.buckets = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for buckets: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn percent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.percent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for percent: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Share> for super::Share {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Share,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    buckets: value.buckets?,
+                    node: value.node?,
+                    percent: value.percent?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Share> for Share {
+            fn from(value: super::Share) -> Self {
+                Self {
+                    buckets: Ok(value.buckets),
+                    node: Ok(value.node),
+                    percent: Ok(value.percent),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UnreachableNode {
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            problem: ::std::result::Result<super::Problem, ::std::string::String>,
+        }
+        impl ::std::default::Default for UnreachableNode {
+            fn default() -> Self {
+                Self {
+                    node: Err("no value supplied for node".to_string()),
+                    problem: Err("no value supplied for problem".to_string()),
+                }
+            }
+        }
+        impl UnreachableNode {
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Problem>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UnreachableNode> for super::UnreachableNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UnreachableNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    node: value.node?,
+                    problem: value.problem?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UnreachableNode> for UnreachableNode {
+            fn from(value: super::UnreachableNode) -> Self {
+                Self {
+                    node: Ok(value.node),
+                    problem: Ok(value.problem),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct User {
+            created_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for User {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl User {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<User> for super::User {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: User,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    name: value.name?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::User> for User {
+            fn from(value: super::User) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    name: Ok(value.name),
+                    role: Ok(value.role),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UserList {
+            users: ::std::result::Result<
+                ::std::vec::Vec<super::User>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UserList {
+            fn default() -> Self {
+                Self {
+                    users: Err("no value supplied for users".to_string()),
+                }
+            }
+        }
+        impl UserList {
+            pub fn users<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::User>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.users = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for users: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UserList> for super::UserList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UserList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { users: value.users? })
+            }
+        }
+        impl ::std::convert::From<super::UserList> for UserList {
+            fn from(value: super::UserList) -> Self {
+                Self { users: Ok(value.users) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UserSettings {
+            password: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for UserSettings {
+            fn default() -> Self {
+                Self {
+                    password: Err("no value supplied for password".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl UserSettings {
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UserSettings> for super::UserSettings {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UserSettings,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    password: value.password?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UserSettings> for UserSettings {
+            fn from(value: super::UserSettings) -> Self {
+                Self {
+                    password: Ok(value.password),
+                    role: Ok(value.role),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Version {
+            api: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            version: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Version {
+            fn default() -> Self {
+                Self {
+                    api: Err("no value supplied for api".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+        impl Version {
+            pub fn api<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Version> for super::Version {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Version,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api: value.api?,
+                    node: value.node?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Version> for Version {
+            fn from(value: super::Version) -> Self {
+                Self {
+                    api: Ok(value.api),
+                    node: Ok(value.node),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WhoAmI {
+            expires_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+            user: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for WhoAmI {
+            fn default() -> Self {
+                Self {
+                    expires_at: Err("no value supplied for expires_at".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                    user: Err("no value supplied for user".to_string()),
+                }
+            }
+        }
+        impl WhoAmI {
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WhoAmI> for super::WhoAmI {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WhoAmI,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expires_at: value.expires_at?,
+                    role: value.role?,
+                    user: value.user?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WhoAmI> for WhoAmI {
+            fn from(value: super::WhoAmI) -> Self {
+                Self {
+                    expires_at: Ok(value.expires_at),
+                    role: Ok(value.role),
+                    user: Ok(value.user),
+                }
+            }
+        }
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Evenkeel
+
+Several servers share a virtual IP. Log in with `POST /v1/login`, then send the token as `Authorization: Bearer <token>` to any node: each answers for all. Errors are RFC 9457 problems with a closed list of types.
+
+Version: 0.1.0*/
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::session::Login,
+}
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::session::Login) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::session::Login,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+impl ClientInfo<crate::session::Login> for Client {
+    fn api_version() -> &'static str {
+        "0.1.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::session::Login {
+        &self.inner
+    }
+}
+impl ClientHooks<crate::session::Login> for &Client {}
+impl Client {
+    /**The health
+
+Answers while the daemon runs; needs no login.
+
+Sends a `GET` request to `/healthz`
+
+```ignore
+let response = client.health()
+    .send()
+    .await;
+```*/
+    pub fn health(&self) -> builder::Health<'_> {
+        builder::Health::new(self)
+    }
+    /**The cluster
+
+Its nodes, whether the answering node hears them, and its networks.
+
+Sends a `GET` request to `/v1/cluster`
+
+```ignore
+let response = client.get_cluster()
+    .send()
+    .await;
+```*/
+    pub fn get_cluster(&self) -> builder::GetCluster<'_> {
+        builder::GetCluster::new(self)
+    }
+    /**Log in
+
+Gives a token for 15 minutes. A wrong password and an unknown user give the same answer after
+the same work; five failures within a minute make the caller wait.
+
+Sends a `POST` request to `/v1/login`
+
+```ignore
+let response = client.login()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn login(&self) -> builder::Login<'_> {
+        builder::Login::new(self)
+    }
+    /**The modules
+
+Each with its state and revision on every node, so that a difference shows.
+
+Sends a `GET` request to `/v1/modules`
+
+```ignore
+let response = client.list_modules()
+    .send()
+    .await;
+```*/
+    pub fn list_modules(&self) -> builder::ListModules<'_> {
+        builder::ListModules::new(self)
+    }
+    /**A module
+
+Its state on every node; a node that does not answer, or lacks the module, says so.
+
+Sends a `GET` request to `/v1/modules/{module}`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.get_module()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn get_module(&self) -> builder::GetModule<'_> {
+        builder::GetModule::new(self)
+    }
+    /**Configure a module
+
+Checks the configuration on every node that answers; one that refuses it stops the change on
+all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
+request again completes it there. The module must be stopped where the configuration changes.
+
+Sends a `PUT` request to `/v1/modules/{module}`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `dry_run`: True: check on every node and change nothing.
+- `body`
+```ignore
+let response = client.configure_module()
+    .module(module)
+    .dry_run(dry_run)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn configure_module(&self) -> builder::ConfigureModule<'_> {
+        builder::ConfigureModule::new(self)
+    }
+    /**Remove a module
+
+From every node, with its configuration, its scripts and its log. It must be stopped.
+
+Sends a `DELETE` request to `/v1/modules/{module}`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.delete_module()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn delete_module(&self) -> builder::DeleteModule<'_> {
+        builder::DeleteModule::new(self)
+    }
+    /**The configuration of a module
+
+As the answering node has it.
+
+Sends a `GET` request to `/v1/modules/{module}/config`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.get_module_config()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn get_module_config(&self) -> builder::GetModuleConfig<'_> {
+        builder::GetModuleConfig::new(self)
+    }
+    /**Start a module
+
+On the nodes named, or on all, with a result per node. A node that took it starts the module by
+itself; wait for `UP` `Ready` on the node. Where it runs already the node says `wrong-state`.
+
+Sends a `POST` request to `/v1/modules/{module}/start`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```ignore
+let response = client.start_module()
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn start_module(&self) -> builder::StartModule<'_> {
+        builder::StartModule::new(self)
+    }
+    /**Stop a module
+
+On the nodes named, or on all, with a result per node. A node that took it hands its share to
+the others, then stops the application; wait for `STOP` `NotReady` on the node.
+
+Sends a `POST` request to `/v1/modules/{module}/stop`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```ignore
+let response = client.stop_module()
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn stop_module(&self) -> builder::StopModule<'_> {
+        builder::StopModule::new(self)
+    }
+    /**All nodes
+
+Each node is asked for its state; one that does not answer says why.
+
+Sends a `GET` request to `/v1/nodes`
+
+```ignore
+let response = client.list_nodes()
+    .send()
+    .await;
+```*/
+    pub fn list_nodes(&self) -> builder::ListNodes<'_> {
+        builder::ListNodes::new(self)
+    }
+    /**A node
+
+What it says of itself, its peers and its modules.
+
+Sends a `GET` request to `/v1/nodes/{node}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```ignore
+let response = client.get_node()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn get_node(&self) -> builder::GetNode<'_> {
+        builder::GetNode::new(self)
+    }
+    /**The audit trail of a node
+
+Every change asked of the node: by whom, with which outcome.
+
+Sends a `GET` request to `/v1/nodes/{node}/audit`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `limit`: The newest entries, at most this many; 100 when absent.
+```ignore
+let response = client.get_audit_trail()
+    .node(node)
+    .limit(limit)
+    .send()
+    .await;
+```*/
+    pub fn get_audit_trail(&self) -> builder::GetAuditTrail<'_> {
+        builder::GetAuditTrail::new(self)
+    }
+    /**The modules of a node
+
+Each with its state and revision there.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```ignore
+let response = client.list_modules_on_node()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn list_modules_on_node(&self) -> builder::ListModulesOnNode<'_> {
+        builder::ListModulesOnNode::new(self)
+    }
+    /**A module on a node
+
+Its state, its share of the traffic, its counters.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.get_module_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn get_module_on_node(&self) -> builder::GetModuleOnNode<'_> {
+        builder::GetModuleOnNode::new(self)
+    }
+    /**Configure a module on one node
+
+Part of configuring it on all nodes, which is what callers usually want: applied to one node
+alone, the revision differs from the others'.
+
+Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `dry_run`: True: check and change nothing.
+- `revision`: The revision that it is to have; the node's next one when absent.
+- `body`
+```ignore
+let response = client.configure_module_on_node()
+    .node(node)
+    .module(module)
+    .dry_run(dry_run)
+    .revision(revision)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn configure_module_on_node(&self) -> builder::ConfigureModuleOnNode<'_> {
+        builder::ConfigureModuleOnNode::new(self)
+    }
+    /**Remove a module from one node
+
+With its configuration, its scripts and its log. It must be stopped.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.delete_module_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn delete_module_on_node(&self) -> builder::DeleteModuleOnNode<'_> {
+        builder::DeleteModuleOnNode::new(self)
+    }
+    /**The configuration of a module on a node
+
+With revision and signature.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/config`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.get_module_config_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn get_module_config_on_node(&self) -> builder::GetModuleConfigOnNode<'_> {
+        builder::GetModuleConfigOnNode::new(self)
+    }
+    /**The log of a module on a node
+
+The newest entries, oldest first.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `limit`: The newest entries, at most this many; 100 when absent.
+```ignore
+let response = client.get_module_log()
+    .node(node)
+    .module(module)
+    .limit(limit)
+    .send()
+    .await;
+```*/
+    pub fn get_module_log(&self) -> builder::GetModuleLog<'_> {
+        builder::GetModuleLog::new(self)
+    }
+    /**Whose is a flow
+
+By the very hash that the packet filter uses.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/owner`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `port`: The service's port.
+- `protocol`: The protocol; TCP when absent.
+- `sport`: The client's port.
+- `src`: The client's address.
+- `vip`: The virtual address.
+```ignore
+let response = client.get_flow_owner()
+    .node(node)
+    .module(module)
+    .port(port)
+    .protocol(protocol)
+    .sport(sport)
+    .src(src)
+    .vip(vip)
+    .send()
+    .await;
+```*/
+    pub fn get_flow_owner(&self) -> builder::GetFlowOwner<'_> {
+        builder::GetFlowOwner::new(self)
+    }
+    /**Start a module on a node
+
+Possible in `STOP`; elsewhere the problem is `wrong-state`. Wait for `UP` `Ready` afterwards.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/start`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.start_module_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn start_module_on_node(&self) -> builder::StartModuleOnNode<'_> {
+        builder::StartModuleOnNode::new(self)
+    }
+    /**Stop a module on a node
+
+Possible anywhere but in `STOP`; a second stop changes nothing and is taken. Wait for `STOP`
+`NotReady` afterwards.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```ignore
+let response = client.stop_module_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn stop_module_on_node(&self) -> builder::StopModuleOnNode<'_> {
+        builder::StopModuleOnNode::new(self)
+    }
+    /**Wait for a module's state on a node
+
+Answers as soon as the state is reached, at once where it is reached already. When the time has
+passed, the problem is `wait-timed-out` and says which state it is.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/wait`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `generation`: The status generation to reach, as an accepted request gave it; any when absent.
+- `phase`: The phase to reach; any when absent.
+- `readiness`: How settled it is to be; any when absent.
+- `timeout_ms`: How long to wait, in milliseconds; 30 s when absent.
+```ignore
+let response = client.wait_for_module()
+    .node(node)
+    .module(module)
+    .generation(generation)
+    .phase(phase)
+    .readiness(readiness)
+    .timeout_ms(timeout_ms)
+    .send()
+    .await;
+```*/
+    pub fn wait_for_module(&self) -> builder::WaitForModule<'_> {
+        builder::WaitForModule::new(self)
+    }
+    /**Set a user on one node
+
+Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+
+Sends a `PUT` request to `/v1/nodes/{node}/users/{user}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `user`: The user's name.
+- `body`
+```ignore
+let response = client.put_user_on_node()
+    .node(node)
+    .user(user)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_user_on_node(&self) -> builder::PutUserOnNode<'_> {
+        builder::PutUserOnNode::new(self)
+    }
+    /**Remove a user from one node
+
+Ends the user's tokens on this node at once.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/users/{user}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `user`: The user's name.
+```ignore
+let response = client.delete_user_on_node()
+    .node(node)
+    .user(user)
+    .send()
+    .await;
+```*/
+    pub fn delete_user_on_node(&self) -> builder::DeleteUserOnNode<'_> {
+        builder::DeleteUserOnNode::new(self)
+    }
+    /**The users
+
+As the answering node has them.
+
+Sends a `GET` request to `/v1/users`
+
+```ignore
+let response = client.list_users()
+    .send()
+    .await;
+```*/
+    pub fn list_users(&self) -> builder::ListUsers<'_> {
+        builder::ListUsers::new(self)
+    }
+    /**Make a user
+
+On all nodes, with a result per node. The same request again completes it on nodes that missed
+it; another password or role for a name that exists is refused.
+
+Sends a `POST` request to `/v1/users`
+
+```ignore
+let response = client.create_user()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_user(&self) -> builder::CreateUser<'_> {
+        builder::CreateUser::new(self)
+    }
+    /**Remove a user
+
+From all nodes, with a result per node; the user's tokens end at once.
+
+Sends a `DELETE` request to `/v1/users/{user}`
+
+Arguments:
+- `user`: The user's name.
+```ignore
+let response = client.delete_user()
+    .user(user)
+    .send()
+    .await;
+```*/
+    pub fn delete_user(&self) -> builder::DeleteUser<'_> {
+        builder::DeleteUser::new(self)
+    }
+    /**The version
+
+Of the node that answers, and of the API.
+
+Sends a `GET` request to `/v1/version`
+
+```ignore
+let response = client.version()
+    .send()
+    .await;
+```*/
+    pub fn version(&self) -> builder::Version<'_> {
+        builder::Version::new(self)
+    }
+    /**Who am I
+
+The user and the role behind the token.
+
+Sends a `GET` request to `/v1/whoami`
+
+```ignore
+let response = client.whoami()
+    .send()
+    .await;
+```*/
+    pub fn whoami(&self) -> builder::Whoami<'_> {
+        builder::Whoami::new(self)
+    }
+}
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder {
+    use super::types;
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+    /**Builder for [`Client::health`]
+
+[`Client::health`]: super::Client::health*/
+    #[derive(Debug, Clone)]
+    pub struct Health<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Health<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/healthz`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Health>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/healthz", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "health",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_cluster`]
+
+[`Client::get_cluster`]: super::Client::get_cluster*/
+    #[derive(Debug, Clone)]
+    pub struct GetCluster<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetCluster<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/cluster`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Cluster>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/cluster", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_cluster",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::login`]
+
+[`Client::login`]: super::Client::login*/
+    #[derive(Debug, Clone)]
+    pub struct Login<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::Credentials, String>,
+    }
+    impl<'a> Login<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Credentials>,
+            <V as std::convert::TryInto<types::Credentials>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `Credentials` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::Credentials,
+            ) -> types::builder::Credentials,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/login`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Session>, Error<types::Problem>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::Credentials::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/login", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "login",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_modules`]
+
+[`Client::list_modules`]: super::Client::list_modules*/
+    #[derive(Debug, Clone)]
+    pub struct ListModules<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListModules<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/modules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/modules", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_modules",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module`]
+
+[`Client::get_module`]: super::Client::get_module*/
+    #[derive(Debug, Clone)]
+    pub struct GetModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> GetModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Module>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}", client.baseurl, encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::configure_module`]
+
+[`Client::configure_module`]: super::Client::configure_module*/
+    #[derive(Debug, Clone)]
+    pub struct ConfigureModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        dry_run: Result<Option<bool>, String>,
+        body: Result<types::builder::ModuleSettings, String>,
+    }
+    impl<'a> ConfigureModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                dry_run: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dry_run<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dry_run = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ModuleSettings>,
+            <V as std::convert::TryInto<
+                types::ModuleSettings,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ModuleSettings` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ModuleSettings,
+            ) -> types::builder::ModuleSettings,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/modules/{module}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
+            let Self { client, module, dry_run, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ModuleSettings::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}", client.baseurl, encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("dry_run", &dry_run))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "configure_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_module`]
+
+[`Client::delete_module`]: super::Client::delete_module*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/modules/{module}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}", client.baseurl, encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module_config`]
+
+[`Client::get_module_config`]: super::Client::get_module_config*/
+    #[derive(Debug, Clone)]
+    pub struct GetModuleConfig<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> GetModuleConfig<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/config`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleConfiguration>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/config", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_module_config",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::start_module`]
+
+[`Client::start_module`]: super::Client::start_module*/
+    #[derive(Debug, Clone)]
+    pub struct StartModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> StartModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/start`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/start", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "start_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stop_module`]
+
+[`Client::stop_module`]: super::Client::stop_module*/
+    #[derive(Debug, Clone)]
+    pub struct StopModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> StopModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/stop`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/stop", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stop_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_nodes`]
+
+[`Client::list_nodes`]: super::Client::list_nodes*/
+    #[derive(Debug, Clone)]
+    pub struct ListNodes<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListNodes<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/nodes`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/nodes", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_nodes",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_node`]
+
+[`Client::get_node`]: super::Client::get_node*/
+    #[derive(Debug, Clone)]
+    pub struct GetNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> GetNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeStatus>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}", client.baseurl, encode_path(& node.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_audit_trail`]
+
+[`Client::get_audit_trail`]: super::Client::get_audit_trail*/
+    #[derive(Debug, Clone)]
+    pub struct GetAuditTrail<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        limit: Result<Option<u32>, String>,
+    }
+    impl<'a> GetAuditTrail<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                limit: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for limit failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/audit`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuditTrail>, Error<types::Problem>> {
+            let Self { client, node, limit } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/audit", client.baseurl, encode_path(& node.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_audit_trail",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_modules_on_node`]
+
+[`Client::list_modules_on_node`]: super::Client::list_modules_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ListModulesOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> ListModulesOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeModuleList>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_modules_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module_on_node`]
+
+[`Client::get_module_on_node`]: super::Client::get_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct GetModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> GetModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleStatus>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::configure_module_on_node`]
+
+[`Client::configure_module_on_node`]: super::Client::configure_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ConfigureModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        dry_run: Result<Option<bool>, String>,
+        revision: Result<Option<u64>, String>,
+        body: Result<types::builder::ModuleSettings, String>,
+    }
+    impl<'a> ConfigureModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                dry_run: Ok(None),
+                revision: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dry_run<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dry_run = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn revision<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.revision = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for revision failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ModuleSettings>,
+            <V as std::convert::TryInto<
+                types::ModuleSettings,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ModuleSettings` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ModuleSettings,
+            ) -> types::builder::ModuleSettings,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Applied>, Error<types::Problem>> {
+            let Self { client, node, module, dry_run, revision, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let revision = revision.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ModuleSettings::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("dry_run", &dry_run))
+                .query(&progenitor_client::QueryParam::new("revision", &revision))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "configure_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_module_on_node`]
+
+[`Client::delete_module_on_node`]: super::Client::delete_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module_config_on_node`]
+
+[`Client::get_module_config_on_node`]: super::Client::get_module_config_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct GetModuleConfigOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> GetModuleConfigOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/config`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleConfiguration>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/config", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_module_config_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module_log`]
+
+[`Client::get_module_log`]: super::Client::get_module_log*/
+    #[derive(Debug, Clone)]
+    pub struct GetModuleLog<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        limit: Result<Option<u32>, String>,
+    }
+    impl<'a> GetModuleLog<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                limit: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn limit<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u32>,
+        {
+            self.limit = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u32` for limit failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleLog>, Error<types::Problem>> {
+            let Self { client, node, module, limit } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let limit = limit.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/log", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("limit", &limit))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_module_log",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_flow_owner`]
+
+[`Client::get_flow_owner`]: super::Client::get_flow_owner*/
+    #[derive(Debug, Clone)]
+    pub struct GetFlowOwner<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        port: Result<u16, String>,
+        protocol: Result<Option<types::Protocol>, String>,
+        sport: Result<u16, String>,
+        src: Result<::std::string::String, String>,
+        vip: Result<::std::string::String, String>,
+    }
+    impl<'a> GetFlowOwner<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                port: Err("port was not initialized".to_string()),
+                protocol: Ok(None),
+                sport: Err("sport was not initialized".to_string()),
+                src: Err("src was not initialized".to_string()),
+                vip: Err("vip was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn port<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u16>,
+        {
+            self.port = value
+                .try_into()
+                .map_err(|_| "conversion to `u16` for port failed".to_string());
+            self
+        }
+        pub fn protocol<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Protocol>,
+        {
+            self.protocol = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `Protocol` for protocol failed".to_string());
+            self
+        }
+        pub fn sport<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u16>,
+        {
+            self.sport = value
+                .try_into()
+                .map_err(|_| "conversion to `u16` for sport failed".to_string());
+            self
+        }
+        pub fn src<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.src = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for src failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn vip<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.vip = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for vip failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/owner`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FlowOwner>, Error<types::Problem>> {
+            let Self { client, node, module, port, protocol, sport, src, vip } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let port = port.map_err(Error::InvalidRequest)?;
+            let protocol = protocol.map_err(Error::InvalidRequest)?;
+            let sport = sport.map_err(Error::InvalidRequest)?;
+            let src = src.map_err(Error::InvalidRequest)?;
+            let vip = vip.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/owner", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("port", &port))
+                .query(&progenitor_client::QueryParam::new("protocol", &protocol))
+                .query(&progenitor_client::QueryParam::new("sport", &sport))
+                .query(&progenitor_client::QueryParam::new("src", &src))
+                .query(&progenitor_client::QueryParam::new("vip", &vip))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_flow_owner",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::start_module_on_node`]
+
+[`Client::start_module_on_node`]: super::Client::start_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct StartModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> StartModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/start`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/start", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "start_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stop_module_on_node`]
+
+[`Client::stop_module_on_node`]: super::Client::stop_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct StopModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> StopModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/stop", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stop_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::wait_for_module`]
+
+[`Client::wait_for_module`]: super::Client::wait_for_module*/
+    #[derive(Debug, Clone)]
+    pub struct WaitForModule<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        generation: Result<Option<u64>, String>,
+        phase: Result<Option<types::Phase>, String>,
+        readiness: Result<Option<types::Readiness>, String>,
+        timeout_ms: Result<Option<u64>, String>,
+    }
+    impl<'a> WaitForModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                generation: Ok(None),
+                phase: Ok(None),
+                readiness: Ok(None),
+                timeout_ms: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn generation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.generation = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for generation failed".to_string());
+            self
+        }
+        pub fn phase<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Phase>,
+        {
+            self.phase = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `Phase` for phase failed".to_string());
+            self
+        }
+        pub fn readiness<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Readiness>,
+        {
+            self.readiness = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `Readiness` for readiness failed".to_string()
+                });
+            self
+        }
+        pub fn timeout_ms<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.timeout_ms = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for timeout_ms failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/wait`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleStatus>, Error<types::Problem>> {
+            let Self {
+                client,
+                node,
+                module,
+                generation,
+                phase,
+                readiness,
+                timeout_ms,
+            } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let generation = generation.map_err(Error::InvalidRequest)?;
+            let phase = phase.map_err(Error::InvalidRequest)?;
+            let readiness = readiness.map_err(Error::InvalidRequest)?;
+            let timeout_ms = timeout_ms.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/wait", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("generation", &generation))
+                .query(&progenitor_client::QueryParam::new("phase", &phase))
+                .query(&progenitor_client::QueryParam::new("readiness", &readiness))
+                .query(&progenitor_client::QueryParam::new("timeout_ms", &timeout_ms))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "wait_for_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_user_on_node`]
+
+[`Client::put_user_on_node`]: super::Client::put_user_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct PutUserOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        user: Result<::std::string::String, String>,
+        body: Result<types::builder::UserSettings, String>,
+    }
+    impl<'a> PutUserOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                user: Err("user was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn user<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UserSettings>,
+            <V as std::convert::TryInto<types::UserSettings>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UserSettings` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UserSettings,
+            ) -> types::builder::UserSettings,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/users/{user}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, user, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let user = user.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UserSettings::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/users/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& user.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_user_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_user_on_node`]
+
+[`Client::delete_user_on_node`]: super::Client::delete_user_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteUserOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        user: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteUserOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                user: Err("user was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn user<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/users/{user}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, user } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let user = user.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/users/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& user.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_user_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_users`]
+
+[`Client::list_users`]: super::Client::list_users*/
+    #[derive(Debug, Clone)]
+    pub struct ListUsers<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListUsers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/users`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::UserList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/users", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_users",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_user`]
+
+[`Client::create_user`]: super::Client::create_user*/
+    #[derive(Debug, Clone)]
+    pub struct CreateUser<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::NewUser, String>,
+    }
+    impl<'a> CreateUser<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NewUser>,
+            <V as std::convert::TryInto<types::NewUser>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| format!("conversion to `NewUser` for body failed: {}", s));
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::NewUser) -> types::builder::NewUser,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/users`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::NewUser::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/users", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_user",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_user`]
+
+[`Client::delete_user`]: super::Client::delete_user*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteUser<'a> {
+        client: &'a super::Client,
+        user: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteUser<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                user: Err("user was not initialized".to_string()),
+            }
+        }
+        pub fn user<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.user = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for user failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/users/{user}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, user } = self;
+            let user = user.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/users/{}", client.baseurl, encode_path(& user.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_user",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::version`]
+
+[`Client::version`]: super::Client::version*/
+    #[derive(Debug, Clone)]
+    pub struct Version<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Version<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/version`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Version>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/version", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "version",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::whoami`]
+
+[`Client::whoami`]: super::Client::whoami*/
+    #[derive(Debug, Clone)]
+    pub struct Whoami<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Whoami<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/whoami`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WhoAmI>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/whoami", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "whoami",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    pub use self::super::Client;
+}

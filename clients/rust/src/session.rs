@@ -1,0 +1,145 @@
+//! Logging in, and staying so: every request carries a token that is renewed before it ends.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures::lock::Mutex;
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::{Certificate, Request, Url};
+use thiserror::Error;
+
+use crate::generated::{Client, types};
+
+/// A token lives for 15 minutes; it is renewed after this time.
+const RENEW_AFTER: Duration = Duration::from_secs(10 * 60);
+/// Time for a connection to be established.
+const CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
+/// Time for an answer; longer than the longest wait that the service allows.
+const ANSWER_TIME_MAX: Duration = Duration::from_secs(330);
+
+/// Why there is no connection, or no longer one that is logged in.
+#[derive(Debug, Error)]
+pub enum ConnectError {
+    /// Not a URL.
+    #[error("{0:?} is not the URL of a node, as in https://192.0.2.1:9453")]
+    Url(String),
+    /// The CA's certificate cannot be read.
+    #[error("the certificate of the cluster's CA cannot be used")]
+    Certificate(#[source] reqwest::Error),
+    /// The node was not reached, or is none of this CA.
+    #[error("the node cannot be reached, or its certificate is not of this cluster")]
+    Unreachable(#[source] reqwest::Error),
+    /// The node refused the login.
+    #[error("{}: {}", .0.title, .0.detail)]
+    Refused(Box<types::Problem>),
+}
+
+/// User, password and the token of the moment. Clones share the token.
+#[derive(Clone)]
+pub struct Login(Arc<Inner>);
+
+struct Inner {
+    url: Url,
+    http: reqwest::Client,
+    user: String,
+    password: String,
+    token: Mutex<Option<Token>>,
+}
+
+struct Token {
+    header: HeaderValue,
+    since: Instant,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login")
+            .field("user", &self.0.user)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Connects to a node and logs in. Only a node whose certificate is signed by the CA in `ca_pem`
+/// is talked to, over TLS 1.3. The token is renewed as needed.
+///
+/// # Errors
+///
+/// When the node is not reached, is none of this CA, or refuses user or password.
+pub async fn connect(
+    url: &str,
+    ca_pem: &[u8],
+    user: &str,
+    password: &str,
+) -> Result<Client, ConnectError> {
+    let http = reqwest::Client::builder()
+        .tls_certs_only([Certificate::from_pem(ca_pem).map_err(ConnectError::Certificate)?])
+        .tls_version_min(reqwest::tls::Version::TLS_1_3)
+        .https_only(true)
+        .no_proxy()
+        .connect_timeout(CONNECT_TIME_MAX)
+        .timeout(ANSWER_TIME_MAX)
+        .build()
+        .map_err(ConnectError::Certificate)?;
+    let base = url.trim_end_matches('/');
+    let login = Login(Arc::new(Inner {
+        url: base
+            .parse()
+            .map_err(|_not_a_url| ConnectError::Url(url.to_owned()))?,
+        http: http.clone(),
+        user: user.to_owned(),
+        password: password.to_owned(),
+        token: Mutex::new(None),
+    }));
+    login.0.authorization().await?;
+    Ok(Client::new_with_client(base, http, login))
+}
+
+impl Inner {
+    /// The header of a token that is good for some minutes yet.
+    async fn authorization(&self) -> Result<HeaderValue, ConnectError> {
+        let mut token = self.token.lock().await;
+        if let Some(known) = token
+            .as_ref()
+            .filter(|token| token.since.elapsed() < RENEW_AFTER)
+        {
+            return Ok(known.header.clone());
+        }
+        let (header, since) = (self.log_in().await?, Instant::now());
+        *token = Some(Token {
+            header: header.clone(),
+            since,
+        });
+        Ok(header)
+    }
+
+    async fn log_in(&self) -> Result<HeaderValue, ConnectError> {
+        let credentials = types::Credentials {
+            user: self.user.clone(),
+            password: self.password.clone(),
+        };
+        let url = self.url.join("/v1/login");
+        let url = url.map_err(|_not_a_base| ConnectError::Url(self.url.to_string()))?;
+        let response = self.http.post(url).json(&credentials).send().await;
+        let response = response.map_err(ConnectError::Unreachable)?;
+        if !response.status().is_success() {
+            let problem = response.json().await.map_err(ConnectError::Unreachable)?;
+            return Err(ConnectError::Refused(Box::new(problem)));
+        }
+        let session: types::Session = response.json().await.map_err(ConnectError::Unreachable)?;
+        let mut header = HeaderValue::try_from(format!("Bearer {}", session.token))
+            .map_err(|_not_a_header| ConnectError::Url(self.url.to_string()))?;
+        header.set_sensitive(true);
+        Ok(header)
+    }
+}
+
+/// Called by the generated code before each request.
+pub(crate) async fn authorize(login: &Login, request: &mut Request) -> Result<(), ConnectError> {
+    if matches!(request.url().path(), "/v1/login" | "/healthz") {
+        return Ok(());
+    }
+    let header = login.0.authorization().await?;
+    request.headers_mut().insert(AUTHORIZATION, header);
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! What this node does with each bucket: opens its flows or not, and who may still hold some.
+//!
+//! ```text
+//!               install: owner is me             open
+//!    Foreign ────────────────────────► Closed ─────────► Open (migrating) ──settle──► Open (settled)
+//!       ▲  ◄──────────────────────────   ▲  │               │                             │
+//!       │       install: owner is another│  └───────◄───────┴── close, or install when ───┤
+//!       │                                              the lease had run out              │
+//!       └──────────────────────── install: owner is another ──────────────────────────────┘
+//! ```
+//!
+//! When a bucket may be opened is decided in [`crate::membership`]; here is only what follows.
+
+use std::collections::BTreeMap;
+
+use evenkeel_packet::bucket::{BucketState, Kind};
+
+use crate::ids::NodeId;
+use crate::table::Table;
+use crate::view::Version;
+
+/// The buckets of all groups of one module on this node.
+#[derive(Clone, Debug)]
+pub struct Handover {
+    me: NodeId,
+    groups: Vec<Group>,
+    /// The view in force at the last count of held sockets.
+    held_version: Option<Version>,
+    changed: bool,
+    /// Something is this node's and not open.
+    waiting: bool,
+}
+
+#[derive(Clone, Debug)]
+struct Group {
+    buckets: Vec<Bucket>,
+    /// From whom buckets came that are not settled, and in which view the last of them did.
+    gained: BTreeMap<NodeId, Version>,
+    /// Sockets in buckets of others, as last counted.
+    held: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    owner: Option<NodeId>,
+    open: bool,
+    /// While it is this node's: who may hold sockets of it.
+    from: Option<NodeId>,
+    /// While it is not open: sockets of it may live here.
+    held: bool,
+}
+
+impl Bucket {
+    /// A daemon that starts knows nothing about sockets of an earlier run.
+    const UNKNOWN: Self = Self {
+        owner: None,
+        open: false,
+        from: None,
+        held: true,
+    };
+
+    const fn close(&mut self) {
+        self.held |= self.open;
+        self.open = false;
+    }
+
+    fn state(self, me: NodeId) -> BucketState {
+        let owner = self.owner.unwrap_or(me).get();
+        BucketState::new(match (self.open, self.from) {
+            (true, Some(from)) => Kind::Migrating { from: from.get() },
+            (true, None) => Kind::Mine,
+            (false, _) if self.held => Kind::ForeignHeld { owner },
+            (false, _) => Kind::Foreign { owner },
+        })
+    }
+}
+
+impl Handover {
+    /// Nothing is owned; of each bucket there may be sockets.
+    pub fn new(me: NodeId, groups: usize) -> Self {
+        let buckets = vec![Bucket::UNKNOWN; evenkeel_packet::BUCKETS];
+        let group = Group {
+            buckets,
+            gained: BTreeMap::new(),
+            held: 0,
+        };
+        Self {
+            me,
+            groups: vec![group; groups],
+            held_version: None,
+            changed: false,
+            waiting: false,
+        }
+    }
+
+    /// New tables are in force. What this node keeps stays open if `keep_open`; what it gains is
+    /// closed; what it loses may hold sockets.
+    pub fn install(&mut self, version: Version, tables: &[Table], keep_open: bool) {
+        self.changed = true;
+        for (group, table) in self.groups.iter_mut().zip(tables) {
+            for (bucket, (owner, previous)) in group.buckets.iter_mut().zip(table.iter()) {
+                let is_mine = owner == Some(self.me);
+                let was_mine = bucket.owner == Some(self.me);
+                bucket.owner = owner;
+                if !is_mine || !keep_open {
+                    bucket.close();
+                }
+                if !is_mine {
+                    bucket.from = None;
+                } else if !was_mine {
+                    bucket.from = previous.filter(|previous| *previous != self.me);
+                    if let Some(from) = bucket.from {
+                        group.gained.insert(from, version);
+                    }
+                }
+            }
+        }
+        self.waiting = self.is_waiting();
+    }
+
+    /// Opens everything that is this node's.
+    pub fn open(&mut self) {
+        let me = Some(self.me);
+        for bucket in self
+            .buckets_mut()
+            .filter(|bucket| bucket.owner == me && !bucket.open)
+        {
+            bucket.open = true;
+        }
+        self.changed = true;
+        self.waiting = false;
+    }
+
+    /// Closes everything.
+    pub fn close(&mut self) {
+        for bucket in self.buckets_mut() {
+            bucket.close();
+        }
+        self.changed = true;
+        self.waiting = self.is_waiting();
+    }
+
+    /// A peer counted its sockets in buckets of others: where there are none, what came from it is
+    /// settled.
+    pub fn settle(&mut self, from: NodeId, counted: Option<Version>, held: &[u32]) {
+        for (group, held) in self.groups.iter_mut().zip(held) {
+            let is_late = group
+                .gained
+                .get(&from)
+                .is_some_and(|gained| counted >= Some(*gained));
+            if *held == 0 && is_late {
+                group.settle(from);
+                self.changed = true;
+            }
+        }
+    }
+
+    /// Whatever came from a node that is gone is settled.
+    pub fn settle_gone(&mut self, is_gone: impl Fn(NodeId) -> bool) {
+        for group in &mut self.groups {
+            let gone: Vec<_> = group
+                .gained
+                .keys()
+                .copied()
+                .filter(|node| is_gone(*node))
+                .collect();
+            self.changed |= !gone.is_empty();
+            for from in gone {
+                group.settle(from);
+            }
+        }
+    }
+
+    /// This node counted its own.
+    pub fn counted(&mut self, version: Version, held: &[u32]) {
+        self.held_version = Some(version);
+        for (group, held) in self.groups.iter_mut().zip(held) {
+            group.held = *held;
+            if *held == 0 {
+                let marked = group.buckets.iter_mut().filter(|bucket| bucket.held);
+                self.changed |= marked.map(|bucket| bucket.held = false).count() > 0;
+            }
+        }
+    }
+
+    /// The last count: the view in force then, and the sockets per group.
+    pub fn held(&self) -> (Option<Version>, Vec<u32>) {
+        (
+            self.held_version,
+            self.groups.iter().map(|group| group.held).collect(),
+        )
+    }
+
+    /// Whether anything changed since this was asked last.
+    pub const fn take_changed(&mut self) -> bool {
+        std::mem::replace(&mut self.changed, false)
+    }
+
+    /// The states for the filter.
+    pub fn states(&self) -> Vec<Vec<BucketState>> {
+        let states = |group: &Group| group.buckets.iter().map(|b| b.state(self.me)).collect();
+        self.groups.iter().map(states).collect()
+    }
+
+    /// Whether everything that is this node's is open.
+    pub const fn is_all_open(&self) -> bool {
+        !self.waiting
+    }
+
+    /// Whether sockets may live here in buckets that are not open here.
+    pub fn may_hold(&self) -> bool {
+        self.buckets().any(|bucket| bucket.held && !bucket.open)
+    }
+
+    /// Buckets of a group that are open here, and of those the ones that are not settled.
+    pub fn counts(&self, group: usize) -> (u32, u32) {
+        let buckets = self
+            .groups
+            .get(group)
+            .map_or(&[][..], |group| &group.buckets);
+        let count = |is: fn(&&Bucket) -> bool| {
+            u32::try_from(buckets.iter().filter(is).count()).unwrap_or(u32::MAX)
+        };
+        (
+            count(|bucket| bucket.open),
+            count(|bucket| bucket.open && bucket.from.is_some()),
+        )
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.buckets()
+            .any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
+    }
+
+    fn buckets(&self) -> impl Iterator<Item = &Bucket> {
+        self.groups.iter().flat_map(|group| &group.buckets)
+    }
+
+    fn buckets_mut(&mut self) -> impl Iterator<Item = &mut Bucket> {
+        self.groups.iter_mut().flat_map(|group| &mut group.buckets)
+    }
+}
+
+impl Group {
+    fn settle(&mut self, from: NodeId) {
+        self.gained.remove(&from);
+        for bucket in self
+            .buckets
+            .iter_mut()
+            .filter(|bucket| bucket.from == Some(from))
+        {
+            bucket.from = None;
+        }
+    }
+}

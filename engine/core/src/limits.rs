@@ -1,0 +1,28 @@
+//! Every limit of the core by name: nothing in it grows beyond one of these.
+
+/// Modules of a node at the most.
+pub const MODULES_MAX: usize = 16;
+
+/// Groups of a module at the most; a heartbeat reports held sockets for each.
+pub const GROUPS_MAX: usize = 16;
+
+/// Interfaces of a module at the most; a heartbeat carries a MAC address for each.
+pub const INTERFACES_MAX: usize = 8;
+
+/// Bytes of a heartbeat datagram at the most, so that it crosses every network in one piece.
+pub const DATAGRAM_BYTES_MAX: usize = 1400;
+
+/// Bytes of tables in one `TablePart` at the most.
+pub const PART_BYTES_MAX: usize = 1024;
+
+/// Parts of a module's tables at the most.
+pub const PARTS_MAX: usize = GROUPS_MAX * crate::table::Table::BYTES / PART_BYTES_MAX;
+
+/// Heartbeats whose send time is remembered; an echo of an older one is ignored.
+pub const BEATS_MAX: usize = 128;
+
+/// Sequence numbers below the highest one that are still accepted once.
+pub const REPLAY_WINDOW: u32 = 64;
+
+/// Pulses by which a timer may fire late before the node distrusts its own measurement.
+pub const LATE_PULSES_MAX: u32 = 2;

@@ -1,0 +1,547 @@
+//! One module's membership on this node: follows its peers, leads or follows, installs views, and
+//! decides when a bucket may be opened.
+//!
+//! Calling order: `section` and `part` for what a live peer says, `held` and the module's `join`,
+//! `leave`, `close` as they come, `timeout` once per pulse. After each of them `take_effects`,
+//! `is_ready` and `has_left`.
+//!
+//! **Why no bucket is open at two nodes (T2).** A node opens a bucket only in an epoch that every
+//! other member has in force, so no member has it open by that epoch's tables or earlier ones; and
+//! only when no member has lately renewed the lease of anyone who is still elsewhere, so nobody else
+//! accepts by a lease of theirs. What a node had open stays open across epochs only while its lease
+//! lasted: then nobody can have opened it meanwhile, for the same reason. A lease that ran out closes
+//! everything, and only what peers say *after* that opens it again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use crate::config::model::Timing;
+use crate::effect::Effect;
+use crate::handover::Handover;
+use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
+use crate::lease::{Beats, Lease, Terms};
+use crate::view::{self, Assembly, Candidate, Version, View};
+use crate::wire::{Section, TablePart};
+
+mod peer;
+mod report;
+
+use peer::Peer;
+
+/// A leaving node waits this long for the others to take over.
+const LEAVE_TIME_MAX: Duration = Duration::from_secs(1);
+
+/// While sockets may live in buckets of others they are counted this often.
+const COUNT_INTERVAL: Duration = Duration::from_secs(1);
+
+/// What a membership is told once.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// This node.
+    pub me: NodeId,
+    /// This run of it.
+    pub run: Incarnation,
+    /// All nodes of the cluster with their names.
+    pub nodes: Vec<(NodeId, String)>,
+    /// The module.
+    pub module: ModuleName,
+    /// LANs that carry the membership.
+    pub lans: BTreeSet<LanId>,
+    /// Its timing.
+    pub timing: Timing,
+    /// Per group, its name and the weight of each node.
+    pub groups: Vec<(String, Vec<(NodeId, u32)>)>,
+    /// This node's MAC addresses.
+    pub macs: Vec<[u8; 6]>,
+    /// Of what all members must have in common.
+    pub digest: u32,
+}
+
+/// How far this node takes part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Not at all: no traffic is open.
+    Idle,
+    /// Is or wants to be a member.
+    Serving,
+    /// Wants to be none, since then.
+    Leaving { since: Time },
+    /// Is none; sockets live on until the traffic is closed.
+    Left,
+}
+
+/// One module's membership.
+#[derive(Clone, Debug)]
+pub struct Membership {
+    setup: Setup,
+    terms: Terms,
+    peers: BTreeMap<NodeId, Peer>,
+    phase: Phase,
+    view: Option<View>,
+    assembly: Option<Assembly>,
+    leader: Option<NodeId>,
+    /// The highest counter of an epoch seen anywhere.
+    counter: u64,
+    handover: Handover,
+    lease: Lease,
+    /// Acknowledgements count only with an echo of this beat or a later one.
+    ack_floor: u64,
+    /// A side that goes on without this node won; everything is closed until its view comes.
+    suspended: bool,
+    /// Nothing was missed by this node itself since then.
+    listening: Time,
+    /// When this run began to keep track of the leases it renews.
+    born: Time,
+    /// The last [`Effect::CountHeld`].
+    counting: Option<(Epoch, Time)>,
+    /// The epoch in which everything was open, once it was.
+    opened: Option<Epoch>,
+    /// The last [`Effect::SetRoutes`], and whether it may be of the past.
+    routes: Option<Effect>,
+    routes_stale: bool,
+    wants_beat: bool,
+    changed: bool,
+    effects: Vec<Effect>,
+}
+
+impl Membership {
+    /// A membership that takes no part yet.
+    pub fn new(setup: Setup, now: Time) -> Self {
+        let timing = setup.timing;
+        let count = timing.slost_count.min(timing.mlost_count);
+        let peers = setup
+            .nodes
+            .iter()
+            .map(|(node, _)| *node)
+            .filter(|node| *node != setup.me);
+        Self {
+            terms: Terms::new(timing.pulse * count),
+            peers: peers.map(|node| (node, Peer::default())).collect(),
+            phase: Phase::Idle,
+            view: None,
+            assembly: None,
+            leader: None,
+            counter: 0,
+            handover: Handover::new(setup.me, setup.groups.len()),
+            lease: Lease::default(),
+            ack_floor: 0,
+            suspended: false,
+            listening: now,
+            born: now,
+            counting: None,
+            opened: None,
+            routes: None,
+            routes_stale: false,
+            wants_beat: false,
+            changed: false,
+            effects: Vec::new(),
+            setup,
+        }
+    }
+
+    /// The traffic is open: wants to be a member.
+    pub fn join(&mut self) {
+        self.phase = Phase::Serving;
+        self.wants_beat = true;
+    }
+
+    /// Wants to give its share to the others.
+    pub fn leave(&mut self, beats: &Beats, now: Time) {
+        self.phase = Phase::Leaving { since: now };
+        self.wants_beat = true;
+        self.lead(beats, now);
+        self.settle_down(beats, now);
+    }
+
+    /// The traffic is being closed: forgets its view and what it held.
+    pub fn close(&mut self) {
+        self.phase = Phase::Idle;
+        self.view = None;
+        self.assembly = None;
+        self.leader = None;
+        self.handover = Handover::new(self.setup.me, self.setup.groups.len());
+        self.lease = Lease::default();
+        self.suspended = false;
+        self.counting = None;
+        self.opened = None;
+        self.routes = None;
+        self.wants_beat = true;
+        self.changed = true;
+    }
+
+    /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the
+    /// highest beat of this node that it accepted.
+    pub fn section(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
+        let mine = self.version();
+        let Some(peer) = self.peers.get_mut(&heard.from) else {
+            return;
+        };
+        // Whatever is echoed is granted, no matter how it came.
+        peer.grant(section.version, mine, now);
+        let is_stale = heard.round_trip >= Some(lost_time(&self.setup.timing, false));
+        if is_stale || !self.setup.lans.contains(&heard.lan) {
+            return;
+        }
+        self.routes_stale |= peer.hear(heard, section, now);
+        self.counter = self.counter.max(section.counter);
+        self.observe(beats, now);
+        self.renew_by_echo(heard, section, beats, now);
+        self.handover
+            .settle(heard.from, section.held_version, &section.held);
+        self.settle_down(beats, now);
+    }
+
+    /// A piece of tables from an authenticated peer.
+    pub fn part(&mut self, part: TablePart, beats: &Beats, now: Time) {
+        self.observe(beats, now);
+        let pending = self.assembly.as_ref().map(Assembly::version);
+        let version = Some(part.version);
+        if self.phase == Phase::Idle || version <= self.version() || version < pending {
+            return;
+        }
+        if version > pending {
+            self.assembly = Assembly::start(&part, self.setup.groups.len());
+        }
+        let view = self
+            .assembly
+            .as_mut()
+            .and_then(|assembly| assembly.take(part));
+        if let Some(view) = view {
+            self.assembly = None;
+            self.install(view, beats, now);
+            self.settle_down(beats, now);
+        }
+    }
+
+    /// The sockets in buckets of others were counted.
+    pub fn held(&mut self, epoch: Epoch, held: &[u32], beats: &Beats, now: Time) {
+        let asked = self.counting.is_some_and(|(asked, _)| asked == epoch);
+        let Some(version) = self
+            .version()
+            .filter(|version| asked && version.epoch == epoch)
+        else {
+            return;
+        };
+        let before = self.handover.held();
+        self.handover.counted(version, held);
+        self.changed |= before != self.handover.held();
+        self.settle_down(beats, now);
+    }
+
+    /// A new run of a peer was heard: the old one, and all it said, is gone.
+    pub fn peer_restarted(&mut self, peer: NodeId) {
+        if let Some(known) = self.peers.get_mut(&peer) {
+            known.restart();
+            self.routes_stale = true;
+        }
+        let made_by = |pending: &Assembly| pending.version().epoch.leader == peer;
+        self.assembly = self.assembly.take().filter(|pending| !made_by(pending));
+    }
+
+    /// This node slept: silence of the others meanwhile says nothing about them.
+    pub fn restart_measurement(&mut self, now: Time) {
+        self.listening = now;
+        for peer in self.peers.values_mut() {
+            peer.restart_measurement(now);
+        }
+    }
+
+    /// Once per pulse, before the heartbeat: who was lost, what a leader does, what time brings.
+    pub fn timeout(&mut self, beats: &Beats, now: Time) {
+        let leader = self.leader;
+        for (id, peer) in &mut self.peers {
+            let lost = lost_time(&self.setup.timing, leader == Some(*id));
+            self.routes_stale |= peer.timeout(lost, now);
+        }
+        self.drop_orphan();
+        self.observe(beats, now);
+        self.lead(beats, now);
+        self.renew_alone(now);
+        self.count_again(now);
+        self.settle_down(beats, now);
+    }
+
+    /// Forgets the beginning of a view whose maker was lost: the rest of it will never come.
+    fn drop_orphan(&mut self) {
+        let maker = self
+            .assembly
+            .as_ref()
+            .map(|pending| pending.version().epoch.leader);
+        let is_alive = maker
+            .and_then(|maker| self.peers.get(&maker))
+            .is_some_and(Peer::is_alive);
+        if !is_alive {
+            self.assembly = None;
+        }
+    }
+
+    /// Notices a lease that ran out. Whatever was said before is stale then: others may have gone
+    /// on meanwhile.
+    fn observe(&mut self, beats: &Beats, now: Time) {
+        if self.lease.lapse(now, beats.next()) {
+            self.close_all(beats);
+        }
+    }
+
+    fn close_all(&mut self, beats: &Beats) {
+        self.handover.close();
+        self.ack_floor = beats.next();
+    }
+
+    fn renew_by_echo(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
+        let Some(echo) = heard.echo.filter(|echo| *echo >= self.lease.floor()) else {
+            return;
+        };
+        if self.view.is_none() || section.version != self.version() {
+            return;
+        }
+        if let Some(sent) = beats.sent_at(echo) {
+            self.renew(sent + self.terms.lease, now);
+        }
+    }
+
+    /// A view of this node alone needs nobody's echo; but after a sleep it listens first whether
+    /// somebody took over.
+    fn renew_alone(&mut self, now: Time) {
+        let alone = self
+            .view
+            .as_ref()
+            .is_some_and(|view| view.members == self.only_me());
+        let awake = now.since(self.listening) >= lost_time(&self.setup.timing, false);
+        if alone && (awake || self.lease.is_valid(now)) {
+            self.renew(now + self.terms.lease, now);
+        }
+    }
+
+    fn renew(&mut self, until: Time, now: Time) {
+        if until <= now {
+            return;
+        }
+        if let Some(until) = self.lease.renew(until) {
+            // What is closed has to be closed in the filter before it accepts again.
+            self.publish_table();
+            let module = self.setup.module.clone();
+            self.effects.push(Effect::RenewLease { module, until });
+        }
+    }
+
+    /// Everything that follows from the latest news, in order.
+    fn settle_down(&mut self, beats: &Beats, now: Time) {
+        self.leader = view::leader(&self.candidates());
+        self.suspend(beats);
+        let (peers, members) = (&self.peers, self.members());
+        let takes_part = |node| peers.get(&node).is_some_and(Peer::has_traffic);
+        self.handover
+            .settle_gone(|node| !members.contains(node) && !takes_part(node));
+        if self.may_open(now) && !self.handover.is_all_open() {
+            self.handover.open();
+        }
+        self.publish_table();
+        self.publish_routes();
+        self.note_opened(now);
+        self.note_left(beats, now);
+    }
+
+    /// A side that wins over this node's goes on without it.
+    fn suspend(&mut self, beats: &Beats) {
+        let Some(mine) = &self.view else { return };
+        let winner = self
+            .leader
+            .and_then(|leader| self.peers.get(&leader)?.section.as_ref());
+        self.suspended = winner.is_some_and(|winner| {
+            winner.version.is_some()
+                && winner.version != Some(mine.version)
+                && !winner.members.contains(self.setup.me)
+        });
+        if self.suspended {
+            self.close_all(beats);
+        }
+    }
+
+    /// Whether what is this node's may be open: see the head of this file.
+    fn may_open(&self, now: Time) -> bool {
+        let Some(view) = &self.view else { return false };
+        if self.suspended || !view.members.contains(self.setup.me) || !self.lease.is_valid(now) {
+            return false;
+        }
+        let acked = |node: NodeId| {
+            let peer = self.peers.get(&node)?;
+            let section = peer.alive_section()?;
+            let fresh = peer.echo >= Some(self.ack_floor);
+            Some(fresh && section.version == Some(view.version) && is_within(section.grants, view))
+        };
+        let mut others = view.members.without(self.setup.me).iter();
+        others.all(|node| acked(node) == Some(true)) && is_within(self.grants(now), view)
+    }
+
+    /// Installs a view that is newer than the one in force.
+    fn install(&mut self, view: View, beats: &Beats, now: Time) {
+        let valid = self.lease.is_valid(now);
+        self.handover.install(view.version, &view.tables, valid);
+        self.lease.installed(beats.next());
+        if !valid {
+            self.ack_floor = beats.next();
+        }
+        self.counter = self.counter.max(view.version.epoch.counter);
+        let me = self.setup.me;
+        let entered =
+            view.entry == Some(me) && self.view.as_ref().is_none_or(|old| old.entry != Some(me));
+        self.view = Some(view);
+        self.changed = true;
+        self.wants_beat = true;
+        self.publish_table();
+        self.routes = None;
+        self.routes_stale = true;
+        self.publish_routes();
+        if entered {
+            let module = self.setup.module.clone();
+            self.effects.push(Effect::Announce { module });
+        }
+        self.count(now);
+        let event = self.view_changed();
+        self.effects.extend(event.map(Effect::Event));
+        self.renew_alone(now);
+    }
+
+    /// Makes a new view if this node leads and the view does not fit who serves.
+    fn lead(&mut self, beats: &Beats, now: Time) {
+        let candidates = self.candidates();
+        self.leader = view::leader(&candidates);
+        if self.leader != Some(self.setup.me) || self.phase == Phase::Idle {
+            return;
+        }
+        let serving = candidates
+            .iter()
+            .filter(|node| node.serving && self.fits(node.node));
+        let wanted: NodeSet = serving.map(|node| node.node).collect();
+        let version = self.version();
+        let is_overtaken = candidates.iter().any(|node| node.version > version);
+        match &self.view {
+            Some(view) if view.members == wanted && !is_overtaken => return,
+            None if now.since(self.listening) < lost_time(&self.setup.timing, false) => return,
+            Some(_) | None => {}
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        let alive: NodeSet = candidates.iter().map(|node| node.node).collect();
+        let weight = |(_, weights): &(String, Vec<(NodeId, u32)>)| {
+            weights
+                .iter()
+                .filter(|(node, _)| wanted.contains(*node))
+                .copied()
+                .collect()
+        };
+        let weights: Vec<_> = self.setup.groups.iter().map(weight).collect();
+        let epoch = Epoch {
+            counter: self.counter + 1,
+            leader: self.setup.me,
+        };
+        let version = Version {
+            epoch,
+            run: self.setup.run,
+        };
+        let next = View::next(self.view.as_ref(), version, wanted, &weights, alive);
+        self.install(next, beats, now);
+    }
+
+    /// This node and the live peers that serve or have a view.
+    fn candidates(&self) -> Vec<Candidate> {
+        let me = Candidate {
+            node: self.setup.me,
+            serving: self.phase == Phase::Serving,
+            version: self.version(),
+            members: self.members(),
+        };
+        let peers = self.peers.iter().filter_map(|(node, peer)| {
+            let Section {
+                serving,
+                version,
+                members,
+                ..
+            } = *peer.alive_section()?;
+            Some(Candidate {
+                node: *node,
+                serving,
+                version,
+                members,
+            })
+        });
+        let all = std::iter::once(me).chain(peers);
+        all.filter(|node| node.serving || node.version.is_some())
+            .collect()
+    }
+
+    /// Whether a node has the same configuration.
+    fn fits(&self, node: NodeId) -> bool {
+        let section = self.peers.get(&node).and_then(Peer::alive_section);
+        node == self.setup.me || section.is_some_and(|s| s.digest == self.setup.digest)
+    }
+
+    /// Nodes outside the view in force that may accept packets by a lease that this node renewed.
+    fn grants(&self, now: Time) -> NodeSet {
+        let unknown = now.since(self.born) < self.terms.grant;
+        let version = self.version();
+        let may_accept = |peer: &Peer| {
+            let granted = peer
+                .granted
+                .is_some_and(|at| now.since(at) < self.terms.grant);
+            let is_here =
+                version.is_some() && peer.section.as_ref().is_some_and(|s| s.version == version);
+            (granted || unknown) && !is_here
+        };
+        self.peers
+            .iter()
+            .filter(|(_, peer)| may_accept(peer))
+            .map(|(node, _)| *node)
+            .collect()
+    }
+
+    fn version(&self) -> Option<Version> {
+        self.view.as_ref().map(|view| view.version)
+    }
+
+    fn epoch(&self) -> Option<Epoch> {
+        self.version().map(|version| version.epoch)
+    }
+
+    fn members(&self) -> NodeSet {
+        self.view
+            .as_ref()
+            .map_or(NodeSet::EMPTY, |view| view.members)
+    }
+
+    const fn only_me(&self) -> NodeSet {
+        NodeSet::single(self.setup.me)
+    }
+}
+
+/// How a section arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// Who sent it.
+    pub from: NodeId,
+    /// Where it arrived.
+    pub lan: LanId,
+    /// The sender's beat.
+    pub beat: u64,
+    /// The highest beat of this node that the sender accepted.
+    pub echo: Option<u64>,
+    /// How long that beat and this answer were on their way, where that is still known. An answer
+    /// that took longer than the lost time says nothing about the present.
+    pub round_trip: Option<Duration>,
+}
+
+/// After this silence a peer is lost.
+fn lost_time(timing: &Timing, leads: bool) -> Duration {
+    timing.pulse
+        * if leads {
+            timing.mlost_count
+        } else {
+            timing.slost_count
+        }
+}
+
+fn is_within(nodes: NodeSet, view: &View) -> bool {
+    nodes.iter().all(|node| view.members.contains(node))
+}

@@ -1,0 +1,239 @@
+//! What a membership tells the outside: heartbeat sections, parts, effects, status.
+
+use super::{COUNT_INTERVAL, LEAVE_TIME_MAX, Membership, Phase};
+use crate::effect::Effect;
+use crate::event::Event;
+use crate::ids::{ModuleName, NodeId, NodeSet, Time};
+use crate::lease::Beats;
+use crate::status::GroupStatus;
+use crate::view::{View, split};
+use crate::wire::{Section, TablePart};
+
+impl Membership {
+    /// Whether there is something to do.
+    pub fn has_effects(&self) -> bool {
+        !self.effects.is_empty()
+    }
+
+    /// What there is to do, in order.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Whether this node is a member and everything that is its is open.
+    pub fn is_ready(&self) -> bool {
+        self.opened.is_some() && self.phase == Phase::Serving
+    }
+
+    /// Whether the others have taken over, or nobody is there to.
+    pub fn has_left(&self) -> bool {
+        matches!(self.phase, Phase::Left | Phase::Idle)
+    }
+
+    /// Whether the others should learn at once where this node is.
+    pub const fn take_wants_beat(&mut self) -> bool {
+        std::mem::replace(&mut self.wants_beat, false)
+    }
+
+    /// Whether the status changed since this was asked last.
+    pub const fn take_changed(&mut self) -> bool {
+        std::mem::replace(&mut self.changed, false)
+    }
+
+    /// The view in force.
+    pub const fn view(&self) -> Option<&View> {
+        self.view.as_ref()
+    }
+
+    /// What this node says about itself in a heartbeat.
+    pub fn say(&self, now: Time) -> Section {
+        let (held_version, held) = self.handover.held();
+        let alive = self.peers.iter().filter(|(_, peer)| peer.is_alive());
+        Section {
+            module: self.setup.module.clone(),
+            serving: self.phase == Phase::Serving,
+            digest: self.setup.digest,
+            macs: self.setup.macs.clone(),
+            version: self.version(),
+            counter: self.counter,
+            members: self.members(),
+            hears: alive.map(|(node, _)| *node).collect(),
+            grants: self.grants(now),
+            held_version,
+            held,
+        }
+    }
+
+    /// The parts of the view in force, and the peers that need them: from the leader, and from a
+    /// leader that leaves. Once per pulse.
+    pub fn parts(&self) -> Option<(NodeSet, Vec<TablePart>)> {
+        let view = self.view.as_ref()?;
+        let me = self.setup.me;
+        let leads = self.leader == Some(me);
+        let leaves = matches!(self.phase, Phase::Leaving { .. }) && view.version.epoch.leader == me;
+        if !leads && !leaves {
+            return None;
+        }
+        let behind = self.peers.iter().filter(|(node, peer)| {
+            let takes_part = |section: &Section| {
+                view.members.contains(**node) && section.serving || section.version.is_some()
+            };
+            let section = peer.alive_section().filter(|section| takes_part(section));
+            section.is_some_and(|section| section.version < Some(view.version))
+        });
+        let behind: NodeSet = behind.map(|(node, _)| *node).collect();
+        (!behind.is_empty()).then(|| (behind, split(&self.setup.module, view)))
+    }
+
+    /// The groups for the status.
+    pub fn groups(&self) -> Vec<GroupStatus> {
+        let (_, held) = self.handover.held();
+        let groups = self.setup.groups.iter().enumerate().zip(held);
+        groups
+            .map(|((index, (name, _)), held)| {
+                let (open, migrating) = self.handover.counts(index);
+                GroupStatus {
+                    name: name.clone(),
+                    buckets: self.shares(index),
+                    open,
+                    migrating,
+                    held,
+                }
+            })
+            .collect()
+    }
+
+    fn shares(&self, group: usize) -> Vec<(NodeId, u32)> {
+        let Some(view) = &self.view else {
+            return Vec::new();
+        };
+        let counts = view.tables.get(group).map(crate::table::Table::counts);
+        let count = |node: NodeId| counts.map_or(0, |counts| counts[node.index()]);
+        view.members
+            .iter()
+            .map(|node| (node, count(node)))
+            .collect()
+    }
+
+    /// Installs the states in the filter if they changed.
+    pub(super) fn publish_table(&mut self) {
+        let Some(epoch) = self.epoch() else { return };
+        if self.handover.take_changed() {
+            let groups = self.handover.states();
+            let module = self.module();
+            self.changed = true;
+            self.effects.push(Effect::InstallTable {
+                module,
+                epoch,
+                groups,
+            });
+        }
+    }
+
+    /// Tells the filter the way to every node that may own or hold something, if it changed.
+    pub(super) fn publish_routes(&mut self) {
+        let Some(view) = self.view.as_ref().filter(|_| self.routes_stale) else {
+            return;
+        };
+        let known = |(node, peer): (&NodeId, &super::Peer)| {
+            let section = peer.section.as_ref()?;
+            let takes_part = view.members.contains(*node) || peer.is_alive();
+            (takes_part && !section.macs.is_empty()).then(|| (*node, section.macs.clone()))
+        };
+        let me = (self.setup.me, self.setup.macs.clone());
+        let peers = self.peers.iter().filter_map(known);
+        let mut neighbours: Vec<_> = std::iter::once(me).chain(peers).collect();
+        neighbours.sort_by_key(|(node, _)| *node);
+        let routes = Some(Effect::SetRoutes {
+            module: self.module(),
+            neighbours,
+            entry: view.entry,
+        });
+        self.routes_stale = false;
+        if self.routes != routes {
+            self.effects.extend(routes.clone());
+            self.routes = routes;
+        }
+    }
+
+    /// Asks for a count of held sockets.
+    pub(super) fn count(&mut self, now: Time) {
+        if let Some(epoch) = self.epoch() {
+            self.counting = Some((epoch, now));
+            let module = self.module();
+            self.effects.push(Effect::CountHeld { module, epoch });
+        }
+    }
+
+    /// Asks again while there may be any.
+    pub(super) fn count_again(&mut self, now: Time) {
+        let due = self
+            .counting
+            .is_some_and(|(_, asked)| now.since(asked) >= COUNT_INTERVAL);
+        if due && self.handover.may_hold() {
+            self.count(now);
+        }
+    }
+
+    /// Notes, once per epoch, that this node's share is open.
+    pub(super) fn note_opened(&mut self, now: Time) {
+        let Some(view) = &self.view else { return };
+        let epoch = view.version.epoch;
+        let is_member = view.members.contains(self.setup.me);
+        if self.opened != Some(epoch)
+            && is_member
+            && self.lease.is_valid(now)
+            && self.handover.is_all_open()
+        {
+            self.opened = Some(epoch);
+            let module = self.module();
+            self.effects
+                .push(Effect::Event(Event::ShareOpened { module, epoch }));
+        }
+    }
+
+    /// Notes that the others have taken over. Whatever is still open then is closed.
+    pub(super) fn note_left(&mut self, beats: &Beats, now: Time) {
+        let Phase::Leaving { since } = self.phase else {
+            return;
+        };
+        let others_serve = self
+            .peers
+            .values()
+            .any(|peer| peer.alive_section().is_some_and(|section| section.serving));
+        let taken_over = self.view.as_ref().is_none_or(|view| {
+            let behind = |node: NodeId| {
+                let section = self.peers.get(&node).and_then(super::Peer::alive_section);
+                section.is_some_and(|section| section.version < Some(view.version))
+            };
+            !view.members.contains(self.setup.me) && !view.members.iter().any(behind)
+        });
+        if taken_over || !others_serve || now.since(since) >= LEAVE_TIME_MAX {
+            self.phase = Phase::Left;
+            self.close_all(beats);
+            self.publish_table();
+        }
+    }
+
+    /// The log line of a new view.
+    pub(super) fn view_changed(&self) -> Option<Event> {
+        let view = self.view.as_ref()?;
+        let name = |node: NodeId| {
+            let named = self.setup.nodes.iter().find(|(id, _)| *id == node);
+            named.map_or_else(|| node.to_string(), |(_, name)| name.clone())
+        };
+        let load = self.setup.groups.iter().zip(&view.tables);
+        Some(Event::ViewChanged {
+            module: self.module(),
+            epoch: view.version.epoch,
+            members: view.members.iter().map(name).collect(),
+            load: load
+                .map(|((name, _), table)| (name.clone(), table.count(self.setup.me)))
+                .collect(),
+        })
+    }
+
+    fn module(&self) -> ModuleName {
+        self.setup.module.clone()
+    }
+}

@@ -1,0 +1,589 @@
+//! A node: wires detector, memberships and module state machines together.
+//!
+//! Calling order: [`Node::command`], [`Node::handle`] and [`Node::handle_timeout`] as things happen,
+//! the last one no later than [`Node::poll_timeout`] says; after each of them [`Node::poll_effect`]
+//! until it is empty, executing the effects in order.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use crate::command::{Admitted, Command, Denied};
+use crate::config::model::{ClusterConfig, ModuleConfig};
+use crate::detector::{Detector, Run};
+use crate::effect::Effect;
+use crate::event::Event;
+use crate::ids::{Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
+use crate::input::Input;
+use crate::lease::Beats;
+use crate::limits::MODULES_MAX;
+use crate::membership::{Heard, Membership};
+use crate::module::machine::{Machine, Stage, Step, Trigger};
+use crate::status::{ModuleStatus, NodeStatus, PeerStatus, Refused};
+use crate::timer::Pulse;
+use crate::wire::{Body, Codec, Header, Heartbeat, Refusal, TablePart};
+
+mod send;
+mod setup;
+
+/// What a node is told once.
+#[derive(Clone)]
+pub struct NodeConfig {
+    /// This node.
+    pub node: NodeId,
+    /// The cluster.
+    pub cluster: ClusterConfig,
+    /// The cluster's secret: authenticates heartbeats.
+    pub secret: [u8; 32],
+    /// Greater than at any earlier start of this node, and not zero.
+    pub incarnation: Incarnation,
+}
+
+impl std::fmt::Debug for NodeConfig {
+    /// Leaves the secret out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NodeConfig")
+            .field("node", &self.node)
+            .field("cluster", &self.cluster)
+            .field("incarnation", &self.incarnation)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A node of a cluster.
+#[derive(Debug)]
+pub struct Node {
+    config: NodeConfig,
+    codec: Codec,
+    detector: Detector,
+    beats: Beats,
+    pulse: Pulse,
+    /// The LANs that this node shares with each peer.
+    lans: BTreeMap<NodeId, Vec<LanId>>,
+    modules: BTreeMap<ModuleName, Module>,
+    refused: Refused,
+    generation: u64,
+    effects: VecDeque<Effect>,
+}
+
+/// A configured module.
+#[derive(Debug)]
+struct Module {
+    config: ModuleConfig,
+    macs: Vec<[u8; 6]>,
+    machine: Machine,
+    /// For modules with traffic.
+    membership: Option<Membership>,
+}
+
+impl Node {
+    /// A node that heard nobody yet and has no modules. Its first pulse is due at once.
+    pub fn new(config: NodeConfig, now: Time) -> Self {
+        let nodes = config.cluster.nodes().map(|(node, _)| node);
+        Self {
+            codec: Codec::new(&config.secret),
+            detector: Detector::new(config.node, config.incarnation, nodes),
+            beats: Beats::default(),
+            pulse: Pulse::new(config.cluster.timing.pulse, now),
+            lans: setup::common_lans(&config.cluster, config.node),
+            modules: BTreeMap::new(),
+            refused: Refused::default(),
+            generation: 0,
+            effects: VecDeque::new(),
+            config,
+        }
+    }
+
+    /// Somebody wants something.
+    ///
+    /// # Errors
+    ///
+    /// Why not; nothing changed then.
+    pub fn command(&mut self, command: Command, now: Time) -> Result<Admitted, Denied> {
+        self.observe(now);
+        match command {
+            Command::Configure {
+                module,
+                config,
+                macs,
+            } => {
+                self.configure(module, *config, macs, now)?;
+            }
+            Command::Remove { module } => self.remove(&module, now)?,
+            Command::Start { module, by } => {
+                self.admit(&module, "start", "STOP (NotReady)", |stage| {
+                    stage == Stage::Stopped
+                })?;
+                self.act(&module, "start", by, Trigger::Start);
+            }
+            Command::Stop { module, by } => {
+                self.admit(&module, "stop", "WAIT or UP", |stage| {
+                    stage != Stage::Stopped
+                })?;
+                self.act(&module, "stop", by, Trigger::Stop);
+            }
+        }
+        self.settle(now);
+        Ok(Admitted {
+            generation: self.generation,
+        })
+    }
+
+    /// Something happened. The answer to a command is dropped.
+    pub fn handle(&mut self, input: Input, now: Time) {
+        self.observe(now);
+        match input {
+            Input::Datagram { lan, bytes } => {
+                if let Err(refusal) = self.datagram(lan, &bytes, now) {
+                    self.refuse(refusal);
+                }
+            }
+            Input::Command(command) => {
+                // Recorded inputs are replayed without their callers.
+                drop(self.command(command, now));
+            }
+            Input::TrafficOpened { module, result } => {
+                if let Err(reason) = &result {
+                    let (module, reason) = (module.clone(), reason.clone());
+                    self.tell(Event::TrafficFailed { module, reason });
+                }
+                self.trigger(&module, Trigger::TrafficOpened(result));
+            }
+            Input::TrafficClosed { module } => self.trigger(&module, Trigger::TrafficClosed),
+            Input::ScriptEnded {
+                module,
+                script,
+                outcome,
+            } => {
+                let told = outcome.clone();
+                self.tell(Event::ScriptEnded {
+                    module: module.clone(),
+                    script,
+                    outcome: told,
+                });
+                self.trigger(&module, Trigger::ScriptEnded(script, outcome));
+            }
+            Input::HeldSockets {
+                module,
+                epoch,
+                held,
+            } => {
+                if let Some(membership) = membership_of(&mut self.modules, &module) {
+                    membership.held(epoch, &held, &self.beats, now);
+                }
+            }
+        }
+        self.settle(now);
+    }
+
+    /// When [`Node::handle_timeout`] is due at the latest: the next pulse.
+    pub const fn poll_timeout(&self) -> Option<Time> {
+        Some(self.pulse.due())
+    }
+
+    /// Time passed; too early a call does nothing.
+    pub fn handle_timeout(&mut self, now: Time) {
+        self.observe(now);
+        if !self.pulse.fire(now) {
+            return;
+        }
+        let timing = self.config.cluster.timing;
+        for peer in self
+            .detector
+            .timeout(timing.pulse * timing.slost_count, now)
+        {
+            self.tell_lost(peer);
+        }
+        for membership in self
+            .modules
+            .values_mut()
+            .filter_map(|m| m.membership.as_mut())
+        {
+            membership.timeout(&self.beats, now);
+        }
+        self.flush(now);
+        self.send(now);
+    }
+
+    /// The next thing to do; `None` when there is nothing left.
+    pub fn poll_effect(&mut self) -> Option<Effect> {
+        self.effects.pop_front()
+    }
+
+    /// Grows with every change of the status but its counters.
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// What the node knows.
+    pub fn status(&self, now: Time) -> NodeStatus {
+        let peers = self.detector.peers().map(|(node, peer)| PeerStatus {
+            node,
+            name: self.name(node),
+            alive: peer.is_alive(),
+            last_heard: peer.heard().map(|heard| now.since(heard)),
+            round_trip: peer.round_trip(),
+        });
+        NodeStatus {
+            generation: self.generation,
+            node: self.config.node,
+            incarnation: self.config.incarnation,
+            peers: peers.collect(),
+            modules: self
+                .modules
+                .iter()
+                .map(|(name, module)| module.status(name))
+                .collect(),
+            refused: self.refused,
+        }
+    }
+
+    /// Who owns a bucket in the view in force here; `None` without a view, and for a module, group
+    /// or bucket that there is not.
+    pub fn owner(&self, module: &ModuleName, group: usize, bucket: u16) -> Option<NodeId> {
+        let view = self.modules.get(module)?.membership.as_ref()?.view()?;
+        view.tables.get(group)?.owner(usize::from(bucket))
+    }
+
+    /// A node that slept judges itself before the others.
+    fn observe(&mut self, now: Time) {
+        if !self.pulse.is_late(now) {
+            return;
+        }
+        self.detector.restart_measurement(now);
+        for membership in self
+            .modules
+            .values_mut()
+            .filter_map(|m| m.membership.as_mut())
+        {
+            membership.restart_measurement(now);
+        }
+    }
+
+    fn datagram(&mut self, lan: LanId, bytes: &[u8], now: Time) -> Result<(), Refusal> {
+        let opened = self.codec.open(bytes)?;
+        let header = opened.header;
+        match self.detector.admit(&header)? {
+            Run::Same => {}
+            Run::New { was_alive } => self.peer_restarted(header.sender, was_alive),
+        }
+        match opened.body()? {
+            Body::Heartbeat(heartbeat) => self.heartbeat(lan, &header, &heartbeat, now),
+            Body::TablePart(part) if self.detector.is_for_this_run(&header) => {
+                self.part(part, now);
+            }
+            // For an earlier run of this node, or a replay to this one.
+            Body::TablePart(_) => return Err(Refusal::Replayed),
+        }
+        Ok(())
+    }
+
+    fn heartbeat(&mut self, lan: LanId, header: &Header, heartbeat: &Heartbeat, now: Time) {
+        let for_me = self.detector.is_for_this_run(header);
+        let echo = heartbeat.echo.filter(|_| for_me);
+        let round_trip = echo.and_then(|echo| {
+            let hold = Duration::from_micros(u64::from(echo.hold_us));
+            Some(
+                now.since(self.beats.sent_at(echo.beat)?)
+                    .saturating_sub(hold),
+            )
+        });
+        let from = header.sender;
+        self.detector.beat(from, heartbeat.beat, now);
+        if !for_me {
+            return;
+        }
+        let is_stale = round_trip >= Some(self.lost_time());
+        if !is_stale && self.detector.hear(from, heartbeat.beat, round_trip, now) {
+            let name = self.name(from);
+            self.tell(Event::PeerHeard { peer: from, name });
+        }
+        let echo = echo.map(|echo| echo.beat);
+        let heard = Heard {
+            from,
+            lan,
+            beat: heartbeat.beat,
+            echo,
+            round_trip,
+        };
+        for section in &heartbeat.sections {
+            if let Some(membership) = membership_of(&mut self.modules, &section.module) {
+                membership.section(&heard, section, &self.beats, now);
+            }
+        }
+    }
+
+    fn part(&mut self, part: TablePart, now: Time) {
+        if let Some(membership) = membership_of(&mut self.modules, &part.module) {
+            membership.part(part, &self.beats, now);
+        }
+    }
+
+    fn peer_restarted(&mut self, peer: NodeId, was_alive: bool) {
+        for membership in self
+            .modules
+            .values_mut()
+            .filter_map(|m| m.membership.as_mut())
+        {
+            membership.peer_restarted(peer);
+        }
+        if was_alive {
+            self.tell_lost(peer);
+        }
+    }
+
+    const fn refuse(&mut self, refusal: Refusal) {
+        let counter = match refusal {
+            Refusal::Malformed => &mut self.refused.malformed,
+            Refusal::Foreign => &mut self.refused.foreign,
+            Refusal::Forged => &mut self.refused.forged,
+            Refusal::Replayed => &mut self.refused.replayed,
+        };
+        *counter += 1;
+    }
+
+    fn configure(
+        &mut self,
+        name: ModuleName,
+        config: ModuleConfig,
+        macs: Vec<[u8; 6]>,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let is_stopped = |stage| stage == Stage::Stopped;
+        if self.modules.contains_key(&name) {
+            self.admit(&name, "configure", "STOP (NotReady)", is_stopped)?;
+        } else if self.modules.len() >= MODULES_MAX {
+            return Err(Denied::TooManyModules { limit: MODULES_MAX });
+        }
+        if self
+            .modules
+            .get(&name)
+            .is_some_and(|old| old.config == config && old.macs == macs)
+        {
+            return Ok(());
+        }
+        let membership =
+            setup::membership(&self.config, &name, &config, &macs).map_err(|problem| {
+                Denied::BadConfig {
+                    module: name.clone(),
+                    problem,
+                }
+            })?;
+        let machine = Machine::new(setup::plan(&config));
+        let membership = membership.map(|setup| Membership::new(setup, now));
+        self.modules.insert(
+            name,
+            Module {
+                config,
+                macs,
+                machine,
+                membership,
+            },
+        );
+        self.set_pulse(now);
+        self.generation += 1;
+        Ok(())
+    }
+
+    fn remove(&mut self, name: &ModuleName, now: Time) -> Result<(), Denied> {
+        self.admit(name, "remove", "STOP (NotReady)", |stage| {
+            stage == Stage::Stopped
+        })?;
+        self.modules.remove(name);
+        self.set_pulse(now);
+        self.generation += 1;
+        Ok(())
+    }
+
+    /// The node's pulse is the fastest of its modules' and the cluster's.
+    fn set_pulse(&mut self, now: Time) {
+        let timings = self
+            .modules
+            .values()
+            .map(|module| setup::timing(&self.config.cluster, &module.config).pulse);
+        let period = timings.chain([self.config.cluster.timing.pulse]).min();
+        self.pulse
+            .set_period(period.unwrap_or(self.config.cluster.timing.pulse), now);
+    }
+
+    fn admit(
+        &self,
+        name: &ModuleName,
+        request: &str,
+        needed: &str,
+        is_possible: impl Fn(Stage) -> bool,
+    ) -> Result<(), Denied> {
+        let module = self.modules.get(name);
+        let module = module.ok_or_else(|| Denied::UnknownModule {
+            module: name.clone(),
+        })?;
+        let stage = module.machine.stage();
+        if is_possible(stage) {
+            return Ok(());
+        }
+        Err(Denied::WrongState {
+            module: name.clone(),
+            state: stage.state(),
+            request: request.to_owned(),
+            needed: needed.to_owned(),
+        })
+    }
+
+    fn act(&mut self, module: &ModuleName, action: &str, by: String, trigger: Trigger) {
+        let action = action.to_owned();
+        self.tell(Event::ActionCalled {
+            module: module.clone(),
+            action,
+            by,
+        });
+        self.trigger(module, trigger);
+    }
+
+    fn trigger(&mut self, module: &ModuleName, trigger: Trigger) {
+        if let Some(module) = self.modules.get_mut(module) {
+            module.machine.handle(trigger);
+        }
+    }
+
+    /// Does what follows, and tells the others at once where it matters to them.
+    fn settle(&mut self, now: Time) {
+        if self.flush(now) {
+            self.send(now);
+        }
+    }
+
+    /// Moves effects from the modules to the node until nothing more follows. True when the others
+    /// should learn of it before the next pulse.
+    fn flush(&mut self, now: Time) -> bool {
+        let mut wants_beat = false;
+        for (name, module) in &mut self.modules {
+            while module.follow() {
+                let drained = module.drain(name, &self.beats, now);
+                let told = drained
+                    .iter()
+                    .filter(|effect| matches!(effect, Effect::Event(_)));
+                self.generation += told.map(|_| 1).sum::<u64>();
+                self.effects.extend(drained);
+            }
+            if let Some(membership) = &mut module.membership {
+                self.generation += u64::from(membership.take_changed());
+                wants_beat |= membership.take_wants_beat();
+            }
+        }
+        wants_beat
+    }
+
+    fn lost_time(&self) -> Duration {
+        let timing = self.config.cluster.timing;
+        timing.pulse * timing.slost_count
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.generation += 1;
+        self.effects.push_back(Effect::Event(event));
+    }
+
+    fn tell_lost(&mut self, peer: NodeId) {
+        let name = self.name(peer);
+        self.tell(Event::PeerLost { peer, name });
+    }
+
+    fn name(&self, node: NodeId) -> String {
+        self.config
+            .cluster
+            .name(node)
+            .map_or_else(|| node.to_string(), str::to_owned)
+    }
+}
+
+impl Module {
+    /// Lets the machine hear of its membership. True while there is something to drain.
+    fn follow(&mut self) -> bool {
+        let stage = self.machine.stage();
+        if let Some(membership) = &self.membership {
+            if stage == Stage::Joining && membership.is_ready() {
+                self.machine.handle(Trigger::ShareOpened);
+            }
+            if stage == Stage::Leaving && membership.has_left() {
+                self.machine.handle(Trigger::Left);
+            }
+        }
+        self.machine.has_steps()
+            || self
+                .membership
+                .as_ref()
+                .is_some_and(Membership::has_effects)
+    }
+
+    /// Turns steps and the membership's effects into the node's.
+    fn drain(&mut self, name: &ModuleName, beats: &Beats, now: Time) -> Vec<Effect> {
+        let membership = self.membership.as_mut();
+        let mut effects = membership.map(Membership::take_effects).unwrap_or_default();
+        for step in self.machine.take_steps() {
+            let module = name.clone();
+            match step {
+                Step::Changed(state) => {
+                    effects.push(Effect::Event(Event::StateChanged { module, state }));
+                }
+                Step::Run {
+                    script,
+                    args,
+                    timeout,
+                } => {
+                    let started = Event::ScriptStarted {
+                        module: module.clone(),
+                        script,
+                    };
+                    effects.push(Effect::Event(started));
+                    effects.push(Effect::RunScript {
+                        module,
+                        script,
+                        args,
+                        timeout,
+                    });
+                }
+                Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
+                Step::CloseTraffic => {
+                    if let Some(membership) = &mut self.membership {
+                        membership.close();
+                    }
+                    effects.push(Effect::CloseTraffic { module });
+                }
+                Step::Join => {
+                    if let Some(membership) = &mut self.membership {
+                        membership.join();
+                    }
+                }
+                Step::Leave => {
+                    if let Some(membership) = &mut self.membership {
+                        membership.leave(beats, now);
+                    }
+                }
+            }
+        }
+        effects
+    }
+
+    fn status(&self, name: &ModuleName) -> ModuleStatus {
+        let membership = self.membership.as_ref();
+        let view = membership.and_then(Membership::view);
+        ModuleStatus {
+            module: name.clone(),
+            state: self.machine.stage().state(),
+            epoch: view.map(|view| view.version.epoch),
+            members: view
+                .map_or(NodeSet::EMPTY, |view| view.members)
+                .iter()
+                .collect(),
+            entry: view.and_then(|view| view.entry),
+            groups: membership.map(Membership::groups).unwrap_or_default(),
+            reason: self.machine.reason().map(str::to_owned),
+        }
+    }
+}
+
+fn membership_of<'a>(
+    modules: &'a mut BTreeMap<ModuleName, Module>,
+    name: &ModuleName,
+) -> Option<&'a mut Membership> {
+    modules.get_mut(name)?.membership.as_mut()
+}

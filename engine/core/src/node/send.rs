@@ -1,0 +1,80 @@
+//! What a node sends: a heartbeat to every peer on every common LAN, and the parts of views.
+
+use super::Node;
+use crate::effect::Effect;
+use crate::ids::{NodeId, NodeSet, Time};
+use crate::membership::Membership;
+use crate::wire::{Body, Codec, Heartbeat, Section, TablePart};
+
+/// Postcard bytes of a heartbeat without sections, at the most: kind, beat, echo, number of sections.
+const HEARTBEAT_BYTES: usize = 1 + 10 + (1 + 10 + 5) + 2;
+
+impl Node {
+    /// Sends a beat, then the parts of views that peers still need.
+    pub(super) fn send(&mut self, now: Time) {
+        let beat = self.beats.send(now);
+        let bundles = self.bundles(now);
+        let peers: Vec<NodeId> = self.lans.keys().copied().collect();
+        for peer in peers {
+            let echo = self.detector.echo(peer, now);
+            for sections in &bundles {
+                let sections = sections.clone();
+                self.send_to(
+                    peer,
+                    &Body::Heartbeat(Heartbeat {
+                        beat,
+                        echo,
+                        sections,
+                    }),
+                );
+            }
+        }
+        let memberships = self
+            .modules
+            .values()
+            .filter_map(|module| module.membership.as_ref());
+        let parts: Vec<(NodeSet, Vec<TablePart>)> =
+            memberships.filter_map(Membership::parts).collect();
+        for (peers, parts) in parts {
+            for peer in peers.iter() {
+                for part in &parts {
+                    self.send_to(peer, &Body::TablePart(part.clone()));
+                }
+            }
+        }
+    }
+
+    /// The sections of all modules in as many bundles as datagrams are needed; at least one.
+    fn bundles(&self, now: Time) -> Vec<Vec<Section>> {
+        let mut bundles = vec![Vec::new()];
+        let mut bytes = HEARTBEAT_BYTES;
+        let memberships = self
+            .modules
+            .values()
+            .filter_map(|module| module.membership.as_ref());
+        for section in memberships.map(|membership| membership.say(now)) {
+            let size = postcard::to_allocvec(&section).map_or(0, |encoded| encoded.len());
+            if !Codec::fits(bytes + size) {
+                bundles.push(Vec::new());
+                bytes = HEARTBEAT_BYTES;
+            }
+            bytes += size;
+            bundles
+                .last_mut()
+                .into_iter()
+                .for_each(|bundle| bundle.push(section.clone()));
+        }
+        bundles
+    }
+
+    /// Sends a body on every LAN shared with the peer, each copy a datagram of its own.
+    fn send_to(&mut self, to: NodeId, body: &Body) {
+        let lans = self.lans.get(&to).cloned().unwrap_or_default();
+        for lan in lans {
+            let header = self.detector.header(to);
+            if let Some(bytes) = self.codec.seal(&header, body) {
+                self.effects.push_back(Effect::Send { lan, to, bytes });
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! From configuration to what the parts of a node need, and what of it this cluster cannot do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sha2::{Digest, Sha256};
+
+use super::NodeConfig;
+use crate::config::model::{ClusterConfig, GroupConfig, ModuleConfig, Timing};
+use crate::ids::{LanId, ModuleName, NodeId};
+use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
+use crate::membership::Setup;
+use crate::module::machine::Plan;
+
+/// The LANs that a node shares with each other node, by position.
+pub(super) fn common_lans(cluster: &ClusterConfig, me: NodeId) -> BTreeMap<NodeId, Vec<LanId>> {
+    let mut lans: BTreeMap<NodeId, Vec<LanId>> = BTreeMap::new();
+    for (lan, id) in cluster.lans.iter().zip(0..) {
+        let on_it = || lan.nodes.iter().filter_map(|node| cluster.node(&node.name));
+        if on_it().any(|node| node == me) {
+            for peer in on_it().filter(|node| *node != me) {
+                lans.entry(peer).or_default().push(LanId(id));
+            }
+        }
+    }
+    lans
+}
+
+/// A module's heartbeat timing.
+pub(super) fn timing(cluster: &ClusterConfig, config: &ModuleConfig) -> Timing {
+    config
+        .farm
+        .as_ref()
+        .and_then(|farm| farm.timing)
+        .unwrap_or(cluster.timing)
+}
+
+/// What the state machine needs of the configuration.
+pub(super) fn plan(config: &ModuleConfig) -> Plan {
+    let scripts = config
+        .user
+        .as_ref()
+        .map(|user| (user.nicestoptimeout, user.forcestoptimeout));
+    Plan {
+        traffic: has_traffic(config),
+        scripts,
+    }
+}
+
+/// What a module's membership needs; `None` for a module without traffic.
+///
+/// # Errors
+///
+/// A sentence about what this cluster does not have.
+pub(super) fn membership(
+    node: &NodeConfig,
+    name: &ModuleName,
+    config: &ModuleConfig,
+    macs: &[[u8; 6]],
+) -> Result<Option<Setup>, String> {
+    let (Some(farm), Some(vip)) = (&config.farm, &config.vip) else {
+        return Ok(None);
+    };
+    let cluster = &node.cluster;
+    if vip.groups.is_empty() || vip.groups.len() > GROUPS_MAX {
+        return Err(format!(
+            "it has {} groups; 1 to {GROUPS_MAX} work",
+            vip.groups.len()
+        ));
+    }
+    if vip.interfaces.len() > INTERFACES_MAX {
+        let got = vip.interfaces.len();
+        return Err(format!(
+            "it has {got} interfaces; {INTERFACES_MAX} are the most"
+        ));
+    }
+    if macs.len() != vip.interfaces.len() {
+        let (got, needed) = (macs.len(), vip.interfaces.len());
+        return Err(format!(
+            "{got} MAC addresses were given for its {needed} interfaces"
+        ));
+    }
+    let lan = |name: &String| {
+        cluster
+            .lan(name)
+            .ok_or_else(|| format!("lan {name} is not in the cluster's configuration"))
+    };
+    let group = |group: &GroupConfig| Ok((group.name.clone(), weights(cluster, group)?));
+    Ok(Some(Setup {
+        me: node.node,
+        run: node.incarnation,
+        nodes: cluster
+            .nodes()
+            .map(|(id, node)| (id, node.name.clone()))
+            .collect(),
+        module: name.clone(),
+        lans: farm
+            .lans
+            .iter()
+            .map(lan)
+            .collect::<Result<BTreeSet<_>, _>>()?,
+        timing: timing(cluster, config),
+        groups: vip
+            .groups
+            .iter()
+            .map(group)
+            .collect::<Result<_, String>>()?,
+        macs: macs.to_vec(),
+        digest: digest(cluster, config),
+    }))
+}
+
+fn has_traffic(config: &ModuleConfig) -> bool {
+    config.farm.is_some() && config.vip.is_some()
+}
+
+/// The weight of every node of the cluster; a group without hosts has all nodes with equal weight.
+fn weights(cluster: &ClusterConfig, group: &GroupConfig) -> Result<Vec<(NodeId, u32)>, String> {
+    let known = |name: &str| cluster.node(name).is_some();
+    if let Some(host) = group.hosts.iter().find(|host| !known(&host.name)) {
+        return Err(format!(
+            "host {} is not in the cluster's configuration",
+            host.name
+        ));
+    }
+    let weight = |name: &str| match group.hosts.iter().find(|host| host.name == name) {
+        Some(host) => host.power,
+        None => u32::from(group.hosts.is_empty()),
+    };
+    Ok(cluster
+        .nodes()
+        .map(|(id, node)| (id, weight(&node.name)))
+        .collect())
+}
+
+/// A number for all that the members of a module must have in common.
+fn digest(cluster: &ClusterConfig, config: &ModuleConfig) -> u32 {
+    let timing = timing(cluster, config);
+    let common = (cluster, timing, &config.farm, &config.vip);
+    let bytes = postcard::to_allocvec(&common).unwrap_or_default();
+    let [a, b, c, d, ..] = <[u8; 32]>::from(Sha256::digest(bytes));
+    u32::from_be_bytes([a, b, c, d])
+}

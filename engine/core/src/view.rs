@@ -1,0 +1,220 @@
+//! Views: who takes part in a module, who leads, and how a view travels.
+//!
+//! Pure functions of what is known; who knows it and acts on it is [`crate::membership`].
+
+use std::cmp::Reverse;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Epoch, Incarnation, NodeId, NodeSet};
+use crate::table::Table;
+
+mod parts;
+
+pub use parts::{Assembly, split};
+
+/// Which view: its epoch, and the run of the node that made it. A leader that starts anew may not
+/// know how far it had counted; its views of two runs are never taken for one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Version {
+    /// The epoch.
+    pub epoch: Epoch,
+    /// The run of its leader.
+    pub run: Incarnation,
+}
+
+/// Who takes part and who owns what, as one leader decided it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Which one it is.
+    pub version: Version,
+    /// Who takes part.
+    pub members: NodeSet,
+    /// The node that answers for the virtual addresses.
+    pub entry: Option<NodeId>,
+    /// One per group.
+    pub tables: Vec<Table>,
+}
+
+impl View {
+    /// The first view, or the one after `previous`. `weights` has each group's weights of the
+    /// members; `alive` the nodes whose sockets live on.
+    pub fn next(
+        previous: Option<&Self>,
+        version: Version,
+        members: NodeSet,
+        weights: &[Vec<(NodeId, u32)>],
+        alive: NodeSet,
+    ) -> Self {
+        let table = |index: usize| previous.and_then(|view| view.tables.get(index));
+        let tables = weights.iter().enumerate();
+        let kept = previous
+            .and_then(|view| view.entry)
+            .filter(|entry| members.contains(*entry));
+        Self {
+            version,
+            members,
+            entry: kept.or_else(|| members.iter().next()),
+            tables: tables
+                .map(|(g, weights)| Table::next(table(g), weights, alive))
+                .collect(),
+        }
+    }
+}
+
+/// What a node says about itself when it comes to leading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Who.
+    pub node: NodeId,
+    /// Wants to be a member.
+    pub serving: bool,
+    /// The view in force there.
+    pub version: Option<Version>,
+    /// Its members.
+    pub members: NodeSet,
+}
+
+impl Candidate {
+    fn is_member(&self) -> bool {
+        self.version.is_some() && self.members.contains(self.node)
+    }
+
+    /// Leads the view in force at itself, and is in it.
+    fn leads(&self) -> bool {
+        self.is_member()
+            && self
+                .version
+                .is_some_and(|version| version.epoch.leader == self.node)
+    }
+
+    /// A node of its view went on without it: its claim is of the past.
+    fn is_deserted(&self, all: &[Self]) -> bool {
+        let went_on = |other: &Self| {
+            other.version > self.version
+                && self.members.contains(other.node)
+                && !other.members.contains(self.node)
+        };
+        all.iter().any(went_on)
+    }
+}
+
+/// Who leads among these nodes, each of which serves or has a view.
+///
+/// Those who lead the view in force at themselves and were not deserted; most members first, then
+/// the lowest number. Where there is none: the members of the highest epoch, those that serve first,
+/// then the lowest number. Where there is no view at all: the lowest number that serves.
+pub fn leader(all: &[Candidate]) -> Option<NodeId> {
+    let claims = all
+        .iter()
+        .filter(|node| node.leads() && !node.is_deserted(all));
+    if let Some(best) = claims.max_by_key(|node| (node.members.len(), Reverse(node.node))) {
+        return Some(best.node);
+    }
+    let members = all.iter().filter(|node| node.is_member());
+    if let Some(best) = members.max_by_key(|node| (node.version, node.serving, Reverse(node.node)))
+    {
+        return Some(best.node);
+    }
+    all.iter()
+        .filter(|node| node.serving)
+        .map(|node| node.node)
+        .min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(id: u8) -> NodeId {
+        NodeId::new(id).unwrap()
+    }
+
+    fn candidate(id: u8, serving: bool, epoch: Option<(u64, u8)>, members: &[u8]) -> Candidate {
+        Candidate {
+            node: node(id),
+            serving,
+            version: epoch.map(|(counter, leader)| Version {
+                epoch: Epoch {
+                    counter,
+                    leader: node(leader),
+                },
+                run: Incarnation(1),
+            }),
+            members: members.iter().map(|id| node(*id)).collect(),
+        }
+    }
+
+    #[test]
+    fn who_leads() {
+        let c = candidate;
+        let cases: &[(&str, Vec<Candidate>, Option<u8>)] = &[
+            ("nobody", vec![], None),
+            (
+                "no view: the lowest that serves",
+                vec![
+                    c(0, false, None, &[]),
+                    c(2, true, None, &[]),
+                    c(1, true, None, &[]),
+                ],
+                Some(1),
+            ),
+            (
+                "a leader stays when a lower number joins",
+                vec![c(2, true, Some((5, 2)), &[2, 3]), c(1, true, None, &[])],
+                Some(2),
+            ),
+            (
+                "the leader died: the lowest member of the highest epoch",
+                vec![
+                    c(1, true, Some((4, 0)), &[0, 1, 2]),
+                    c(2, true, Some((5, 0)), &[0, 1, 2]),
+                    c(3, true, Some((5, 0)), &[0, 2, 3]),
+                ],
+                Some(2),
+            ),
+            (
+                "two sides meet: most members",
+                vec![
+                    c(0, true, Some((9, 0)), &[0]),
+                    c(1, true, Some((7, 1)), &[1, 2]),
+                    c(2, true, Some((7, 1)), &[1, 2]),
+                ],
+                Some(1),
+            ),
+            (
+                "two equal sides meet: the lowest number",
+                vec![
+                    c(1, true, Some((9, 1)), &[1]),
+                    c(0, true, Some((7, 0)), &[0]),
+                ],
+                Some(0),
+            ),
+            (
+                "a leader that slept while the others went on leads no more",
+                vec![
+                    c(0, true, Some((4, 0)), &[0, 1, 2]),
+                    c(1, true, Some((5, 1)), &[1, 2]),
+                    c(2, true, Some((5, 1)), &[1, 2]),
+                ],
+                Some(1),
+            ),
+            (
+                "a leaving member passes the tables on",
+                vec![c(3, false, Some((4, 0)), &[0, 3]), c(1, true, None, &[])],
+                Some(3),
+            ),
+            (
+                "a node that left does not lead",
+                vec![
+                    c(0, false, Some((4, 0)), &[1]),
+                    c(1, true, Some((4, 0)), &[1]),
+                ],
+                Some(1),
+            ),
+        ];
+        for (name, all, expected) in cases {
+            assert_eq!(leader(all), expected.map(node), "{name}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Sealing and opening datagrams: lengths, cluster, authentication code, encoding.
+//!
+//! Input comes from the network and is hostile until [`Codec::open`] has said otherwise. Replays are
+//! not seen here but by [`crate::detector`].
+
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+use super::{Body, Header};
+use crate::ids::{Incarnation, NodeId};
+use crate::limits::DATAGRAM_BYTES_MAX;
+
+const MAGIC: [u8; 4] = *b"EVKL";
+const VERSION: u8 = 1;
+const CLUSTER_BYTES: usize = 8;
+const HEADER_BYTES: usize = MAGIC.len() + 1 + CLUSTER_BYTES + 1 + 1 + 8 + 8 + 8;
+const CODE_BYTES: usize = 16;
+
+/// Room for a body in one datagram.
+const BODY_BYTES_MAX: usize = DATAGRAM_BYTES_MAX - HEADER_BYTES - CODE_BYTES;
+
+/// Why a datagram was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Too short, too long, of another version, or not decodable.
+    Malformed,
+    /// Of another cluster.
+    Foreign,
+    /// The authentication code is wrong.
+    Forged,
+    /// Seen before, older than what was seen, or for another node or run of this node.
+    Replayed,
+}
+
+/// An authenticated datagram whose body is not decoded yet.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened<'a> {
+    /// What stands in front.
+    pub header: Header,
+    body: &'a [u8],
+}
+
+impl Opened<'_> {
+    /// What it says.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Malformed`] when the bytes are no body.
+    pub fn body(&self) -> Result<Body, Refusal> {
+        match postcard::take_from_bytes(self.body) {
+            Ok((body, [])) => Ok(body),
+            Ok(_) | Err(_) => Err(Refusal::Malformed),
+        }
+    }
+}
+
+/// Seals and opens the datagrams of one cluster.
+#[derive(Clone)]
+pub struct Codec {
+    cluster: [u8; CLUSTER_BYTES],
+    /// Keyed, and cloned for each datagram.
+    code: Hmac<Sha256>,
+}
+
+impl std::fmt::Debug for Codec {
+    /// Leaves the key out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Codec")
+            .field("cluster", &self.cluster)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Codec {
+    /// The codec of the cluster with this secret.
+    pub fn new(secret: &[u8; 32]) -> Self {
+        let mut cluster = [0; CLUSTER_BYTES];
+        cluster.copy_from_slice(&hmac(secret, b"evenkeel cluster id")[..CLUSTER_BYTES]);
+        Self {
+            cluster,
+            code: new_hmac(&hmac(secret, b"evenkeel heartbeat key")),
+        }
+    }
+
+    /// The datagram, or `None` when the body is too long for one.
+    pub fn seal(&self, header: &Header, body: &Body) -> Option<Vec<u8>> {
+        let body = postcard::to_allocvec(body).ok()?;
+        if body.len() > BODY_BYTES_MAX {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(HEADER_BYTES + body.len() + CODE_BYTES);
+        bytes.extend(MAGIC);
+        bytes.push(VERSION);
+        bytes.extend(self.cluster);
+        bytes.extend([header.sender.get(), header.to.get()]);
+        bytes.extend(header.incarnation.0.to_be_bytes());
+        bytes.extend(header.to_incarnation.0.to_be_bytes());
+        bytes.extend(header.seq.to_be_bytes());
+        bytes.extend(body);
+        let mut code = self.code.clone();
+        code.update(&bytes);
+        bytes.extend(&code.finalize().into_bytes()[..CODE_BYTES]);
+        Some(bytes)
+    }
+
+    /// Whether a body of this many postcard bytes fits into one datagram.
+    pub const fn fits(body_bytes: usize) -> bool {
+        body_bytes <= BODY_BYTES_MAX
+    }
+
+    /// Checks length, magic, version, cluster and code, in this order.
+    ///
+    /// # Errors
+    ///
+    /// The first check that failed.
+    pub fn open<'a>(&self, bytes: &'a [u8]) -> Result<Opened<'a>, Refusal> {
+        if bytes.len() < HEADER_BYTES + CODE_BYTES || bytes.len() > DATAGRAM_BYTES_MAX {
+            return Err(Refusal::Malformed);
+        }
+        let (signed, code) = bytes.split_at(bytes.len() - CODE_BYTES);
+        let (head, body) = signed.split_at(HEADER_BYTES);
+        let mut fields = Fields(head);
+        if fields.take::<4>() != MAGIC || fields.take::<1>() != [VERSION] {
+            return Err(Refusal::Malformed);
+        }
+        if fields.take::<CLUSTER_BYTES>() != self.cluster {
+            return Err(Refusal::Foreign);
+        }
+        // Constant time: an attacker learns nothing from how long it takes to be refused.
+        let mut mac = self.code.clone();
+        mac.update(signed);
+        if mac.verify_truncated_left(code).is_err() {
+            return Err(Refusal::Forged);
+        }
+        let [sender] = fields.take::<1>();
+        let [to] = fields.take::<1>();
+        let header = Header {
+            sender: NodeId::new(sender).ok_or(Refusal::Malformed)?,
+            to: NodeId::new(to).ok_or(Refusal::Malformed)?,
+            incarnation: Incarnation(u64::from_be_bytes(fields.take())),
+            to_incarnation: Incarnation(u64::from_be_bytes(fields.take())),
+            seq: u64::from_be_bytes(fields.take()),
+        };
+        Ok(Opened { header, body })
+    }
+}
+
+/// Reads fixed-size fields off the front; zeros past the end, which the length check rules out.
+struct Fields<'a>(&'a [u8]);
+
+impl Fields<'_> {
+    fn take<const N: usize>(&mut self) -> [u8; N] {
+        let Some((field, rest)) = self.0.split_first_chunk::<N>() else {
+            return [0; N];
+        };
+        self.0 = rest;
+        *field
+    }
+}
+
+fn new_hmac(key: &[u8; 32]) -> Hmac<Sha256> {
+    // A key as long as a block or shorter is padded with zeros; 32 bytes always are.
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    Hmac::<Sha256>::new(&block.into())
+}
+
+fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    let mut mac = new_hmac(key);
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}

@@ -1,0 +1,49 @@
+//! The simulator: N cores, one clock, one seed; T1 to T3 and L2 after every step.
+//!
+//! `EVENKEEL_SIM_SEED=<seed>` replays one history, `EVENKEEL_SIM_HISTORIES=<n>` runs so many.
+
+#![allow(unreachable_pub, reason = "the modules are private to this test")]
+
+#[path = "sim/directed.rs"]
+mod directed;
+#[path = "sim/history.rs"]
+mod history;
+#[path = "sim/machine.rs"]
+mod machine;
+#[path = "sim/net.rs"]
+mod net;
+#[path = "sim/rng.rs"]
+mod rng;
+#[path = "sim/world.rs"]
+mod world;
+
+use std::env;
+
+/// Histories of an ordinary run.
+const HISTORIES: u64 = 300;
+
+#[test]
+fn random_histories_keep_the_invariants() {
+    let number = |name: &str| env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+    if let Some(seed) = number("EVENKEEL_SIM_SEED") {
+        let outcome = history::run(seed).unwrap_or_else(|problem| panic!("{problem}"));
+        println!("seed {seed}: {outcome:?}");
+        return;
+    }
+    let histories = number("EVENKEEL_SIM_HISTORIES").unwrap_or(HISTORIES);
+    let base = number("EVENKEEL_SIM_BASE").unwrap_or(1);
+    let mut recoveries = Vec::new();
+    for seed in base..base + histories {
+        let outcome = history::run(seed).unwrap_or_else(|problem| panic!("{problem}"));
+        recoveries.extend(outcome.recoveries_ms);
+    }
+    recoveries.sort_unstable();
+    let at = |percent: usize| recoveries[(recoveries.len() - 1) * percent / 100];
+    println!(
+        "{histories} histories, {} recoveries: p50 {} ms, p99 {} ms, max {} ms",
+        recoveries.len(),
+        at(50),
+        at(99),
+        at(100)
+    );
+}

@@ -1,0 +1,655 @@
+//! The simulated farm: servers on one virtual clock, one queue of events, one random source.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+
+use evenkeel_core::command::Command;
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
+use evenkeel_core::effect::Effect;
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::LanId;
+use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::status::NodeStatus;
+
+use crate::machine::{self, Machine, module_name};
+use crate::net::{Cuts, MS, Weather};
+use crate::rng::Rng;
+
+/// Lines of the timeline that are kept for a failure.
+const TRACE_LINES_MAX: usize = 400;
+
+/// What happens at some time.
+#[derive(Clone, Debug)]
+enum Happening {
+    /// Something reaches a server, of which this run asked for it (any run for datagrams).
+    Arrive {
+        at: usize,
+        run: Option<u64>,
+        input: Input,
+    },
+    /// A server's timer.
+    Wake { at: usize },
+    /// A frozen daemon runs on.
+    Thaw { at: usize },
+}
+
+/// One entry of the queue: time, order of insertion, what.
+#[derive(Debug)]
+struct Entry(u64, u64, Happening);
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        (self.0, self.1) == (other.0, other.1)
+    }
+}
+
+impl Eq for Entry {}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.0, self.1).cmp(&(other.0, other.1))
+    }
+}
+
+/// A farm.
+#[derive(Debug)]
+pub struct World {
+    /// Virtual time in nanoseconds.
+    pub now: u64,
+    /// All chance comes from here.
+    pub rng: Rng,
+    /// The servers.
+    pub machines: Vec<Machine>,
+    /// What the network does.
+    pub weather: Weather,
+    /// Which ways are cut.
+    pub cuts: Cuts,
+    /// Groups of the module.
+    pub groups: usize,
+    /// What happened, for people.
+    pub trace: VecDeque<String>,
+    /// Pairs that are cut count as parted for so long after.
+    pub parted_for: u64,
+    /// One-way cuts count as parted too.
+    pub one_way_parts: bool,
+    cluster: ClusterConfig,
+    module: ModuleConfig,
+    queue: BinaryHeap<Reverse<Entry>>,
+    order: u64,
+    /// Datagrams an attacker has seen.
+    recorded: Vec<(usize, LanId, Vec<u8>)>,
+}
+
+impl World {
+    /// A farm of servers that are down, with a group per entry of `powers`.
+    pub fn new(seed: u64, nodes: usize, lans: usize, powers: &[Vec<u32>]) -> Self {
+        let mut rng = Rng::new(seed);
+        let clock = |rng: &mut Rng| {
+            let ppm = i64::try_from(rng.below(401)).unwrap() - 200;
+            (rng.between(1, 1000) * 1000 * MS, ppm)
+        };
+        Self {
+            now: 0,
+            machines: (0..nodes)
+                .map(|id| Machine::new(id, clock(&mut rng)))
+                .collect(),
+            rng,
+            weather: Weather::FAIR,
+            cuts: Cuts::new(nodes),
+            groups: powers.len(),
+            trace: VecDeque::new(),
+            parted_for: 400 * MS,
+            one_way_parts: true,
+            cluster: machine::cluster(nodes, lans),
+            module: machine::module(lans, powers),
+            queue: BinaryHeap::new(),
+            order: 0,
+            recorded: Vec::new(),
+        }
+    }
+
+    /// Runs until this time; after every step `check` says what is wrong.
+    pub fn run_until(&mut self, end: u64) -> Result<(), String> {
+        while let Some(Reverse(Entry(at, ..))) = self.queue.peek() {
+            if *at > end {
+                break;
+            }
+            let Some(Reverse(Entry(at, _, happening))) = self.queue.pop() else {
+                break;
+            };
+            self.now = at;
+            self.happen(happening)?;
+        }
+        self.now = end;
+        Ok(())
+    }
+
+    /// Runs for this many milliseconds.
+    pub fn run_ms(&mut self, ms: u64) -> Result<(), String> {
+        self.run_until(self.now + ms * MS)
+    }
+
+    /// Switches a server on; its module starts if it is wanted.
+    pub fn boot(&mut self, at: usize) -> Result<(), String> {
+        self.say(at, "boots");
+        let (cluster, module) = (self.cluster.clone(), self.module.clone());
+        self.machines[at].boot(&cluster, &module, self.now);
+        self.drain(at)
+    }
+
+    /// A server's power fails.
+    pub fn crash(&mut self, at: usize) {
+        self.say(at, "crashes");
+        self.machines[at].crash();
+    }
+
+    /// An operator starts the module; a server that is not ready for that ignores it.
+    pub fn start(&mut self, at: usize) -> Result<(), String> {
+        self.machines[at].wanted = true;
+        self.command(
+            at,
+            Command::Start {
+                module: module_name(),
+                by: "test".into(),
+            },
+        )
+    }
+
+    /// An operator stops the module.
+    pub fn stop(&mut self, at: usize) -> Result<(), String> {
+        self.machines[at].wanted = false;
+        self.command(
+            at,
+            Command::Stop {
+                module: module_name(),
+                by: "test".into(),
+            },
+        )
+    }
+
+    /// A daemon executes nothing for this long; it may be in the middle of its effects.
+    pub fn freeze(&mut self, at: usize, ms: u64) {
+        if self.machines[at].node.is_none() || self.machines[at].frozen_until.is_some() {
+            return;
+        }
+        self.say(at, &format!("freezes for {ms} ms"));
+        let until = self.now + ms * MS;
+        self.machines[at].frozen_until = Some(until);
+        self.push(until, Happening::Thaw { at });
+    }
+
+    /// Cuts or mends the way from one server to another.
+    pub fn cut(&mut self, from: usize, to: usize, cut: bool) {
+        if self.cuts.is_cut(from, to) != cut {
+            let word = if cut { "cut from" } else { "heard again by" };
+            self.say(from, &format!("is {word} {to}"));
+            self.cuts.set(from, to, cut, self.now);
+        }
+    }
+
+    /// Parts the servers of one side from all others.
+    pub fn part(&mut self, side: &[usize]) {
+        let others = (0..self.machines.len()).filter(|id| !side.contains(id));
+        for other in others.collect::<Vec<_>>() {
+            for one in side {
+                self.cut(*one, other, true);
+                self.cut(other, *one, true);
+            }
+        }
+    }
+
+    /// Mends everything.
+    pub fn mend(&mut self) {
+        for from in 0..self.machines.len() {
+            for to in 0..self.machines.len() {
+                self.cut(from, to, false);
+            }
+        }
+    }
+
+    /// A server's status.
+    pub fn status(&self, at: usize) -> Option<NodeStatus> {
+        let machine = &self.machines[at];
+        machine
+            .node
+            .as_ref()
+            .map(|node| node.status(machine.clock(self.now)))
+    }
+
+    /// A module's state on a server that is up.
+    pub fn state(&self, at: usize) -> Option<ModuleState> {
+        Some(self.status(at)?.modules.first()?.state)
+    }
+
+    /// Something arrives at a server as if from the network.
+    pub fn inject(&mut self, at: usize, bytes: Vec<u8>) -> Result<(), String> {
+        self.handle(
+            at,
+            Input::Datagram {
+                lan: LanId(0),
+                bytes,
+            },
+        )
+    }
+
+    /// Datagrams that were sent to this server, the newest last.
+    pub fn recorded(&self, to: usize) -> Vec<Vec<u8>> {
+        let to = self.recorded.iter().filter(|(at, ..)| *at == to);
+        to.map(|(_, _, bytes)| bytes.clone()).collect()
+    }
+
+    /// A client's connection: a socket at whoever opens the bucket.
+    pub fn connect(&mut self, bucket: usize) -> Option<usize> {
+        let now = self.now;
+        let machine = self
+            .machines
+            .iter_mut()
+            .find(|machine| machine.opens(bucket, now))?;
+        *machine.sockets.entry(bucket).or_default() += 1;
+        Some(machine.id)
+    }
+
+    /// Ends all connections.
+    pub fn hang_up(&mut self) {
+        for machine in &mut self.machines {
+            machine.sockets.clear();
+        }
+    }
+
+    /// What happened, a line each.
+    pub fn timeline(&self) -> String {
+        self.trace
+            .iter()
+            .fold(String::new(), |text, line| text + line + "\n")
+    }
+
+    /// Notes something for people.
+    pub fn say(&mut self, at: usize, what: &str) {
+        if self.trace.len() == TRACE_LINES_MAX {
+            self.trace.pop_front();
+        }
+        let (ms, us) = (self.now / MS, self.now % MS / 1000);
+        self.trace
+            .push_back(format!("{ms:>6}.{us:03} node {at} {what}"));
+    }
+
+    fn command(&mut self, at: usize, command: Command) -> Result<(), String> {
+        if self.machines[at].node.is_some() {
+            self.say(at, &format!("is told: {}", name_of(&command)));
+            self.handle(at, Input::Command(command))?;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, at: u64, happening: Happening) {
+        self.order += 1;
+        self.queue.push(Reverse(Entry(at, self.order, happening)));
+    }
+
+    fn happen(&mut self, happening: Happening) -> Result<(), String> {
+        match happening {
+            Happening::Arrive { at, run, input } => {
+                if run.is_none_or(|run| run == self.machines[at].incarnation) {
+                    self.handle(at, input)?;
+                }
+                Ok(())
+            }
+            Happening::Wake { at } => self.wake(at),
+            Happening::Thaw { at } => self.thaw(at),
+        }
+    }
+
+    fn handle(&mut self, at: usize, input: Input) -> Result<(), String> {
+        let machine = &mut self.machines[at];
+        let clock = machine.clock(self.now);
+        let Some(node) = &mut machine.node else {
+            return Ok(());
+        };
+        if machine.frozen_until.is_some() {
+            machine.inbox.push_back(input);
+            return Ok(());
+        }
+        node.handle(input, clock);
+        self.drain(at)
+    }
+
+    fn wake(&mut self, at: usize) -> Result<(), String> {
+        let machine = &mut self.machines[at];
+        let clock = machine.clock(self.now);
+        let Some(node) = &mut machine.node else {
+            return Ok(());
+        };
+        if machine.frozen_until.is_none() && node.poll_timeout().is_some_and(|due| due <= clock) {
+            node.handle_timeout(clock);
+            return self.drain(at);
+        }
+        Ok(())
+    }
+
+    /// A daemon runs on: first what it was doing, then what waited, timer or datagrams first.
+    fn thaw(&mut self, at: usize) -> Result<(), String> {
+        let machine = &mut self.machines[at];
+        if machine.frozen_until.is_none_or(|until| until > self.now) {
+            return Ok(());
+        }
+        machine.frozen_until = None;
+        let unfinished = std::mem::take(&mut machine.unfinished);
+        let inbox = std::mem::take(&mut machine.inbox);
+        self.say(at, "runs on");
+        for effect in unfinished {
+            self.execute(at, effect)?;
+        }
+        if self.rng.chance(500) {
+            self.wake(at)?;
+        }
+        for input in inbox {
+            self.handle(at, input)?;
+        }
+        self.drain(at)?;
+        self.wake(at)
+    }
+
+    /// Executes the effects of a server in order, and sets its timer.
+    fn drain(&mut self, at: usize) -> Result<(), String> {
+        while let Some(effect) = self.machines[at]
+            .node
+            .as_mut()
+            .and_then(|node| node.poll_effect())
+        {
+            self.execute(at, effect)?;
+        }
+        let machine = &self.machines[at];
+        if let Some(due) = machine.node.as_ref().and_then(|node| node.poll_timeout()) {
+            let due = machine.when(due).max(self.now + 1);
+            if machine.timer != Some(due) {
+                self.machines[at].timer = Some(due);
+                self.push(due, Happening::Wake { at });
+            }
+        }
+        Ok(())
+    }
+
+    fn execute(&mut self, at: usize, effect: Effect) -> Result<(), String> {
+        if let Some((effects, ms)) = self.machines[at].freeze_soon.take() {
+            match effects.checked_sub(1) {
+                Some(left) => self.machines[at].freeze_soon = Some((left, ms)),
+                None => self.freeze(at, ms),
+            }
+        }
+        if self.machines[at].frozen_until.is_some() {
+            self.machines[at].unfinished.push_back(effect);
+            return Ok(());
+        }
+        match effect {
+            Effect::Send { lan, to, bytes } => self.send(at, lan, to.index(), bytes),
+            Effect::OpenTraffic { module } => {
+                self.machines[at].filter.up = true;
+                self.answer(
+                    at,
+                    20,
+                    Input::TrafficOpened {
+                        module,
+                        result: Ok(()),
+                    },
+                );
+            }
+            Effect::CloseTraffic { module } => {
+                self.machines[at].filter = machine::Filter::default();
+                self.machines[at].sockets.clear();
+                self.answer(at, 20, Input::TrafficClosed { module });
+            }
+            Effect::InstallTable { epoch, groups, .. } => {
+                let filter = &mut self.machines[at].filter;
+                filter.epoch = Some(epoch);
+                filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
+                let open = filter
+                    .table
+                    .iter()
+                    .filter(|state| *state & 0x80 != 0)
+                    .count();
+                self.say(at, &format!("installs epoch {epoch}: {open} open"));
+                return self.check_t2(at);
+            }
+            Effect::RenewLease { until, .. } => {
+                self.machines[at].filter.lease = until;
+                return self.check_t2(at);
+            }
+            Effect::CountHeld { module, epoch } => {
+                let held = self.machines[at].held(self.groups);
+                self.answer(
+                    at,
+                    10,
+                    Input::HeldSockets {
+                        module,
+                        epoch,
+                        held,
+                    },
+                );
+            }
+            Effect::RunScript { module, script, .. } => {
+                let outcome = ScriptOutcome::Exited { code: 0 };
+                self.answer(
+                    at,
+                    50,
+                    Input::ScriptEnded {
+                        module,
+                        script,
+                        outcome,
+                    },
+                );
+            }
+            Effect::Event(event) => self.tell(at, &event),
+            Effect::SetRoutes { .. } | Effect::Announce { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, at: usize, event: &Event) {
+        self.say(at, &format!("says: {event}"));
+    }
+
+    /// An answer to an effect arrives within this time.
+    fn answer(&mut self, at: usize, ms_max: u64, input: Input) {
+        let run = Some(self.machines[at].incarnation);
+        let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
+        self.push(when, Happening::Arrive { at, run, input });
+    }
+
+    fn send(&mut self, from: usize, lan: LanId, to: usize, bytes: Vec<u8>) {
+        self.recorded.push((to, lan, bytes.clone()));
+        if self.recorded.len() > 2000 {
+            self.recorded.drain(..1000);
+        }
+        if !self.cuts.is_cut(from, to) {
+            for delay in self.weather.copies(&mut self.rng) {
+                self.deliver(to, lan, bytes.clone(), delay);
+            }
+        }
+        if self.rng.chance(self.weather.attacks) {
+            self.attack();
+        }
+    }
+
+    fn deliver(&mut self, at: usize, lan: LanId, bytes: Vec<u8>, delay: u64) {
+        let input = Input::Datagram { lan, bytes };
+        self.push(
+            self.now + delay,
+            Happening::Arrive {
+                at,
+                run: None,
+                input,
+            },
+        );
+    }
+
+    /// Somebody on the network sends again what was sent before, to its addressee or to another, as
+    /// it was or mangled.
+    fn attack(&mut self) {
+        let (to, lan, mut bytes) = self.rng.pick(&self.recorded).clone();
+        let nodes = self.machines.len() as u64;
+        let at = match self.rng.below(4) {
+            0 => usize::try_from(self.rng.below(nodes)).unwrap(),
+            _ => to,
+        };
+        match self.rng.below(4) {
+            0 => {
+                let index = usize::try_from(self.rng.below(bytes.len() as u64)).unwrap();
+                bytes[index] ^= 1 << self.rng.below(8);
+            }
+            1 => bytes.truncate(usize::try_from(self.rng.below(bytes.len() as u64)).unwrap()),
+            _ => {}
+        }
+        self.deliver(at, lan, bytes, MS);
+    }
+
+    /// T2: no bucket is open here and at a server that is not parted from this one.
+    fn check_t2(&self, at: usize) -> Result<(), String> {
+        let me = &self.machines[at];
+        if !me.accepts(self.now) {
+            return Ok(());
+        }
+        let since = self.now.saturating_sub(self.parted_for);
+        for other in self.machines.iter().filter(|other| other.id != at) {
+            if !other.accepts(self.now) || self.are_parted(at, other.id, since) {
+                continue;
+            }
+            if let Some(bucket) = me.filter.common(&other.filter) {
+                return Err(format!(
+                    "T2: bucket {bucket} is open at node {at} (epoch {:?}, lease {} us) and at node {} (epoch {:?}, lease {} us)",
+                    me.filter.epoch,
+                    left(me, self.now),
+                    other.id,
+                    other.filter.epoch,
+                    left(other, self.now),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn are_parted(&self, a: usize, b: usize, since: u64) -> bool {
+        let ways = [
+            self.cuts.was_cut(a, b, since),
+            self.cuts.was_cut(b, a, since),
+        ];
+        if self.one_way_parts {
+            ways.contains(&true)
+        } else {
+            ways == [true, true]
+        }
+    }
+
+    /// T3: who is wanted and up shares one view, and every bucket is open at exactly one of them,
+    /// each with its share. What is wrong, if anything.
+    pub fn check_t3(&self) -> Result<(), String> {
+        let serving = |machine: &&Machine| machine.wanted && machine.node.is_some();
+        let serving: Vec<_> = self.machines.iter().filter(serving).collect();
+        let idle = |machine: &Machine| !machine.wanted && machine.node.is_some();
+        for machine in self.machines.iter().filter(|machine| idle(machine)) {
+            if self.state(machine.id) != Some(ModuleState::STOPPED) {
+                return Err(format!("T3: node {} does not stop", machine.id));
+            }
+        }
+        let Some(first) = serving.first() else {
+            return Ok(());
+        };
+        let expected: Vec<_> = serving
+            .iter()
+            .map(|machine| machine::node_id(machine.id))
+            .collect();
+        for machine in &serving {
+            let status = self.status(machine.id).ok_or("T3: a node is down")?;
+            let module = status
+                .modules
+                .first()
+                .ok_or("T3: the module is not configured")?;
+            if module.members != expected {
+                return Err(format!(
+                    "T3: node {} has members {:?} instead of {expected:?} ({})",
+                    machine.id, module.members, module.state
+                ));
+            }
+            if machine.filter.epoch != first.filter.epoch {
+                return Err(format!(
+                    "T3: node {} is in epoch {:?}, node {} in {:?}",
+                    machine.id, machine.filter.epoch, first.id, first.filter.epoch
+                ));
+            }
+            if module.state != ModuleState::READY {
+                return Err(format!("T3: node {} is {}", machine.id, module.state));
+            }
+        }
+        self.check_shares(&serving)
+    }
+
+    fn check_shares(&self, serving: &[&Machine]) -> Result<(), String> {
+        for bucket in 0..self.groups * evenkeel_packet::BUCKETS {
+            let open = serving
+                .iter()
+                .filter(|machine| machine.opens(bucket, self.now))
+                .count();
+            if open != 1 && self.has_weight(bucket / evenkeel_packet::BUCKETS, serving) {
+                return Err(format!("T3: bucket {bucket} is open at {open} nodes"));
+            }
+        }
+        for machine in serving {
+            let status = self.status(machine.id).ok_or("T3: a node is down")?;
+            for (index, group) in status.modules[0].groups.iter().enumerate() {
+                let total: u64 = serving.iter().map(|m| self.power(index, m.id)).sum();
+                let share = |id: usize| {
+                    let share = evenkeel_packet::BUCKETS as u64 * self.power(index, id);
+                    (share / total.max(1), share.div_ceil(total.max(1)))
+                };
+                for (node, buckets) in &group.buckets {
+                    let (low, high) = share(node.index());
+                    if u64::from(*buckets) < low || u64::from(*buckets) > high {
+                        return Err(format!(
+                            "T1: node {node} owns {buckets}, not {low} to {high}"
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn has_weight(&self, group: usize, serving: &[&Machine]) -> bool {
+        serving
+            .iter()
+            .any(|machine| self.power(group, machine.id) > 0)
+    }
+
+    fn power(&self, group: usize, id: usize) -> u64 {
+        let vip = self.module.vip.as_ref().unwrap();
+        vip.groups[group]
+            .hosts
+            .get(id)
+            .map_or(1, |host| u64::from(host.power))
+    }
+}
+
+fn left(machine: &Machine, now: u64) -> u64 {
+    machine
+        .filter
+        .lease
+        .since(machine.clock(now))
+        .as_micros()
+        .try_into()
+        .unwrap_or(u64::MAX)
+}
+
+fn name_of(command: &Command) -> &'static str {
+    match command {
+        Command::Configure { .. } => "configure",
+        Command::Remove { .. } => "remove",
+        Command::Start { .. } => "start",
+        Command::Stop { .. } => "stop",
+    }
+}

@@ -1,0 +1,380 @@
+//! What the core asks for, done: one function per effect. A failure is told once, with its causes,
+//! and given to the core where it has an input for it.
+
+use std::time::Duration;
+
+use evenkeel_core::effect::Effect;
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
+use evenkeel_core::input::{Input, Script, ScriptOutcome};
+use evenkeel_packet::bucket::BucketState;
+use tracing::{debug_span, info_span};
+
+use crate::driver::Driver;
+use crate::driver::shell::macs;
+use crate::error::chain;
+use crate::net::sockets::Connection;
+use crate::net::{addresses, announce};
+use crate::ports::{FlowQuery, InterfacePath, Mac, ModulePath, Routes};
+use crate::scripts::Execution;
+use crate::worker::{Answer, NetJob};
+
+const TCP: u8 = 6;
+
+impl Driver {
+    pub(super) fn execute(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send { lan, to, bytes } => self.send(lan, to, &bytes),
+            Effect::OpenTraffic { module } => self.open_traffic(module),
+            Effect::CloseTraffic { module } => self.close_traffic(module),
+            Effect::InstallTable {
+                module,
+                epoch,
+                groups,
+            } => self.install(&module, epoch, groups),
+            Effect::SetRoutes {
+                module,
+                neighbours,
+                entry,
+            } => {
+                self.routes(&module, neighbours, entry);
+            }
+            Effect::Announce { module } => self.announce(&module),
+            Effect::RenewLease { module, until } => self.renew(&module, until),
+            Effect::CountHeld { module, epoch } => self.count_held(module, epoch),
+            Effect::RunScript {
+                module,
+                script,
+                args,
+                timeout,
+            } => {
+                self.run_script(module, script, args, timeout);
+            }
+            Effect::Event(event) => self.event(event),
+        }
+    }
+
+    /// What came of a job that was given to the worker.
+    pub(super) fn answer(&mut self, answer: Answer) {
+        match answer {
+            Answer::Cleared { module } => self.cleared(&module),
+            Answer::Found { module, result } => self.found(module, result),
+            Answer::Set { module, result } => self.set(module, result),
+            Answer::Unset { module } => self.unset(module),
+            Answer::Listed {
+                module,
+                epoch,
+                connections: Ok(connections),
+            } => {
+                self.listed(module, epoch, &connections);
+            }
+            Answer::Listed {
+                module,
+                connections: Err(error),
+                ..
+            } => {
+                tracing::warn!(%module, %error, "the sockets could not be counted");
+            }
+            Answer::Script {
+                module,
+                script,
+                outcome,
+            } => {
+                self.inputs.push_back(Input::ScriptEnded {
+                    module,
+                    script,
+                    outcome,
+                });
+            }
+        }
+        self.settle();
+    }
+
+    fn send(&mut self, lan: LanId, to: NodeId, bytes: &[u8]) {
+        if let Some(socket) = self.lans.iter_mut().find(|socket| socket.lan() == lan) {
+            socket.send(to, bytes);
+        }
+    }
+
+    /// First the interfaces as they are now: since the module was configured a NIC may have been
+    /// replaced.
+    fn open_traffic(&mut self, module: ModuleName) {
+        let _span = info_span!("open_traffic", %module).entered();
+        let Some(shell) = self.modules.get(&module) else {
+            return self.opened(module, Err("the module has no configuration".to_owned()));
+        };
+        let config = Box::new(shell.config.clone());
+        self.worker.net(NetJob::Find { module, config });
+    }
+
+    /// Then the filter, with every bucket closed, then the addresses.
+    fn found(&mut self, module: ModuleName, result: Result<Vec<InterfacePath>, String>) {
+        let _span = info_span!("open_filter", %module).entered();
+        let opened = result.and_then(|interfaces| self.open_filter(&module, interfaces));
+        match opened {
+            Ok(interfaces) => self.worker.net(NetJob::Set { module, interfaces }),
+            Err(reason) => self.opened(module, Err(reason)),
+        }
+    }
+
+    fn open_filter(
+        &mut self,
+        module: &ModuleName,
+        interfaces: Vec<InterfacePath>,
+    ) -> Result<Vec<InterfacePath>, String> {
+        let shell = self
+            .modules
+            .get_mut(module)
+            .ok_or("the module was removed meanwhile")?;
+        if shell.macs() != macs(&interfaces) {
+            return Err(
+                "the interfaces' MAC addresses changed since the module was configured; \
+                        configure it again"
+                    .to_owned(),
+            );
+        }
+        let path = ModulePath {
+            node: self.config.node,
+            interfaces: interfaces.clone(),
+            groups: shell.rules(),
+            hash_key: self.hash_key,
+        };
+        self.datapath
+            .open(module, &path)
+            .map_err(|error| chain(&error))?;
+        shell.closed();
+        shell.open = true;
+        shell.interfaces = interfaces.clone();
+        Ok(interfaces)
+    }
+
+    fn set(&mut self, module: ModuleName, result: Result<(), String>) {
+        if result.is_err() {
+            self.close_filter(&module);
+        }
+        self.opened(module, result);
+    }
+
+    fn opened(&mut self, module: ModuleName, result: Result<(), String>) {
+        match &result {
+            Ok(()) => tracing::info!(%module, "virtual IP set"),
+            Err(reason) => tracing::error!(%module, reason, "virtual IP not set"),
+        }
+        self.inputs
+            .push_back(Input::TrafficOpened { module, result });
+    }
+
+    /// Connections reset, addresses removed, and the filter last.
+    fn close_traffic(&mut self, module: ModuleName) {
+        let _span = info_span!("close_traffic", %module).entered();
+        let Some(shell) = self.modules.get_mut(&module) else {
+            return self.inputs.push_back(Input::TrafficClosed { module });
+        };
+        shell.stop_announcing();
+        let reset = shell.vip().is_some_and(|vip| vip.tcpreset);
+        let interfaces = shell.interfaces.clone();
+        self.worker.net(NetJob::Unset {
+            module,
+            interfaces,
+            reset,
+        });
+    }
+
+    fn unset(&mut self, module: ModuleName) {
+        self.close_filter(&module);
+        tracing::info!(%module, "virtual IP removed");
+        self.inputs.push_back(Input::TrafficClosed { module });
+    }
+
+    /// A stopped module has no filter; one that a killed daemon left may be there.
+    fn cleared(&mut self, module: &ModuleName) {
+        self.close_filter(module);
+    }
+
+    fn close_filter(&mut self, module: &ModuleName) {
+        let _span = info_span!("close_filter", %module).entered();
+        if let Some(shell) = self.modules.get_mut(module) {
+            shell.closed();
+        }
+        if let Err(error) = self.datapath.close(module) {
+            tracing::error!(%module, error = chain(&error), "the filter was not removed");
+        }
+    }
+
+    fn install(&mut self, module: &ModuleName, epoch: Epoch, groups: Vec<Vec<BucketState>>) {
+        let _span = debug_span!("install_table", %module, %epoch).entered();
+        let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
+            return tracing::debug!("no traffic is open");
+        };
+        match self.datapath.install(module, &groups) {
+            Ok(()) => {
+                shell.tables = Some((epoch, groups));
+                shell.fenced = false;
+            }
+            Err(error) => {
+                // Without renewals the filter stops accepting when the lease ends.
+                shell.tables = None;
+                shell.fenced = true;
+                let error = chain(&error);
+                tracing::error!(
+                    error,
+                    "the tables are not in force: this node takes no traffic"
+                );
+            }
+        }
+    }
+
+    fn routes(
+        &mut self,
+        module: &ModuleName,
+        neighbours: Vec<(NodeId, Vec<Mac>)>,
+        entry: Option<NodeId>,
+    ) {
+        let _span = debug_span!("set_routes", %module, ?entry).entered();
+        let own = self.config.node;
+        let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
+            return tracing::debug!("no traffic is open");
+        };
+        if entry != Some(own) {
+            shell.stop_announcing();
+        }
+        let neighbours = neighbours
+            .into_iter()
+            .filter(|(node, _)| *node != own)
+            .collect();
+        if let Err(error) = self.datapath.routes(module, &Routes { neighbours, entry }) {
+            tracing::error!(
+                error = chain(&error),
+                "packets of others cannot be forwarded"
+            );
+        }
+    }
+
+    fn announce(&mut self, module: &ModuleName) {
+        let _span = info_span!("announce", %module).entered();
+        let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
+            return tracing::debug!("no traffic is open");
+        };
+        let configs = shell
+            .vip()
+            .map(|vip| vip.interfaces.clone())
+            .unwrap_or_default();
+        let pairs = shell.interfaces.iter().cloned().zip(configs);
+        let start = |(path, config)| {
+            self.worker
+                .spawn(announce::run(path, config))
+                .abort_handle()
+        };
+        let tasks = pairs.map(start).collect();
+        shell.announcing(tasks);
+    }
+
+    fn renew(&mut self, module: &ModuleName, until: Time) {
+        let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
+            return;
+        };
+        if shell.fenced {
+            return;
+        }
+        let renewed = self.datapath.renew(module, until);
+        if let Err(error) = &renewed
+            && !shell.lease_failing
+        {
+            tracing::error!(%module, error = chain(error), "the lease cannot be renewed");
+        }
+        shell.lease_failing = renewed.is_err();
+    }
+
+    fn count_held(&mut self, module: ModuleName, epoch: Epoch) {
+        let Some(shell) = self.modules.get(&module) else {
+            return;
+        };
+        let vips = addresses::addrs(&shell.interfaces);
+        self.worker.list(module, epoch, vips);
+    }
+
+    /// A list of another epoch's sockets counts nothing: the core asks again for every epoch.
+    fn listed(&mut self, module: ModuleName, epoch: Epoch, connections: &[Connection]) {
+        let Some(shell) = self.modules.get(&module) else {
+            return;
+        };
+        if shell.tables.as_ref().map(|(epoch, _)| *epoch) != Some(epoch) {
+            return;
+        }
+        let mut held = vec![0_u32; shell.vip().map_or(0, |vip| vip.groups.len())];
+        for connection in connections {
+            let Some((group, bucket)) = self.datapath.bucket(&module, &flow(connection)) else {
+                continue;
+            };
+            if !shell.is_mine(group, bucket)
+                && let Some(count) = held.get_mut(group)
+            {
+                *count = count.saturating_add(1);
+            }
+        }
+        self.inputs.push_back(Input::HeldSockets {
+            module,
+            epoch,
+            held,
+        });
+    }
+
+    fn run_script(
+        &mut self,
+        module: ModuleName,
+        script: Script,
+        args: Vec<String>,
+        limit: Option<Duration>,
+    ) {
+        let _span = info_span!("run_script", %module, script = script.file_name()).entered();
+        let user = self
+            .modules
+            .get(&module)
+            .and_then(|shell| shell.config.user.clone());
+        let Some(user) = user else {
+            let outcome = ScriptOutcome::Absent;
+            return self.inputs.push_back(Input::ScriptEnded {
+                module,
+                script,
+                outcome,
+            });
+        };
+        let node = self
+            .config
+            .cluster
+            .name(self.config.node)
+            .unwrap_or_default()
+            .to_owned();
+        let folder = self.config.modules_dir.join(module.to_string());
+        let env = self.config.script_env.clone();
+        self.worker.run_script(Execution {
+            module,
+            folder,
+            script,
+            args,
+            limit,
+            user,
+            node,
+            env,
+        });
+    }
+
+    fn event(&mut self, event: Event) {
+        match event.module() {
+            Some(module) => tracing::info!(%module, "{event}"),
+            None => tracing::info!("{event}"),
+        }
+        // Nobody has to listen.
+        self.events.send(event).map_or_else(drop, drop);
+    }
+}
+
+fn flow(connection: &Connection) -> FlowQuery {
+    FlowQuery {
+        vip: connection.vip,
+        protocol: TCP,
+        client: connection.client,
+        client_port: connection.client_port,
+        port: connection.port,
+    }
+}

@@ -1,0 +1,315 @@
+//! The one owner of the core: a thread that feeds it what happens and does what it asks for.
+//!
+//! A turn: effects first, strictly in their order; then one request, timeout, answer or batch of
+//! datagrams. What may take a while is the worker's; here are only maps, sockets and the core, so
+//! that neither a busy API nor a slow kernel call delays a heartbeat.
+
+mod effects;
+mod requests;
+mod shell;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::future::poll_fn;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::task::Poll;
+
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_core::input::Input;
+use evenkeel_core::module::state::Phase;
+use evenkeel_core::node::Node;
+use evenkeel_core::status::NodeStatus;
+use sha2::{Digest, Sha256};
+use tokio::runtime;
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+use crate::clock;
+pub(crate) use crate::driver::requests::{Reply, Request};
+use crate::driver::shell::Shell;
+use crate::handle::EngineConfig;
+use crate::limits;
+use crate::net::heartbeat::{Bound, LanSocket};
+use crate::ports::Datapath;
+use crate::worker::{Answer, Worker};
+
+/// What the driver needs to run.
+pub(crate) struct Parts {
+    pub(crate) config: EngineConfig,
+    pub(crate) node: Node,
+    pub(crate) datapath: Box<dyn Datapath>,
+    pub(crate) bound: Vec<Bound>,
+    pub(crate) worker: Worker,
+    /// Dropped last: ends the worker.
+    pub(crate) worker_stop: oneshot::Sender<()>,
+    pub(crate) requests: mpsc::Receiver<Request>,
+    pub(crate) answers: mpsc::Receiver<Answer>,
+    pub(crate) status: watch::Sender<Arc<NodeStatus>>,
+    pub(crate) events: broadcast::Sender<Event>,
+}
+
+/// Runs on the driver's thread until all handles are gone or one of them asked for the end.
+/// Reports as soon as it runs, or why it does not.
+pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
+    go_first();
+    let runtime = runtime::Builder::new_current_thread().enable_all().build();
+    let ended = runtime.and_then(|runtime| {
+        let mut driver = runtime.block_on(async { Driver::new(parts) })?;
+        report.send(Ok(())).map_err(io::Error::other)?;
+        runtime.block_on(driver.run());
+        driver.end();
+        Ok(())
+    });
+    if let Err(error) = ended
+        && let Err(unread) = report.send(Err(error))
+    {
+        tracing::error!(?unread, "the driver ended at its start");
+    }
+}
+
+/// Puts the calling thread before all ordinary ones: a starved driver looks dead to the others. The
+/// worker and the scripts that it runs stay ordinary.
+fn go_first() {
+    const BEFORE_ALL: i32 = -20;
+    // `None` is the calling thread, not its process.
+    if let Err(error) = rustix::process::setpriority_process(None, BEFORE_ALL) {
+        tracing::warn!(%error, "the driver's thread has no precedence: CAP_SYS_NICE is missing");
+    }
+}
+
+struct Driver {
+    config: EngineConfig,
+    hash_key: [u8; 16],
+    node: Node,
+    datapath: Box<dyn Datapath>,
+    modules: BTreeMap<ModuleName, Shell>,
+    lans: Vec<LanSocket>,
+    worker: Worker,
+    worker_stop: oneshot::Sender<()>,
+    requests: mpsc::Receiver<Request>,
+    answers: mpsc::Receiver<Answer>,
+    /// Answers that the driver has for the core itself, to be given when the effects are done.
+    inputs: VecDeque<Input>,
+    status: watch::Sender<Arc<NodeStatus>>,
+    published: Time,
+    events: broadcast::Sender<Event>,
+    /// Who waits for the end; `None` until somebody asks for it.
+    stopping: Option<Vec<oneshot::Sender<()>>>,
+    buffer: Vec<u8>,
+}
+
+/// What ended a wait.
+enum Wake {
+    Request(Request),
+    Timeout,
+    Answer(Answer),
+    Datagrams,
+    /// All handles are gone.
+    Abandoned,
+}
+
+impl Driver {
+    fn new(parts: Parts) -> io::Result<Self> {
+        Ok(Self {
+            hash_key: hash_key(&parts.config.secret),
+            config: parts.config,
+            node: parts.node,
+            datapath: parts.datapath,
+            modules: BTreeMap::new(),
+            lans: parts
+                .bound
+                .into_iter()
+                .map(LanSocket::new)
+                .collect::<io::Result<_>>()?,
+            worker: parts.worker,
+            worker_stop: parts.worker_stop,
+            requests: parts.requests,
+            answers: parts.answers,
+            inputs: VecDeque::new(),
+            status: parts.status,
+            published: clock::now(),
+            events: parts.events,
+            stopping: None,
+            buffer: vec![0; limits::DATAGRAM_BYTES],
+        })
+    }
+
+    async fn run(&mut self) {
+        self.settle();
+        while !self.is_over() {
+            match self.wait().await {
+                Wake::Request(request) => self.requests(request),
+                Wake::Timeout => {}
+                Wake::Answer(answer) => self.answers(answer),
+                Wake::Datagrams => self.datagrams(limits::DATAGRAMS_PER_TURN, Source::Watched),
+                Wake::Abandoned => return,
+            }
+            self.timeout();
+            self.publish();
+        }
+    }
+
+    /// Whether the end was asked for and every module has stopped.
+    fn is_over(&self) -> bool {
+        let stopped = |phase| matches!(phase, Phase::Stop);
+        let modules = &self.status.borrow().modules;
+        self.stopping.is_some() && modules.iter().all(|module| stopped(module.state.phase))
+    }
+
+    /// Tells those who wait, when nothing of this engine is left but its thread.
+    fn end(self) {
+        let Self {
+            stopping,
+            worker_stop,
+            lans,
+            datapath,
+            ..
+        } = self;
+        drop((lans, datapath, worker_stop));
+        for waiting in stopping.into_iter().flatten() {
+            if waiting.send(()).is_err() {
+                tracing::debug!("nobody waits for the end any more");
+            }
+        }
+    }
+
+    async fn wait(&mut self) -> Wake {
+        let now = clock::now();
+        let publish = self.published + limits::STATUS_INTERVAL;
+        let next = self
+            .node
+            .poll_timeout()
+            .map_or(publish, |timeout| timeout.min(publish));
+        let lans = &self.lans;
+        tokio::select! {
+            biased;
+            request = self.requests.recv() => request.map_or(Wake::Abandoned, Wake::Request),
+            () = tokio::time::sleep(next.since(now)) => Wake::Timeout,
+            Some(answer) = self.answers.recv() => Wake::Answer(answer),
+            () = readable(lans) => Wake::Datagrams,
+        }
+    }
+
+    fn requests(&mut self, first: Request) {
+        self.request(first);
+        for _ in 1..limits::REQUESTS_PER_TURN {
+            let Ok(request) = self.requests.try_recv() else {
+                return;
+            };
+            self.request(request);
+        }
+    }
+
+    fn answers(&mut self, first: Answer) {
+        self.answer(first);
+        for _ in 1..limits::REQUESTS_PER_TURN {
+            let Ok(answer) = self.answers.try_recv() else {
+                return;
+            };
+            self.answer(answer);
+        }
+    }
+
+    /// A timeout that is due comes after every datagram that has arrived, however late it is: a
+    /// busy machine must not take unread heartbeats for missing ones.
+    fn timeout(&mut self) {
+        if !self.is_due() {
+            return;
+        }
+        self.datagrams(limits::DATAGRAMS_BEFORE_TIMEOUT, Source::Kernel);
+        if self.is_due() {
+            self.node.handle_timeout(clock::now());
+            self.settle();
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        self.node
+            .poll_timeout()
+            .is_some_and(|timeout| timeout <= clock::now())
+    }
+
+    fn datagrams(&mut self, most: usize, source: Source) {
+        for lan in 0..self.lans.len() {
+            for _ in 0..most {
+                let Some(socket) = self.lans.get(lan) else {
+                    return;
+                };
+                let received = match source {
+                    Source::Watched => socket.receive_watched(&mut self.buffer),
+                    Source::Kernel => socket.receive(&mut self.buffer),
+                };
+                let Some(length) = received else { break };
+                let bytes = self.buffer.get(..length).unwrap_or_default().to_vec();
+                self.input(Input::Datagram {
+                    lan: socket.lan(),
+                    bytes,
+                });
+            }
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        self.node.handle(input, clock::now());
+        self.settle();
+    }
+
+    /// Does all that the core asks for, and gives it the answers that were found on the way.
+    fn settle(&mut self) {
+        loop {
+            while let Some(effect) = self.node.poll_effect() {
+                self.execute(effect);
+            }
+            let Some(input) = self.inputs.pop_front() else {
+                return;
+            };
+            self.node.handle(input, clock::now());
+        }
+    }
+
+    fn publish(&mut self) {
+        let now = clock::now();
+        let changed = self.status.borrow().generation != self.node.generation();
+        if changed || now.since(self.published) >= limits::STATUS_INTERVAL {
+            self.status.send_replace(Arc::new(self.node.status(now)));
+            self.published = now;
+        }
+    }
+}
+
+/// Where datagrams are read.
+#[derive(Clone, Copy)]
+enum Source {
+    /// After the runtime has said that there are some.
+    Watched,
+    /// From the kernel, whatever the runtime knows.
+    Kernel,
+}
+
+/// The key of the flow hash: another than that of the heartbeats, from the same secret.
+fn hash_key(secret: &[u8; 32]) -> [u8; 16] {
+    let digest = Sha256::new()
+        .chain_update(b"evenkeel flow hash")
+        .chain_update(secret)
+        .finalize();
+    let mut key = [0; 16];
+    key.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
+    key
+}
+
+/// Ready when a datagram may be waiting on one of the LANs.
+async fn readable(lans: &[LanSocket]) {
+    poll_fn(|cx| {
+        let ready = lans
+            .iter()
+            .filter(|lan| lan.poll_readable(cx).is_ready())
+            .count();
+        if ready > 0 {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    })
+    .await;
+}

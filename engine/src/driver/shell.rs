@@ -1,0 +1,98 @@
+//! What the driver knows of a module beside the core: its interfaces, and what is in force.
+
+use evenkeel_core::config::model::{ModuleConfig, Rule, VipConfig};
+use evenkeel_core::ids::Epoch;
+use evenkeel_packet::bucket::BucketState;
+use tokio::task::AbortHandle;
+
+use crate::ports::{InterfacePath, Mac};
+
+/// A configured module.
+#[derive(Debug)]
+pub(crate) struct Shell {
+    pub(crate) config: ModuleConfig,
+    /// One per configured interface, as last found.
+    pub(crate) interfaces: Vec<InterfacePath>,
+    /// The filter is in place.
+    pub(crate) open: bool,
+    /// The tables in force, with their epoch.
+    pub(crate) tables: Option<(Epoch, Vec<Vec<BucketState>>)>,
+    /// The datapath refused a table: what is in force is not what the core believes, so nothing
+    /// may be accepted.
+    pub(crate) fenced: bool,
+    /// The last renewal of the lease failed.
+    pub(crate) lease_failing: bool,
+    announcements: Vec<AbortHandle>,
+}
+
+impl Shell {
+    pub(crate) const fn new(config: ModuleConfig, interfaces: Vec<InterfacePath>) -> Self {
+        Self {
+            config,
+            interfaces,
+            open: false,
+            tables: None,
+            fenced: false,
+            lease_failing: false,
+            announcements: Vec::new(),
+        }
+    }
+
+    /// The rules of each group.
+    pub(crate) fn rules(&self) -> Vec<Vec<Rule>> {
+        self.config
+            .vip
+            .iter()
+            .flat_map(|vip| &vip.groups)
+            .map(|group| group.rules.clone())
+            .collect()
+    }
+
+    /// This node's MAC address on each configured interface.
+    pub(crate) fn macs(&self) -> Vec<Mac> {
+        macs(&self.interfaces)
+    }
+
+    /// The `<vip>` settings.
+    pub(crate) const fn vip(&self) -> Option<&VipConfig> {
+        self.config.vip.as_ref()
+    }
+
+    /// Whether this node may open flows of a bucket under the tables in force.
+    pub(crate) fn is_mine(&self, group: usize, bucket: u16) -> bool {
+        let table = self
+            .tables
+            .as_ref()
+            .and_then(|(_, groups)| groups.get(group));
+        table
+            .and_then(|table| table.get(usize::from(bucket)))
+            .is_some_and(|state| state.is_mine())
+    }
+
+    /// Takes over the announcements that run for this module.
+    pub(crate) fn announcing(&mut self, tasks: Vec<AbortHandle>) {
+        self.stop_announcing();
+        self.announcements = tasks;
+    }
+
+    /// Ends the announcements: another node's MAC may be the agreed one.
+    pub(crate) fn stop_announcing(&mut self) {
+        for task in self.announcements.drain(..) {
+            task.abort();
+        }
+    }
+
+    /// Nothing of the module is in force.
+    pub(crate) fn closed(&mut self) {
+        self.stop_announcing();
+        self.open = false;
+        self.tables = None;
+        self.fenced = false;
+        self.lease_failing = false;
+    }
+}
+
+/// The MAC address of each interface.
+pub(crate) fn macs(interfaces: &[InterfacePath]) -> Vec<Mac> {
+    interfaces.iter().map(|interface| interface.mac).collect()
+}

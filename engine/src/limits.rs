@@ -1,0 +1,57 @@
+//! The engine's limits: every queue, buffer and loop that could grow has its bound here.
+
+use std::time::Duration;
+
+/// Events kept for a receiver that lags behind.
+pub const EVENTS: usize = 1024;
+
+/// Requests from handles that wait for the driver.
+pub const REQUESTS: usize = 64;
+
+/// Answers of the worker that wait for the driver; a worker's task waits while there are more.
+pub const ANSWERS: usize = 256;
+
+/// Network jobs (open, close) that wait for the worker: two per module at the most.
+pub const NET_JOBS: usize = 128;
+
+/// Bytes of a heartbeat datagram; a longer one is cut here and refused by its authentication.
+pub const DATAGRAM_BYTES: usize = 2048;
+
+/// Datagrams read in one turn of the driver.
+pub const DATAGRAMS_PER_TURN: usize = 256;
+
+/// Datagrams read before a timeout is handled, so that a late timer accuses nobody of silence.
+pub const DATAGRAMS_BEFORE_TIMEOUT: usize = 4096;
+
+/// Requests and answers handled in one turn of the driver, each.
+pub const REQUESTS_PER_TURN: usize = 16;
+
+/// Bytes the kernel may hold for the heartbeat socket, in each direction.
+pub const HEARTBEAT_BUFFER_BYTES: usize = 512 * 1024;
+
+/// The status is published at least this often, for its counters.
+pub const STATUS_INTERVAL: Duration = Duration::from_millis(250);
+
+/// Time for the worker to be ready at start.
+pub const WORKER_START: Duration = Duration::from_secs(10);
+
+/// Sockets of virtual addresses that are looked at in one count.
+pub const SOCKETS: usize = 1 << 20;
+
+/// Bytes of one read of the kernel's list of sockets.
+pub const SOCKET_DUMP_BYTES: usize = 64 * 1024;
+
+/// A packet that passed the filter under the previous tables has reached its socket by then.
+pub const FILTER_TO_SOCKET: Duration = Duration::from_millis(2);
+
+/// Script outputs kept per module; the oldest go first.
+pub const SCRIPT_LOGS: usize = 100;
+
+/// How often the size of a running module's script outputs is looked at.
+pub const SCRIPT_LOG_CHECK: Duration = Duration::from_secs(2);
+
+/// Repeated attempts to run a script whose file is open for writing elsewhere.
+pub const SCRIPT_BUSY_RETRIES: u32 = 10;
+
+/// Time between these attempts.
+pub const SCRIPT_BUSY_WAIT: Duration = Duration::from_millis(20);

@@ -1,0 +1,295 @@
+//! One UDP socket per LAN for the heartbeats: bytes in, bytes out, nothing of them understood.
+//!
+//! A socket is bound to the node's own address in the LAN and outlives it: an address that vanishes
+//! and returns needs no new socket. Sending never waits; a LAN that cannot be sent on is counted and
+//! told once per change.
+
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::task::{Context, Poll};
+
+use evenkeel_core::config::model::ClusterConfig;
+use evenkeel_core::ids::{LanId, NodeId};
+use socket2::{Domain, Protocol, Socket, Type};
+
+use crate::error::StartError;
+use crate::limits;
+
+/// DSCP CS6 (network control) in the upper six bits: switches that sort by it send these first.
+const TRAFFIC_CLASS: u32 = 0xc0;
+
+/// A LAN's socket before the driver's runtime has it.
+#[derive(Debug)]
+pub struct Bound {
+    lan: LanId,
+    name: String,
+    socket: UdpSocket,
+    peers: Vec<Option<SocketAddr>>,
+}
+
+/// A LAN's socket.
+#[derive(Debug)]
+pub struct LanSocket {
+    lan: LanId,
+    name: String,
+    /// Asks the kernel itself, whatever the runtime knows.
+    socket: UdpSocket,
+    /// The same socket, for the runtime to wait on.
+    watched: tokio::net::UdpSocket,
+    /// By node number.
+    peers: Vec<Option<SocketAddr>>,
+    /// The last failure to send, until one succeeds.
+    failing: Option<ErrorKind>,
+    /// Datagrams that were not sent.
+    unsent: u64,
+}
+
+/// Addresses of this node's heartbeat sockets: in each LAN that it is in, its own and the others'.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanAddrs {
+    /// The LAN.
+    pub lan: LanId,
+    /// Its name.
+    pub name: String,
+    /// This node's.
+    pub own: SocketAddr,
+    /// By node number; this node's own too.
+    pub peers: Vec<Option<SocketAddr>>,
+}
+
+/// The addresses of `node` and its peers, by LAN. `instead` replaces those of the first LAN and
+/// leaves the others out.
+pub fn lan_addrs(cluster: &ClusterConfig, node: NodeId, instead: &[SocketAddr]) -> Vec<LanAddrs> {
+    let lans = cluster.lans.iter().zip(0..).map(|(lan, id)| {
+        let port = cluster.port;
+        let addr = |name: &str| {
+            lan.nodes
+                .iter()
+                .find(|node| node.name == name)
+                .map(|n| n.addr)
+        };
+        let peers = cluster
+            .nodes()
+            .map(|(_, node)| Some(SocketAddr::new(addr(&node.name)?, port)));
+        (LanId(id), lan.name.clone(), peers.collect::<Vec<_>>())
+    });
+    let mut found = Vec::new();
+    for (lan, name, mut peers) in lans.take(if instead.is_empty() { usize::MAX } else { 1 }) {
+        if !instead.is_empty() {
+            peers = instead.iter().copied().map(Some).collect();
+        }
+        if let Some(own) = peers.get(node.index()).copied().flatten() {
+            found.push(LanAddrs {
+                lan,
+                name,
+                own,
+                peers,
+            });
+        }
+    }
+    found
+}
+
+/// Opens the socket of a LAN.
+///
+/// # Errors
+///
+/// When the port is taken or the kernel refuses.
+pub fn bind(addrs: LanAddrs) -> Result<Bound, StartError> {
+    let addr = addrs.own;
+    let socket = open(addr).map_err(|source| {
+        if source.kind() == ErrorKind::AddrInUse {
+            return StartError::PortTaken { addr };
+        }
+        StartError::Heartbeat { addr, source }
+    })?;
+    Ok(Bound {
+        lan: addrs.lan,
+        name: addrs.name,
+        socket,
+        peers: addrs.peers,
+    })
+}
+
+fn open(addr: SocketAddr) -> io::Result<UdpSocket> {
+    let socket = Socket::new(Domain::for_address(addr), Type::DGRAM, Some(Protocol::UDP))?;
+    socket.set_nonblocking(true)?;
+    match addr.ip() {
+        IpAddr::V4(_) => {
+            // The address may come later than the daemon: a cable that is out, a slow DHCP server.
+            socket.set_freebind_v4(true)?;
+            socket.set_tos_v4(TRAFFIC_CLASS)?;
+        }
+        IpAddr::V6(_) => {
+            socket.set_only_v6(true)?;
+            socket.set_freebind_v6(true)?;
+            socket.set_tclass_v6(TRAFFIC_CLASS)?;
+        }
+    }
+    socket.set_recv_buffer_size(limits::HEARTBEAT_BUFFER_BYTES)?;
+    socket.set_send_buffer_size(limits::HEARTBEAT_BUFFER_BYTES)?;
+    socket.bind(&addr.into())?;
+    Ok(socket.into())
+}
+
+impl LanSocket {
+    /// Gives the socket to the runtime of the calling task.
+    ///
+    /// # Errors
+    ///
+    /// When the runtime cannot watch it.
+    pub fn new(bound: Bound) -> io::Result<Self> {
+        let Bound {
+            lan,
+            name,
+            socket,
+            peers,
+        } = bound;
+        let watched = tokio::net::UdpSocket::from_std(socket.try_clone()?)?;
+        Ok(Self {
+            lan,
+            name,
+            socket,
+            watched,
+            peers,
+            failing: None,
+            unsent: 0,
+        })
+    }
+
+    /// The LAN.
+    pub const fn lan(&self) -> LanId {
+        self.lan
+    }
+
+    /// Sends to a node, or drops the datagram: the next pulse carries the same and more.
+    pub fn send(&mut self, to: NodeId, bytes: &[u8]) {
+        let Some(addr) = self.peers.get(to.index()).copied().flatten() else {
+            return;
+        };
+        match self.socket.send_to(bytes, addr) {
+            Ok(_) => self.sent(),
+            Err(error) => self.not_sent(&error),
+        }
+    }
+
+    fn sent(&mut self) {
+        if self.failing.take().is_some() {
+            tracing::info!(lan = %self.name, unsent = self.unsent, "heartbeats are sent again");
+            self.unsent = 0;
+        }
+    }
+
+    fn not_sent(&mut self, error: &io::Error) {
+        self.unsent += 1;
+        if self.failing.is_none() {
+            tracing::warn!(lan = %self.name, %error, "heartbeats cannot be sent");
+        }
+        self.failing = Some(error.kind());
+    }
+
+    /// The next datagram that the kernel has, without waiting for one, whatever the runtime knows.
+    pub fn receive(&self, buffer: &mut [u8]) -> Option<usize> {
+        self.received(self.socket.recv_from(buffer))
+    }
+
+    /// The next datagram after [`LanSocket::poll_readable`] was ready; `None` makes it wait again.
+    pub fn receive_watched(&self, buffer: &mut [u8]) -> Option<usize> {
+        self.received(self.watched.try_recv_from(buffer))
+    }
+
+    fn received(&self, result: io::Result<(usize, SocketAddr)>) -> Option<usize> {
+        match result {
+            Ok((length, _)) => Some(length),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => None,
+            Err(error) => {
+                tracing::debug!(lan = %self.name, %error, "a heartbeat could not be received");
+                None
+            }
+        }
+    }
+
+    /// Ready when a datagram may be waiting.
+    pub fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<()> {
+        match self.watched.poll_recv_ready(cx) {
+            Poll::Ready(Ok(())) => Poll::Ready(()),
+            Poll::Ready(Err(_)) | Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evenkeel_core::config::model::{Lan, LanNode, Timing};
+
+    use super::*;
+
+    fn cluster() -> ClusterConfig {
+        let node = |name: &str, addr: [u8; 4]| LanNode {
+            name: name.to_owned(),
+            addr: addr.into(),
+        };
+        let lan = |name: &str, nodes| Lan {
+            name: name.to_owned(),
+            nodes,
+        };
+        ClusterConfig {
+            port: 4800,
+            timing: Timing::default(),
+            lans: vec![
+                lan(
+                    "default",
+                    vec![node("a", [10, 0, 1, 1]), node("b", [10, 0, 1, 2])],
+                ),
+                lan("second", vec![node("b", [10, 0, 2, 2])]),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_node_has_a_socket_in_the_lans_that_it_is_in() {
+        let of = |node| lan_addrs(&cluster(), NodeId::new(node).unwrap(), &[]);
+        let lans = |node| {
+            of(node)
+                .into_iter()
+                .map(|lan| lan.lan.0)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(lans(0), [0]);
+        assert_eq!(lans(1), [0, 1]);
+        assert_eq!(
+            of(1)[1].peers,
+            [None, Some("10.0.2.2:4800".parse().unwrap())]
+        );
+        assert_eq!(of(0)[0].own, "10.0.1.1:4800".parse().unwrap());
+    }
+
+    #[test]
+    fn test_addresses_replace_the_first_lan_s() {
+        let instead: Vec<SocketAddr> = vec![
+            "127.0.0.1:1".parse().unwrap(),
+            "127.0.0.1:2".parse().unwrap(),
+        ];
+        let found = lan_addrs(&cluster(), NodeId::new(1).unwrap(), &instead);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].own, instead[1]);
+        assert_eq!(found[0].peers, [Some(instead[0]), Some(instead[1])]);
+    }
+
+    #[test]
+    fn a_taken_port_is_said_in_a_sentence() {
+        let holder = UdpSocket::bind("127.0.0.1:0").unwrap();
+        let own = holder.local_addr().unwrap();
+        let addrs = LanAddrs {
+            lan: LanId(0),
+            name: "default".to_owned(),
+            own,
+            peers: Vec::new(),
+        };
+        let error = bind(addrs).unwrap_err();
+        assert!(
+            matches!(error, StartError::PortTaken { addr } if addr == own),
+            "{error}"
+        );
+    }
+}

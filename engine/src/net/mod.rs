@@ -1,0 +1,11 @@
+//! The network of this machine as the engine needs it: heartbeats, addresses, announcements, and
+//! which sockets a virtual address has.
+
+pub mod addresses;
+pub mod announce;
+pub mod heartbeat;
+pub mod links;
+pub mod membership;
+pub mod resolve;
+pub mod sockets;
+pub mod sysctl;

@@ -1,0 +1,209 @@
+//! Runs a module's scripts: arguments, environment, output, time limit.
+//!
+//! A script is a process group of its own, with its output in a file and never in a pipe. So it may
+//! leave a background child behind: nobody waits for it, and it outlives the daemon. Only the limit
+//! of time kills the group, and only while the script itself still runs.
+
+pub mod output;
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use evenkeel_core::config::model::UserConfig;
+use evenkeel_core::ids::ModuleName;
+use evenkeel_core::input::{Script, ScriptOutcome};
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
+use tokio::process::{Child, Command};
+
+use crate::limits;
+use crate::scripts::output::{Output, OutputFile};
+
+/// Variables of the daemon's own environment that scripts see too; the rest stays with the daemon.
+const INHERITED: [&str; 4] = ["PATH", "HOME", "LANG", "TZ"];
+const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// One execution of a script.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    /// The module.
+    pub module: ModuleName,
+    /// The module's folder, with `bin` and `var` in it.
+    pub folder: PathBuf,
+    /// Which script.
+    pub script: Script,
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// Kill it with all its children after this time.
+    pub limit: Option<Duration>,
+    /// The module's `<user>` settings.
+    pub user: UserConfig,
+    /// This node's name.
+    pub node: String,
+    /// Environment from the engine's configuration.
+    pub env: BTreeMap<String, String>,
+}
+
+/// Runs a script to its end.
+pub async fn run(execution: Execution) -> ScriptOutcome {
+    let path = execution
+        .folder
+        .join("bin")
+        .join(execution.script.file_name());
+    match runnable(&path) {
+        Ok(true) => {}
+        Ok(false) => return ScriptOutcome::Absent,
+        Err(reason) => return ScriptOutcome::Failed { reason },
+    }
+    match run_file(&execution, &path).await {
+        Ok(outcome) => outcome,
+        Err(error) => ScriptOutcome::Failed {
+            reason: sentence(&path, &error),
+        },
+    }
+}
+
+/// Whether there is such a script; a reason where there is one that cannot be run.
+fn runnable(path: &Path) -> Result<bool, String> {
+    let shown = path.display();
+    let metadata = match path.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(sentence(path, &error)),
+    };
+    if !metadata.is_file() {
+        return Err(format!("{shown} is not a file"));
+    }
+    if metadata.permissions().mode() & 0o111 == 0 {
+        return Err(format!("{shown} is not executable: chmod +x it"));
+    }
+    Ok(true)
+}
+
+fn sentence(path: &Path, error: &io::Error) -> String {
+    let shown = path.display();
+    if error.raw_os_error() == Some(nix::libc::ENOEXEC) {
+        return format!("{shown} is no program: its first line must name one, such as #!/bin/sh");
+    }
+    format!("{shown} cannot be run: {error}")
+}
+
+async fn run_file(execution: &Execution, path: &Path) -> io::Result<ScriptOutcome> {
+    let var = execution.folder.join("var");
+    std::fs::create_dir_all(&var)?;
+    let output = match execution.user.logging {
+        true => Output::File(OutputFile::create(&var, execution.script.file_name())?),
+        false => Output::Null,
+    };
+    let size = execution.user.userlogsize;
+    let mut child = spawn(command(execution, path, &output)?).await?;
+    let group = child
+        .id()
+        .and_then(|id| i32::try_from(id).ok())
+        .map(Pid::from_raw);
+    let ended = tokio::select! {
+        ended = wait(&mut child, group, execution.limit) => ended,
+        never = output.keep_below(size) => match never {},
+    };
+    output.cut(size);
+    // Children that the script left behind go on writing.
+    if let Some(group) = group.filter(|group| has_members(*group)) {
+        tokio::spawn(async move {
+            while has_members(group) {
+                tokio::time::sleep(limits::SCRIPT_LOG_CHECK).await;
+                output.cut(size);
+            }
+        });
+    }
+    ended
+}
+
+fn has_members(group: Pid) -> bool {
+    killpg(group, None).is_ok()
+}
+
+fn command(execution: &Execution, path: &Path, output: &Output) -> io::Result<Command> {
+    let mut command = Command::new(path);
+    command
+        .args(&execution.args)
+        .current_dir(execution.folder.join("bin"))
+        .env_clear()
+        .envs(environment(execution))
+        .stdin(Stdio::null())
+        .stdout(output.stdio()?)
+        .stderr(output.stdio()?)
+        .process_group(0)
+        .kill_on_drop(false);
+    Ok(command)
+}
+
+fn environment(execution: &Execution) -> BTreeMap<String, String> {
+    let mut env = BTreeMap::from([("PATH".to_owned(), DEFAULT_PATH.to_owned())]);
+    for name in INHERITED {
+        env.extend(std::env::var(name).map(|value| (name.to_owned(), value)));
+    }
+    env.extend(execution.env.clone());
+    env.extend(execution.user.vars.iter().cloned());
+    let folder = |name: &str| execution.folder.join(name).display().to_string();
+    // Last, so that no variable of the configuration takes their place.
+    env.extend([
+        ("SAFEMODULE".to_owned(), execution.module.to_string()),
+        ("SAFENODE".to_owned(), execution.node.clone()),
+        ("SAFEUSERBIN".to_owned(), folder("bin")),
+        ("SAFEUSERCONF".to_owned(), folder("conf")),
+        ("SAFEUSERVAR".to_owned(), folder("var")),
+    ]);
+    env
+}
+
+/// Starts the process. A script that somebody is just writing is tried again for a while.
+async fn spawn(mut command: Command) -> io::Result<Child> {
+    for _ in 0..limits::SCRIPT_BUSY_RETRIES {
+        match command.spawn() {
+            Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {
+                tokio::time::sleep(limits::SCRIPT_BUSY_WAIT).await;
+            }
+            spawned => return spawned,
+        }
+    }
+    command.spawn()
+}
+
+async fn wait(
+    child: &mut Child,
+    group: Option<Pid>,
+    limit: Option<Duration>,
+) -> io::Result<ScriptOutcome> {
+    let Some(limit) = limit else {
+        return child.wait().await.map(outcome);
+    };
+    match tokio::time::timeout(limit, child.wait()).await {
+        Ok(status) => status.map(outcome),
+        Err(_) => {
+            // The script has not been waited for, so its number is still its own and its group's.
+            if let Some(Err(error)) = group.map(|group| killpg(group, Signal::SIGKILL)) {
+                tracing::warn!(%error, "a script that took too long could not be killed");
+            }
+            child.wait().await?;
+            Ok(ScriptOutcome::TimedOut { limit })
+        }
+    }
+}
+
+fn outcome(status: ExitStatus) -> ScriptOutcome {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => ScriptOutcome::Exited { code },
+        (None, Some(signal)) => ScriptOutcome::Killed { signal },
+        (None, None) => ScriptOutcome::Failed {
+            reason: format!("it ended with {status}"),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! Starts an engine: looks whether the machine has what it takes, then makes the threads.
+
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::{fs, io, thread};
+
+use evenkeel_core::node::{Node, NodeConfig};
+use tokio::sync::{broadcast, mpsc, watch};
+
+use crate::driver::{self, Parts};
+use crate::error::StartError;
+use crate::handle::{Engine, EngineConfig};
+use crate::net::heartbeat::{self, LanAddrs};
+use crate::net::links::Link;
+use crate::ports::Datapath;
+use crate::{clock, limits, worker};
+
+/// Where the former settings of interfaces are kept, in the modules' folder.
+const FORMER_SETTINGS: &str = ".former-interface-settings";
+
+pub(crate) fn start(
+    config: EngineConfig,
+    datapath: Box<dyn Datapath>,
+) -> Result<Engine, StartError> {
+    check_node(&config)?;
+    fs::create_dir_all(&config.modules_dir).map_err(|source| StartError::ModulesDir {
+        path: config.modules_dir.clone(),
+        source,
+    })?;
+    let started = worker::start(config.modules_dir.join(FORMER_SETTINGS))?;
+    let addrs = heartbeat::lan_addrs(&config.cluster, config.node, &config.heartbeat_addrs);
+    check_addresses(&config, &addrs, &started.links)?;
+    let bound = addrs
+        .into_iter()
+        .map(heartbeat::bind)
+        .collect::<Result<_, _>>()?;
+    let now = clock::now();
+    let node = Node::new(
+        NodeConfig {
+            node: config.node,
+            cluster: config.cluster.clone(),
+            secret: config.secret,
+            incarnation: config.incarnation,
+        },
+        now,
+    );
+    let (requests, queue) = mpsc::channel(limits::REQUESTS);
+    let (status, watching) = watch::channel(Arc::new(node.status(now)));
+    let events = broadcast::Sender::new(limits::EVENTS);
+    let engine = Engine {
+        requests,
+        worker: started.worker.clone(),
+        status: watching,
+        events: events.downgrade(),
+    };
+    let parts = Parts {
+        config,
+        node,
+        datapath,
+        bound,
+        worker: started.worker,
+        worker_stop: started.stop,
+        requests: queue,
+        answers: started.answers,
+        status,
+        events,
+    };
+    spawn(parts)?;
+    Ok(engine)
+}
+
+/// Starts the driver's thread and waits until it runs. The runtime is made on that thread: one that
+/// a failure ended here might be dropped inside the caller's own.
+fn spawn(parts: Parts) -> Result<(), StartError> {
+    let (report, ready) = std::sync::mpsc::sync_channel(1);
+    thread::Builder::new()
+        .name("evenkeel-driver".to_owned())
+        .spawn(move || driver::run(parts, &report))
+        .map_err(|source| StartError::Thread { source })?;
+    let ended = |_| Err(io::ErrorKind::BrokenPipe.into());
+    ready
+        .recv()
+        .unwrap_or_else(ended)
+        .map_err(|source| StartError::Thread { source })
+}
+
+fn check_node(config: &EngineConfig) -> Result<(), StartError> {
+    if config.cluster.name(config.node).is_some() {
+        return Ok(());
+    }
+    Err(StartError::UnknownNode {
+        node: config.node,
+        nodes: config.cluster.nodes().count(),
+    })
+}
+
+/// One address that is there is enough: a cable may be out.
+fn check_addresses(
+    config: &EngineConfig,
+    addrs: &[LanAddrs],
+    links: &[Link],
+) -> Result<(), StartError> {
+    let present: BTreeSet<IpAddr> = links
+        .iter()
+        .flat_map(|link| &link.addrs)
+        .map(|local| local.addr)
+        .collect();
+    // The whole of 127.0.0.0/8 is local without being listed.
+    let is_here = |addr: IpAddr| present.contains(&addr) || addr.is_loopback();
+    let (here, missing): (Vec<&LanAddrs>, Vec<&LanAddrs>) =
+        addrs.iter().partition(|lan| is_here(lan.own.ip()));
+    for lan in &missing {
+        let addr = lan.own.ip();
+        tracing::warn!(lan = %lan.name, %addr, "this node's address in the LAN is not on any interface");
+    }
+    if here.is_empty() {
+        return Err(StartError::NoLocalAddress {
+            node: config
+                .cluster
+                .name(config.node)
+                .unwrap_or_default()
+                .to_owned(),
+            wanted: missing.iter().map(|lan| lan.own.ip()).collect(),
+            present: present
+                .into_iter()
+                .filter(|addr| !addr.is_loopback())
+                .collect(),
+        });
+    }
+    Ok(())
+}

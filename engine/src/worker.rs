@@ -1,0 +1,288 @@
+//! The thread for everything that may take a while: netlink, counting sockets, scripts.
+//!
+//! So the driver's thread never waits for more than its own maps and sockets. Network jobs are done
+//! one after the other in the order in which they were given; the rest runs side by side. What comes
+//! of it goes to the driver as an [`Answer`].
+
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::io;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::thread;
+
+use evenkeel_core::config::model::ModuleConfig;
+use evenkeel_core::ids::{Epoch, ModuleName};
+use evenkeel_core::input::{Script, ScriptOutcome};
+use tokio::runtime::{self, Runtime};
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::error::{EngineError, StartError, chain};
+use crate::limits;
+use crate::net::addresses::Addresses;
+use crate::net::links::{self, Link};
+use crate::net::resolve::resolve;
+use crate::net::sockets::{self, Connection};
+use crate::ports::InterfacePath;
+use crate::scripts::{self, Execution};
+
+/// A network job of a module.
+#[derive(Debug)]
+pub(crate) enum NetJob {
+    /// Remove what a killed daemon left of a module that is stopped.
+    Clear {
+        module: ModuleName,
+        interfaces: Vec<InterfacePath>,
+    },
+    /// Find the module's interfaces as they are now.
+    Find {
+        module: ModuleName,
+        config: Box<ModuleConfig>,
+    },
+    /// Bring the virtual addresses up.
+    Set {
+        module: ModuleName,
+        interfaces: Vec<InterfacePath>,
+    },
+    /// Take them down, after a reset of their connections where `reset` says so.
+    Unset {
+        module: ModuleName,
+        interfaces: Vec<InterfacePath>,
+        reset: bool,
+    },
+}
+
+/// What came of a job, for the driver.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    Cleared {
+        module: ModuleName,
+    },
+    Found {
+        module: ModuleName,
+        result: Result<Vec<InterfacePath>, String>,
+    },
+    Set {
+        module: ModuleName,
+        result: Result<(), String>,
+    },
+    Unset {
+        module: ModuleName,
+    },
+    Listed {
+        module: ModuleName,
+        epoch: Epoch,
+        connections: io::Result<Vec<Connection>>,
+    },
+    Script {
+        module: ModuleName,
+        script: Script,
+        outcome: ScriptOutcome,
+    },
+}
+
+/// The worker as the driver and the handles see it. Its thread ends when the driver's end of
+/// `stop` is dropped.
+#[derive(Clone, Debug)]
+pub(crate) struct Worker {
+    runtime: runtime::Handle,
+    netlink: rtnetlink::Handle,
+    jobs: mpsc::Sender<NetJob>,
+    answers: mpsc::Sender<Answer>,
+}
+
+/// What a started worker consists of.
+pub(crate) struct Started {
+    pub(crate) worker: Worker,
+    pub(crate) answers: mpsc::Receiver<Answer>,
+    /// Dropping it ends the thread.
+    pub(crate) stop: oneshot::Sender<()>,
+    /// The machine's interfaces.
+    pub(crate) links: Vec<Link>,
+}
+
+/// Starts the worker's thread in the network namespace of the calling thread.
+pub(crate) fn start(former_settings: PathBuf) -> Result<Started, StartError> {
+    let (report, started) = std::sync::mpsc::sync_channel(1);
+    let run = move || run(former_settings, &report);
+    thread::Builder::new()
+        .name("evenkeel-worker".to_owned())
+        .spawn(run)
+        .map_err(|source| StartError::Thread { source })?;
+    let late = |_| StartError::Netlink {
+        source: io::ErrorKind::TimedOut.into(),
+    };
+    let ready = started.recv_timeout(limits::WORKER_START).map_err(late)?;
+    ready.map_err(|source| StartError::Netlink { source })
+}
+
+type Report = std::sync::mpsc::SyncSender<io::Result<Started>>;
+
+fn run(former_settings: PathBuf, report: &Report) {
+    let runtime = match runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return report.send(Err(error)).unwrap_or_default(),
+    };
+    runtime.block_on(async {
+        let (stop, stopped) = oneshot::channel();
+        let ready = prepare(&runtime, former_settings, stop).await;
+        if report.send(ready).is_ok() {
+            // Ends with an error when the sender is dropped, which is how it is told to end.
+            stopped.await.unwrap_or_default();
+        }
+    });
+}
+
+async fn prepare(
+    runtime: &Runtime,
+    former_settings: PathBuf,
+    stop: oneshot::Sender<()>,
+) -> io::Result<Started> {
+    let (connection, netlink, _) = rtnetlink::new_connection()?;
+    runtime.spawn(connection);
+    let links = links::list(&netlink).await?;
+    let (answer, answers) = mpsc::channel(limits::ANSWERS);
+    let (jobs, queue) = mpsc::channel(limits::NET_JOBS);
+    let addresses = Addresses::new(netlink.clone(), &former_settings);
+    runtime.spawn(net_jobs(netlink.clone(), addresses, queue, answer.clone()));
+    let runtime = runtime.handle().clone();
+    Ok(Started {
+        worker: Worker {
+            runtime,
+            netlink,
+            jobs,
+            answers: answer,
+        },
+        answers,
+        stop,
+        links,
+    })
+}
+
+async fn net_jobs(
+    netlink: rtnetlink::Handle,
+    mut addresses: Addresses,
+    mut queue: mpsc::Receiver<NetJob>,
+    answers: mpsc::Sender<Answer>,
+) {
+    while let Some(job) = queue.recv().await {
+        let answer = net_job(&netlink, &mut addresses, job).await;
+        if answers.send(answer).await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: NetJob) -> Answer {
+    match job {
+        NetJob::Clear { module, interfaces } => {
+            addresses.unset(&module, &interfaces).await;
+            Answer::Cleared { module }
+        }
+        NetJob::Find { module, config } => {
+            let found = find(netlink, &config).await;
+            Answer::Found {
+                module,
+                result: found.map_err(|error| chain(&error)),
+            }
+        }
+        NetJob::Set { module, interfaces } => {
+            let set = addresses.set(&module, &interfaces).await;
+            Answer::Set {
+                module,
+                result: set.map_err(|error| chain(&error)),
+            }
+        }
+        NetJob::Unset {
+            module,
+            interfaces,
+            reset,
+        } => {
+            if reset {
+                addresses.reset(&module, &interfaces).await;
+            }
+            addresses.unset(&module, &interfaces).await;
+            Answer::Unset { module }
+        }
+    }
+}
+
+async fn find(
+    netlink: &rtnetlink::Handle,
+    config: &ModuleConfig,
+) -> Result<Vec<InterfacePath>, EngineError> {
+    let links = links::list(netlink).await.map_err(EngineError::Netlink)?;
+    resolve(config, &links)
+}
+
+impl Worker {
+    /// Gives a network job. The queue has room for two jobs of every module; that it is full means
+    /// that the worker is stuck, which is told.
+    pub(crate) fn net(&self, job: NetJob) {
+        if let Err(error) = self.jobs.try_send(job) {
+            tracing::error!(%error, "the worker takes no network job");
+        }
+    }
+
+    /// Runs a task on the worker's thread.
+    pub(crate) fn spawn<F>(&self, task: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.runtime.spawn(task)
+    }
+
+    /// The interfaces of a module's configuration.
+    pub(crate) async fn find(
+        &self,
+        config: ModuleConfig,
+    ) -> Result<Vec<InterfacePath>, EngineError> {
+        let netlink = self.netlink.clone();
+        let found = self.spawn(async move { find(&netlink, &config).await });
+        found.await.unwrap_or(Err(EngineError::Stopped))
+    }
+
+    /// Lists the connections of virtual addresses.
+    pub(crate) fn list(&self, module: ModuleName, epoch: Epoch, vips: BTreeSet<IpAddr>) {
+        let answers = self.answers.clone();
+        self.spawn(async move {
+            tokio::time::sleep(limits::FILTER_TO_SOCKET).await;
+            let listed = tokio::task::spawn_blocking(move || sockets::list(&vips)).await;
+            let connections = listed.map_err(io::Error::other).flatten();
+            answer(
+                &answers,
+                Answer::Listed {
+                    module,
+                    epoch,
+                    connections,
+                },
+            )
+            .await;
+        });
+    }
+
+    /// Runs a script.
+    pub(crate) fn run_script(&self, execution: Execution) {
+        let answers = self.answers.clone();
+        self.spawn(async move {
+            let (module, script) = (execution.module.clone(), execution.script);
+            let outcome = scripts::run(execution).await;
+            answer(
+                &answers,
+                Answer::Script {
+                    module,
+                    script,
+                    outcome,
+                },
+            )
+            .await;
+        });
+    }
+}
+
+async fn answer(answers: &mpsc::Sender<Answer>, answer: Answer) {
+    if answers.send(answer).await.is_err() {
+        tracing::debug!("an answer came after the driver had ended");
+    }
+}
