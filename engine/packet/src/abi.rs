@@ -97,9 +97,7 @@ pub const VACATED: [u64; 2] = [u64::MAX; 2];
 pub const fn first_place([low, high]: [u64; 2]) -> u32 {
     const SHIFT: u32 = u64::BITS - PLACES.trailing_zeros();
     let mixed = (low ^ high.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    #[expect(clippy::cast_possible_truncation, reason = "ten bits are left")]
-    let place = (mixed >> SHIFT) as u32;
-    place
+    (mixed >> SHIFT) as u32
 }
 
 /// How long a module's filter may accept.
