@@ -1,6 +1,6 @@
 //! Who is heard: replay protection, echoes and round trips per peer.
 //!
-//! Calling order for a datagram: `admit` its header, then `heartbeat` if it is one. `timeout` once
+//! Calling order for a datagram: `admit` its header, then `beat` and `hear` if it is a heartbeat. `timeout` once
 //! per pulse says who was lost. Who counts as alive for a *module* is decided there, by its LANs and
 //! timing; this is the node's own picture.
 
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::ids::{Incarnation, NodeId, Time};
 use crate::limits::REPLAY_WINDOW;
-use crate::wire::{Echo, Header, Heartbeat, Refusal};
+use crate::wire::{Echo, Header, Refusal};
 
 /// The peers of a node.
 #[derive(Clone, Debug)]
@@ -121,29 +121,32 @@ impl Detector {
         header.to_incarnation == self.incarnation
     }
 
-    /// A heartbeat was admitted. `echoed` is the send time of the beat that it echoes. True when the
-    /// peer is heard that was not.
-    pub fn heartbeat(
+    /// A heartbeat was admitted, from whatever run and however late: it is echoed.
+    pub fn beat(&mut self, from: NodeId, beat: u64, now: Time) {
+        let Some(peer) = self.peers.get_mut(&from) else {
+            return;
+        };
+        if peer.beat.is_none_or(|(highest, _)| highest < beat) {
+            peer.beat = Some((beat, now));
+        }
+    }
+
+    /// A heartbeat for this run arrived in time. Beats before the highest one are of the past and do
+    /// not count as life. True when the peer is heard that was not.
+    pub fn hear(
         &mut self,
-        header: &Header,
-        heartbeat: &Heartbeat,
-        echoed: Option<Time>,
+        from: NodeId,
+        beat: u64,
+        round_trip: Option<Duration>,
         now: Time,
     ) -> bool {
-        let for_me = self.is_for_this_run(header);
-        let Some(peer) = self.peers.get_mut(&header.sender) else {
+        let Some(peer) = self.peers.get_mut(&from) else {
             return false;
         };
-        if peer.beat.is_none_or(|(beat, _)| beat < heartbeat.beat) {
-            peer.beat = Some((heartbeat.beat, now));
-        }
-        if !for_me {
+        if peer.beat.is_some_and(|(highest, _)| highest > beat) {
             return false;
         }
-        if let (Some(sent), Some(echo)) = (echoed, heartbeat.echo) {
-            let hold = Duration::from_micros(u64::from(echo.hold_us));
-            peer.round_trip = Some(now.since(sent).saturating_sub(hold));
-        }
+        peer.round_trip = round_trip.or(peer.round_trip);
         peer.heard = Some(now);
         !std::mem::replace(&mut peer.alive, true)
     }

@@ -15,16 +15,17 @@ use std::collections::BTreeMap;
 
 use evenkeel_packet::bucket::{BucketState, Kind};
 
-use crate::ids::{Epoch, NodeId};
+use crate::ids::NodeId;
 use crate::table::Table;
+use crate::view::Version;
 
 /// The buckets of all groups of one module on this node.
 #[derive(Clone, Debug)]
 pub struct Handover {
     me: NodeId,
     groups: Vec<Group>,
-    /// The epoch of the last count of held sockets.
-    held_epoch: Option<Epoch>,
+    /// The view in force at the last count of held sockets.
+    held_version: Option<Version>,
     changed: bool,
     /// Something is this node's and not open.
     waiting: bool,
@@ -33,8 +34,8 @@ pub struct Handover {
 #[derive(Clone, Debug)]
 struct Group {
     buckets: Vec<Bucket>,
-    /// From whom buckets came that are not settled, and in which epoch the last of them did.
-    gained: BTreeMap<NodeId, Epoch>,
+    /// From whom buckets came that are not settled, and in which view the last of them did.
+    gained: BTreeMap<NodeId, Version>,
     /// Sockets in buckets of others, as last counted.
     held: u32,
 }
@@ -86,7 +87,7 @@ impl Handover {
         Self {
             me,
             groups: vec![group; groups],
-            held_epoch: None,
+            held_version: None,
             changed: false,
             waiting: false,
         }
@@ -94,7 +95,7 @@ impl Handover {
 
     /// New tables are in force. What this node keeps stays open if `keep_open`; what it gains is
     /// closed; what it loses may hold sockets.
-    pub fn install(&mut self, epoch: Epoch, tables: &[Table], keep_open: bool) {
+    pub fn install(&mut self, version: Version, tables: &[Table], keep_open: bool) {
         self.changed = true;
         for (group, table) in self.groups.iter_mut().zip(tables) {
             for (bucket, (owner, previous)) in group.buckets.iter_mut().zip(table.iter()) {
@@ -109,7 +110,7 @@ impl Handover {
                 } else if !was_mine {
                     bucket.from = previous.filter(|previous| *previous != self.me);
                     if let Some(from) = bucket.from {
-                        group.gained.insert(from, epoch);
+                        group.gained.insert(from, version);
                     }
                 }
             }
@@ -141,7 +142,7 @@ impl Handover {
 
     /// A peer counted its sockets in buckets of others: where there are none, what came from it is
     /// settled.
-    pub fn settle(&mut self, from: NodeId, counted: Option<Epoch>, held: &[u32]) {
+    pub fn settle(&mut self, from: NodeId, counted: Option<Version>, held: &[u32]) {
         for (group, held) in self.groups.iter_mut().zip(held) {
             let is_late = group
                 .gained
@@ -171,8 +172,8 @@ impl Handover {
     }
 
     /// This node counted its own.
-    pub fn counted(&mut self, epoch: Epoch, held: &[u32]) {
-        self.held_epoch = Some(epoch);
+    pub fn counted(&mut self, version: Version, held: &[u32]) {
+        self.held_version = Some(version);
         for (group, held) in self.groups.iter_mut().zip(held) {
             group.held = *held;
             if *held == 0 {
@@ -182,10 +183,10 @@ impl Handover {
         }
     }
 
-    /// The last count: its epoch and the sockets per group.
-    pub fn held(&self) -> (Option<Epoch>, Vec<u32>) {
+    /// The last count: the view in force then, and the sockets per group.
+    pub fn held(&self) -> (Option<Version>, Vec<u32>) {
         (
-            self.held_epoch,
+            self.held_version,
             self.groups.iter().map(|group| group.held).collect(),
         )
     }
@@ -227,7 +228,8 @@ impl Handover {
     }
 
     fn is_waiting(&self) -> bool {
-        self.buckets().any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
+        self.buckets()
+            .any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
     }
 
     fn buckets(&self) -> impl Iterator<Item = &Bucket> {

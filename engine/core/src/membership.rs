@@ -18,9 +18,9 @@ use std::time::Duration;
 use crate::config::model::Timing;
 use crate::effect::Effect;
 use crate::handover::Handover;
-use crate::ids::{Epoch, LanId, ModuleName, NodeId, NodeSet, Time};
+use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
 use crate::lease::{Beats, Lease, Terms};
-use crate::view::{self, Assembly, Candidate, View};
+use crate::view::{self, Assembly, Candidate, Version, View};
 use crate::wire::{Section, TablePart};
 
 mod peer;
@@ -39,6 +39,8 @@ const COUNT_INTERVAL: Duration = Duration::from_secs(1);
 pub struct Setup {
     /// This node.
     pub me: NodeId,
+    /// This run of it.
+    pub run: Incarnation,
     /// All nodes of the cluster with their names.
     pub nodes: Vec<(NodeId, String)>,
     /// The module.
@@ -170,47 +172,41 @@ impl Membership {
     /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the
     /// highest beat of this node that it accepted.
     pub fn section(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
-        if !self.setup.lans.contains(&heard.lan) {
-            return;
-        }
-        let mine = self.epoch();
+        let mine = self.version();
         let Some(peer) = self.peers.get_mut(&heard.from) else {
             return;
         };
-        self.routes_stale |= peer.hear(heard, section, mine, now);
-        if let Some(epoch) = section.epoch {
-            self.counter = self.counter.max(epoch.counter);
+        // Whatever is echoed is granted, no matter how it came.
+        peer.grant(section.version, mine, now);
+        let is_stale = heard.round_trip >= Some(lost_time(&self.setup.timing, false));
+        if is_stale || !self.setup.lans.contains(&heard.lan) {
+            return;
         }
+        self.routes_stale |= peer.hear(heard, section, now);
+        self.counter = self.counter.max(section.counter);
         self.observe(beats, now);
         self.renew_by_echo(heard, section, beats, now);
         self.handover
-            .settle(heard.from, section.held_epoch, &section.held);
+            .settle(heard.from, section.held_version, &section.held);
         self.settle_down(beats, now);
     }
 
     /// A piece of tables from an authenticated peer.
     pub fn part(&mut self, part: TablePart, beats: &Beats, now: Time) {
         self.observe(beats, now);
-        let newer = Some(part.epoch) > self.epoch();
-        let superseded = self
-            .assembly
-            .as_ref()
-            .is_some_and(|old| part.epoch < old.epoch());
-        if self.phase == Phase::Idle || !newer || superseded {
+        let pending = self.assembly.as_ref().map(Assembly::version);
+        let version = Some(part.version);
+        if self.phase == Phase::Idle || version <= self.version() || version < pending {
             return;
         }
-        if self
-            .assembly
-            .as_ref()
-            .is_none_or(|old| old.epoch() < part.epoch)
-        {
+        if version > pending {
             self.assembly = Assembly::start(&part, self.setup.groups.len());
         }
-        if let Some(view) = self
+        let view = self
             .assembly
             .as_mut()
-            .and_then(|assembly| assembly.take(part))
-        {
+            .and_then(|assembly| assembly.take(part));
+        if let Some(view) = view {
             self.assembly = None;
             self.install(view, beats, now);
             self.settle_down(beats, now);
@@ -220,20 +216,26 @@ impl Membership {
     /// The sockets in buckets of others were counted.
     pub fn held(&mut self, epoch: Epoch, held: &[u32], beats: &Beats, now: Time) {
         let asked = self.counting.is_some_and(|(asked, _)| asked == epoch);
-        if asked && self.epoch() == Some(epoch) {
-            let before = self.handover.held();
-            self.handover.counted(epoch, held);
-            self.changed |= before != self.handover.held();
-            self.settle_down(beats, now);
-        }
+        let Some(version) = self
+            .version()
+            .filter(|version| asked && version.epoch == epoch)
+        else {
+            return;
+        };
+        let before = self.handover.held();
+        self.handover.counted(version, held);
+        self.changed |= before != self.handover.held();
+        self.settle_down(beats, now);
     }
 
     /// A new run of a peer was heard: the old one, and all it said, is gone.
     pub fn peer_restarted(&mut self, peer: NodeId) {
-        if let Some(peer) = self.peers.get_mut(&peer) {
-            peer.restart();
+        if let Some(known) = self.peers.get_mut(&peer) {
+            known.restart();
             self.routes_stale = true;
         }
+        let made_by = |pending: &Assembly| pending.version().epoch.leader == peer;
+        self.assembly = self.assembly.take().filter(|pending| !made_by(pending));
     }
 
     /// This node slept: silence of the others meanwhile says nothing about them.
@@ -251,11 +253,26 @@ impl Membership {
             let lost = lost_time(&self.setup.timing, leader == Some(*id));
             self.routes_stale |= peer.timeout(lost, now);
         }
+        self.drop_orphan();
         self.observe(beats, now);
         self.lead(beats, now);
         self.renew_alone(now);
         self.count_again(now);
         self.settle_down(beats, now);
+    }
+
+    /// Forgets the beginning of a view whose maker was lost: the rest of it will never come.
+    fn drop_orphan(&mut self) {
+        let maker = self
+            .assembly
+            .as_ref()
+            .map(|pending| pending.version().epoch.leader);
+        let is_alive = maker
+            .and_then(|maker| self.peers.get(&maker))
+            .is_some_and(Peer::is_alive);
+        if !is_alive {
+            self.assembly = None;
+        }
     }
 
     /// Notices a lease that ran out. Whatever was said before is stale then: others may have gone
@@ -275,7 +292,7 @@ impl Membership {
         let Some(echo) = heard.echo.filter(|echo| *echo >= self.lease.floor()) else {
             return;
         };
-        if self.view.is_none() || section.epoch != self.epoch() {
+        if self.view.is_none() || section.version != self.version() {
             return;
         }
         if let Some(sent) = beats.sent_at(echo) {
@@ -312,11 +329,10 @@ impl Membership {
     fn settle_down(&mut self, beats: &Beats, now: Time) {
         self.leader = view::leader(&self.candidates());
         self.suspend(beats);
-        let peers = &self.peers;
-        let members = self.members();
-        self.handover.settle_gone(|node| {
-            !members.contains(node) && !peers.get(&node).is_some_and(Peer::is_alive)
-        });
+        let (peers, members) = (&self.peers, self.members());
+        let takes_part = |node| peers.get(&node).is_some_and(Peer::has_traffic);
+        self.handover
+            .settle_gone(|node| !members.contains(node) && !takes_part(node));
         if self.may_open(now) && !self.handover.is_all_open() {
             self.handover.open();
         }
@@ -333,8 +349,8 @@ impl Membership {
             .leader
             .and_then(|leader| self.peers.get(&leader)?.section.as_ref());
         self.suspended = winner.is_some_and(|winner| {
-            winner.epoch.is_some()
-                && winner.epoch != Some(mine.epoch)
+            winner.version.is_some()
+                && winner.version != Some(mine.version)
                 && !winner.members.contains(self.setup.me)
         });
         if self.suspended {
@@ -352,7 +368,7 @@ impl Membership {
             let peer = self.peers.get(&node)?;
             let section = peer.alive_section()?;
             let fresh = peer.echo >= Some(self.ack_floor);
-            Some(fresh && section.epoch == Some(view.epoch) && is_within(section.grants, view))
+            Some(fresh && section.version == Some(view.version) && is_within(section.grants, view))
         };
         let mut others = view.members.without(self.setup.me).iter();
         others.all(|node| acked(node) == Some(true)) && is_within(self.grants(now), view)
@@ -361,12 +377,12 @@ impl Membership {
     /// Installs a view that is newer than the one in force.
     fn install(&mut self, view: View, beats: &Beats, now: Time) {
         let valid = self.lease.is_valid(now);
-        self.handover.install(view.epoch, &view.tables, valid);
+        self.handover.install(view.version, &view.tables, valid);
         self.lease.installed(beats.next());
         if !valid {
             self.ack_floor = beats.next();
         }
-        self.counter = self.counter.max(view.epoch.counter);
+        self.counter = self.counter.max(view.version.epoch.counter);
         let me = self.setup.me;
         let entered =
             view.entry == Some(me) && self.view.as_ref().is_none_or(|old| old.entry != Some(me));
@@ -398,8 +414,8 @@ impl Membership {
             .iter()
             .filter(|node| node.serving && self.fits(node.node));
         let wanted: NodeSet = serving.map(|node| node.node).collect();
-        let epoch = self.epoch();
-        let is_overtaken = candidates.iter().any(|node| node.epoch > epoch);
+        let version = self.version();
+        let is_overtaken = candidates.iter().any(|node| node.version > version);
         match &self.view {
             Some(view) if view.members == wanted && !is_overtaken => return,
             None if now.since(self.listening) < lost_time(&self.setup.timing, false) => return,
@@ -421,7 +437,11 @@ impl Membership {
             counter: self.counter + 1,
             leader: self.setup.me,
         };
-        let next = View::next(self.view.as_ref(), epoch, wanted, &weights, alive);
+        let version = Version {
+            epoch,
+            run: self.setup.run,
+        };
+        let next = View::next(self.view.as_ref(), version, wanted, &weights, alive);
         self.install(next, beats, now);
     }
 
@@ -430,25 +450,25 @@ impl Membership {
         let me = Candidate {
             node: self.setup.me,
             serving: self.phase == Phase::Serving,
-            epoch: self.epoch(),
+            version: self.version(),
             members: self.members(),
         };
         let peers = self.peers.iter().filter_map(|(node, peer)| {
             let Section {
                 serving,
-                epoch,
+                version,
                 members,
                 ..
             } = *peer.alive_section()?;
             Some(Candidate {
                 node: *node,
                 serving,
-                epoch,
+                version,
                 members,
             })
         });
         let all = std::iter::once(me).chain(peers);
-        all.filter(|node| node.serving || node.epoch.is_some())
+        all.filter(|node| node.serving || node.version.is_some())
             .collect()
     }
 
@@ -461,13 +481,13 @@ impl Membership {
     /// Nodes outside the view in force that may accept packets by a lease that this node renewed.
     fn grants(&self, now: Time) -> NodeSet {
         let unknown = now.since(self.born) < self.terms.grant;
-        let epoch = self.epoch();
+        let version = self.version();
         let may_accept = |peer: &Peer| {
             let granted = peer
                 .granted
                 .is_some_and(|at| now.since(at) < self.terms.grant);
             let is_here =
-                epoch.is_some() && peer.section.as_ref().is_some_and(|s| s.epoch == epoch);
+                version.is_some() && peer.section.as_ref().is_some_and(|s| s.version == version);
             (granted || unknown) && !is_here
         };
         self.peers
@@ -477,8 +497,12 @@ impl Membership {
             .collect()
     }
 
+    fn version(&self) -> Option<Version> {
+        self.view.as_ref().map(|view| view.version)
+    }
+
     fn epoch(&self) -> Option<Epoch> {
-        self.view.as_ref().map(|view| view.epoch)
+        self.version().map(|version| version.epoch)
     }
 
     fn members(&self) -> NodeSet {
@@ -503,6 +527,9 @@ pub struct Heard {
     pub beat: u64,
     /// The highest beat of this node that the sender accepted.
     pub echo: Option<u64>,
+    /// How long that beat and this answer were on their way, where that is still known. An answer
+    /// that took longer than the lost time says nothing about the present.
+    pub round_trip: Option<Duration>,
 }
 
 /// After this silence a peer is lost.

@@ -5,6 +5,7 @@
 //! until it is empty, executing the effects in order.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
 
 use crate::command::{Admitted, Command, Denied};
 use crate::config::model::{ClusterConfig, ModuleConfig};
@@ -278,21 +279,31 @@ impl Node {
 
     fn heartbeat(&mut self, lan: LanId, header: &Header, heartbeat: &Heartbeat, now: Time) {
         let for_me = self.detector.is_for_this_run(header);
-        let echo = heartbeat.echo.filter(|_| for_me).map(|echo| echo.beat);
-        let echoed = echo.and_then(|beat| self.beats.sent_at(beat));
+        let echo = heartbeat.echo.filter(|_| for_me);
+        let round_trip = echo.and_then(|echo| {
+            let hold = Duration::from_micros(u64::from(echo.hold_us));
+            Some(
+                now.since(self.beats.sent_at(echo.beat)?)
+                    .saturating_sub(hold),
+            )
+        });
         let from = header.sender;
-        if self.detector.heartbeat(header, heartbeat, echoed, now) {
-            let name = self.name(from);
-            self.tell(Event::PeerHeard { peer: from, name });
-        }
+        self.detector.beat(from, heartbeat.beat, now);
         if !for_me {
             return;
         }
+        let is_stale = round_trip >= Some(self.lost_time());
+        if !is_stale && self.detector.hear(from, heartbeat.beat, round_trip, now) {
+            let name = self.name(from);
+            self.tell(Event::PeerHeard { peer: from, name });
+        }
+        let echo = echo.map(|echo| echo.beat);
         let heard = Heard {
             from,
             lan,
             beat: heartbeat.beat,
             echo,
+            round_trip,
         };
         for section in &heartbeat.sections {
             if let Some(membership) = membership_of(&mut self.modules, &section.module) {
@@ -461,6 +472,11 @@ impl Node {
         wants_beat
     }
 
+    fn lost_time(&self) -> Duration {
+        let timing = self.config.cluster.timing;
+        timing.pulse * timing.slost_count
+    }
+
     fn tell(&mut self, event: Event) {
         self.generation += 1;
         self.effects.push_back(Effect::Event(event));
@@ -553,7 +569,7 @@ impl Module {
         ModuleStatus {
             module: name.clone(),
             state: self.machine.stage().state(),
-            epoch: view.map(|view| view.epoch),
+            epoch: view.map(|view| view.version.epoch),
             members: view
                 .map_or(NodeSet::EMPTY, |view| view.members)
                 .iter()

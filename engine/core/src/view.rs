@@ -4,18 +4,30 @@
 
 use std::cmp::Reverse;
 
-use crate::ids::{Epoch, NodeId, NodeSet};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Epoch, Incarnation, NodeId, NodeSet};
 use crate::table::Table;
 
 mod parts;
 
 pub use parts::{Assembly, split};
 
+/// Which view: its epoch, and the run of the node that made it. A leader that starts anew may not
+/// know how far it had counted; its views of two runs are never taken for one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Version {
+    /// The epoch.
+    pub epoch: Epoch,
+    /// The run of its leader.
+    pub run: Incarnation,
+}
+
 /// Who takes part and who owns what, as one leader decided it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Its version.
-    pub epoch: Epoch,
+    /// Which one it is.
+    pub version: Version,
     /// Who takes part.
     pub members: NodeSet,
     /// The node that answers for the virtual addresses.
@@ -29,7 +41,7 @@ impl View {
     /// members; `alive` the nodes whose sockets live on.
     pub fn next(
         previous: Option<&Self>,
-        epoch: Epoch,
+        version: Version,
         members: NodeSet,
         weights: &[Vec<(NodeId, u32)>],
         alive: NodeSet,
@@ -40,7 +52,7 @@ impl View {
             .and_then(|view| view.entry)
             .filter(|entry| members.contains(*entry));
         Self {
-            epoch,
+            version,
             members,
             entry: kept.or_else(|| members.iter().next()),
             tables: tables
@@ -58,25 +70,28 @@ pub struct Candidate {
     /// Wants to be a member.
     pub serving: bool,
     /// The view in force there.
-    pub epoch: Option<Epoch>,
+    pub version: Option<Version>,
     /// Its members.
     pub members: NodeSet,
 }
 
 impl Candidate {
     fn is_member(&self) -> bool {
-        self.epoch.is_some() && self.members.contains(self.node)
+        self.version.is_some() && self.members.contains(self.node)
     }
 
     /// Leads the view in force at itself, and is in it.
     fn leads(&self) -> bool {
-        self.is_member() && self.epoch.is_some_and(|epoch| epoch.leader == self.node)
+        self.is_member()
+            && self
+                .version
+                .is_some_and(|version| version.epoch.leader == self.node)
     }
 
     /// A node of its view went on without it: its claim is of the past.
     fn is_deserted(&self, all: &[Self]) -> bool {
         let went_on = |other: &Self| {
-            other.epoch > self.epoch
+            other.version > self.version
                 && self.members.contains(other.node)
                 && !other.members.contains(self.node)
         };
@@ -97,7 +112,8 @@ pub fn leader(all: &[Candidate]) -> Option<NodeId> {
         return Some(best.node);
     }
     let members = all.iter().filter(|node| node.is_member());
-    if let Some(best) = members.max_by_key(|node| (node.epoch, node.serving, Reverse(node.node))) {
+    if let Some(best) = members.max_by_key(|node| (node.version, node.serving, Reverse(node.node)))
+    {
         return Some(best.node);
     }
     all.iter()
@@ -118,9 +134,12 @@ mod tests {
         Candidate {
             node: node(id),
             serving,
-            epoch: epoch.map(|(counter, leader)| Epoch {
-                counter,
-                leader: node(leader),
+            version: epoch.map(|(counter, leader)| Version {
+                epoch: Epoch {
+                    counter,
+                    leader: node(leader),
+                },
+                run: Incarnation(1),
             }),
             members: members.iter().map(|id| node(*id)).collect(),
         }

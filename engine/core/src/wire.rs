@@ -10,7 +10,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Epoch, Incarnation, ModuleName, NodeId, NodeSet};
+use crate::ids::{Incarnation, ModuleName, NodeId, NodeSet};
+use crate::view::Version;
 
 mod seal;
 
@@ -72,16 +73,18 @@ pub struct Section {
     /// The sender's MAC address on each interface of the module.
     pub macs: Vec<[u8; 6]>,
     /// The view in force at the sender.
-    pub epoch: Option<Epoch>,
+    pub version: Option<Version>,
+    /// The highest counter of an epoch that the sender ever saw.
+    pub counter: u64,
     /// Its members.
     pub members: NodeSet,
     /// Nodes that the sender hears for this module.
     pub hears: NodeSet,
-    /// Nodes that may still accept packets by a lease that the sender renewed in another epoch than
+    /// Nodes that may still accept packets by a lease that the sender renewed in another view than
     /// the one in force at the sender.
     pub grants: NodeSet,
-    /// The epoch at which `held` was counted.
-    pub held_epoch: Option<Epoch>,
+    /// The view in force when `held` was counted.
+    pub held_version: Option<Version>,
     /// Per group, sockets at the sender in buckets of others.
     pub held: Vec<u32>,
 }
@@ -92,7 +95,7 @@ pub struct TablePart {
     /// The module.
     pub module: ModuleName,
     /// The view.
-    pub epoch: Epoch,
+    pub version: Version,
     /// Its members.
     pub members: NodeSet,
     /// Its entry node.

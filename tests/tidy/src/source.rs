@@ -36,12 +36,16 @@ pub struct Source {
 }
 
 /// Written by generators, by path; a `@generated` mark in the first five lines says the same.
-const GENERATED: [&str; 8] = [
+const GENERATED: [&str; 12] = [
     "Cargo.lock",
     "engine/kernel/Cargo.lock",
     "openapi/",
+    "clients/rust/src/generated.rs",
     "clients/python/evenkeel_client/api/",
     "clients/python/evenkeel_client/models/",
+    "clients/python/evenkeel_client/client.py",
+    "clients/python/evenkeel_client/errors.py",
+    "clients/python/evenkeel_client/types.py",
     "clients/typescript/package-lock.json",
     "clients/typescript/src/schema.d.ts",
     "LICENSE",

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::Heard;
-use crate::ids::{Epoch, Time};
+use crate::ids::Time;
+use crate::view::Version;
 use crate::wire::Section;
 
 /// A peer, as one module sees it.
@@ -33,27 +34,34 @@ impl Peer {
         self.section.as_ref().filter(|_| self.alive)
     }
 
-    /// It spoke. `mine` is the epoch in force here: an echo of a heartbeat from an older epoch will
-    /// never renew a lease, because this node never returns to that epoch. True when the way to it may
-    /// have changed.
-    pub(super) fn hear(
-        &mut self,
-        heard: &Heard,
-        section: &Section,
-        mine: Option<Epoch>,
-        now: Time,
-    ) -> bool {
-        let known = self.alive_section().is_some_and(|known| known.macs == section.macs);
-        if section.epoch.is_some() && section.epoch >= mine {
+    /// Whether it may hold connections: without a view its traffic is closed.
+    pub(super) fn has_traffic(&self) -> bool {
+        self.alive_section()
+            .is_some_and(|section| section.version.is_some())
+    }
+
+    /// A heartbeat of it arrived. `mine` is the view in force here: an echo of a heartbeat from an
+    /// older view will never renew a lease, because this node never returns to that view.
+    pub(super) fn grant(&mut self, theirs: Option<Version>, mine: Option<Version>, now: Time) {
+        if theirs.is_some() && theirs >= mine {
             self.granted = Some(now);
         }
+    }
+
+    /// It spoke. True when the way to it may have changed. What it said before its latest word is of
+    /// the past and does not count as life.
+    pub(super) fn hear(&mut self, heard: &Heard, section: &Section, now: Time) -> bool {
+        if heard.beat < self.beat {
+            return false;
+        }
+        let known = self
+            .alive_section()
+            .is_some_and(|known| known.macs == section.macs);
         self.heard = Some(now);
         self.alive = true;
-        if heard.beat >= self.beat {
-            self.beat = heard.beat;
-            self.echo = self.echo.max(heard.echo);
-            self.section = Some(section.clone());
-        }
+        self.beat = heard.beat;
+        self.echo = self.echo.max(heard.echo);
+        self.section = Some(section.clone());
         !known
     }
 

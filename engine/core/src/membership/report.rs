@@ -47,18 +47,19 @@ impl Membership {
 
     /// What this node says about itself in a heartbeat.
     pub fn say(&self, now: Time) -> Section {
-        let (held_epoch, held) = self.handover.held();
+        let (held_version, held) = self.handover.held();
         let alive = self.peers.iter().filter(|(_, peer)| peer.is_alive());
         Section {
             module: self.setup.module.clone(),
             serving: self.phase == Phase::Serving,
             digest: self.setup.digest,
             macs: self.setup.macs.clone(),
-            epoch: self.epoch(),
+            version: self.version(),
+            counter: self.counter,
             members: self.members(),
             hears: alive.map(|(node, _)| *node).collect(),
             grants: self.grants(now),
-            held_epoch,
+            held_version,
             held,
         }
     }
@@ -69,16 +70,16 @@ impl Membership {
         let view = self.view.as_ref()?;
         let me = self.setup.me;
         let leads = self.leader == Some(me);
-        let leaves = matches!(self.phase, Phase::Leaving { .. }) && view.epoch.leader == me;
+        let leaves = matches!(self.phase, Phase::Leaving { .. }) && view.version.epoch.leader == me;
         if !leads && !leaves {
             return None;
         }
         let behind = self.peers.iter().filter(|(node, peer)| {
             let takes_part = |section: &Section| {
-                view.members.contains(**node) && section.serving || section.epoch.is_some()
+                view.members.contains(**node) && section.serving || section.version.is_some()
             };
             let section = peer.alive_section().filter(|section| takes_part(section));
-            section.is_some_and(|section| section.epoch < Some(view.epoch))
+            section.is_some_and(|section| section.version < Some(view.version))
         });
         let behind: NodeSet = behind.map(|(node, _)| *node).collect();
         (!behind.is_empty()).then(|| (behind, split(&self.setup.module, view)))
@@ -177,7 +178,7 @@ impl Membership {
     /// Notes, once per epoch, that this node's share is open.
     pub(super) fn note_opened(&mut self, now: Time) {
         let Some(view) = &self.view else { return };
-        let epoch = view.epoch;
+        let epoch = view.version.epoch;
         let is_member = view.members.contains(self.setup.me);
         if self.opened != Some(epoch)
             && is_member
@@ -203,7 +204,7 @@ impl Membership {
         let taken_over = self.view.as_ref().is_none_or(|view| {
             let behind = |node: NodeId| {
                 let section = self.peers.get(&node).and_then(super::Peer::alive_section);
-                section.is_some_and(|section| section.epoch < Some(view.epoch))
+                section.is_some_and(|section| section.version < Some(view.version))
             };
             !view.members.contains(self.setup.me) && !view.members.iter().any(behind)
         });
@@ -224,7 +225,7 @@ impl Membership {
         let load = self.setup.groups.iter().zip(&view.tables);
         Some(Event::ViewChanged {
             module: self.module(),
-            epoch: view.epoch,
+            epoch: view.version.epoch,
             members: view.members.iter().map(name).collect(),
             load: load
                 .map(|((name, _), table)| (name.clone(), table.count(self.setup.me)))

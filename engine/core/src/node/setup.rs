@@ -87,6 +87,7 @@ pub(super) fn membership(
     let group = |group: &GroupConfig| Ok((group.name.clone(), weights(cluster, group)?));
     Ok(Some(Setup {
         me: node.node,
+        run: node.incarnation,
         nodes: cluster
             .nodes()
             .map(|(id, node)| (id, node.name.clone()))

@@ -1,7 +1,7 @@
 //! A view on its way: its tables cut into parts that fit a datagram, and put together again.
 
-use super::View;
-use crate::ids::{Epoch, ModuleName, NodeId, NodeSet};
+use super::{Version, View};
+use crate::ids::{ModuleName, NodeId, NodeSet};
 use crate::limits::{GROUPS_MAX, PART_BYTES_MAX, PARTS_MAX};
 use crate::table::Table;
 use crate::wire::TablePart;
@@ -11,7 +11,7 @@ pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
     let bytes: Vec<u8> = view.tables.iter().flat_map(Table::to_bytes).collect();
     let part = |(part, bytes): (u8, &[u8])| TablePart {
         module: module.clone(),
-        epoch: view.epoch,
+        version: view.version,
         members: view.members,
         entry: view.entry,
         groups: u8::try_from(view.tables.len()).unwrap_or(u8::MAX),
@@ -24,7 +24,7 @@ pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
 /// The parts of one view that arrived so far.
 #[derive(Clone, Debug)]
 pub struct Assembly {
-    epoch: Epoch,
+    version: Version,
     members: NodeSet,
     entry: Option<NodeId>,
     /// One per part of the view.
@@ -42,7 +42,7 @@ impl Assembly {
             .div_ceil(PART_BYTES_MAX)
             .min(PARTS_MAX);
         Some(Self {
-            epoch: part.epoch,
+            version: part.version,
             members: part.members,
             entry: part.entry,
             parts: vec![None; parts],
@@ -50,14 +50,15 @@ impl Assembly {
     }
 
     /// The view that it will be.
-    pub const fn epoch(&self) -> Epoch {
-        self.epoch
+    pub const fn version(&self) -> Version {
+        self.version
     }
 
     /// Takes a part; the view, when it is complete and its tables are ones. A part of another view,
     /// or that does not fit in, changes nothing.
     pub fn take(&mut self, part: TablePart) -> Option<View> {
-        let same = (part.epoch, part.members, part.entry) == (self.epoch, self.members, self.entry);
+        let same =
+            (part.version, part.members, part.entry) == (self.version, self.members, self.entry);
         let slot = self.parts.get_mut(usize::from(part.part))?;
         if !same || part.bytes.len() != PART_BYTES_MAX {
             return None;
@@ -67,7 +68,7 @@ impl Assembly {
         let bytes = parts?.concat();
         let tables = bytes.chunks(Table::BYTES).map(Table::from_bytes);
         Some(View {
-            epoch: self.epoch,
+            version: self.version,
             members: self.members,
             entry: self.entry,
             tables: tables.collect::<Result<_, _>>().ok()?,
@@ -81,6 +82,7 @@ const _: () = assert!(Table::BYTES.is_multiple_of(PART_BYTES_MAX));
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{Epoch, Incarnation};
 
     fn view() -> View {
         let members: NodeSet = (0..3).filter_map(NodeId::new).collect();
@@ -89,7 +91,16 @@ mod tests {
             counter: 7,
             leader: NodeId::new(1).unwrap(),
         };
-        View::next(None, epoch, members, &[weights.clone(), weights], members)
+        View::next(
+            None,
+            Version {
+                epoch,
+                run: Incarnation(1),
+            },
+            members,
+            &[weights.clone(), weights],
+            members,
+        )
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Random histories: rounds of faults, each followed by quiet in which the farm has to recover.
 
+use evenkeel_core::module::state::ModuleState;
+
 use crate::net::{MS, Weather};
 use crate::rng::Rng;
 use crate::world::World;
@@ -9,6 +11,9 @@ const RECOVERY_MS_MAX: u64 = 2500;
 
 /// How long it has to stay whole.
 const STEADY_MS: u64 = 500;
+
+/// How long a daemon stands still: around the pulse, the lease, the lost time, and beyond.
+const FREEZES_MS: [u64; 9] = [20, 60, 150, 240, 260, 300, 350, 600, 1200];
 
 /// How a history went.
 #[derive(Clone, Debug, Default)]
@@ -26,16 +31,21 @@ pub fn run(seed: u64) -> Result<Outcome, String> {
     let mut rng = Rng::new(seed ^ 0x5eed);
     let nodes = usize::try_from(*rng.pick(&[2, 2, 3, 3, 3, 4, 5, 6, 8])).unwrap();
     let lans = usize::try_from(rng.between(1, 2)).unwrap();
-    let weighted = (0..nodes).map(|_| u32::try_from(rng.below(4)).unwrap()).collect();
-    let powers = if rng.chance(300) { vec![vec![], weighted] } else { vec![vec![]] };
+    let weighted = (0..nodes)
+        .map(|_| u32::try_from(rng.below(4)).unwrap())
+        .collect();
+    let powers = if rng.chance(300) {
+        vec![vec![], weighted]
+    } else {
+        vec![vec![]]
+    };
     let mut world = World::new(seed, nodes, lans, &powers);
     let result = live(&mut world, &mut rng);
     result.map_err(|problem| {
-        let timeline: Vec<_> = world.trace.iter().map(String::as_str).collect();
+        let (timeline, ms) = (world.timeline(), world.now / MS);
         format!(
-            "{}\n{:>10} {problem}\nseed {seed}: replay with EVENKEEL_SIM_SEED={seed}",
-            timeline.join("\n"),
-            world.now / MS
+            "{timeline}{ms:>6} {problem}
+seed {seed}: replay with EVENKEEL_SIM_SEED={seed}"
         )
     })
 }
@@ -51,7 +61,11 @@ fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
     }
     recover(world, &mut outcome)?;
     for _ in 0..rng.between(1, 3) {
-        world.weather = if rng.chance(600) { Weather::bad(rng) } else { Weather::FAIR };
+        world.weather = if rng.chance(600) {
+            Weather::bad(rng)
+        } else {
+            Weather::FAIR
+        };
         for _ in 0..rng.between(1, 6) {
             fault(world, rng)?;
             let pause = *rng.pick(&[0, 1, 10, 50, 200, 600]);
@@ -88,9 +102,14 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
             }
             world.boot(one)?;
         }
-        3 | 4 => world.freeze(one, *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200])),
+        3 | 4 => world.freeze(
+            one,
+            *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200]),
+        ),
         5 => {
-            let side: Vec<_> = (0..world.machines.len()).filter(|_| rng.chance(500)).collect();
+            let side: Vec<_> = (0..world.machines.len())
+                .filter(|_| rng.chance(500))
+                .collect();
             world.part(&side);
         }
         6 if one != other => world.cut(one, other, true),
@@ -104,39 +123,48 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
 /// Mends everything, waits until the farm is whole, and sees that it stays so.
 fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
     world.mend();
-    world.weather = Weather { delay_max: world.weather.delay_max.min(5 * MS), ..Weather::FAIR };
-    settle_operators(world)?;
+    world.weather = Weather {
+        delay_max: world.weather.delay_max.min(5 * MS),
+        ..Weather::FAIR
+    };
+    while world
+        .machines
+        .iter()
+        .any(|machine| machine.frozen_until.is_some())
+    {
+        world.run_ms(1)?;
+    }
     let last_fault = world.now;
-    let mut problem = Ok(());
-    for ms in (0..RECOVERY_MS_MAX).step_by(5) {
-        problem = world.check_t3();
-        if problem.is_ok() {
-            outcome.recoveries_ms.push(ms);
-            break;
+    // A farm that has not noticed the fault yet looks whole: it counts when it stays so.
+    let mut whole_since = None;
+    loop {
+        let problem = world.check_t3();
+        match (problem, whole_since) {
+            (Ok(()), None) => whole_since = Some(world.now),
+            (Ok(()), Some(since)) if world.now - since >= STEADY_MS * MS => {
+                outcome.recoveries_ms.push((since - last_fault) / MS);
+                return Ok(());
+            }
+            (Ok(()), Some(_)) => {}
+            (Err(problem), _) if world.now - last_fault >= RECOVERY_MS_MAX * MS => {
+                return Err(format!(
+                    "{problem}, {RECOVERY_MS_MAX} ms after the last fault"
+                ));
+            }
+            (Err(_), _) => whole_since = None,
         }
+        ask_again(world)?;
         world.run_ms(5)?;
     }
-    problem.map_err(|problem| format!("{problem}, {RECOVERY_MS_MAX} ms after the last fault"))?;
-    for _ in 0..STEADY_MS / 50 {
-        world.run_ms(50)?;
-        world.check_t3().map_err(|problem| {
-            format!("{problem}, after it was whole, {} ms after", (world.now - last_fault) / MS)
-        })?;
-    }
-    Ok(())
 }
 
-/// Scripts, stops and freezes of the round run out; what an operator wanted while the module could
-/// not do it is asked again.
-fn settle_operators(world: &mut World) -> Result<(), String> {
-    world.run_ms(2000)?;
+/// What an operator wanted while the module could not do it is asked again.
+fn ask_again(world: &mut World) -> Result<(), String> {
     for id in 0..world.machines.len() {
-        let Some(status) = world.status(id) else { continue };
-        let is_stopped = status.modules.iter().all(|m| m.state.to_string() == "STOP NotReady");
-        match (world.machines[id].wanted, is_stopped) {
-            (true, true) => world.start(id)?,
-            (false, false) => world.stop(id)?,
-            (true, false) | (false, true) => {}
+        match (world.machines[id].wanted, world.state(id)) {
+            (true, Some(ModuleState::STOPPED)) => world.start(id)?,
+            (false, Some(ModuleState::READY)) => world.stop(id)?,
+            (_, Some(_) | None) => {}
         }
     }
     Ok(())

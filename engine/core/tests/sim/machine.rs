@@ -16,7 +16,7 @@ use evenkeel_core::input::Input;
 use evenkeel_core::node::{Node, NodeConfig};
 
 /// What a server's kernel does with packets: it knows the last table and lease that it was given.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Whether the network side is up.
     pub up: bool,
@@ -47,7 +47,9 @@ impl Filter {
 
     /// Whether this node may open flows of the bucket, the lease aside.
     pub fn is_mine(&self, bucket: usize) -> bool {
-        self.table.get(bucket).is_some_and(|state| state & 0x80 != 0)
+        self.table
+            .get(bucket)
+            .is_some_and(|state| state & 0x80 != 0)
     }
 }
 
@@ -64,6 +66,8 @@ pub struct Machine {
     pub filter: Filter,
     /// The daemon executes nothing until then; `None`: it runs.
     pub frozen_until: Option<u64>,
+    /// It will freeze after so many effects, for so many milliseconds.
+    pub freeze_soon: Option<(u64, u64)>,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -87,6 +91,7 @@ impl Machine {
             incarnation: 0,
             filter: Filter::default(),
             frozen_until: None,
+            freeze_soon: None,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
@@ -123,10 +128,24 @@ impl Machine {
         let clock = self.clock(now);
         let mut node = Node::new(config, clock);
         let (config, macs) = (Box::new(module.clone()), vec![mac(self.id)]);
-        node.command(Command::Configure { module: module_name(), config, macs }, clock).unwrap();
+        node.command(
+            Command::Configure {
+                module: module_name(),
+                config,
+                macs,
+            },
+            clock,
+        )
+        .unwrap();
         if self.wanted {
-            node.command(Command::Start { module: module_name(), by: "boot".into() }, clock)
-                .unwrap();
+            node.command(
+                Command::Start {
+                    module: module_name(),
+                    by: "boot".into(),
+                },
+                clock,
+            )
+            .unwrap();
         }
         self.node = Some(node);
     }
@@ -136,6 +155,7 @@ impl Machine {
         self.node = None;
         self.filter = Filter::default();
         self.frozen_until = None;
+        self.freeze_soon = None;
         self.inbox.clear();
         self.unfinished.clear();
         self.sockets.clear();
@@ -205,9 +225,17 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
 
 /// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
 pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
-    let rule = Rule { virtual_addr: None, port: None, proto: Proto::Tcp, filter: RuleFilter::OnPort };
+    let rule = Rule {
+        virtual_addr: None,
+        port: None,
+        proto: Proto::Tcp,
+        filter: RuleFilter::OnPort,
+    };
     let hosts = |powers: &[u32]| {
-        let host = |(id, power): (usize, &u32)| HostPower { name: node_name(id), power: *power };
+        let host = |(id, power): (usize, &u32)| HostPower {
+            name: node_name(id),
+            power: *power,
+        };
         powers.iter().enumerate().map(host).collect()
     };
     let group = |(index, powers): (usize, &Vec<u32>)| GroupConfig {

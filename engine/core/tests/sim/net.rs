@@ -22,8 +22,13 @@ pub struct Weather {
 
 impl Weather {
     /// A quiet local network.
-    pub const FAIR: Self =
-        Self { loss: 0, duplicates: 0, stragglers: 0, delay_max: MS / 2, attacks: 0 };
+    pub const FAIR: Self = Self {
+        loss: 0,
+        duplicates: 0,
+        stragglers: 0,
+        delay_max: MS / 2,
+        attacks: 0,
+    };
 
     /// Something that a farm has to live with.
     pub const fn bad(rng: &mut Rng) -> Self {
@@ -45,7 +50,14 @@ impl Weather {
         (0..copies)
             .map(|_| {
                 let held_up = rng.chance(self.stragglers);
-                rng.between(MS / 20, if held_up { 2000 * MS } else { self.delay_max.max(MS / 10) })
+                rng.between(
+                    MS / 20,
+                    if held_up {
+                        2000 * MS
+                    } else {
+                        self.delay_max.max(MS / 10)
+                    },
+                )
             })
             .collect()
     }
@@ -63,7 +75,11 @@ pub struct Cuts {
 impl Cuts {
     /// None.
     pub fn new(nodes: usize) -> Self {
-        Self { nodes, cut: vec![false; nodes * nodes], last: vec![None; nodes * nodes] }
+        Self {
+            nodes,
+            cut: vec![false; nodes * nodes],
+            last: vec![None; nodes * nodes],
+        }
     }
 
     /// Cuts the way from one node to another, or mends it.
@@ -80,16 +96,9 @@ impl Cuts {
         self.cut[from * self.nodes + to]
     }
 
-    /// Whether any way is cut.
-    pub fn any(&self) -> bool {
-        self.cut.contains(&true)
-    }
-
-    /// Whether the way between two nodes is or was cut in either direction since `since`.
-    pub fn were_parted(&self, a: usize, b: usize, since: u64) -> bool {
-        [(a, b), (b, a)].iter().any(|(from, to)| {
-            let way = from * self.nodes + to;
-            self.cut[way] || self.last[way].is_some_and(|last| last >= since)
-        })
+    /// Whether the way from one node to another is or was cut since then.
+    pub fn was_cut(&self, from: usize, to: usize, since: u64) -> bool {
+        let way = from * self.nodes + to;
+        self.cut[way] || self.last[way].is_some_and(|last| last >= since)
     }
 }

@@ -9,6 +9,7 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::LanId;
 use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::NodeStatus;
 
 use crate::machine::{self, Machine, module_name};
@@ -22,7 +23,11 @@ const TRACE_LINES_MAX: usize = 400;
 #[derive(Clone, Debug)]
 enum Happening {
     /// Something reaches a server, of which this run asked for it (any run for datagrams).
-    Arrive { at: usize, run: Option<u64>, input: Input },
+    Arrive {
+        at: usize,
+        run: Option<u64>,
+        input: Input,
+    },
     /// A server's timer.
     Wake { at: usize },
     /// A frozen daemon runs on.
@@ -92,7 +97,9 @@ impl World {
         };
         Self {
             now: 0,
-            machines: (0..nodes).map(|id| Machine::new(id, clock(&mut rng))).collect(),
+            machines: (0..nodes)
+                .map(|id| Machine::new(id, clock(&mut rng)))
+                .collect(),
             rng,
             weather: Weather::FAIR,
             cuts: Cuts::new(nodes),
@@ -114,7 +121,9 @@ impl World {
             if *at > end {
                 break;
             }
-            let Some(Reverse(Entry(at, _, happening))) = self.queue.pop() else { break };
+            let Some(Reverse(Entry(at, _, happening))) = self.queue.pop() else {
+                break;
+            };
             self.now = at;
             self.happen(happening)?;
         }
@@ -144,13 +153,25 @@ impl World {
     /// An operator starts the module; a server that is not ready for that ignores it.
     pub fn start(&mut self, at: usize) -> Result<(), String> {
         self.machines[at].wanted = true;
-        self.command(at, Command::Start { module: module_name(), by: "test".into() })
+        self.command(
+            at,
+            Command::Start {
+                module: module_name(),
+                by: "test".into(),
+            },
+        )
     }
 
     /// An operator stops the module.
     pub fn stop(&mut self, at: usize) -> Result<(), String> {
         self.machines[at].wanted = false;
-        self.command(at, Command::Stop { module: module_name(), by: "test".into() })
+        self.command(
+            at,
+            Command::Stop {
+                module: module_name(),
+                by: "test".into(),
+            },
+        )
     }
 
     /// A daemon executes nothing for this long; it may be in the middle of its effects.
@@ -196,12 +217,26 @@ impl World {
     /// A server's status.
     pub fn status(&self, at: usize) -> Option<NodeStatus> {
         let machine = &self.machines[at];
-        machine.node.as_ref().map(|node| node.status(machine.clock(self.now)))
+        machine
+            .node
+            .as_ref()
+            .map(|node| node.status(machine.clock(self.now)))
+    }
+
+    /// A module's state on a server that is up.
+    pub fn state(&self, at: usize) -> Option<ModuleState> {
+        Some(self.status(at)?.modules.first()?.state)
     }
 
     /// Something arrives at a server as if from the network.
     pub fn inject(&mut self, at: usize, bytes: Vec<u8>) -> Result<(), String> {
-        self.handle(at, Input::Datagram { lan: LanId(0), bytes })
+        self.handle(
+            at,
+            Input::Datagram {
+                lan: LanId(0),
+                bytes,
+            },
+        )
     }
 
     /// Datagrams that were sent to this server, the newest last.
@@ -213,7 +248,10 @@ impl World {
     /// A client's connection: a socket at whoever opens the bucket.
     pub fn connect(&mut self, bucket: usize) -> Option<usize> {
         let now = self.now;
-        let machine = self.machines.iter_mut().find(|machine| machine.opens(bucket, now))?;
+        let machine = self
+            .machines
+            .iter_mut()
+            .find(|machine| machine.opens(bucket, now))?;
         *machine.sockets.entry(bucket).or_default() += 1;
         Some(machine.id)
     }
@@ -225,13 +263,21 @@ impl World {
         }
     }
 
+    /// What happened, a line each.
+    pub fn timeline(&self) -> String {
+        self.trace
+            .iter()
+            .fold(String::new(), |text, line| text + line + "\n")
+    }
+
     /// Notes something for people.
     pub fn say(&mut self, at: usize, what: &str) {
         if self.trace.len() == TRACE_LINES_MAX {
             self.trace.pop_front();
         }
         let (ms, us) = (self.now / MS, self.now % MS / 1000);
-        self.trace.push_back(format!("{ms:>6}.{us:03} node {at} {what}"));
+        self.trace
+            .push_back(format!("{ms:>6}.{us:03} node {at} {what}"));
     }
 
     fn command(&mut self, at: usize, command: Command) -> Result<(), String> {
@@ -263,7 +309,9 @@ impl World {
     fn handle(&mut self, at: usize, input: Input) -> Result<(), String> {
         let machine = &mut self.machines[at];
         let clock = machine.clock(self.now);
-        let Some(node) = &mut machine.node else { return Ok(()) };
+        let Some(node) = &mut machine.node else {
+            return Ok(());
+        };
         if machine.frozen_until.is_some() {
             machine.inbox.push_back(input);
             return Ok(());
@@ -275,7 +323,9 @@ impl World {
     fn wake(&mut self, at: usize) -> Result<(), String> {
         let machine = &mut self.machines[at];
         let clock = machine.clock(self.now);
-        let Some(node) = &mut machine.node else { return Ok(()) };
+        let Some(node) = &mut machine.node else {
+            return Ok(());
+        };
         if machine.frozen_until.is_none() && node.poll_timeout().is_some_and(|due| due <= clock) {
             node.handle_timeout(clock);
             return self.drain(at);
@@ -308,7 +358,10 @@ impl World {
 
     /// Executes the effects of a server in order, and sets its timer.
     fn drain(&mut self, at: usize) -> Result<(), String> {
-        while let Some(effect) = self.machines[at].node.as_mut().and_then(|node| node.poll_effect())
+        while let Some(effect) = self.machines[at]
+            .node
+            .as_mut()
+            .and_then(|node| node.poll_effect())
         {
             self.execute(at, effect)?;
         }
@@ -324,6 +377,12 @@ impl World {
     }
 
     fn execute(&mut self, at: usize, effect: Effect) -> Result<(), String> {
+        if let Some((effects, ms)) = self.machines[at].freeze_soon.take() {
+            match effects.checked_sub(1) {
+                Some(left) => self.machines[at].freeze_soon = Some((left, ms)),
+                None => self.freeze(at, ms),
+            }
+        }
         if self.machines[at].frozen_until.is_some() {
             self.machines[at].unfinished.push_back(effect);
             return Ok(());
@@ -332,7 +391,14 @@ impl World {
             Effect::Send { lan, to, bytes } => self.send(at, lan, to.index(), bytes),
             Effect::OpenTraffic { module } => {
                 self.machines[at].filter.up = true;
-                self.answer(at, 20, Input::TrafficOpened { module, result: Ok(()) });
+                self.answer(
+                    at,
+                    20,
+                    Input::TrafficOpened {
+                        module,
+                        result: Ok(()),
+                    },
+                );
             }
             Effect::CloseTraffic { module } => {
                 self.machines[at].filter = machine::Filter::default();
@@ -343,7 +409,11 @@ impl World {
                 let filter = &mut self.machines[at].filter;
                 filter.epoch = Some(epoch);
                 filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
-                let open = filter.table.iter().filter(|state| *state & 0x80 != 0).count();
+                let open = filter
+                    .table
+                    .iter()
+                    .filter(|state| *state & 0x80 != 0)
+                    .count();
                 self.say(at, &format!("installs epoch {epoch}: {open} open"));
                 return self.check_t2(at);
             }
@@ -353,11 +423,27 @@ impl World {
             }
             Effect::CountHeld { module, epoch } => {
                 let held = self.machines[at].held(self.groups);
-                self.answer(at, 10, Input::HeldSockets { module, epoch, held });
+                self.answer(
+                    at,
+                    10,
+                    Input::HeldSockets {
+                        module,
+                        epoch,
+                        held,
+                    },
+                );
             }
             Effect::RunScript { module, script, .. } => {
                 let outcome = ScriptOutcome::Exited { code: 0 };
-                self.answer(at, 50, Input::ScriptEnded { module, script, outcome });
+                self.answer(
+                    at,
+                    50,
+                    Input::ScriptEnded {
+                        module,
+                        script,
+                        outcome,
+                    },
+                );
             }
             Effect::Event(event) => self.tell(at, &event),
             Effect::SetRoutes { .. } | Effect::Announce { .. } => {}
@@ -393,7 +479,14 @@ impl World {
 
     fn deliver(&mut self, at: usize, lan: LanId, bytes: Vec<u8>, delay: u64) {
         let input = Input::Datagram { lan, bytes };
-        self.push(self.now + delay, Happening::Arrive { at, run: None, input });
+        self.push(
+            self.now + delay,
+            Happening::Arrive {
+                at,
+                run: None,
+                input,
+            },
+        );
     }
 
     /// Somebody on the network sends again what was sent before, to its addressee or to another, as
@@ -442,8 +535,15 @@ impl World {
     }
 
     fn are_parted(&self, a: usize, b: usize, since: u64) -> bool {
-        let both = self.cuts.is_cut(a, b) && self.cuts.is_cut(b, a);
-        (self.one_way_parts || both) && self.cuts.were_parted(a, b, since)
+        let ways = [
+            self.cuts.was_cut(a, b, since),
+            self.cuts.was_cut(b, a, since),
+        ];
+        if self.one_way_parts {
+            ways.contains(&true)
+        } else {
+            ways == [true, true]
+        }
     }
 
     /// T3: who is wanted and up shares one view, and every bucket is open at exactly one of them,
@@ -451,11 +551,25 @@ impl World {
     pub fn check_t3(&self) -> Result<(), String> {
         let serving = |machine: &&Machine| machine.wanted && machine.node.is_some();
         let serving: Vec<_> = self.machines.iter().filter(serving).collect();
-        let Some(first) = serving.first() else { return Ok(()) };
-        let expected: Vec<_> = serving.iter().map(|machine| machine::node_id(machine.id)).collect();
+        let idle = |machine: &Machine| !machine.wanted && machine.node.is_some();
+        for machine in self.machines.iter().filter(|machine| idle(machine)) {
+            if self.state(machine.id) != Some(ModuleState::STOPPED) {
+                return Err(format!("T3: node {} does not stop", machine.id));
+            }
+        }
+        let Some(first) = serving.first() else {
+            return Ok(());
+        };
+        let expected: Vec<_> = serving
+            .iter()
+            .map(|machine| machine::node_id(machine.id))
+            .collect();
         for machine in &serving {
             let status = self.status(machine.id).ok_or("T3: a node is down")?;
-            let module = status.modules.first().ok_or("T3: the module is not configured")?;
+            let module = status
+                .modules
+                .first()
+                .ok_or("T3: the module is not configured")?;
             if module.members != expected {
                 return Err(format!(
                     "T3: node {} has members {:?} instead of {expected:?} ({})",
@@ -468,7 +582,7 @@ impl World {
                     machine.id, machine.filter.epoch, first.id, first.filter.epoch
                 ));
             }
-            if module.state.to_string() != "UP Ready" {
+            if module.state != ModuleState::READY {
                 return Err(format!("T3: node {} is {}", machine.id, module.state));
             }
         }
@@ -477,7 +591,10 @@ impl World {
 
     fn check_shares(&self, serving: &[&Machine]) -> Result<(), String> {
         for bucket in 0..self.groups * evenkeel_packet::BUCKETS {
-            let open = serving.iter().filter(|machine| machine.opens(bucket, self.now)).count();
+            let open = serving
+                .iter()
+                .filter(|machine| machine.opens(bucket, self.now))
+                .count();
             if open != 1 && self.has_weight(bucket / evenkeel_packet::BUCKETS, serving) {
                 return Err(format!("T3: bucket {bucket} is open at {open} nodes"));
             }
@@ -493,7 +610,9 @@ impl World {
                 for (node, buckets) in &group.buckets {
                     let (low, high) = share(node.index());
                     if u64::from(*buckets) < low || u64::from(*buckets) > high {
-                        return Err(format!("T1: node {node} owns {buckets}, not {low} to {high}"));
+                        return Err(format!(
+                            "T1: node {node} owns {buckets}, not {low} to {high}"
+                        ));
                     }
                 }
             }
@@ -502,17 +621,28 @@ impl World {
     }
 
     fn has_weight(&self, group: usize, serving: &[&Machine]) -> bool {
-        serving.iter().any(|machine| self.power(group, machine.id) > 0)
+        serving
+            .iter()
+            .any(|machine| self.power(group, machine.id) > 0)
     }
 
     fn power(&self, group: usize, id: usize) -> u64 {
         let vip = self.module.vip.as_ref().unwrap();
-        vip.groups[group].hosts.get(id).map_or(1, |host| u64::from(host.power))
+        vip.groups[group]
+            .hosts
+            .get(id)
+            .map_or(1, |host| u64::from(host.power))
     }
 }
 
 fn left(machine: &Machine, now: u64) -> u64 {
-    machine.filter.lease.since(machine.clock(now)).as_micros().try_into().unwrap_or(u64::MAX)
+    machine
+        .filter
+        .lease
+        .since(machine.clock(now))
+        .as_micros()
+        .try_into()
+        .unwrap_or(u64::MAX)
 }
 
 fn name_of(command: &Command) -> &'static str {
@@ -523,4 +653,3 @@ fn name_of(command: &Command) -> &'static str {
         Command::Stop { .. } => "stop",
     }
 }
-

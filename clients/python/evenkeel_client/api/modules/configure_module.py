@@ -1,0 +1,235 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.configure_result import ConfigureResult
+from ...models.module_settings import ModuleSettings
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    module: str,
+    *,
+    body: ModuleSettings,
+    dry_run: bool | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    params: dict[str, Any] = {}
+
+    params["dry_run"] = dry_run
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/v1/modules/{module}".format(
+            module=quote(str(module), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> ConfigureResult | Problem | None:
+    if response.status_code == 200:
+        response_200 = ConfigureResult.from_dict(response.json())
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[ConfigureResult | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+    body: ModuleSettings,
+    dry_run: bool | Unset = UNSET,
+) -> Response[ConfigureResult | Problem]:
+    """Configure a module
+
+     Checks the configuration on every node that answers; one that refuses it stops the change on
+    all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
+    request again completes it there. The module must be stopped where the configuration changes.
+
+    Args:
+        module (str):
+        dry_run (bool | Unset):
+        body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
+            '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
+            nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
+            '<safe>\\n<service mode="light">\\n<user/>\\n</service>\\n</safe>'}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ConfigureResult | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        module=module,
+        body=body,
+        dry_run=dry_run,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+    body: ModuleSettings,
+    dry_run: bool | Unset = UNSET,
+) -> ConfigureResult | Problem | None:
+    """Configure a module
+
+     Checks the configuration on every node that answers; one that refuses it stops the change on
+    all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
+    request again completes it there. The module must be stopped where the configuration changes.
+
+    Args:
+        module (str):
+        dry_run (bool | Unset):
+        body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
+            '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
+            nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
+            '<safe>\\n<service mode="light">\\n<user/>\\n</service>\\n</safe>'}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ConfigureResult | Problem
+    """
+
+    return sync_detailed(
+        module=module,
+        client=client,
+        body=body,
+        dry_run=dry_run,
+    ).parsed
+
+
+async def asyncio_detailed(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+    body: ModuleSettings,
+    dry_run: bool | Unset = UNSET,
+) -> Response[ConfigureResult | Problem]:
+    """Configure a module
+
+     Checks the configuration on every node that answers; one that refuses it stops the change on
+    all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
+    request again completes it there. The module must be stopped where the configuration changes.
+
+    Args:
+        module (str):
+        dry_run (bool | Unset):
+        body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
+            '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
+            nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
+            '<safe>\\n<service mode="light">\\n<user/>\\n</service>\\n</safe>'}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ConfigureResult | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        module=module,
+        body=body,
+        dry_run=dry_run,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+    body: ModuleSettings,
+    dry_run: bool | Unset = UNSET,
+) -> ConfigureResult | Problem | None:
+    """Configure a module
+
+     Checks the configuration on every node that answers; one that refuses it stops the change on
+    all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
+    request again completes it there. The module must be stopped where the configuration changes.
+
+    Args:
+        module (str):
+        dry_run (bool | Unset):
+        body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
+            '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
+            nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
+            '<safe>\\n<service mode="light">\\n<user/>\\n</service>\\n</safe>'}.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ConfigureResult | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            module=module,
+            client=client,
+            body=body,
+            dry_run=dry_run,
+        )
+    ).parsed

@@ -1,0 +1,123 @@
+"""Contains all the data models used in inputs/outputs"""
+
+from .accepted import Accepted
+from .applied import Applied
+from .audit_entry import AuditEntry
+from .audit_trail import AuditTrail
+from .backend import Backend
+from .cluster import Cluster
+from .cluster_node import ClusterNode
+from .config_problem import ConfigProblem
+from .configure_result import ConfigureResult
+from .credentials import Credentials
+from .flow_owner import FlowOwner
+from .group_status import GroupStatus
+from .health import Health
+from .lan import Lan
+from .lan_member import LanMember
+from .log_entry import LogEntry
+from .module import Module
+from .module_configuration import ModuleConfiguration
+from .module_configuration_macros import ModuleConfigurationMacros
+from .module_configuration_scripts import ModuleConfigurationScripts
+from .module_entry import ModuleEntry
+from .module_list import ModuleList
+from .module_log import ModuleLog
+from .module_on_node import ModuleOnNode
+from .module_phase import ModulePhase
+from .module_settings import ModuleSettings
+from .module_settings_macros import ModuleSettingsMacros
+from .module_settings_scripts import ModuleSettingsScripts
+from .module_status import ModuleStatus
+from .module_status_counters import ModuleStatusCounters
+from .module_summary import ModuleSummary
+from .new_user import NewUser
+from .node_address import NodeAddress
+from .node_cause import NodeCause
+from .node_entry import NodeEntry
+from .node_list import NodeList
+from .node_module import NodeModule
+from .node_module_list import NodeModuleList
+from .node_result import NodeResult
+from .node_results import NodeResults
+from .node_selection import NodeSelection
+from .node_status import NodeStatus
+from .peer import Peer
+from .phase import Phase
+from .problem import Problem
+from .problem_type import ProblemType
+from .protocol import Protocol
+from .readiness import Readiness
+from .refused import Refused
+from .role import Role
+from .session import Session
+from .severity import Severity
+from .share import Share
+from .unreachable_node import UnreachableNode
+from .user import User
+from .user_list import UserList
+from .user_settings import UserSettings
+from .version import Version
+from .who_am_i import WhoAmI
+
+__all__ = (
+    "Accepted",
+    "Applied",
+    "AuditEntry",
+    "AuditTrail",
+    "Backend",
+    "Cluster",
+    "ClusterNode",
+    "ConfigProblem",
+    "ConfigureResult",
+    "Credentials",
+    "FlowOwner",
+    "GroupStatus",
+    "Health",
+    "Lan",
+    "LanMember",
+    "LogEntry",
+    "Module",
+    "ModuleConfiguration",
+    "ModuleConfigurationMacros",
+    "ModuleConfigurationScripts",
+    "ModuleEntry",
+    "ModuleList",
+    "ModuleLog",
+    "ModuleOnNode",
+    "ModulePhase",
+    "ModuleSettings",
+    "ModuleSettingsMacros",
+    "ModuleSettingsScripts",
+    "ModuleStatus",
+    "ModuleStatusCounters",
+    "ModuleSummary",
+    "NewUser",
+    "NodeAddress",
+    "NodeCause",
+    "NodeEntry",
+    "NodeList",
+    "NodeModule",
+    "NodeModuleList",
+    "NodeResult",
+    "NodeResults",
+    "NodeSelection",
+    "NodeStatus",
+    "Peer",
+    "Phase",
+    "Problem",
+    "ProblemType",
+    "Protocol",
+    "Readiness",
+    "Refused",
+    "Role",
+    "Session",
+    "Severity",
+    "Share",
+    "UnreachableNode",
+    "User",
+    "UserList",
+    "UserSettings",
+    "Version",
+    "WhoAmI",
+)

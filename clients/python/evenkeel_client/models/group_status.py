@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+if TYPE_CHECKING:
+    from ..models.share import Share
+
+
+T = TypeVar("T", bound="GroupStatus")
+
+
+@_attrs_define
+class GroupStatus:
+    """Who has which part of a group's traffic, as seen from one node.
+
+    Example:
+        {'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0},
+            {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048}
+
+    Attributes:
+        held (int): Connections that this node holds in buckets of others.
+        migrating (int): This node's buckets of which a previous owner may still hold connections.
+        name (str): Its name.
+        nodes (list[Share]): The share of each member.
+        open_ (int): This node's buckets whose flows it may open.
+    """
+
+    held: int
+    migrating: int
+    name: str
+    nodes: list[Share]
+    open_: int
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        held = self.held
+
+        migrating = self.migrating
+
+        name = self.name
+
+        nodes = []
+        for nodes_item_data in self.nodes:
+            nodes_item = nodes_item_data.to_dict()
+            nodes.append(nodes_item)
+
+        open_ = self.open_
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "held": held,
+                "migrating": migrating,
+                "name": name,
+                "nodes": nodes,
+                "open": open_,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.share import Share
+
+        d = dict(src_dict)
+        held = d.pop("held")
+
+        migrating = d.pop("migrating")
+
+        name = d.pop("name")
+
+        nodes = []
+        _nodes = d.pop("nodes")
+        for nodes_item_data in _nodes:
+            nodes_item = Share.from_dict(nodes_item_data)
+
+            nodes.append(nodes_item)
+
+        open_ = d.pop("open")
+
+        group_status = cls(
+            held=held,
+            migrating=migrating,
+            name=name,
+            nodes=nodes,
+            open_=open_,
+        )
+
+        group_status.additional_properties = d
+        return group_status
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

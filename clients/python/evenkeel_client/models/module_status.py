@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.phase import Phase, check_phase
+from ..models.readiness import Readiness, check_readiness
+from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.backend import Backend
+    from ..models.group_status import GroupStatus
+    from ..models.module_status_counters import ModuleStatusCounters
+
+
+T = TypeVar("T", bound="ModuleStatus")
+
+
+@_attrs_define
+class ModuleStatus:
+    """A module on one node.
+
+    Example:
+        {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'counters': {'accept_mine': 1234,
+            'forward_owner': 1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'held': 0, 'migrating':
+            0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0}, {'buckets': 2048, 'node':
+            'node2', 'percent': 50.0}], 'open': 2048}], 'members': ['node1', 'node2'], 'module': 'web', 'node': 'node1',
+            'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
+            '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
+
+    Attributes:
+        backend (Backend): What puts decisions in force where packets pass. Example: {'hook': 'tcx', 'name': 'ebpf',
+            'why': 'the kernel has TCX'}.
+        counters (ModuleStatusCounters): Packets since the traffic was opened, by verdict and reason; empty while it is
+            closed.
+        generation (int): The node's status generation.
+        groups (list[GroupStatus]): One per group, in the order of the configuration.
+        members (list[str]): Names of the view's members.
+        module (str): The module.
+        node (str): The node's name.
+        phase (Phase): Where a module is on its way.
+        readiness (Readiness): How settled a phase is.
+        revision (int): The revision of its configuration.
+        signature (str): SHA-256 of the configuration file, the macros and the scripts.
+        entry (None | str | Unset): The node to which the virtual IP resolves, or that answers ARP for it.
+        epoch (None | str | Unset): The version of the view and the tables in force: a counter, then the node number of
+            the
+            leader. Absent without a view.
+        reason (None | str | Unset): Why it is not UP (Ready), where something failed.
+    """
+
+    backend: Backend
+    counters: ModuleStatusCounters
+    generation: int
+    groups: list[GroupStatus]
+    members: list[str]
+    module: str
+    node: str
+    phase: Phase
+    readiness: Readiness
+    revision: int
+    signature: str
+    entry: None | str | Unset = UNSET
+    epoch: None | str | Unset = UNSET
+    reason: None | str | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        backend = self.backend.to_dict()
+
+        counters = self.counters.to_dict()
+
+        generation = self.generation
+
+        groups = []
+        for groups_item_data in self.groups:
+            groups_item = groups_item_data.to_dict()
+            groups.append(groups_item)
+
+        members = self.members
+
+        module = self.module
+
+        node = self.node
+
+        phase: str = self.phase
+
+        readiness: str = self.readiness
+
+        revision = self.revision
+
+        signature = self.signature
+
+        entry: None | str | Unset
+        if isinstance(self.entry, Unset):
+            entry = UNSET
+        else:
+            entry = self.entry
+
+        epoch: None | str | Unset
+        if isinstance(self.epoch, Unset):
+            epoch = UNSET
+        else:
+            epoch = self.epoch
+
+        reason: None | str | Unset
+        if isinstance(self.reason, Unset):
+            reason = UNSET
+        else:
+            reason = self.reason
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "backend": backend,
+                "counters": counters,
+                "generation": generation,
+                "groups": groups,
+                "members": members,
+                "module": module,
+                "node": node,
+                "phase": phase,
+                "readiness": readiness,
+                "revision": revision,
+                "signature": signature,
+            }
+        )
+        if entry is not UNSET:
+            field_dict["entry"] = entry
+        if epoch is not UNSET:
+            field_dict["epoch"] = epoch
+        if reason is not UNSET:
+            field_dict["reason"] = reason
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.backend import Backend
+        from ..models.group_status import GroupStatus
+        from ..models.module_status_counters import ModuleStatusCounters
+
+        d = dict(src_dict)
+        backend = Backend.from_dict(d.pop("backend"))
+
+        counters = ModuleStatusCounters.from_dict(d.pop("counters"))
+
+        generation = d.pop("generation")
+
+        groups = []
+        _groups = d.pop("groups")
+        for groups_item_data in _groups:
+            groups_item = GroupStatus.from_dict(groups_item_data)
+
+            groups.append(groups_item)
+
+        members = cast(list[str], d.pop("members"))
+
+        module = d.pop("module")
+
+        node = d.pop("node")
+
+        phase = check_phase(d.pop("phase"))
+
+        readiness = check_readiness(d.pop("readiness"))
+
+        revision = d.pop("revision")
+
+        signature = d.pop("signature")
+
+        def _parse_entry(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        entry = _parse_entry(d.pop("entry", UNSET))
+
+        def _parse_epoch(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        epoch = _parse_epoch(d.pop("epoch", UNSET))
+
+        def _parse_reason(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        reason = _parse_reason(d.pop("reason", UNSET))
+
+        module_status = cls(
+            backend=backend,
+            counters=counters,
+            generation=generation,
+            groups=groups,
+            members=members,
+            module=module,
+            node=node,
+            phase=phase,
+            readiness=readiness,
+            revision=revision,
+            signature=signature,
+            entry=entry,
+            epoch=epoch,
+            reason=reason,
+        )
+
+        module_status.additional_properties = d
+        return module_status
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

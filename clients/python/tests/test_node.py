@@ -1,0 +1,61 @@
+"""The client against a running node; `clients/python/test` starts one and says where it is."""
+
+import os
+import ssl
+
+import certifi
+import httpx
+import pytest
+from evenkeel_client import AuthenticatedClient, Client, ProblemError, connect, expect
+from evenkeel_client.api.cluster import get_cluster
+from evenkeel_client.api.modules import get_module, list_modules, start_module
+from evenkeel_client.api.session import health, whoami
+from evenkeel_client.models import NodeSelection
+
+URL = os.environ["EVENKEEL_URL"]
+CA = os.environ["EVENKEEL_CA"]
+USER = os.environ["EVENKEEL_USER"]
+PASSWORD = os.environ["EVENKEEL_PASSWORD"]
+
+
+@pytest.fixture(scope="module")
+def client() -> AuthenticatedClient:
+    """A client that is logged in as the administrator."""
+    return connect(URL, USER, PASSWORD, ca=CA)
+
+
+def test_login_gives_a_client_with_the_users_role(client: AuthenticatedClient) -> None:
+    caller = expect(whoami.sync_detailed(client=client))
+    assert (caller.user, caller.role) == (USER, "admin")
+
+
+def test_the_cluster_is_read_as_typed_models(client: AuthenticatedClient) -> None:
+    cluster = expect(get_cluster.sync_detailed(client=client))
+    assert {node.name: node.alive for node in cluster.nodes} == {"node1": True, "node2": False}
+    assert cluster.answered_by == "node1"
+    assert expect(list_modules.sync_detailed(client=client)).modules == []
+
+
+def test_a_problem_of_an_operation_is_raised_with_its_type(client: AuthenticatedClient) -> None:
+    with pytest.raises(ProblemError, match="web") as raised:
+        expect(start_module.sync_detailed("web", client=client, body=NodeSelection()))
+    assert raised.value.problem.type_ == "/problems/unknown-module"
+
+
+def test_a_wrong_password_is_a_problem_and_no_client() -> None:
+    with pytest.raises(ProblemError) as raised:
+        connect(URL, "nobody", "wrong password", ca=CA)
+    assert raised.value.problem.status == 401
+
+
+def test_without_a_token_nothing_is_answered_but_health() -> None:
+    anonymous = Client(base_url=URL, verify_ssl=ssl.create_default_context(cafile=CA))
+    assert expect(health.sync_detailed(client=anonymous)).status == "ok"
+    with pytest.raises(ProblemError) as raised:
+        expect(get_module.sync_detailed("web", client=anonymous))
+    assert raised.value.problem.status == 401
+
+
+def test_a_server_of_another_authority_is_not_talked_to() -> None:
+    with pytest.raises(httpx.ConnectError, match="certificate"):
+        connect(URL, USER, PASSWORD, ca=certifi.where())
