@@ -50,7 +50,10 @@ pub struct App {
 impl App {
     /// Names of all nodes in the order of the cluster.
     pub fn node_names(&self) -> Vec<String> {
-        self.cluster.nodes().map(|(_, node)| node.name.clone()).collect()
+        self.cluster
+            .nodes()
+            .map(|(_, node)| node.name.clone())
+            .collect()
     }
 
     /// The nodes of these names in the order of the cluster, all for `None`.
@@ -59,15 +62,22 @@ impl App {
     ///
     /// When the cluster lacks one of them, and when none is named.
     pub fn select(&self, names: Option<&[String]>) -> Result<Vec<String>, Problem> {
-        let Some(wanted) = names else { return Ok(self.node_names()) };
+        let Some(wanted) = names else {
+            return Ok(self.node_names());
+        };
         let all = self.node_names();
         if let Some(unknown) = wanted.iter().find(|name| !all.contains(name)) {
             return Err(Problem::unknown_node(unknown));
         }
         if wanted.is_empty() {
-            return Err(Problem::malformed("nodes: name at least one node, or leave it out for all"));
+            return Err(Problem::malformed(
+                "nodes: name at least one node, or leave it out for all",
+            ));
         }
-        Ok(all.into_iter().filter(|name| wanted.contains(name)).collect())
+        Ok(all
+            .into_iter()
+            .filter(|name| wanted.contains(name))
+            .collect())
     }
 
     /// Whether a name in a path means this node.

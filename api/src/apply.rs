@@ -53,8 +53,15 @@ pub fn read(
         Some(&app.cluster),
     );
     let mut problems: Vec<ConfigProblem> = found.into_iter().map(Into::into).collect();
-    problems.extend(settings.scripts.keys().filter_map(|name| unknown_script(name)));
-    let refused = problems.iter().any(|problem| problem.severity == Severity::Error);
+    problems.extend(
+        settings
+            .scripts
+            .keys()
+            .filter_map(|name| unknown_script(name)),
+    );
+    let refused = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
     match config {
         Some(config) if !refused => Ok((config, problems)),
         Some(_) | None => Err(Problem::invalid_configuration(problems)),
@@ -67,7 +74,10 @@ fn unknown_script(name: &str) -> Option<ConfigProblem> {
         line: 1,
         column: 1,
         path: format!("scripts.{name}"),
-        message: format!("no such script; the scripts are {}", scripts::NAMES.join(", ")),
+        message: format!(
+            "no such script; the scripts are {}",
+            scripts::NAMES.join(", ")
+        ),
     })
 }
 
@@ -80,23 +90,38 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
     let (config, warnings) = read(app, &change.settings)?;
     let _one_at_a_time = app.changes.lock().await;
     let module = change.module.to_string();
-    let current = app.store.run(move |db| modules::active(db, module.as_str())).await?;
+    let current = app
+        .store
+        .run(move |db| modules::active(db, module.as_str()))
+        .await?;
     let revision = next_revision(&change, current.as_ref())?;
     let has_it = current.as_ref().is_some_and(|c| revision_of(c) == revision);
     if !has_it {
         check_stopped(app, &change.module)?;
+        app.engine.check(config.clone()).await?;
     }
     let generation = if change.dry_run || has_it {
         app.engine.status().borrow().generation
     } else {
         put_in_force(app, change, config, &revision, current).await?
     };
-    let Revision { revision, signature } = revision;
-    Ok(Applied { revision, signature, generation, warnings })
+    let Revision {
+        revision,
+        signature,
+    } = revision;
+    Ok(Applied {
+        revision,
+        signature,
+        generation,
+        warnings,
+    })
 }
 
 fn revision_of(configuration: &ModuleConfiguration) -> Revision {
-    Revision { revision: configuration.revision, signature: configuration.signature.clone() }
+    Revision {
+        revision: configuration.revision,
+        signature: configuration.signature.clone(),
+    }
 }
 
 fn next_revision(
@@ -106,7 +131,11 @@ fn next_revision(
     let signature = modules::signature(&change.settings);
     let last = current.map_or(0, |c| c.revision);
     let unchanged = current.is_some_and(|c| c.signature == signature);
-    let wanted = change.revision.unwrap_or(if unchanged { last } else { last.saturating_add(1) });
+    let wanted = change.revision.unwrap_or(if unchanged {
+        last
+    } else {
+        last.saturating_add(1)
+    });
     if wanted < last || (wanted == last && !unchanged) {
         let detail = format!(
             "this node has revision {last} of module {}, and revision {wanted} was sent; somebody \
@@ -115,13 +144,20 @@ fn next_revision(
         );
         return Err(Problem::new(ProblemType::StaleRevision, detail));
     }
-    Ok(Revision { revision: wanted, signature })
+    Ok(Revision {
+        revision: wanted,
+        signature,
+    })
 }
 
 fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
     let receiver = app.engine.status();
     let status = receiver.borrow();
-    let state = status.modules.iter().find(|m| m.module == *module).map(|m| m.state);
+    let state = status
+        .modules
+        .iter()
+        .find(|m| m.module == *module)
+        .map(|m| m.state);
     match state {
         Some(state) if state != ModuleState::STOPPED => Err(Problem::new(
             ProblemType::WrongState,
@@ -158,7 +194,10 @@ async fn put_in_force(
 async fn keep(app: &Shared, module: &ModuleName, new: NewRevision) -> Result<(), Problem> {
     write_scripts(app, module, new.settings.scripts.clone()).await?;
     let name = module.to_string();
-    Ok(app.store.run(move |db| modules::put(db, &name, &new)).await?)
+    Ok(app
+        .store
+        .run(move |db| modules::put(db, &name, &new))
+        .await?)
 }
 
 async fn write_scripts(
@@ -177,8 +216,14 @@ async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfigura
     let undone = match current {
         Some(configuration) => restore(app, configuration).await,
         None => {
-            let remove = Command::Remove { module: module.clone() };
-            app.engine.command(remove).await.map(drop).map_err(Problem::from)
+            let remove = Command::Remove {
+                module: module.clone(),
+            };
+            app.engine
+                .command(remove)
+                .await
+                .map(drop)
+                .map_err(Problem::from)
         }
     };
     if let Err(problem) = undone {
@@ -192,9 +237,19 @@ async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfigura
 ///
 /// When this node cannot take it: its networks or the cluster may have changed.
 pub async fn restore(app: &Shared, stored: ModuleConfiguration) -> Result<(), Problem> {
-    let ModuleConfiguration { module, userconfig, macros, scripts, .. } = stored;
+    let ModuleConfiguration {
+        module,
+        userconfig,
+        macros,
+        scripts,
+        ..
+    } = stored;
     let module = ModuleName::try_from(module).map_err(Problem::malformed)?;
-    let settings = ModuleSettings { userconfig, macros, scripts };
+    let settings = ModuleSettings {
+        userconfig,
+        macros,
+        scripts,
+    };
     let (config, _) = read(app, &settings)?;
     write_scripts(app, &module, settings.scripts).await?;
     app.engine.configure(module, config).await?;
@@ -252,7 +307,9 @@ pub async fn remove(app: &Shared, module: &ModuleName) -> Result<u64, Problem> {
     if !app.store.run(move |db| modules::remove(db, &name)).await? {
         return Err(unknown(app, module));
     }
-    let command = Command::Remove { module: module.clone() };
+    let command = Command::Remove {
+        module: module.clone(),
+    };
     let generation = match app.engine.command(command).await {
         Ok(admitted) => admitted.generation,
         // Refused at start, so the engine never had it; or it was started this instant, and the
@@ -274,6 +331,9 @@ pub async fn remove(app: &Shared, module: &ModuleName) -> Result<u64, Problem> {
 
 /// This node has no such module.
 pub fn unknown(app: &App, module: &ModuleName) -> Problem {
-    let detail = format!("module {module} is not configured on {}; configure it first", app.name);
+    let detail = format!(
+        "module {module} is not configured on {}; configure it first",
+        app.name
+    );
     Problem::new(ProblemType::UnknownModule, detail)
 }

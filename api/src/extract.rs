@@ -21,7 +21,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|e| unreadable(&e))?;
+        let bytes = Bytes::from_request(request, state)
+            .await
+            .map_err(|e| unreadable(&e))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
         let value = serde_json::from_slice(text)
             .map_err(|error| Problem::malformed(format!("the body: {error}")))?;

@@ -29,7 +29,11 @@ pub struct Call {
 impl Call {
     /// A request to `/v1/nodes/{node}{rest}`, without a body.
     pub fn new(method: Method, rest: impl Into<String>) -> Self {
-        Self { method, rest: rest.into(), body: Bytes::new() }
+        Self {
+            method,
+            rest: rest.into(),
+            body: Bytes::new(),
+        }
     }
 
     /// The same with a JSON body.
@@ -39,7 +43,10 @@ impl Call {
     /// When the value makes no JSON.
     pub fn body(self, value: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(|e| Problem::internal("a request", &e))?;
-        Ok(Self { body: body.into(), ..self })
+        Ok(Self {
+            body: body.into(),
+            ..self
+        })
     }
 }
 
@@ -54,7 +61,9 @@ pub async fn fan_out<T: DeserializeOwned>(
     call: &Call,
 ) -> Answers<T> {
     let asked = nodes.into_iter().map(|node| async move {
-        let answer = ask(app, caller, &node, call).await.and_then(|answer| parse(&node, &answer));
+        let answer = ask(app, caller, &node, call)
+            .await
+            .and_then(|answer| parse(&node, &answer));
         (node, answer)
     });
     futures::future::join_all(asked).await
@@ -66,7 +75,12 @@ async fn ask(app: &App, caller: &Caller, node: &str, call: &Call) -> Result<Peer
         return ask_here(app, caller, &path, call).await;
     }
     let (method, body) = (call.method.clone(), call.body.clone());
-    let request = PeerRequest { method, path, body, time: limits::PEER_TIME_MAX };
+    let request = PeerRequest {
+        method,
+        path,
+        body,
+        time: limits::PEER_TIME_MAX,
+    };
     app.peers.send(node, &caller.bearer, request).await
 }
 
@@ -87,7 +101,11 @@ async fn ask_here(
     let status = response.status();
     let body = axum::body::to_bytes(response.into_body(), limits::PEER_ANSWER_BYTES_MAX).await;
     let body = body.map_err(|e| Problem::internal("an answer of this node", &e))?;
-    Ok(PeerAnswer { status, content_type: None, body })
+    Ok(PeerAnswer {
+        status,
+        content_type: None,
+        body,
+    })
 }
 
 fn parse<T: DeserializeOwned>(node: &str, answer: &PeerAnswer) -> Result<T, Problem> {
@@ -108,7 +126,10 @@ fn parse<T: DeserializeOwned>(node: &str, answer: &PeerAnswer) -> Result<T, Prob
 ///
 /// When no node took it: the problem of the first, with what each said.
 pub fn results(answers: Answers<Accepted>) -> Result<NodeResults, Problem> {
-    let nodes: Vec<NodeResult> = answers.into_iter().map(|(n, answer)| result(n, answer)).collect();
+    let nodes: Vec<NodeResult> = answers
+        .into_iter()
+        .map(|(n, answer)| result(n, answer))
+        .collect();
     if nodes.iter().any(|node| node.ok) {
         let complete = nodes.iter().all(|node| node.ok);
         return Ok(NodeResults { complete, nodes });
@@ -119,10 +140,18 @@ pub fn results(answers: Answers<Accepted>) -> Result<NodeResults, Problem> {
 /// A node's answer as a row of the results.
 pub fn result(node: String, answer: Result<Accepted, Problem>) -> NodeResult {
     match answer {
-        Ok(Accepted { generation }) => {
-            NodeResult { node, ok: true, generation: Some(generation), problem: None }
-        }
-        Err(problem) => NodeResult { node, ok: false, generation: None, problem: Some(problem) },
+        Ok(Accepted { generation }) => NodeResult {
+            node,
+            ok: true,
+            generation: Some(generation),
+            problem: None,
+        },
+        Err(problem) => NodeResult {
+            node,
+            ok: false,
+            generation: None,
+            problem: Some(problem),
+        },
     }
 }
 
@@ -133,7 +162,9 @@ pub fn refused(nodes: &[NodeResult]) -> Problem {
         .iter()
         .filter_map(|node| Some((node.node.as_str(), node.problem.as_ref()?)))
         .collect();
-    let first = problems.values().find(|p| p.kind != ProblemType::NodeUnreachable);
+    let first = problems
+        .values()
+        .find(|p| p.kind != ProblemType::NodeUnreachable);
     let Some(main) = first.or(problems.values().next()) else {
         return Problem::new(ProblemType::Internal, "no node was asked");
     };
@@ -142,5 +173,8 @@ pub fn refused(nodes: &[NodeResult]) -> Problem {
         kind: problem.kind,
         detail: problem.detail.clone(),
     };
-    Problem { nodes: problems.iter().map(cause).collect(), ..(**main).clone() }
+    Problem {
+        nodes: problems.iter().map(cause).collect(),
+        ..(**main).clone()
+    }
 }

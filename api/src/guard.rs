@@ -30,8 +30,12 @@ pub async fn authenticate(
 }
 
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
-    let header = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok());
-    let (scheme, token) = header.and_then(|text| text.split_once(' ')).ok_or_else(no_token)?;
+    let header = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok());
+    let (scheme, token) = header
+        .and_then(|text| text.split_once(' '))
+        .ok_or_else(no_token)?;
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(no_token());
     }
@@ -39,9 +43,14 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
     let checked = app.tokens.check(token.trim());
     let (caller, issued_at) = checked.map_err(|error| refused(error.to_string()))?;
     let user = caller.user.clone();
-    let good = app.store.run(move |db| users::token_is_good(db, &user, issued_at)).await?;
+    let good = app
+        .store
+        .run(move |db| users::token_is_good(db, &user, issued_at))
+        .await?;
     if !good {
-        return Err(refused("the user was changed or removed; log in again".to_owned()));
+        return Err(refused(
+            "the user was changed or removed; log in again".to_owned(),
+        ));
     }
     Ok(caller)
 }
@@ -59,13 +68,24 @@ pub async fn audit(
         return next.run(request).await;
     }
     let operation = operation_id(request.method(), path.as_str());
-    let target = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
+    let target = request
+        .uri()
+        .path_and_query()
+        .map_or_else(String::new, ToString::to_string);
     let change = async move {
         let response = next.run(request).await;
         let outcome = outcome(&response);
         let (user, log) = (caller.user, app.store.clone());
-        tracing::info!(user, operation, target, outcome, "{operation} by {user}: {outcome}");
-        let entry = log.run(move |db| logs::audit(db, &user, operation, &target, &outcome)).await;
+        tracing::info!(
+            user,
+            operation,
+            target,
+            outcome,
+            "{operation} by {user}: {outcome}"
+        );
+        let entry = log
+            .run(move |db| logs::audit(db, &user, operation, &target, &outcome))
+            .await;
         match entry {
             Ok(()) => response,
             // A change that cannot be accounted for must not look like one that can.
@@ -82,7 +102,10 @@ fn outcome(response: &Response) -> String {
         return "accepted".to_owned();
     }
     let kind = response.extensions().get::<ProblemType>();
-    kind.map_or_else(|| response.status().as_u16().to_string(), |kind| kind.name())
+    kind.map_or_else(
+        || response.status().as_u16().to_string(),
+        |kind| kind.name(),
+    )
 }
 
 /// The operation's id in the API document.
@@ -105,7 +128,10 @@ pub async fn proxy(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let node = params.iter().find(|(name, _)| *name == "node").map(|(_, value)| value.to_owned());
+    let node = params
+        .iter()
+        .find(|(name, _)| *name == "node")
+        .map(|(_, value)| value.to_owned());
     let node = node.unwrap_or_default();
     if app.is_me(&node) {
         return Ok(next.run(request).await);
@@ -121,15 +147,25 @@ pub async fn proxy(
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, limits::BODY_BYTES_MAX).await;
     let body = body.map_err(|_too_long| too_large())?;
-    let path = parts.uri.path_and_query().map_or_else(String::new, ToString::to_string);
-    let request = PeerRequest { method: parts.method, path, body, time };
+    let path = parts
+        .uri
+        .path_and_query()
+        .map_or_else(String::new, ToString::to_string);
+    let request = PeerRequest {
+        method: parts.method,
+        path,
+        body,
+        time,
+    };
     let answer = app.peers.send(&node, &caller.bearer, request).await?;
     Ok(passed_on(answer))
 }
 
 fn passed_on(answer: PeerAnswer) -> Response {
     let mut response = (answer.status, Body::from(answer.body.clone())).into_response();
-    let content_type = answer.content_type.and_then(|text| HeaderValue::from_str(&text).ok());
+    let content_type = answer
+        .content_type
+        .and_then(|text| HeaderValue::from_str(&text).ok());
     if let Some(value) = content_type {
         response.headers_mut().insert(header::CONTENT_TYPE, value);
     }
@@ -155,7 +191,11 @@ pub async fn time_out(request: Request, next: Next) -> Response {
 
 /// The usual limit; waits have their own on top.
 fn time_limit(path: &str, usual: Duration) -> Duration {
-    if path.ends_with("/wait") { usual + Duration::from_millis(limits::WAIT_MS_MAX) } else { usual }
+    if path.ends_with("/wait") {
+        usual + Duration::from_millis(limits::WAIT_MS_MAX)
+    } else {
+        usual
+    }
 }
 
 /// Headers of every answer: nothing is cached, sniffed, framed or sent in clear.
@@ -165,12 +205,17 @@ pub async fn headers(request: Request, next: Next) -> Response {
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     ];
     for (name, value) in all {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     response
 }

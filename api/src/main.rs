@@ -1,5 +1,113 @@
-//! The program `evenkeel`.
+//! The program `evenkeel`: command line in, exit code out. What it does is in the library.
 
-fn main() -> std::io::Result<()> {
-    evenkeel_api::openapi::write(std::path::Path::new("openapi"))
+use std::fmt::Display;
+use std::fs::Permissions;
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use evenkeel_api::cli::{self, Cli, Command};
+use evenkeel_api::init::{self, Initialised};
+use evenkeel_api::problem::Chain;
+use evenkeel_api::serve::ServeError;
+use evenkeel_api::{logging, openapi, serve};
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Init(options) => init::init(&options)
+            .map_err(|e| failed(&e))
+            .and_then(report),
+        Command::ExportJoin(options) => export_join(&options),
+        Command::Serve(options) => run(options),
+        Command::Openapi(options) => write_openapi(&options),
+        Command::Version => print(env!("CARGO_PKG_VERSION")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure { sentence, code }) => {
+            // Nobody is left to tell where standard error is closed.
+            drop(writeln!(io::stderr(), "evenkeel: {sentence}"));
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// A sentence for standard error, and the exit code.
+struct Failure {
+    sentence: String,
+    code: u8,
+}
+
+fn failed(error: &(dyn std::error::Error + 'static)) -> Failure {
+    Failure {
+        sentence: Chain(error).to_string(),
+        code: 1,
+    }
+}
+
+fn print(text: impl Display) -> Result<(), Failure> {
+    writeln!(io::stdout(), "{text}").map_err(|error| failed(&error))
+}
+
+fn report(node: Initialised) -> Result<(), Failure> {
+    print(format_args!("node {} is initialised", node.node))?;
+    print(format_args!("CA certificate: {}", node.ca.display()))?;
+    print(format_args!("CA SHA-256 fingerprint: {}", node.fingerprint))?;
+    if let Some(admin) = node.admin {
+        print(format_args!("administrator: {admin}"))?;
+    }
+    if let Some(password) = node.password {
+        print(format_args!("password (shown this once): {password}"))?;
+    }
+    Ok(())
+}
+
+fn export_join(options: &cli::ExportJoin) -> Result<(), Failure> {
+    let text = init::export_join(&options.data, &options.node).map_err(|e| failed(&e))?;
+    close_to_others().map_err(|e| failed(&e))?;
+    print(text)
+}
+
+/// Takes everybody else's permissions from the file that standard output goes to, before secrets
+/// go there; a pipe or a terminal is left alone.
+fn close_to_others() -> io::Result<()> {
+    let file = std::fs::File::from(io::stdout().as_fd().try_clone_to_owned()?);
+    if file.metadata()?.is_file() {
+        file.set_permissions(Permissions::from_mode(0o600))?;
+    }
+    Ok(())
+}
+
+fn run(options: cli::Serve) -> Result<(), Failure> {
+    logging::start(options.log_format);
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| failed(&error))?;
+    runtime
+        .block_on(serve::serve(options))
+        .map_err(|error: ServeError| Failure {
+            sentence: Chain(&error).to_string(),
+            code: error.exit_code(),
+        })
+}
+
+fn write_openapi(options: &cli::Openapi) -> Result<(), Failure> {
+    if !options.check {
+        return openapi::write(&options.dir).map_err(|error| failed(&error));
+    }
+    let stale = openapi::stale(&options.dir);
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<_> = stale
+        .iter()
+        .map(|path: &std::path::PathBuf| show(path))
+        .collect();
+    let sentence = format!("{} stale; run: {}", names.join(" and "), openapi::COMMAND);
+    Err(Failure { sentence, code: 1 })
+}
+
+fn show(path: &Path) -> String {
+    path.display().to_string()
 }

@@ -46,7 +46,9 @@ impl Modify for BearerToken {
         let scheme = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
-            .description(Some("The token that `POST /v1/login` gives; good at every node."));
+            .description(Some(
+                "The token that `POST /v1/login` gives; good at every node.",
+            ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
     }
@@ -66,7 +68,10 @@ impl IntoResponses for Problems {
                 .build()
         };
         ResponsesBuilder::new()
-            .response("4XX", problem("The request was not taken; the problem says why."))
+            .response(
+                "4XX",
+                problem("The request was not taken; the problem says why."),
+            )
             .response("5XX", problem("The request failed; the problem says why."))
             .build()
             .into()
@@ -88,7 +93,10 @@ pub fn operation_ids() -> BTreeMap<(String, String), String> {
     let document = document();
     let paths = document["paths"].as_object().into_iter().flatten();
     let operations = paths.flat_map(|(path, item)| {
-        item.as_object().into_iter().flatten().map(move |(method, op)| (method, path, op))
+        item.as_object()
+            .into_iter()
+            .flatten()
+            .map(move |(method, op)| (method, path, op))
     });
     operations
         .filter_map(|(method, path, operation)| {
@@ -121,7 +129,11 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
             ("example", _) => drop(out.insert(key.clone(), value.clone())),
             ("type", Value::Array(types)) => nullable_type(types, &mut out),
             ("oneOf", Value::Array(choices)) if choices.iter().any(is_null) => {
-                let others = choices.iter().filter(|c| !is_null(c)).map(rewritten).collect();
+                let others = choices
+                    .iter()
+                    .filter(|c| !is_null(c))
+                    .map(rewritten)
+                    .collect();
                 out.insert("allOf".to_owned(), Value::Array(others));
                 out.insert("nullable".to_owned(), Value::Bool(true));
             }
@@ -159,7 +171,10 @@ pub fn files() -> Vec<(&'static str, String)> {
         text.push('\n');
         text
     };
-    vec![("openapi.json", text(&document)), ("openapi-3.0.json", text(&derive_3_0(&document)))]
+    vec![
+        ("openapi.json", text(&document)),
+        ("openapi-3.0.json", text(&derive_3_0(&document))),
+    ]
 }
 
 /// Writes the documents into `dir`.

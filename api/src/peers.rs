@@ -83,11 +83,18 @@ impl Peers {
         let url = |name: &str, addr: std::net::IpAddr| {
             let default = format!("https://{}", std::net::SocketAddr::new(addr, port));
             let text = urls.get(name).unwrap_or(&default);
-            text.parse::<Url>().map_err(|_not_a_url| PeersError::Url(text.clone()))
+            text.parse::<Url>()
+                .map_err(|_not_a_url| PeersError::Url(text.clone()))
         };
-        let entries = cluster.nodes().map(|(_, n)| Ok((n.name.clone(), url(&n.name, n.addr)?)));
+        let entries = cluster
+            .nodes()
+            .map(|(_, n)| Ok((n.name.clone(), url(&n.name, n.addr)?)));
         let urls = entries.collect::<Result<_, PeersError>>()?;
-        Ok(Self { me: me.to_owned(), urls, client })
+        Ok(Self {
+            me: me.to_owned(),
+            urls,
+            client,
+        })
     }
 
     /// Sends a request to a node on behalf of the caller with this token.
@@ -101,8 +108,13 @@ impl Peers {
         bearer: &str,
         request: PeerRequest,
     ) -> Result<PeerAnswer, Problem> {
-        let url = self.urls.get(node).ok_or_else(|| Problem::unknown_node(node))?;
-        let url = url.join(&request.path).map_err(|e| Problem::malformed(e.to_string()))?;
+        let url = self
+            .urls
+            .get(node)
+            .ok_or_else(|| Problem::unknown_node(node))?;
+        let url = url
+            .join(&request.path)
+            .map_err(|e| Problem::malformed(e.to_string()))?;
         let sent = self
             .client
             .request(request.method, url)
@@ -115,17 +127,28 @@ impl Peers {
         let response = sent.send().await.map_err(unreachable)?;
         let status = response.status();
         let content_type = response.headers().get(header::CONTENT_TYPE);
-        let content_type = content_type.and_then(|v| v.to_str().ok()).map(ToOwned::to_owned);
+        let content_type = content_type
+            .and_then(|v| v.to_str().ok())
+            .map(ToOwned::to_owned);
         let body = read(node, response).await?;
-        Ok(PeerAnswer { status, content_type, body })
+        Ok(PeerAnswer {
+            status,
+            content_type,
+            body,
+        })
     }
 }
 
 async fn read(node: &str, mut response: reqwest::Response) -> Result<Bytes, Problem> {
     let mut body = Vec::new();
     loop {
-        let chunk = response.chunk().await.map_err(|e| unreachable(node, &e.without_url()))?;
-        let Some(chunk) = chunk else { return Ok(body.into()) };
+        let chunk = response
+            .chunk()
+            .await
+            .map_err(|e| unreachable(node, &e.without_url()))?;
+        let Some(chunk) = chunk else {
+            return Ok(body.into());
+        };
         if body.len() + chunk.len() > limits::PEER_ANSWER_BYTES_MAX {
             let detail = format!("{node}: its answer is too long");
             return Err(Problem::new(ProblemType::NodeUnreachable, detail));
@@ -135,5 +158,8 @@ async fn read(node: &str, mut response: reqwest::Response) -> Result<Bytes, Prob
 }
 
 fn unreachable(node: &str, error: &reqwest::Error) -> Problem {
-    Problem::new(ProblemType::NodeUnreachable, format!("{node}: {}", Chain(error)))
+    Problem::new(
+        ProblemType::NodeUnreachable,
+        format!("{node}: {}", Chain(error)),
+    )
 }

@@ -157,7 +157,10 @@ impl ProblemType {
     /// The last part of the type, as in `wrong-state`: for logs and the audit trail.
     pub fn name(self) -> String {
         let full = serde_json::to_value(self).unwrap_or_default();
-        full.as_str().and_then(|uri| uri.rsplit('/').next()).unwrap_or_default().to_owned()
+        full.as_str()
+            .and_then(|uri| uri.rsplit('/').next())
+            .unwrap_or_default()
+            .to_owned()
     }
 }
 
@@ -174,6 +177,7 @@ pub struct Problem {
     /// The type in words.
     pub title: String,
     /// The status code of the answer.
+    #[schema(format = "uint16", minimum = 0)]
     pub status: u16,
     /// What is wrong here and what would be right.
     pub detail: String,
@@ -214,10 +218,10 @@ pub struct ConfigProblem {
     /// Whether the configuration is refused for it.
     pub severity: Severity,
     /// Line, from 1.
-    #[schema(format = "uint32", minimum = 1)]
+    #[schema(format = "uint32", minimum = 0)]
     pub line: u32,
     /// Column in characters, from 1.
-    #[schema(format = "uint32", minimum = 1)]
+    #[schema(format = "uint32", minimum = 0)]
     pub column: u32,
     /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
     pub path: String,
@@ -257,23 +261,40 @@ impl Problem {
     /// Something that should not happen; the cause goes to the log with its whole chain.
     pub fn internal(doing: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(cause = %Chain(cause), "{doing} failed");
-        Self::new(ProblemType::Internal, format!("{doing} failed; the daemon's log has the cause"))
+        Self::new(
+            ProblemType::Internal,
+            format!("{doing} failed; the daemon's log has the cause"),
+        )
     }
 
     /// The cluster has no such node.
     pub fn unknown_node(name: &str) -> Self {
-        Self::new(ProblemType::UnknownNode, format!("the cluster has no node {name:?}"))
+        Self::new(
+            ProblemType::UnknownNode,
+            format!("the cluster has no node {name:?}"),
+        )
     }
 
     /// The configuration is refused for these reasons.
     pub fn invalid_configuration(problems: Vec<ConfigProblem>) -> Self {
-        let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
+        let errors = problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .count();
         let first = problems.iter().find(|p| p.severity == Severity::Error);
         let detail = first.map_or_else(
             || "the configuration is refused".to_owned(),
-            |p| format!("{errors} wrong; the first: line {}, column {}: {}", p.line, p.column, p.message),
+            |p| {
+                format!(
+                    "{errors} wrong; the first: line {}, column {}: {}",
+                    p.line, p.column, p.message
+                )
+            },
         );
-        Self { problems, ..Self::new(ProblemType::InvalidConfiguration, detail) }
+        Self {
+            problems,
+            ..Self::new(ProblemType::InvalidConfiguration, detail)
+        }
     }
 }
 
@@ -376,11 +397,23 @@ impl From<QueryRejection> for Problem {
 
 impl From<CoreProblem> for ConfigProblem {
     fn from(problem: CoreProblem) -> Self {
-        let CoreProblem { severity, line, column, path, message } = problem;
+        let CoreProblem {
+            severity,
+            line,
+            column,
+            path,
+            message,
+        } = problem;
         let severity = match severity {
             CoreSeverity::Error => Severity::Error,
             CoreSeverity::Warning => Severity::Warning,
         };
-        Self { severity, line, column, path, message }
+        Self {
+            severity,
+            line,
+            column,
+            path,
+            message,
+        }
     }
 }

@@ -16,7 +16,9 @@ use crate::problem::{Problem, ProblemType};
 
 /// What anybody can ask.
 fn open() -> OpenApiRouter<Shared> {
-    OpenApiRouter::new().routes(routes!(session::health)).routes(routes!(session::login))
+    OpenApiRouter::new()
+        .routes(routes!(session::health))
+        .routes(routes!(session::login))
 }
 
 /// What the node that is asked answers, itself or by asking all nodes.
@@ -42,7 +44,11 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
         .routes(routes!(node_modules::list))
-        .routes(routes!(node_modules::get, node_modules::configure, node_modules::remove))
+        .routes(routes!(
+            node_modules::get,
+            node_modules::configure,
+            node_modules::remove
+        ))
         .routes(routes!(node_modules::config))
         .routes(routes!(node_modules::start))
         .routes(routes!(node_modules::stop))
@@ -83,5 +89,8 @@ async fn not_found() -> Problem {
 }
 
 async fn method_not_allowed() -> Problem {
-    Problem::new(ProblemType::MethodNotAllowed, "the API document lists the methods of each path")
+    Problem::new(
+        ProblemType::MethodNotAllowed,
+        "the API document lists the methods of each path",
+    )
 }

@@ -69,16 +69,29 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let module = ModuleName::try_from("web".to_owned()).unwrap();
         let scripts = |names: &[&str]| {
-            names.iter().map(|name| ((*name).to_owned(), format!("#!{name}"))).collect()
+            names
+                .iter()
+                .map(|name| ((*name).to_owned(), format!("#!{name}")))
+                .collect()
         };
-        write(dir.path(), &module, &scripts(&["start_both", "prestart", "../evil"])).unwrap();
+        write(
+            dir.path(),
+            &module,
+            &scripts(&["start_both", "prestart", "../evil"]),
+        )
+        .unwrap();
         write(dir.path(), &module, &scripts(&["start_both", "stop_both"])).unwrap();
         let bin = dir.path().join("web/bin");
-        let mut names: Vec<_> =
-            fs::read_dir(&bin).unwrap().map(|e| e.unwrap().file_name()).collect();
+        let mut names: Vec<_> = fs::read_dir(&bin)
+            .unwrap()
+            .map(|e| e.unwrap().file_name())
+            .collect();
         names.sort();
         assert_eq!(names, ["start_both", "stop_both"]);
-        let mode = fs::metadata(bin.join("start_both")).unwrap().permissions().mode();
+        let mode = fs::metadata(bin.join("start_both"))
+            .unwrap()
+            .permissions()
+            .mode();
         assert_eq!(mode & 0o777, 0o700);
         assert!(!dir.path().join("evil").exists());
         remove(dir.path(), &module).unwrap();

@@ -12,7 +12,9 @@ pub fn now() -> String {
 
 /// This instant in seconds since 1970.
 pub fn now_seconds() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 /// The instant this many seconds after 1970.
@@ -22,7 +24,9 @@ pub fn from_seconds(seconds: u64) -> String {
 
 fn text(instant: SystemTime) -> String {
     let exact = OffsetDateTime::from(instant);
-    let millis = exact.replace_millisecond(exact.millisecond()).unwrap_or(exact);
+    let millis = exact
+        .replace_millisecond(exact.millisecond())
+        .unwrap_or(exact);
     // Only years above 9999 cannot be written.
     millis.format(&Rfc3339).unwrap_or_default()
 }

@@ -120,6 +120,16 @@ impl Engine {
         .await
     }
 
+    /// Whether this machine has the interfaces and networks that a configuration asks for. Changes
+    /// nothing: the dry run of [`Engine::configure`].
+    ///
+    /// # Errors
+    ///
+    /// When an interface or a network is missing.
+    pub async fn check(&self, config: ModuleConfig) -> Result<(), EngineError> {
+        self.worker.find(config).await.map(drop)
+    }
+
     /// Gives the node a command; a `Configure` goes the way of [`Engine::configure`].
     ///
     /// # Errors

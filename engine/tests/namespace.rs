@@ -10,8 +10,8 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 use common::{
-    Farm, OtherEnd, Stub, VIP, has_vip, in_namespace, ip, module_config, module_config_with, shop,
-    shop_status, until, until_status,
+    Farm, Namespace, Stub, VIP, has_vip, in_namespace, ip, module_config, module_config_with,
+    other_end, shop, shop_status, until, until_status,
 };
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::ModuleConfig;
@@ -53,9 +53,9 @@ async fn stop_shop(engine: &Engine) {
     .await;
 }
 
-fn arp_settings() -> [String; 2] {
+fn arp_settings(interface: &str) -> [String; 2] {
     ["arp_ignore", "arp_announce"].map(|key| {
-        let path = format!("/proc/sys/net/ipv4/conf/v0/{key}");
+        let path = format!("/proc/sys/net/ipv4/conf/{interface}/{key}");
         fs::read_to_string(path).unwrap().trim().to_owned()
     })
 }
@@ -72,14 +72,14 @@ fn the_address_comes_after_the_filter_and_goes_before_it() {
             shown.contains("inet 10.9.0.99/32 scope global noprefixroute v0"),
             "{shown}"
         );
-        assert_eq!(arp_settings(), ["1", "2"]);
+        assert_eq!(arp_settings("v0"), ["1", "2"]);
         assert!(
             !ip("route show").contains("10.9.0.99"),
             "nothing starts from the address"
         );
         stop_shop(&engine).await;
         assert!(!has_vip());
-        assert_eq!(arp_settings(), ["0", "0"]);
+        assert_eq!(arp_settings("v0"), ["0", "0"]);
         let calls = stub.told().calls.clone();
         assert_eq!(
             (calls[1], calls[calls.len() - 1]),
@@ -87,6 +87,23 @@ fn the_address_comes_after_the_filter_and_goes_before_it() {
             "{calls:?}"
         );
         engine.shutdown().await;
+    });
+}
+
+#[test]
+fn another_nic_in_the_segment_does_not_answer_for_the_address() {
+    in_namespace(async || {
+        ip("address add 10.9.0.3/24 dev v1");
+        ip("link add w0 type veth peer name w1");
+        let mut farm = Farm::new(1);
+        let engine = farm.start(0, &Stub::default()).await;
+        let mut config = module_config("");
+        config.vip.as_mut().unwrap().interfaces[0].name = Some("v0".to_owned());
+        start_shop(&engine, config).await;
+        assert_eq!(arp_settings("v1"), ["1", "2"]);
+        assert_eq!(arp_settings("w0"), ["0", "0"], "of another segment");
+        stop_shop(&engine).await;
+        assert_eq!(arp_settings("v1"), ["0", "0"]);
     });
 }
 
@@ -115,7 +132,7 @@ fn what_a_killed_daemon_left_is_taken_over_or_removed() {
         stop_shop(&engine).await;
         assert!(!has_vip());
         assert_eq!(
-            arp_settings(),
+            arp_settings("v0"),
             ["0", "0"],
             "the machine's own, not the killed daemon's"
         );
@@ -201,7 +218,7 @@ fn arp_frames(socket: &mut Socket) -> Vec<String> {
 
 fn gratuitous_arp(entry: &'static str, agreed: impl Fn(&str) -> String + Send + 'static) {
     in_namespace(async move || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(1);
         let engine = farm.start(0, &Stub::default()).await;
         let mut capture = other_end.run(capture);
@@ -246,7 +263,7 @@ fn the_entry_node_announces_the_virtual_mac_in_invisible_mode() {
 #[test]
 fn connections_in_the_other_node_s_buckets_are_counted_until_they_end() {
     in_namespace(async || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(2);
         let stubs = [Stub::default(), Stub::default()];
         let first = farm.start(0, &stubs[0]).await;
@@ -285,7 +302,7 @@ fn connections_in_the_other_node_s_buckets_are_counted_until_they_end() {
 
 /// Connections from the other end, with their server's side.
 fn connect(
-    other_end: &OtherEnd,
+    other_end: &Namespace,
     listener: &TcpListener,
     number: usize,
 ) -> Vec<(TcpStream, TcpStream)> {
@@ -304,7 +321,7 @@ fn connect(
 #[test]
 fn connections_are_reset_before_the_address_goes() {
     in_namespace(async || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(1);
         let engine = farm.start(0, &Stub::default()).await;
         start_shop(&engine, module_config("")).await;
@@ -323,7 +340,7 @@ fn connections_are_reset_before_the_address_goes() {
 #[test]
 fn heartbeats_survive_an_address_that_goes_and_returns() {
     in_namespace(async || {
-        let other_end = OtherEnd::new();
+        let other_end = other_end();
         let mut farm = Farm::new(2);
         let mut config = || {
             let mut config = farm.config(0);

@@ -29,7 +29,9 @@ pub struct Caller {
 impl fmt::Debug for Caller {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Caller");
-        out.field("user", &self.user).field("role", &self.role).finish_non_exhaustive()
+        out.field("user", &self.user)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 

@@ -66,7 +66,10 @@ pub fn check(password: &str) -> Result<(), PasswordError> {
 ///
 /// Those of [`hash_now`].
 pub async fn hash(password: String) -> Result<String, PasswordError> {
-    let _turn = TURNS.acquire().await.map_err(|_closed| PasswordError::Stopping)?;
+    let _turn = TURNS
+        .acquire()
+        .await
+        .map_err(|_closed| PasswordError::Stopping)?;
     let task = tokio::task::spawn_blocking(move || hash_now(&password));
     task.await.map_err(|_cancelled| PasswordError::Stopping)?
 }
@@ -78,15 +81,25 @@ pub async fn hash(password: String) -> Result<String, PasswordError> {
 ///
 /// When the daemon is ending.
 pub async fn verify(password: String, phc: Option<String>) -> Result<bool, PasswordError> {
-    let _turn = TURNS.acquire().await.map_err(|_closed| PasswordError::Stopping)?;
+    let _turn = TURNS
+        .acquire()
+        .await
+        .map_err(|_closed| PasswordError::Stopping)?;
     let task = tokio::task::spawn_blocking(move || verify_now(&password, phc.as_deref()));
     task.await.map_err(|_cancelled| PasswordError::Stopping)
 }
 
 fn verify_now(password: &str, phc: Option<&str>) -> bool {
-    let Some(against) = phc.or(NOBODY.as_deref()) else { return false };
-    let Ok(hash) = PasswordHash::new(against) else { return false };
-    let bytes = password.get(..limits::PASSWORD_LEN_MAX).unwrap_or(password).as_bytes();
+    let Some(against) = phc.or(NOBODY.as_deref()) else {
+        return false;
+    };
+    let Ok(hash) = PasswordHash::new(against) else {
+        return false;
+    };
+    let bytes = password
+        .get(..limits::PASSWORD_LEN_MAX)
+        .unwrap_or(password)
+        .as_bytes();
     let fits = password.len() <= limits::PASSWORD_LEN_MAX;
     let equal = Argon2::default().verify_password(bytes, &hash).is_ok();
     equal && fits && phc.is_some()
@@ -94,7 +107,11 @@ fn verify_now(password: &str, phc: Option<&str>) -> bool {
 
 /// A password that nobody guesses: 24 letters and digits, 142 bits.
 pub fn random() -> String {
-    rand::rng().sample_iter(Alphanumeric).take(24).map(char::from).collect()
+    rand::rng()
+        .sample_iter(Alphanumeric)
+        .take(24)
+        .map(char::from)
+        .collect()
 }
 
 #[cfg(test)]
@@ -104,8 +121,16 @@ mod tests {
     #[tokio::test]
     async fn only_the_right_password_of_a_known_user_is_taken() {
         let phc = hash_now("correct horse").unwrap();
-        assert!(verify("correct horse".into(), Some(phc.clone())).await.unwrap());
-        assert!(!verify("correct house".into(), Some(phc.clone())).await.unwrap());
+        assert!(
+            verify("correct horse".into(), Some(phc.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !verify("correct house".into(), Some(phc.clone()))
+                .await
+                .unwrap()
+        );
         assert!(!verify("correct horse".into(), None).await.unwrap());
         assert!(!verify("x".repeat(10_000), Some(phc)).await.unwrap());
     }

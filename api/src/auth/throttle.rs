@@ -34,11 +34,17 @@ impl Throttle {
     pub fn attempt(&mut self, user: &str, from: IpAddr, now: Instant) -> Duration {
         self.forget(now);
         let keys = Self::keys(user, from);
-        let wait = keys.iter().map(|(key, limit)| self.wait(key, *limit, now)).max();
+        let wait = keys
+            .iter()
+            .map(|(key, limit)| self.wait(key, *limit, now))
+            .max();
         let wait = wait.unwrap_or_default();
         if wait.is_zero() {
             for (key, _) in keys {
-                let failures = self.failures.entry(key).or_insert(Failures { since: now, count: 0 });
+                let failures = self.failures.entry(key).or_insert(Failures {
+                    since: now,
+                    count: 0,
+                });
                 failures.count = failures.count.saturating_add(1);
             }
         }
@@ -56,9 +62,16 @@ impl Throttle {
 
     fn keys(user: &str, from: IpAddr) -> [(Key, u32); 2] {
         // Names nobody can have are counted as one.
-        let user = if user.len() <= limits::USER_NAME_LEN_MAX { user } else { "" };
+        let user = if user.len() <= limits::USER_NAME_LEN_MAX {
+            user
+        } else {
+            ""
+        };
         [
-            (Key::UserFrom(user.to_owned(), from), limits::LOGIN_FAILURES_MAX),
+            (
+                Key::UserFrom(user.to_owned(), from),
+                limits::LOGIN_FAILURES_MAX,
+            ),
             (Key::From(from), limits::LOGIN_FAILURES_PER_ADDRESS_MAX),
         ]
     }
@@ -73,9 +86,14 @@ impl Throttle {
     }
 
     fn forget(&mut self, now: Instant) {
-        self.failures.retain(|_, f| now.duration_since(f.since) < limits::LOGIN_WINDOW);
+        self.failures
+            .retain(|_, f| now.duration_since(f.since) < limits::LOGIN_WINDOW);
         while self.failures.len() >= limits::LOGIN_CALLERS_MAX {
-            let oldest = self.failures.iter().min_by_key(|(_, f)| f.since).map(|(k, _)| k.clone());
+            let oldest = self
+                .failures
+                .iter()
+                .min_by_key(|(_, f)| f.since)
+                .map(|(k, _)| k.clone());
             let Some(oldest) = oldest else { break };
             self.failures.remove(&oldest);
         }
@@ -108,7 +126,10 @@ mod tests {
         let mut throttle = Throttle::default();
         let start = Instant::now();
         for user in 0..limits::LOGIN_FAILURES_PER_ADDRESS_MAX {
-            assert_eq!(throttle.attempt(&user.to_string(), HERE, start), Duration::ZERO);
+            assert_eq!(
+                throttle.attempt(&user.to_string(), HERE, start),
+                Duration::ZERO
+            );
         }
         assert!(!throttle.attempt("another", HERE, start).is_zero());
     }

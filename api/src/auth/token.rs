@@ -56,7 +56,9 @@ pub struct Tokens {
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokens").field("issuer", &self.issuer).finish_non_exhaustive()
+        f.debug_struct("Tokens")
+            .field("issuer", &self.issuer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,7 +97,11 @@ impl Tokens {
         let header = Header::new(Algorithm::HS256);
         let token = jsonwebtoken::encode(&header, &claims, &self.encoding);
         let token = token.map_err(TokenError::Sign)?;
-        Ok(Session { token, expires_at: timestamp::from_seconds(exp), role })
+        Ok(Session {
+            token,
+            expires_at: timestamp::from_seconds(exp),
+            role,
+        })
     }
 
     /// Whom a token stands for, and when it was issued in seconds since 1970.
@@ -113,8 +119,22 @@ impl Tokens {
             }
             Err(_) => return Err(TokenError::Foreign),
         };
-        let Claims { sub: user, role, exp: expires_at, iat, .. } = claims;
-        Ok((Caller { user, role, expires_at, bearer: token.to_owned() }, iat))
+        let Claims {
+            sub: user,
+            role,
+            exp: expires_at,
+            iat,
+            ..
+        } = claims;
+        Ok((
+            Caller {
+                user,
+                role,
+                expires_at,
+                bearer: token.to_owned(),
+            },
+            iat,
+        ))
     }
 }
 
@@ -131,11 +151,19 @@ mod tests {
         let (caller, issued_at) = ours.check(&session.token).unwrap();
         assert_eq!((caller.user.as_str(), caller.role), ("admin", Role::Admin));
         assert_eq!(issued_at, now);
-        assert!(matches!(theirs.check(&session.token), Err(TokenError::Foreign)));
-        assert!(matches!(elsewhere.check(&session.token), Err(TokenError::Foreign)));
+        assert!(matches!(
+            theirs.check(&session.token),
+            Err(TokenError::Foreign)
+        ));
+        assert!(matches!(
+            elsewhere.check(&session.token),
+            Err(TokenError::Foreign)
+        ));
         let old = ours.issue("admin", Role::Admin, now - 16 * 60).unwrap();
         assert!(matches!(ours.check(&old.token), Err(TokenError::Expired)));
-        let slow_clock = ours.issue("admin", Role::Admin, now - 15 * 60 - 10).unwrap();
+        let slow_clock = ours
+            .issue("admin", Role::Admin, now - 15 * 60 - 10)
+            .unwrap();
         assert!(ours.check(&slow_clock.token).is_ok());
     }
 
@@ -151,6 +179,9 @@ mod tests {
         });
         let none = part(serde_json::json!({"alg": "none", "typ": "JWT"}));
         let token = format!("{none}.{}.", part(claims));
-        assert!(matches!(Tokens::new("a", b"s").check(&token), Err(TokenError::Foreign)));
+        assert!(matches!(
+            Tokens::new("a", b"s").check(&token),
+            Err(TokenError::Foreign)
+        ));
     }
 }

@@ -1,6 +1,9 @@
 //! The operations: parse, check the role, ask engine, store or nodes, answer.
 
-#![allow(unused_qualifications, reason = "the macro that describes an operation repeats its types")]
+#![allow(
+    unused_qualifications,
+    reason = "the macro that describes an operation repeats its types"
+)]
 
 pub mod cluster;
 pub mod modules;

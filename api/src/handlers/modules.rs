@@ -55,12 +55,17 @@ async fn module_list(app: &Shared, caller: &Caller) -> ModuleList {
         consistent: nodes.len() == all && same_revision(&nodes),
         nodes,
     };
-    ModuleList { modules: modules.into_iter().map(summary).collect(), unreachable }
+    ModuleList {
+        modules: modules.into_iter().map(summary).collect(),
+        unreachable,
+    }
 }
 
 fn same_revision(nodes: &[ModuleOnNode]) -> bool {
     let revision = |node: &ModuleOnNode| (node.revision, node.signature.clone());
-    nodes.windows(2).all(|pair| revision(&pair[0]) == revision(&pair[1]))
+    nodes
+        .windows(2)
+        .all(|pair| revision(&pair[0]) == revision(&pair[1]))
 }
 
 /// A module
@@ -79,18 +84,32 @@ pub async fn get(
     let call = Call::new(Method::GET, format!("/modules/{}", path.module));
     let answers = fan_out(&app, &caller, app.node_names(), &call).await;
     let entry = |(node, answer)| match answer {
-        Ok(status) => ModuleEntry { node, status: Some(status), problem: None },
-        Err(problem) => ModuleEntry { node, status: None, problem: Some(problem) },
+        Ok(status) => ModuleEntry {
+            node,
+            status: Some(status),
+            problem: None,
+        },
+        Err(problem) => ModuleEntry {
+            node,
+            status: None,
+            problem: Some(problem),
+        },
     };
     let nodes: Vec<ModuleEntry> = answers.into_iter().map(entry).collect();
     let unknown = |entry: &ModuleEntry| {
-        entry.problem.as_ref().is_some_and(|p| p.kind == ProblemType::UnknownModule)
+        entry
+            .problem
+            .as_ref()
+            .is_some_and(|p| p.kind == ProblemType::UnknownModule)
     };
     if nodes.iter().all(unknown) {
         let detail = format!("module {} is configured on no node", path.module);
         return Err(Problem::new(ProblemType::UnknownModule, detail));
     }
-    Ok(Json(Module { module: path.module.to_string(), nodes }))
+    Ok(Json(Module {
+        module: path.module.to_string(),
+        nodes,
+    }))
 }
 
 /// The configuration of a module
@@ -106,7 +125,9 @@ pub async fn config(
     _: Monitor,
     Path(path): Path<ModulePath>,
 ) -> Result<Json<ModuleConfiguration>, Problem> {
-    super::node_modules::configuration(&app, &path.module).await.map(Json)
+    super::node_modules::configuration(&app, &path.module)
+        .await
+        .map(Json)
 }
 
 /// Whether to check only.
@@ -141,7 +162,9 @@ pub async fn configure(
     let revision = next_revision(&app, &caller, &module, &settings).await;
     let checked = put_everywhere(&app, &caller, &module, &settings, revision, true).await?;
     let refusal = |node: &NodeResult| {
-        node.problem.as_ref().is_some_and(|p| p.kind != ProblemType::NodeUnreachable)
+        node.problem
+            .as_ref()
+            .is_some_and(|p| p.kind != ProblemType::NodeUnreachable)
     };
     if checked.iter().any(refusal) {
         return Err(refused(&checked));
@@ -153,7 +176,11 @@ pub async fn configure(
     if !nodes.iter().any(|node| node.ok) {
         return Err(refused(&nodes));
     }
-    let missing: Vec<_> = nodes.iter().filter(|n| !n.ok).map(|n| n.node.clone()).collect();
+    let missing: Vec<_> = nodes
+        .iter()
+        .filter(|n| !n.ok)
+        .map(|n| n.node.clone())
+        .collect();
     Ok(Json(ConfigureResult {
         module: module.to_string(),
         dry_run: query.dry_run,
@@ -175,12 +202,19 @@ async fn next_revision(
     settings: &ModuleSettings,
 ) -> u64 {
     let list = module_list(app, caller).await;
-    let known = list.modules.into_iter().find(|m| m.module == module.as_str());
+    let known = list
+        .modules
+        .into_iter()
+        .find(|m| m.module == module.as_str());
     let known = known.map(|m| m.nodes).unwrap_or_default();
     let latest = known.iter().map(|node| node.revision).max().unwrap_or(0);
     let content = signature(settings);
     let is_content = |node: &ModuleOnNode| node.revision < latest || node.signature == content;
-    if latest > 0 && known.iter().all(is_content) { latest } else { latest.saturating_add(1) }
+    if latest > 0 && known.iter().all(is_content) {
+        latest
+    } else {
+        latest.saturating_add(1)
+    }
 }
 
 async fn put_everywhere(
@@ -194,8 +228,13 @@ async fn put_everywhere(
     let path = format!("/modules/{module}?dry_run={dry_run}&revision={revision}");
     let call = Call::new(Method::PUT, path).body(settings)?;
     let answers: Answers<Applied> = fan_out(app, caller, app.node_names(), &call).await;
-    let generation = |applied: Applied| Accepted { generation: applied.generation };
-    Ok(answers.into_iter().map(|(node, answer)| result(node, answer.map(generation))).collect())
+    let generation = |applied: Applied| Accepted {
+        generation: applied.generation,
+    };
+    Ok(answers
+        .into_iter()
+        .map(|(node, answer)| result(node, answer.map(generation)))
+        .collect())
 }
 
 /// Remove a module

@@ -31,10 +31,20 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<N
     let call = Call::new(Method::GET, "");
     let answers = fan_out(&app, &caller, app.node_names(), &call).await;
     let entry = |(node, answer)| match answer {
-        Ok(status) => NodeEntry { node, status: Some(status), problem: None },
-        Err(problem) => NodeEntry { node, status: None, problem: Some(problem) },
+        Ok(status) => NodeEntry {
+            node,
+            status: Some(status),
+            problem: None,
+        },
+        Err(problem) => NodeEntry {
+            node,
+            status: None,
+            problem: Some(problem),
+        },
     };
-    Json(NodeList { nodes: answers.into_iter().map(entry).collect() })
+    Json(NodeList {
+        nodes: answers.into_iter().map(entry).collect(),
+    })
 }
 
 /// A node
@@ -45,11 +55,7 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<N
     params(NodePath), security(("token" = [])),
     responses((status = 200, description = "The node's state.", body = NodeStatus), Problems)
 )]
-pub async fn get(
-    State(app): State<Shared>,
-    _: Monitor,
-    _: Path<NodePath>,
-) -> Json<NodeStatus> {
+pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Json<NodeStatus> {
     let status = app.engine.status().borrow().clone();
     Json(convert::node(&app.cluster, &status, &app.backend))
 }
@@ -60,14 +66,16 @@ pub async fn get(
 #[into_params(parameter_in = Query)]
 pub struct LogQuery {
     /// The newest entries, at most this many; 100 when absent.
-    #[param(format = "uint32", minimum = 1, maximum = 1000, example = 20)]
+    #[param(format = "uint32", minimum = 0, maximum = 1000, example = 20)]
     pub limit: Option<u32>,
 }
 
 impl LogQuery {
     /// The number within its bounds.
     pub fn limit(self) -> u32 {
-        self.limit.unwrap_or(limits::LOG_LIMIT_DEFAULT).clamp(1, limits::LOG_LIMIT_MAX)
+        self.limit
+            .unwrap_or(limits::LOG_LIMIT_DEFAULT)
+            .clamp(1, limits::LOG_LIMIT_MAX)
     }
 }
 
@@ -86,7 +94,10 @@ pub async fn audit(
     Query(query): Query<LogQuery>,
 ) -> Result<Json<AuditTrail>, Problem> {
     let limit = query.limit();
-    let entries = app.store.run(move |db| logs::audit_newest(db, limit)).await?;
+    let entries = app
+        .store
+        .run(move |db| logs::audit_newest(db, limit))
+        .await?;
     Ok(Json(AuditTrail { entries }))
 }
 

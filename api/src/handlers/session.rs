@@ -38,12 +38,19 @@ pub async fn login(
     let Some(user) = user.filter(|_| good) else {
         account(&app, &given.user, "unauthenticated").await?;
         warn!(%from, "a login failed");
-        return Err(Problem::new(ProblemType::Unauthenticated, "user or password is wrong"));
+        return Err(Problem::new(
+            ProblemType::Unauthenticated,
+            "user or password is wrong",
+        ));
     };
     throttle(&app, |t| t.succeeded(&given.user, from));
     account(&app, &given.user, "accepted").await?;
-    let session = app.tokens.issue(&user.user.name, user.user.role, timestamp::now_seconds());
-    Ok(Json(session.map_err(|e| Problem::internal("signing the token", &e))?))
+    let session = app
+        .tokens
+        .issue(&user.user.name, user.user.role, timestamp::now_seconds());
+    Ok(Json(
+        session.map_err(|e| Problem::internal("signing the token", &e))?,
+    ))
 }
 
 fn throttle<T>(
@@ -51,7 +58,10 @@ fn throttle<T>(
     ask: impl FnOnce(&mut crate::auth::throttle::Throttle) -> T,
 ) -> Option<T> {
     // A poisoned lock means that a login panicked; its counts are still good.
-    let mut guard = app.throttle.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut guard = app
+        .throttle
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     Some(ask(&mut guard))
 }
 
@@ -62,13 +72,19 @@ fn wait(time: std::time::Duration) -> Result<(), Problem> {
     let seconds = time.as_secs() + 1;
     let detail = format!("try again in {seconds} s");
     let problem = Problem::new(ProblemType::TooManyAttempts, detail);
-    Err(Problem { retry_after_s: Some(seconds), ..problem })
+    Err(Problem {
+        retry_after_s: Some(seconds),
+        ..problem
+    })
 }
 
 /// The name in the audit trail is the one given; cut, because anybody can give any.
 async fn account(app: &App, user: &str, outcome: &'static str) -> Result<(), Problem> {
     let name: String = user.chars().take(limits::USER_NAME_LEN_MAX).collect();
-    Ok(app.store.run(move |db| logs::audit(db, &name, "login", "/v1/login", outcome)).await?)
+    Ok(app
+        .store
+        .run(move |db| logs::audit(db, &name, "login", "/v1/login", outcome))
+        .await?)
 }
 
 /// Who am I
@@ -81,7 +97,11 @@ async fn account(app: &App, user: &str, outcome: &'static str) -> Result<(), Pro
 )]
 pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
     let expires_at = timestamp::from_seconds(caller.expires_at);
-    Json(WhoAmI { user: caller.user, role: caller.role, expires_at })
+    Json(WhoAmI {
+        user: caller.user,
+        role: caller.role,
+        expires_at,
+    })
 }
 
 /// The version
@@ -108,5 +128,7 @@ pub async fn version(State(app): State<Shared>, _: Monitor) -> Json<Version> {
     responses((status = 200, description = "The daemon runs.", body = Health), Problems)
 )]
 pub async fn health() -> Json<Health> {
-    Json(Health { status: "ok".to_owned() })
+    Json(Health {
+        status: "ok".to_owned(),
+    })
 }

@@ -23,12 +23,11 @@ use crate::views::user::{NewUser, UserList, UserSettings};
     security(("token" = [])),
     responses((status = 200, description = "The users.", body = UserList), Problems)
 )]
-pub async fn list(
-    State(app): State<Shared>,
-    _: Admin,
-) -> Result<Json<UserList>, Problem> {
+pub async fn list(State(app): State<Shared>, _: Admin) -> Result<Json<UserList>, Problem> {
     let stored = app.store.run(|db| users::list(db)).await?;
-    Ok(Json(UserList { users: stored.into_iter().map(|stored| stored.user).collect() }))
+    Ok(Json(UserList {
+        users: stored.into_iter().map(|stored| stored.user).collect(),
+    }))
 }
 
 /// Make a user
@@ -46,7 +45,10 @@ pub async fn create(
     Body(new): Body<NewUser>,
 ) -> Result<(StatusCode, Json<NodeResults>), Problem> {
     check_name(&new.name)?;
-    let settings = UserSettings { password: new.password, role: new.role };
+    let settings = UserSettings {
+        password: new.password,
+        role: new.role,
+    };
     if let Some(user) = find(&app, &new.name).await?
         && !is_same(&user, &settings).await?
     {
@@ -102,7 +104,9 @@ pub async fn put_here(
         let phc = password::hash(settings.password).await;
         let phc = phc.map_err(|e| Problem::internal("hashing the password", &e))?;
         let role = settings.role;
-        app.store.run(move |db| users::put(db, &name, &phc, role)).await?;
+        app.store
+            .run(move |db| users::put(db, &name, &phc, role))
+            .await?;
     }
     Ok(accepted(app))
 }
@@ -123,7 +127,9 @@ pub async fn remove_here(app: &App, name: String) -> Result<Accepted, Problem> {
 }
 
 fn accepted(app: &App) -> Accepted {
-    Accepted { generation: app.engine.status().borrow().generation }
+    Accepted {
+        generation: app.engine.status().borrow().generation,
+    }
 }
 
 async fn find(app: &App, name: &str) -> Result<Option<StoredUser>, Problem> {
@@ -148,7 +154,10 @@ async fn keeps_an_administrator(app: &App, changed: &str) -> Result<(), Problem>
         return Err(Problem::new(ProblemType::LastAdministrator, detail));
     }
     if all.len() >= limits::USERS_MAX && all.iter().all(|user| user.user.name != changed) {
-        let detail = format!("there are {} users, the most there can be", limits::USERS_MAX);
+        let detail = format!(
+            "there are {} users, the most there can be",
+            limits::USERS_MAX
+        );
         return Err(Problem::new(ProblemType::LimitReached, detail));
     }
     Ok(())

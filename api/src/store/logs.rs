@@ -46,7 +46,11 @@ pub fn newest(
         "SELECT id, at, message FROM module_log WHERE module = ?1 ORDER BY id DESC LIMIT ?2",
     )?;
     let rows = statement.query_map(rusqlite::params![module, limit], |row| {
-        Ok(LogEntry { id: id(row)?, at: row.get(1)?, message: row.get(2)? })
+        Ok(LogEntry {
+            id: id(row)?,
+            at: row.get(1)?,
+            message: row.get(2)?,
+        })
     })?;
     let mut entries = rows.collect::<Result<Vec<_>, _>>()?;
     entries.reverse();

@@ -98,11 +98,13 @@ impl Store {
     /// When the system has no thread left.
     pub fn start(mut connection: Connection) -> Result<Self, OpenError> {
         let (jobs, mut queue) = mpsc::channel::<Job>(limits::STORE_QUEUE_MAX);
-        std::thread::Builder::new().name("store".to_owned()).spawn(move || {
-            while let Some(job) = queue.blocking_recv() {
-                job(&mut connection);
-            }
-        })?;
+        std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || {
+                while let Some(job) = queue.blocking_recv() {
+                    job(&mut connection);
+                }
+            })?;
         Ok(Self { jobs })
     }
 

@@ -34,7 +34,10 @@ pub fn signature(settings: &ModuleSettings) -> String {
             add(value);
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The configuration of a module, without the name.
@@ -55,11 +58,7 @@ pub struct NewRevision {
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn put(
-    connection: &mut Connection,
-    module: &str,
-    new: &NewRevision,
-) -> Result<(), StoreError> {
+pub fn put(connection: &mut Connection, module: &str, new: &NewRevision) -> Result<(), StoreError> {
     let number = to_sql(new.revision.revision)?;
     let transaction = connection.transaction()?;
     transaction.execute(
@@ -98,7 +97,11 @@ pub fn active(
         "SELECT module, revision, signature, applied_at, applied_by, userconfig, macros, scripts
          FROM revisions WHERE module = ?1 ORDER BY revision DESC LIMIT 1",
     )?;
-    statement.query_row([module], columns).optional()?.map(configuration).transpose()
+    statement
+        .query_row([module], columns)
+        .optional()?
+        .map(configuration)
+        .transpose()
 }
 
 /// Revision and signature of the active configuration of each module.
@@ -107,15 +110,24 @@ pub fn active(
 ///
 /// Those of SQLite.
 pub fn revisions(connection: &Connection) -> Result<BTreeMap<String, Revision>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT module, max(revision), signature FROM revisions GROUP BY module",
-    )?;
+    let mut statement = connection
+        .prepare_cached("SELECT module, max(revision), signature FROM revisions GROUP BY module")?;
     let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, String>(2)?,
+        ))
     })?;
     rows.map(|row| {
         let (module, revision, signature) = row?;
-        Ok((module, Revision { revision: from_sql(revision)?, signature }))
+        Ok((
+            module,
+            Revision {
+                revision: from_sql(revision)?,
+                signature,
+            },
+        ))
     })
     .collect()
 }

@@ -41,8 +41,9 @@ pub fn set(connection: &Connection, key: &str, value: &str) -> Result<(), StoreE
 /// Those of SQLite, and where the counter is not a number.
 pub fn next_incarnation(connection: &Connection) -> Result<u64, StoreError> {
     let last = get(connection, INCARNATION)?.unwrap_or_else(|| "0".to_owned());
-    let last: u64 =
-        last.parse().map_err(|e| StoreError::Content(format!("incarnation {last:?}: {e}")))?;
+    let last: u64 = last
+        .parse()
+        .map_err(|e| StoreError::Content(format!("incarnation {last:?}: {e}")))?;
     let next = last.saturating_add(1);
     set(connection, INCARNATION, &next.to_string())?;
     Ok(next)

@@ -19,7 +19,9 @@ pub struct StoredUser {
 
 impl std::fmt::Debug for StoredUser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoredUser").field("user", &self.user).finish_non_exhaustive()
+        f.debug_struct("StoredUser")
+            .field("user", &self.user)
+            .finish_non_exhaustive()
     }
 }
 
@@ -43,7 +45,11 @@ pub fn list(connection: &Connection) -> Result<Vec<StoredUser>, StoreError> {
 pub fn find(connection: &Connection, name: &str) -> Result<Option<StoredUser>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT name, phc, role, created_at FROM users WHERE name = ?1")?;
-    statement.query_row([name], columns).optional()?.map(stored).transpose()
+    statement
+        .query_row([name], columns)
+        .optional()?
+        .map(stored)
+        .transpose()
 }
 
 /// Makes or replaces a user. Replacing ends its tokens.
@@ -125,5 +131,12 @@ fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
 fn stored((name, phc, role, created_at): Columns) -> Result<StoredUser, StoreError> {
     let role = Role::parse(&role)
         .ok_or_else(|| StoreError::Content(format!("user {name}: role {role:?}")))?;
-    Ok(StoredUser { user: User { name, role, created_at }, phc })
+    Ok(StoredUser {
+        user: User {
+            name,
+            role,
+            created_at,
+        },
+        phc,
+    })
 }

@@ -15,13 +15,19 @@ use crate::store::modules::Revision;
 
 /// The name of a node; its number where the cluster does not have it.
 pub fn name(cluster: &ClusterConfig, id: NodeId) -> String {
-    cluster.name(id).map_or_else(|| id.to_string(), ToOwned::to_owned)
+    cluster
+        .name(id)
+        .map_or_else(|| id.to_string(), ToOwned::to_owned)
 }
 
 /// The cluster as `node` sees it.
 pub fn cluster(config: &ClusterConfig, status: &status::NodeStatus) -> Cluster {
     let alive = |id: NodeId| {
-        id == status.node || status.peers.iter().any(|peer| peer.node == id && peer.alive)
+        id == status.node
+            || status
+                .peers
+                .iter()
+                .any(|peer| peer.node == id && peer.alive)
     };
     let nodes = config.nodes().map(|(id, node)| ClusterNode {
         name: node.name.clone(),
@@ -38,7 +44,10 @@ pub fn cluster(config: &ClusterConfig, status: &status::NodeStatus) -> Cluster {
 }
 
 fn addresses(config: &ClusterConfig, node: &str) -> Vec<NodeAddress> {
-    let on_lans = config.lans.iter().flat_map(|lan| lan.nodes.iter().map(move |n| (lan, n)));
+    let on_lans = config
+        .lans
+        .iter()
+        .flat_map(|lan| lan.nodes.iter().map(move |n| (lan, n)));
     on_lans
         .filter(|(_, member)| member.name == node)
         .map(|(lan, member)| NodeAddress {
@@ -49,9 +58,14 @@ fn addresses(config: &ClusterConfig, node: &str) -> Vec<NodeAddress> {
 }
 
 fn lan(lan: &evenkeel_core::config::model::Lan) -> Lan {
-    let member =
-        |node: &evenkeel_core::config::model::LanNode| LanMember { node: node.name.clone(), address: node.addr.to_string() };
-    Lan { name: lan.name.clone(), nodes: lan.nodes.iter().map(member).collect() }
+    let member = |node: &evenkeel_core::config::model::LanNode| LanMember {
+        node: node.name.clone(),
+        address: node.addr.to_string(),
+    };
+    Lan {
+        name: lan.name.clone(),
+        nodes: lan.nodes.iter().map(member).collect(),
+    }
 }
 
 /// What a node says of itself.
@@ -60,7 +74,12 @@ pub fn node(
     status: &status::NodeStatus,
     backend: &ports::Backend,
 ) -> NodeStatus {
-    let status::Refused { malformed, foreign, forged, replayed } = status.refused;
+    let status::Refused {
+        malformed,
+        foreign,
+        forged,
+        replayed,
+    } = status.refused;
     NodeStatus {
         name: name(config, status.node),
         id: status.node.get(),
@@ -69,7 +88,12 @@ pub fn node(
         generation: status.generation,
         peers: status.peers.iter().map(peer).collect(),
         modules: status.modules.iter().map(module_phase).collect(),
-        refused: Refused { malformed, foreign, forged, replayed },
+        refused: Refused {
+            malformed,
+            foreign,
+            forged,
+            replayed,
+        },
         backend: backend.into(),
     }
 }
@@ -120,7 +144,11 @@ pub fn module(
 ) -> ModuleStatus {
     let group = |group: &status::GroupStatus| GroupStatus {
         name: group.name.clone(),
-        nodes: group.buckets.iter().map(|(id, buckets)| share(config, *id, *buckets)).collect(),
+        nodes: group
+            .buckets
+            .iter()
+            .map(|(id, buckets)| share(config, *id, *buckets))
+            .collect(),
         open: group.open,
         migrating: group.migrating,
         held: group.held,
@@ -146,7 +174,11 @@ pub fn module(
 fn share(config: &ClusterConfig, node: NodeId, buckets: u32) -> Share {
     // 4096 buckets: two decimals are exact enough and read well.
     let percent = (f64::from(buckets) * 10_000.0 / 4096.0).round() / 100.0;
-    Share { node: name(config, node), buckets, percent }
+    Share {
+        node: name(config, node),
+        buckets,
+        percent,
+    }
 }
 
 impl From<&ports::Backend> for Backend {

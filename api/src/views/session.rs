@@ -29,7 +29,9 @@ impl Role {
 
     /// The role with this name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Monitor, Self::Control, Self::Admin].into_iter().find(|role| role.as_str() == name)
+        [Self::Monitor, Self::Control, Self::Admin]
+            .into_iter()
+            .find(|role| role.as_str() == name)
     }
 }
 
@@ -47,7 +49,9 @@ pub struct Credentials {
 
 impl std::fmt::Debug for Credentials {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Credentials").field("user", &self.user).finish_non_exhaustive()
+        f.debug_struct("Credentials")
+            .field("user", &self.user)
+            .finish_non_exhaustive()
     }
 }
 

@@ -24,7 +24,9 @@ pub struct NewUser {
 impl std::fmt::Debug for NewUser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut out = f.debug_struct("NewUser");
-        out.field("name", &self.name).field("role", &self.role).finish_non_exhaustive()
+        out.field("name", &self.name)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 
@@ -42,7 +44,9 @@ pub struct UserSettings {
 
 impl std::fmt::Debug for UserSettings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("UserSettings").field("role", &self.role).finish_non_exhaustive()
+        f.debug_struct("UserSettings")
+            .field("role", &self.role)
+            .finish_non_exhaustive()
     }
 }
 

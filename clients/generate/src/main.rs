@@ -37,7 +37,9 @@ fn main() -> Result<ExitCode> {
 fn generate(document: &str) -> Result<String> {
     let document = serde_json::from_str(document).context("reading the document")?;
     let mut settings = GenerationSettings::default();
-    settings.with_interface(InterfaceStyle::Builder).with_map_type("::std::collections::BTreeMap");
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_map_type("::std::collections::BTreeMap");
     settings.with_inner_type(path("crate::session::Login")?);
     settings.with_pre_hook_async(path("crate::session::authorize")?);
     let tokens = Generator::new(&settings).generate_tokens(&document);
@@ -48,7 +50,8 @@ fn generate(document: &str) -> Result<String> {
 
 /// A path into the client crate as the generator wants it.
 fn path<T: FromStr<Err: Display>>(path: &str) -> Result<T> {
-    path.parse().map_err(|error| anyhow::anyhow!("{path}: {error}"))
+    path.parse()
+        .map_err(|error| anyhow::anyhow!("{path}: {error}"))
 }
 
 const HEADER: &str = "//! Generated from the OpenAPI document; not edited by hand.\n\n";

@@ -54,7 +54,9 @@ struct Token {
 
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Login").field("user", &self.0.user).finish_non_exhaustive()
+        f.debug_struct("Login")
+            .field("user", &self.0.user)
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,7 +83,9 @@ pub async fn connect(
         .map_err(ConnectError::Certificate)?;
     let base = url.trim_end_matches('/');
     let login = Login(Arc::new(Inner {
-        url: base.parse().map_err(|_not_a_url| ConnectError::Url(url.to_owned()))?,
+        url: base
+            .parse()
+            .map_err(|_not_a_url| ConnectError::Url(url.to_owned()))?,
         http: http.clone(),
         user: user.to_owned(),
         password: password.to_owned(),
@@ -95,17 +99,25 @@ impl Inner {
     /// The header of a token that is good for some minutes yet.
     async fn authorization(&self) -> Result<HeaderValue, ConnectError> {
         let mut token = self.token.lock().await;
-        if let Some(known) = token.as_ref().filter(|token| token.since.elapsed() < RENEW_AFTER) {
+        if let Some(known) = token
+            .as_ref()
+            .filter(|token| token.since.elapsed() < RENEW_AFTER)
+        {
             return Ok(known.header.clone());
         }
         let (header, since) = (self.log_in().await?, Instant::now());
-        *token = Some(Token { header: header.clone(), since });
+        *token = Some(Token {
+            header: header.clone(),
+            since,
+        });
         Ok(header)
     }
 
     async fn log_in(&self) -> Result<HeaderValue, ConnectError> {
-        let credentials =
-            types::Credentials { user: self.user.clone(), password: self.password.clone() };
+        let credentials = types::Credentials {
+            user: self.user.clone(),
+            password: self.password.clone(),
+        };
         let url = self.url.join("/v1/login");
         let url = url.map_err(|_not_a_base| ConnectError::Url(self.url.to_string()))?;
         let response = self.http.post(url).json(&credentials).send().await;

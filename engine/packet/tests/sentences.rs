@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use evenkeel_packet::Reason;
 
-#[allow(unreachable_pub, dead_code, reason = "shared with the test in the kernel")]
+#[allow(
+    unreachable_pub,
+    dead_code,
+    reason = "shared with the test in the kernel"
+)]
 mod fixtures;
 
 #[test]
@@ -14,7 +18,10 @@ fn every_sentence_is_true_natively() {
         .filter_map(|sentence| {
             let found = sentence.run_natively();
             (found != sentence.expected).then(|| {
-                format!("{}:\n  expected {:?}\n  found    {found:?}", sentence.name, sentence.expected)
+                format!(
+                    "{}:\n  expected {:?}\n  found    {found:?}",
+                    sentence.name, sentence.expected
+                )
             })
         })
         .collect();
@@ -30,8 +37,10 @@ fn every_sentence_has_its_own_name() {
 
 #[test]
 fn every_reason_has_a_sentence() {
-    let said: BTreeSet<Reason> =
-        fixtures::sentences::all().iter().filter_map(|sentence| sentence.expected.reason).collect();
+    let said: BTreeSet<Reason> = fixtures::sentences::all()
+        .iter()
+        .filter_map(|sentence| sentence.expected.reason)
+        .collect();
     let unsaid: Vec<&str> = Reason::ALL
         .iter()
         // Cannot happen with tables that user space wrote.

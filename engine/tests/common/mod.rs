@@ -32,21 +32,17 @@ pub(crate) const VIP: Ipv4Addr = Ipv4Addr::new(10, 9, 0, 99);
 /// Runs a test in a network namespace of its own, which ends with its threads: interface `v0` with
 /// 10.9.0.1/24 and its other end `v1`. Without the privilege the test says so and passes.
 pub(crate) fn in_namespace<F: Future<Output = ()>>(test: impl FnOnce() -> F + Send + 'static) {
+    if !is_root() {
+        return;
+    }
     let body = move || {
-        if let Err(error) = unshare(CloneFlags::CLONE_NEWNET) {
-            eprintln!("skipped: network namespaces need root ({error})");
-            return;
-        }
+        unshare(CloneFlags::CLONE_NEWNET).unwrap();
         ip("link set lo up");
         ip("link add v0 type veth peer name v1");
         ip("address add 10.9.0.1/24 dev v0");
         ip("link set v0 up");
         ip("link set v1 up");
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(test());
+        block_on(test());
     };
     let thread = std::thread::Builder::new()
         .name("test".to_owned())
@@ -237,41 +233,73 @@ pub(crate) fn has_vip() -> bool {
         .any(|is_vip| is_vip)
 }
 
-/// A second network namespace at the other end of the cable, and a thread in it.
+/// A network and mount namespace without a name, with a thread in it. It ends with its threads.
 #[derive(Debug)]
-pub(crate) struct OtherEnd {
+pub(crate) struct Namespace {
+    thread: nix::unistd::Pid,
     work: mpsc::Sender<Box<dyn FnOnce() + Send>>,
 }
 
-impl OtherEnd {
-    /// Moves `v1` there and gives it 10.9.0.2/24.
+impl Namespace {
+    /// An empty one.
     pub(crate) fn new() -> Self {
         let (work, todo) = mpsc::channel::<Box<dyn FnOnce() + Send>>();
         let (tell, thread) = mpsc::channel();
         std::thread::spawn(move || {
-            unshare(CloneFlags::CLONE_NEWNET).unwrap();
+            unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).unwrap();
             tell.send(nix::unistd::gettid()).unwrap();
             todo.into_iter().for_each(|work| work());
         });
         let thread = thread.recv().unwrap();
-        ip(&format!("link set v1 netns {thread}"));
-        let other = Self { work };
-        other.run(|| {
-            ip("link set lo up");
-            ip("address add 10.9.0.2/24 dev v1");
-            ip("link set v1 up");
-        });
-        other
+        Self { thread, work }
     }
 
-    /// Runs something there; what it opens stays there.
+    /// By which others name it.
+    pub(crate) const fn thread(&self) -> nix::unistd::Pid {
+        self.thread
+    }
+
+    /// Runs something there; what it opens and starts stays there.
     pub(crate) fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> T {
         let (answer, answered) = mpsc::channel();
         self.work
             .send(Box::new(move || drop(answer.send(work()))))
             .unwrap();
-        answered.recv().expect("what ran at the other end panicked")
+        answered.recv().expect("what ran in the namespace panicked")
     }
+
+    /// Runs `ip` there.
+    pub(crate) fn ip(&self, args: &str) {
+        let args = args.to_owned();
+        self.run(move || drop(ip(&args)));
+    }
+}
+
+/// A namespace at the other end of the cable: `v1` is there, with 10.9.0.2/24.
+pub(crate) fn other_end() -> Namespace {
+    let other = Namespace::new();
+    ip(&format!("link set v1 netns {}", other.thread()));
+    other.ip("link set lo up");
+    other.ip("address add 10.9.0.2/24 dev v1");
+    other.ip("link set v1 up");
+    other
+}
+
+/// Whether namespaces and filters can be made here; says so when they cannot.
+pub(crate) fn is_root() -> bool {
+    let root = nix::unistd::geteuid().is_root();
+    if !root {
+        eprintln!("\n*** SKIPPED: network namespaces and filters need root\n");
+    }
+    root
+}
+
+/// Runs a future on a runtime of its own.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(future)
 }
 
 /// A datapath that writes down what it is told. Clones share their state.

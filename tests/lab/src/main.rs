@@ -1,2 +1,78 @@
-//! Placeholder header.
-fn main() {}
+//! Command line of the lab.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use evenkeel_lab::isolate::{self, Place};
+use evenkeel_lab::prerequisites::{self, Missing};
+use evenkeel_lab::service::{self, ServeArgs};
+use evenkeel_lab::up::{self, UpArgs};
+
+/// Exit code when the machine lacks something.
+const EXIT_MISSING: u8 = 2;
+
+/// A farm on one machine: servers in network namespaces that share a virtual IP
+#[derive(Debug, Parser)]
+#[command(name = "evenkeel-lab", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring a farm up, cut a server off, watch the others take over, and say whether all held
+    Up(UpArgs),
+    /// Serve HTTP, answering with a name: the application of the lab's servers
+    Serve(ServeArgs),
+    /// Stop a service that runs in the background
+    Unserve {
+        /// The file that `serve --pid-file` wrote
+        #[arg(long)]
+        pid_file: PathBuf,
+        /// At once, without letting it end by itself
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let ended = match Cli::parse().command {
+        Command::Up(args) => up(&args),
+        Command::Serve(args) => service::serve(&args).map(|()| ExitCode::SUCCESS),
+        Command::Unserve { pid_file, force } => {
+            service::stop(&pid_file, force).map(|()| ExitCode::SUCCESS)
+        }
+    };
+    ended.unwrap_or_else(|error| {
+        let missing = error.downcast_ref::<Missing>();
+        let (text, code) = match missing {
+            Some(missing) => (missing.to_string(), EXIT_MISSING),
+            None => (format!("evenkeel-lab: {error:#}"), 1),
+        };
+        // Nobody to tell is no reason to end differently.
+        let _unheard = writeln!(io::stderr(), "{text}");
+        ExitCode::from(code)
+    })
+}
+
+fn up(args: &UpArgs) -> Result<ExitCode> {
+    prerequisites::check()?;
+    match isolate::enter()? {
+        Place::Outside(code) => Ok(ExitCode::from(code)),
+        Place::Inside(world) => {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            let held = runtime.block_on(up::run(&world, args))?;
+            Ok(if held {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+    }
+}

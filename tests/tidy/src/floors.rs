@@ -7,7 +7,7 @@ use crate::source::Source;
 
 /// Manifest, and all that it may depend on outside of tests.
 const FLOORS: [(&str, &[&str]); 4] = [
-    ("engine/packet/Cargo.toml", &[]),
+    ("engine/packet/Cargo.toml", &["zerocopy"]),
     (
         "engine/core/Cargo.toml",
         &[

@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.severity import Severity
+from ..models.severity import Severity, check_severity
 
 T = TypeVar("T", bound="ConfigProblem")
 
@@ -43,7 +43,7 @@ class ConfigProblem:
 
         path = self.path
 
-        severity = self.severity.value
+        severity: str = self.severity
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -70,7 +70,7 @@ class ConfigProblem:
 
         path = d.pop("path")
 
-        severity = Severity(d.pop("severity"))
+        severity = check_severity(d.pop("severity"))
 
         config_problem = cls(
             column=column,

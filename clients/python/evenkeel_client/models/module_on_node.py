@@ -6,8 +6,8 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.phase import Phase
-from ..models.readiness import Readiness
+from ..models.phase import Phase, check_phase
+from ..models.readiness import Readiness, check_readiness
 
 T = TypeVar("T", bound="ModuleOnNode")
 
@@ -38,9 +38,9 @@ class ModuleOnNode:
     def to_dict(self) -> dict[str, Any]:
         node = self.node
 
-        phase = self.phase.value
+        phase: str = self.phase
 
-        readiness = self.readiness.value
+        readiness: str = self.readiness
 
         revision = self.revision
 
@@ -65,9 +65,9 @@ class ModuleOnNode:
         d = dict(src_dict)
         node = d.pop("node")
 
-        phase = Phase(d.pop("phase"))
+        phase = check_phase(d.pop("phase"))
 
-        readiness = Readiness(d.pop("readiness"))
+        readiness = check_readiness(d.pop("readiness"))
 
         revision = d.pop("revision")
 

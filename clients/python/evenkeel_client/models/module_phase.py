@@ -6,8 +6,8 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.phase import Phase
-from ..models.readiness import Readiness
+from ..models.phase import Phase, check_phase
+from ..models.readiness import Readiness, check_readiness
 
 T = TypeVar("T", bound="ModulePhase")
 
@@ -33,9 +33,9 @@ class ModulePhase:
     def to_dict(self) -> dict[str, Any]:
         module = self.module
 
-        phase = self.phase.value
+        phase: str = self.phase
 
-        readiness = self.readiness.value
+        readiness: str = self.readiness
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -54,9 +54,9 @@ class ModulePhase:
         d = dict(src_dict)
         module = d.pop("module")
 
-        phase = Phase(d.pop("phase"))
+        phase = check_phase(d.pop("phase"))
 
-        readiness = Readiness(d.pop("readiness"))
+        readiness = check_readiness(d.pop("readiness"))
 
         module_phase = cls(
             module=module,

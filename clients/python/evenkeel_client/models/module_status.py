@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.phase import Phase
-from ..models.readiness import Readiness
+from ..models.phase import Phase, check_phase
+from ..models.readiness import Readiness, check_readiness
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ class ModuleStatus:
 
         node = self.node
 
-        phase = self.phase.value
+        phase: str = self.phase
 
-        readiness = self.readiness.value
+        readiness: str = self.readiness
 
         revision = self.revision
 
@@ -164,9 +164,9 @@ class ModuleStatus:
 
         node = d.pop("node")
 
-        phase = Phase(d.pop("phase"))
+        phase = check_phase(d.pop("phase"))
 
-        readiness = Readiness(d.pop("readiness"))
+        readiness = check_readiness(d.pop("readiness"))
 
         revision = d.pop("revision")
 

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.role import Role
+from ..models.role import Role, check_role
 
 T = TypeVar("T", bound="NewUser")
 
@@ -32,7 +32,7 @@ class NewUser:
 
         password = self.password
 
-        role = self.role.value
+        role: str = self.role
 
         field_dict: dict[str, Any] = {}
 
@@ -53,7 +53,7 @@ class NewUser:
 
         password = d.pop("password")
 
-        role = Role(d.pop("role"))
+        role = check_role(d.pop("role"))
 
         new_user = cls(
             name=name,

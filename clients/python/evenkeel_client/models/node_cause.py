@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.problem_type import ProblemType
+from ..models.problem_type import ProblemType, check_problem_type
 
 T = TypeVar("T", bound="NodeCause")
 
@@ -34,7 +34,7 @@ class NodeCause:
 
         node = self.node
 
-        type_ = self.type_.value
+        type_: str = self.type_
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -55,7 +55,7 @@ class NodeCause:
 
         node = d.pop("node")
 
-        type_ = ProblemType(d.pop("type"))
+        type_ = check_problem_type(d.pop("type"))
 
         node_cause = cls(
             detail=detail,

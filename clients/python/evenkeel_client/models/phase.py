@@ -1,10 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+Phase = Literal["STOP", "UP", "WAIT"]
+
+PHASE_VALUES: set[Phase] = {
+    "STOP",
+    "UP",
+    "WAIT",
+}
 
 
-class Phase(StrEnum):
-    STOP = "STOP"
-    UP = "UP"
-    WAIT = "WAIT"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_phase(value: str) -> Phase:
+    if value in PHASE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {PHASE_VALUES!r}")

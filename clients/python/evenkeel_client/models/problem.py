@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.problem_type import ProblemType
+from ..models.problem_type import ProblemType, check_problem_type
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Problem:
 
         title = self.title
 
-        type_ = self.type_.value
+        type_: str = self.type_
 
         nodes: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.nodes, Unset):
@@ -104,7 +104,7 @@ class Problem:
 
         title = d.pop("title")
 
-        type_ = ProblemType(d.pop("type"))
+        type_ = check_problem_type(d.pop("type"))
 
         _nodes = d.pop("nodes", UNSET)
         nodes: list[NodeCause] | Unset = UNSET

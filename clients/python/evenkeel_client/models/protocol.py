@@ -1,9 +1,14 @@
-from enum import StrEnum
+from typing import Literal
+
+Protocol = Literal["tcp", "udp"]
+
+PROTOCOL_VALUES: set[Protocol] = {
+    "tcp",
+    "udp",
+}
 
 
-class Protocol(StrEnum):
-    TCP = "tcp"
-    UDP = "udp"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_protocol(value: str) -> Protocol:
+    if value in PROTOCOL_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {PROTOCOL_VALUES!r}")

@@ -1,10 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+Readiness = Literal["NotReady", "Ready", "Transient"]
+
+READINESS_VALUES: set[Readiness] = {
+    "NotReady",
+    "Ready",
+    "Transient",
+}
 
 
-class Readiness(StrEnum):
-    NOTREADY = "NotReady"
-    READY = "Ready"
-    TRANSIENT = "Transient"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_readiness(value: str) -> Readiness:
+    if value in READINESS_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {READINESS_VALUES!r}")

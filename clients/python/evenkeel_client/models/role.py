@@ -1,10 +1,15 @@
-from enum import StrEnum
+from typing import Literal
+
+Role = Literal["admin", "control", "monitor"]
+
+ROLE_VALUES: set[Role] = {
+    "admin",
+    "control",
+    "monitor",
+}
 
 
-class Role(StrEnum):
-    ADMIN = "admin"
-    CONTROL = "control"
-    MONITOR = "monitor"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_role(value: str) -> Role:
+    if value in ROLE_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {ROLE_VALUES!r}")

@@ -1,9 +1,14 @@
-from enum import StrEnum
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+SEVERITY_VALUES: set[Severity] = {
+    "error",
+    "warning",
+}
 
 
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
-
-    def __str__(self) -> str:
-        return str(self.value)
+def check_severity(value: str) -> Severity:
+    if value in SEVERITY_VALUES:
+        return value
+    raise TypeError(f"Unexpected value {value!r}. Expected one of {SEVERITY_VALUES!r}")

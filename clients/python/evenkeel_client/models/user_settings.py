@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
-from ..models.role import Role
+from ..models.role import Role, check_role
 
 T = TypeVar("T", bound="UserSettings")
 
@@ -28,7 +28,7 @@ class UserSettings:
     def to_dict(self) -> dict[str, Any]:
         password = self.password
 
-        role = self.role.value
+        role: str = self.role
 
         field_dict: dict[str, Any] = {}
 
@@ -46,7 +46,7 @@ class UserSettings:
         d = dict(src_dict)
         password = d.pop("password")
 
-        role = Role(d.pop("role"))
+        role = check_role(d.pop("role"))
 
         user_settings = cls(
             password=password,

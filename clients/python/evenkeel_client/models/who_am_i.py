@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.role import Role
+from ..models.role import Role, check_role
 
 T = TypeVar("T", bound="WhoAmI")
 
@@ -33,7 +33,7 @@ class WhoAmI:
     def to_dict(self) -> dict[str, Any]:
         expires_at = self.expires_at.isoformat()
 
-        role = self.role.value
+        role: str = self.role
 
         user = self.user
 
@@ -54,7 +54,7 @@ class WhoAmI:
         d = dict(src_dict)
         expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
 
-        role = Role(d.pop("role"))
+        role = check_role(d.pop("role"))
 
         user = d.pop("user")
 

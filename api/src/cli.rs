@@ -1,0 +1,152 @@
+//! The command line of `evenkeel`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Several servers, one virtual IP: the daemon and its tools.
+#[derive(Debug, Parser)]
+#[command(name = "evenkeel", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a node's data: the first node with --cluster and --node, the others with --join.
+    Init(Init),
+    /// Write what another node needs to join, secrets included, to standard output.
+    ExportJoin(ExportJoin),
+    /// Run the daemon.
+    Serve(Serve),
+    /// Write the OpenAPI documents into a folder, or check that those there are fresh.
+    Openapi(Openapi),
+    /// Print the version.
+    Version,
+}
+
+/// Arguments of `init`.
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("role").required(true).args(["cluster", "join"]))]
+pub struct Init {
+    /// The folder to make; it must not exist, or be empty.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// First node: the cluster's configuration, cluster.xml.
+    #[arg(long, value_name = "FILE", requires = "node")]
+    pub cluster: Option<PathBuf>,
+    /// First node: this node's name in the cluster's configuration.
+    #[arg(long, value_name = "NAME", conflicts_with = "join")]
+    pub node: Option<String>,
+    /// First node: name of the first administrator.
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "admin",
+        conflicts_with = "join"
+    )]
+    pub admin: String,
+    /// First node: file with the administrator's password; a random one is printed without it.
+    #[arg(long, value_name = "FILE", conflicts_with = "join")]
+    pub password_file: Option<PathBuf>,
+    /// Other nodes: the file that `export-join` wrote on the first one.
+    #[arg(long, value_name = "FILE")]
+    pub join: Option<PathBuf>,
+}
+
+/// Arguments of `export-join`.
+#[derive(Args, Debug)]
+pub struct ExportJoin {
+    /// The first node's data.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The joining node's name in the cluster's configuration.
+    #[arg(long, value_name = "NAME")]
+    pub node: String,
+}
+
+/// Arguments of `serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The node's data, as `init` made it.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Address and port of the API; the other nodes are expected on the same port.
+    #[arg(long, value_name = "ADDR", default_value = "[::]:9453")]
+    pub listen: SocketAddr,
+    /// Folder of the modules' scripts and their output; `modules` in the data folder when absent.
+    #[arg(long, value_name = "DIR")]
+    pub modules: Option<PathBuf>,
+    /// Where the bpf file system is mounted.
+    #[arg(long, value_name = "DIR", default_value = "/sys/fs/bpf")]
+    pub bpffs: PathBuf,
+    /// How the log is written to standard error.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// Where decisions are put in force; `memory` puts none in force and is for tests.
+    #[arg(long, value_enum, default_value_t = DatapathKind::Ebpf, hide = true)]
+    pub datapath: DatapathKind,
+    /// URL of another node's API, as `name=url`, where it is not at its address on the first LAN.
+    #[arg(long, value_name = "NAME=URL", value_parser = peer_url, hide = true)]
+    pub peer_url: Vec<(String, String)>,
+}
+
+fn peer_url(text: &str) -> Result<(String, String), String> {
+    let (name, url) = text.split_once('=').ok_or("expected name=url")?;
+    Ok((name.to_owned(), url.to_owned()))
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// A JSON object per line.
+    Json,
+}
+
+/// Where decisions are put in force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DatapathKind {
+    /// In the kernel.
+    Ebpf,
+    /// Nowhere but in tables.
+    Memory,
+}
+
+/// Arguments of `openapi`.
+#[derive(Args, Debug)]
+pub struct Openapi {
+    /// Compare instead of writing; exit code 1 when they differ.
+    #[arg(long)]
+    pub check: bool,
+    /// The folder of the documents.
+    #[arg(long, value_name = "DIR", default_value = "openapi")]
+    pub dir: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_node_is_either_first_or_joins() {
+        let parse = |line: &str| Cli::try_parse_from(line.split(' '));
+        assert!(parse("evenkeel init --data d --cluster c --node n").is_ok());
+        assert!(parse("evenkeel init --data d --join j").is_ok());
+        assert!(parse("evenkeel init --data d").is_err());
+        assert!(parse("evenkeel init --data d --cluster c").is_err());
+        assert!(parse("evenkeel init --data d --cluster c --node n --join j").is_err());
+    }
+}

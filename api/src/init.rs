@@ -1,0 +1,293 @@
+//! `evenkeel init` and `evenkeel export-join`: how a cluster begins and grows.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use evenkeel_core::config::model::ClusterConfig;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::auth::password::{self, PasswordError};
+use crate::cli;
+use crate::data_dir::{self, DataDir, DataDirError, Secrets};
+use crate::handlers::users::check_name;
+use crate::pki::{self, Pair, PkiError};
+use crate::store::{self, OpenError, StoreError, settings, users};
+use crate::views::session::Role;
+
+/// A node cannot be initialised. Nothing was left behind.
+#[derive(Debug, Error)]
+pub enum InitError {
+    /// The data folder.
+    #[error(transparent)]
+    DataDir(#[from] DataDirError),
+    /// The certificates.
+    #[error(transparent)]
+    Pki(#[from] PkiError),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The password.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// The administrator's name.
+    #[error("{0}")]
+    AdminName(String),
+    /// A file that was named cannot be read.
+    #[error("{} cannot be read", path.display())]
+    Input {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// The node is not in the cluster's configuration.
+    #[error("cluster.xml has no node {node:?}; it has {}", nodes.join(", "))]
+    UnknownNode {
+        /// The name given.
+        node: String,
+        /// The names there are.
+        nodes: Vec<String>,
+    },
+    /// The file is none that `export-join` wrote.
+    #[error("{} is no file of evenkeel export-join: {why}", path.display())]
+    Join {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        why: String,
+    },
+    /// The CA's key is on another node.
+    #[error("the CA's key is on the node where the cluster was made; export there")]
+    NoAuthorityKey,
+}
+
+/// What a new node's operator needs to know.
+#[derive(Debug)]
+pub struct Initialised {
+    /// The node's name.
+    pub node: String,
+    /// SHA-256 of the CA's certificate.
+    pub fingerprint: String,
+    /// Where the CA's certificate is.
+    pub ca: PathBuf,
+    /// The first administrator, where one was made.
+    pub admin: Option<String>,
+    /// Its password, where it was made up; shown once.
+    pub password: Option<String>,
+}
+
+/// Everything a joining node needs; secret.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoinFile {
+    evenkeel_join: u32,
+    node: String,
+    cluster_xml: String,
+    secrets: Secrets,
+    ca: String,
+    certificate: String,
+    key: String,
+    users: Vec<JoinUser>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct JoinUser {
+    name: String,
+    phc: String,
+    role: Role,
+}
+
+/// The version of [`JoinFile`].
+const JOIN_VERSION: u32 = 1;
+
+/// Makes a node's data.
+///
+/// # Errors
+///
+/// When something is missing or refused; nothing is left behind.
+pub fn init(options: &cli::Init) -> Result<Initialised, InitError> {
+    match (&options.join, &options.cluster, &options.node) {
+        (Some(join), _, _) => init_joining(&options.data, join),
+        (None, Some(cluster), Some(node)) => init_first(options, cluster, node),
+        (None, _, _) => Err(InitError::UnknownNode {
+            node: String::new(),
+            nodes: Vec::new(),
+        }),
+    }
+}
+
+fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialised, InitError> {
+    let cluster_xml = read_input(file)?;
+    check_node(&data_dir::read_cluster(&cluster_xml)?, node)?;
+    check_name(&options.admin).map_err(|problem| InitError::AdminName(problem.detail))?;
+    let (given, made_up) = match &options.password_file {
+        Some(file) => (first_line(&read_input(file)?), None),
+        None => (password::random(), Some(())),
+    };
+    let phc = password::hash_now(&given)?;
+    let authority = pki::make_authority()?;
+    let contents = Contents {
+        node,
+        cluster_xml: &cluster_xml,
+        secrets: &Secrets::generate(),
+        ca: &authority.certificate,
+        ca_key: Some(&authority.key),
+        pair: &pki::make_node(&authority.key, node, &data_dir::read_cluster(&cluster_xml)?)?,
+        users: &[JoinUser {
+            name: options.admin.clone(),
+            phc,
+            role: Role::Admin,
+        }],
+    };
+    let made = contents.make(&options.data)?;
+    let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
+    Ok(Initialised {
+        admin,
+        password,
+        ..made
+    })
+}
+
+fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
+    let text = read_input(file)?;
+    let refused = |why: String| InitError::Join {
+        path: file.to_owned(),
+        why,
+    };
+    let join: JoinFile = serde_json::from_str(&text).map_err(|e| refused(e.to_string()))?;
+    if join.evenkeel_join != JOIN_VERSION {
+        return Err(refused(format!("version {} of it", join.evenkeel_join)));
+    }
+    check_node(&data_dir::read_cluster(&join.cluster_xml)?, &join.node)?;
+    let contents = Contents {
+        node: &join.node,
+        cluster_xml: &join.cluster_xml,
+        secrets: &join.secrets,
+        ca: &join.ca,
+        ca_key: None,
+        pair: &Pair {
+            certificate: join.certificate,
+            key: join.key,
+        },
+        users: &join.users,
+    };
+    contents.make(data)
+}
+
+/// The text of the file with which `node` joins the cluster of `data`. It holds secrets.
+///
+/// # Errors
+///
+/// When the node is unknown, or the CA's key is elsewhere.
+pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
+    let dir = DataDir::open(data)?;
+    if !dir.has_authority_key() {
+        return Err(InitError::NoAuthorityKey);
+    }
+    let cluster = dir.cluster()?;
+    check_node(&cluster, node)?;
+    let pair = pki::make_node(&dir.read(data_dir::CA_KEY)?, node, &cluster)?;
+    let stored = users::list(&store::open(&dir.database(), false)?)?;
+    let user = |stored: users::StoredUser| JoinUser {
+        name: stored.user.name,
+        phc: stored.phc,
+        role: stored.user.role,
+    };
+    let join = JoinFile {
+        evenkeel_join: JOIN_VERSION,
+        node: node.to_owned(),
+        cluster_xml: dir.read(data_dir::CLUSTER)?,
+        secrets: dir.secrets()?,
+        ca: dir.read(data_dir::CA)?,
+        certificate: pair.certificate,
+        key: pair.key,
+        users: stored.into_iter().map(user).collect(),
+    };
+    serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
+        path: data.to_owned(),
+        why: e.to_string(),
+    })
+}
+
+/// What a data folder is filled with.
+struct Contents<'a> {
+    node: &'a str,
+    cluster_xml: &'a str,
+    secrets: &'a Secrets,
+    ca: &'a str,
+    ca_key: Option<&'a str>,
+    pair: &'a Pair,
+    users: &'a [JoinUser],
+}
+
+impl Contents<'_> {
+    fn make(&self, path: &Path) -> Result<Initialised, InitError> {
+        let fingerprint = pki::fingerprint(self.ca)?;
+        DataDir::create(path, |dir| self.fill(dir))?;
+        Ok(Initialised {
+            node: self.node.to_owned(),
+            fingerprint,
+            ca: path.join(data_dir::CA),
+            admin: None,
+            password: None,
+        })
+    }
+
+    fn fill(&self, dir: &DataDir) -> Result<(), InitError> {
+        dir.write(data_dir::CLUSTER, self.cluster_xml.as_bytes())?;
+        dir.write(data_dir::CA, self.ca.as_bytes())?;
+        if let Some(key) = self.ca_key {
+            dir.write(data_dir::CA_KEY, key.as_bytes())?;
+        }
+        dir.write(data_dir::NODE, self.pair.certificate.as_bytes())?;
+        dir.write(data_dir::NODE_KEY, self.pair.key.as_bytes())?;
+        let secrets = serde_json::to_string(self.secrets).unwrap_or_default();
+        dir.write(data_dir::SECRETS, secrets.as_bytes())?;
+        // Made empty first, so that SQLite keeps its permissions.
+        let database = dir.database();
+        let name = database.file_name().unwrap_or_default().to_string_lossy();
+        dir.write(&name, b"")?;
+        self.fill_store(&mut store::open(&database, false)?)
+    }
+
+    fn fill_store(&self, connection: &mut Connection) -> Result<(), InitError> {
+        settings::set(connection, settings::NODE, self.node)?;
+        for user in self.users {
+            users::put(connection, &user.name, &user.phc, user.role)?;
+        }
+        Ok(())
+    }
+}
+
+fn check_node(cluster: &ClusterConfig, node: &str) -> Result<(), InitError> {
+    if cluster.node(node).is_some() {
+        return Ok(());
+    }
+    let nodes = cluster
+        .nodes()
+        .map(|(_, known)| known.name.clone())
+        .collect();
+    Err(InitError::UnknownNode {
+        node: node.to_owned(),
+        nodes,
+    })
+}
+
+fn read_input(path: &Path) -> Result<String, InitError> {
+    fs::read_to_string(path).map_err(|source| InitError::Input {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}

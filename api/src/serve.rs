@@ -1,0 +1,261 @@
+//! `evenkeel serve`: brings everything up, answers until it is told to end, ends in order.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use evenkeel_core::config::model::ClusterConfig;
+use evenkeel_core::ids::{Incarnation, NodeId};
+use evenkeel_engine::StartError;
+use evenkeel_engine::datapath::ebpf::Ebpf;
+use evenkeel_engine::datapath::memory::Memory;
+use evenkeel_engine::handle::{self, EngineConfig};
+use evenkeel_engine::ports::{Datapath, DatapathError};
+use rustls::ServerConfig;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use thiserror::Error;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::{App, Shared};
+use crate::apply;
+use crate::auth::throttle::Throttle;
+use crate::auth::token::Tokens;
+use crate::cli::{self, DatapathKind};
+use crate::data_dir::{self, DataDir, DataDirError};
+use crate::events;
+use crate::limits;
+use crate::peers::{Peers, PeersError};
+use crate::problem::Problem;
+use crate::router;
+use crate::store::{self, OpenError, Store, StoreError, settings};
+
+/// Why the daemon does not run.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// The data folder.
+    #[error(transparent)]
+    DataDir(#[from] DataDirError),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The store does not say which node this is, or the cluster does not have it.
+    #[error("the data is that of node {0:?}, which is not in its cluster.xml")]
+    NoSuchNode(String),
+    /// The kernel or the privileges do not allow it.
+    #[error("this machine cannot run the daemon: {0}")]
+    Datapath(DatapathError),
+    /// The engine does not start.
+    #[error("the engine does not start")]
+    Engine(#[from] StartError),
+    /// The client for the other nodes.
+    #[error(transparent)]
+    Peers(#[from] PeersError),
+    /// The certificate.
+    #[error("the node's certificate cannot be used: {0}")]
+    Tls(String),
+    /// The address of the API.
+    #[error("the API cannot listen on {addr}")]
+    Listen {
+        /// The address.
+        addr: SocketAddr,
+        /// The kernel's answer.
+        #[source]
+        source: io::Error,
+    },
+    /// Serving ended.
+    #[error("the API ended")]
+    Serve(#[source] io::Error),
+    /// Restoring what the store has.
+    #[error("{0}")]
+    Restore(Problem),
+    /// Signals cannot be waited for.
+    #[error("signals cannot be waited for")]
+    Signal(#[source] io::Error),
+}
+
+impl ServeError {
+    /// 2 where kernel or privileges are missing, else 1.
+    pub const fn exit_code(&self) -> u8 {
+        match self {
+            Self::Datapath(_) | Self::Engine(StartError::Netlink { .. }) => 2,
+            Self::DataDir(_)
+            | Self::Open(_)
+            | Self::Store(_)
+            | Self::NoSuchNode(_)
+            | Self::Engine(_)
+            | Self::Peers(_)
+            | Self::Tls(_)
+            | Self::Listen { .. }
+            | Self::Serve(_)
+            | Self::Restore(_)
+            | Self::Signal(_) => 1,
+        }
+    }
+}
+
+/// Runs the daemon until SIGTERM or SIGINT.
+///
+/// # Errors
+///
+/// When it cannot start, or its API ends by itself.
+pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
+    let dir = DataDir::open(&options.data)?;
+    let _lock = dir.lock()?;
+    // Before anything is changed on this machine, and before the engine: a signal ends in order.
+    let stop = stop_signal()?;
+    let listener = listen(options.listen)?;
+    let tls = tls(&dir)?;
+    let app = start(&options, &dir)?;
+    let writing = tokio::spawn(events::write(app.engine.events(), app.store.clone()));
+    apply::restore_all(&app)
+        .await
+        .map_err(ServeError::Restore)?;
+    let handle = Handle::new();
+    let service = router::service(app.clone());
+    let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
+    tracing::info!(node = app.name, listen = %options.listen, "{} serves", app.name);
+    let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))
+        .map_err(|source| ServeError::Listen {
+            addr: options.listen,
+            source,
+        })?
+        .handle(handle)
+        .first_request_timeout(limits::REQUEST_TIME_MAX);
+    server.http_builder().http1().keep_alive(true);
+    let service = service.into_make_service_with_connect_info::<SocketAddr>();
+    let served = server.serve(service).await.map_err(ServeError::Serve);
+    // The engine is down in either case before this process ends.
+    app.engine.shutdown().await;
+    ending.abort();
+    drop(tokio::time::timeout(Duration::from_secs(2), writing).await);
+    tracing::info!(node = app.name, "{} has ended", app.name);
+    served
+}
+
+/// Modules first, so that their share goes to the others; the API answers meanwhile.
+async fn end(stop: impl Future<Output = &'static str>, app: Shared, handle: Handle<SocketAddr>) {
+    let signal = stop.await;
+    tracing::info!(signal, "{signal}: modules are stopped");
+    app.engine.shutdown().await;
+    handle.graceful_shutdown(Some(limits::SHUTDOWN_GRACE));
+}
+
+fn stop_signal() -> Result<impl Future<Output = &'static str>, ServeError> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(ServeError::Signal)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(ServeError::Signal)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        }
+    })
+}
+
+fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
+    let cluster = dir.cluster()?;
+    let secrets = dir.secrets()?;
+    let connection = store::open(&dir.database(), false)?;
+    let (node, name) = whoami(&connection, &cluster)?;
+    let incarnation = settings::next_incarnation(&connection)?;
+    let datapath = datapath(options, node).map_err(ServeError::Datapath)?;
+    let backend = datapath.backend();
+    tracing::info!(
+        backend = backend.name,
+        hook = backend.hook,
+        "{}",
+        backend.why
+    );
+    let urls: BTreeMap<_, _> = options.peer_url.iter().cloned().collect();
+    let ca = dir.read(data_dir::CA)?;
+    let peers = Peers::new(&name, &cluster, options.listen.port(), &urls, ca.as_bytes())?;
+    let modules_dir = modules_dir(options, dir);
+    let engine = handle::start(
+        EngineConfig {
+            node,
+            cluster: cluster.clone(),
+            secret: secrets.cluster,
+            incarnation: Incarnation(incarnation),
+            modules_dir: modules_dir.clone(),
+            bpffs: options.bpffs.clone(),
+            script_env: BTreeMap::new(),
+            heartbeat_addrs: Vec::new(),
+        },
+        datapath,
+    )?;
+    Ok(Arc::new(App {
+        node,
+        name,
+        cluster,
+        engine,
+        backend,
+        store: Store::start(connection)?,
+        tokens: Tokens::new(&secrets.cluster_id(), &secrets.token),
+        throttle: Mutex::new(Throttle::default()),
+        peers,
+        modules_dir,
+        changes: tokio::sync::Mutex::new(()),
+        service: OnceLock::new(),
+    }))
+}
+
+fn whoami(
+    connection: &rusqlite::Connection,
+    cluster: &ClusterConfig,
+) -> Result<(NodeId, String), ServeError> {
+    let name = settings::get(connection, settings::NODE)?.unwrap_or_default();
+    match cluster.node(&name) {
+        Some(node) => Ok((node, name)),
+        None => Err(ServeError::NoSuchNode(name)),
+    }
+}
+
+fn datapath(options: &cli::Serve, node: NodeId) -> Result<Box<dyn Datapath>, DatapathError> {
+    Ok(match options.datapath {
+        DatapathKind::Ebpf => Box::new(Ebpf::new(&options.bpffs, node)?),
+        DatapathKind::Memory => Box::new(Memory::default()),
+    })
+}
+
+fn modules_dir(options: &cli::Serve, dir: &DataDir) -> PathBuf {
+    let chosen = options.modules.clone().unwrap_or_else(|| dir.modules());
+    // Scripts run with another working directory.
+    std::path::absolute(&chosen).unwrap_or(chosen)
+}
+
+fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
+    let bind = || {
+        let listener = TcpListener::bind(addr)?;
+        listener.set_nonblocking(true)?;
+        Ok(listener)
+    };
+    bind().map_err(|source| ServeError::Listen { addr, source })
+}
+
+fn tls(dir: &DataDir) -> Result<Arc<ServerConfig>, ServeError> {
+    let unusable = |error: &dyn std::fmt::Display| ServeError::Tls(error.to_string());
+    let certificate = dir.read(data_dir::NODE)?;
+    let key = dir.read(data_dir::NODE_KEY)?;
+    let chain = CertificateDer::pem_slice_iter(certificate.as_bytes());
+    let chain = chain
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|e| unusable(&e))?;
+    let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).map_err(|e| unusable(&e))?;
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(&[&rustls::version::TLS13])
+        .map_err(|e| unusable(&e))?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .map_err(|e| unusable(&e))?;
+    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(Arc::new(config))
+}

@@ -1,0 +1,146 @@
+//! What passed on the wire: every frame that entered an interface of a namespace, parsed, with the
+//! interface it entered by.
+//!
+//! On the switch that is every frame that a station sent, once each, with the port of its sender.
+
+pub mod findings;
+pub mod frame;
+
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow};
+use nix::errno::Errno;
+use nix::sys::socket::{
+    AddressFamily, LinkAddr, SockFlag, SockProtocol, SockType, recvfrom, setsockopt, socket,
+    sockopt,
+};
+use nix::sys::time::{TimeVal, TimeValLike};
+
+use crate::netns::Namespace;
+pub use frame::{Frame, What};
+
+/// Room for frames that the thread has not read yet.
+const BUFFER_BYTES: usize = 64 << 20;
+
+/// How long a read waits before the thread looks whether it shall end.
+const READ_WAIT_MS: i64 = 20;
+
+/// The kernel's mark for a frame that this machine itself sends.
+const PACKET_OUTGOING: u8 = 4;
+
+/// Headers are enough.
+const SNAP_BYTES: usize = 256;
+
+/// A running capture. It ends when dropped.
+#[derive(Debug)]
+pub struct Capture {
+    frames: Arc<Mutex<Vec<Frame>>>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<Result<()>>>,
+}
+
+impl Capture {
+    /// Starts to capture in a namespace; returns when every later frame will be seen.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel has no packet sockets.
+    pub fn start(namespace: &Namespace) -> Result<Self> {
+        let frames = Arc::new(Mutex::new(Vec::new()));
+        let stop = Arc::new(AtomicBool::new(false));
+        let (opened, is_open) = std::sync::mpsc::channel();
+        let (sink, end) = (Arc::clone(&frames), Arc::clone(&stop));
+        let thread = namespace.thread("capture", move || {
+            let socket = open()?;
+            opened
+                .send(())
+                .map_err(|_gone| anyhow!("nobody waits for the capture"))?;
+            read(&socket, &sink, &end)
+        })?;
+        let mut capture = Self {
+            frames,
+            stop,
+            thread: Some(thread),
+        };
+        match is_open.recv() {
+            Ok(()) => Ok(capture),
+            Err(_ended) => {
+                capture.join()?;
+                Err(anyhow!("the capture ended at once"))
+            }
+        }
+    }
+
+    /// Ends the capture and gives the frames in the order in which they came.
+    ///
+    /// # Errors
+    ///
+    /// When reading failed meanwhile.
+    pub fn finish(mut self) -> Result<Vec<Frame>> {
+        self.stop.store(true, Ordering::Relaxed);
+        self.join()?;
+        Ok(std::mem::take(
+            &mut *self.frames.lock().unwrap_or_else(PoisonError::into_inner),
+        ))
+    }
+
+    fn join(&mut self) -> Result<()> {
+        let Some(thread) = self.thread.take() else {
+            return Ok(());
+        };
+        thread
+            .join()
+            .map_err(|_panic| anyhow!("the capture's thread panicked"))?
+    }
+}
+
+impl Drop for Capture {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        // A failure was of interest to `finish` only.
+        drop(self.join());
+    }
+}
+
+fn open() -> Result<OwnedFd> {
+    let opened = socket(
+        AddressFamily::Packet,
+        SockType::Raw,
+        SockFlag::SOCK_CLOEXEC,
+        SockProtocol::EthAll,
+    );
+    let socket = opened.context("opening a packet socket")?;
+    setsockopt(&socket, sockopt::RcvBufForce, &BUFFER_BYTES)?;
+    setsockopt(
+        &socket,
+        sockopt::ReceiveTimeout,
+        &TimeVal::milliseconds(READ_WAIT_MS),
+    )?;
+    Ok(socket)
+}
+
+/// Reads until it shall end and nothing is left.
+fn read(socket: &OwnedFd, sink: &Mutex<Vec<Frame>>, end: &AtomicBool) -> Result<()> {
+    let mut bytes = [0; SNAP_BYTES];
+    loop {
+        let ending = end.load(Ordering::Relaxed);
+        match recvfrom::<LinkAddr>(socket.as_raw_fd(), &mut bytes) {
+            Ok((length, Some(from))) if from.pkttype() != PACKET_OUTGOING => {
+                let port = u32::try_from(from.ifindex())?;
+                let seen = bytes.get(..length).unwrap_or(&bytes);
+                let frame = Frame::parse(Instant::now(), port, seen);
+                sink.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(frame);
+            }
+            Ok(_) | Err(Errno::EINTR) => {}
+            Err(Errno::EAGAIN) if ending => return Ok(()),
+            Err(Errno::EAGAIN) => {}
+            Err(errno) => return Err(errno).context("reading frames"),
+        }
+    }
+}

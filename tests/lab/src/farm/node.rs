@@ -1,0 +1,205 @@
+//! One server of a farm: its station, its directory, its daemon.
+
+use std::fs::{self, File, OpenOptions};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Stdio};
+
+use anyhow::{Context, Result, bail};
+use nix::errno::Errno;
+use nix::mount::{MntFlags, MsFlags, mount, umount2};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
+use super::files::FarmFiles;
+use super::plan;
+use super::programs::Programs;
+use crate::isolate;
+use crate::netns::Namespace;
+use crate::segment::Station;
+
+/// Lines of a log that explain a failure.
+const LOG_TAIL_LINES: usize = 15;
+
+/// A server. Its processes and mounts end when it is dropped.
+#[derive(Debug)]
+pub struct Node {
+    number: u8,
+    name: String,
+    dir: PathBuf,
+    station: Station,
+    daemon: Option<Child>,
+}
+
+impl Node {
+    /// Makes the node's directory with a bpf file system of its own.
+    pub(super) fn new(number: u8, station: Station, files: &FarmFiles) -> Result<Self> {
+        let name = plan::node_name(number);
+        let dir = files.dir().join(&name);
+        for part in ["modules", "bpf"] {
+            fs::create_dir_all(dir.join(part))?;
+        }
+        let none = None::<&str>;
+        mount(
+            Some("bpf"),
+            &dir.join("bpf"),
+            Some("bpf"),
+            MsFlags::empty(),
+            none,
+        )
+        .context("mounting a bpf file system")?;
+        Ok(Self {
+            number,
+            name,
+            dir,
+            station,
+            daemon: None,
+        })
+    }
+
+    /// Its number, from 1.
+    pub const fn number(&self) -> u8 {
+        self.number
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its place in the network.
+    pub const fn station(&self) -> &Station {
+        &self.station
+    }
+
+    /// The daemon's data.
+    pub fn data_dir(&self) -> PathBuf {
+        self.dir.join("data")
+    }
+
+    /// The file with the process number of the service behind the virtual address.
+    pub fn service_pid_file(&self) -> PathBuf {
+        self.dir.join("service.pid")
+    }
+
+    /// Starts the daemon in the node's namespace; it writes to the node's log.
+    pub(super) async fn start_daemon(&mut self, programs: &Programs) -> Result<()> {
+        if self.daemon.is_some() {
+            bail!("the daemon of {} runs already", self.name);
+        }
+        self.write_script_settings(programs)?;
+        let log = self.open_log()?;
+        let path = |part: &str| self.dir.join(part);
+        let mut command = isolate::command(&programs.evenkeel);
+        command.arg("serve");
+        command
+            .arg("--data")
+            .arg(path("data"))
+            .arg("--modules")
+            .arg(path("modules"));
+        command.arg("--bpffs").arg(path("bpf"));
+        command.args(["--listen", &format!("0.0.0.0:{}", plan::API_PORT)]);
+        command.stdout(log.try_clone()?).stderr(Stdio::from(log));
+        let spawned = self
+            .station
+            .namespace
+            .run(move || async move { command.spawn() })
+            .await?;
+        self.daemon = Some(spawned.with_context(|| format!("starting {}", self.name))?);
+        Ok(())
+    }
+
+    /// Signals the daemon.
+    pub(super) fn signal_daemon(&self, signal: Signal) -> Result<()> {
+        let Some(daemon) = &self.daemon else {
+            bail!("no daemon runs on {}", self.name)
+        };
+        kill(Pid::from_raw(i32::try_from(daemon.id())?), signal)?;
+        Ok(())
+    }
+
+    /// Kills the daemon and waits for its end.
+    pub(super) fn kill_daemon(&mut self) -> Result<()> {
+        let Some(mut daemon) = self.daemon.take() else {
+            bail!("no daemon runs on {}", self.name)
+        };
+        daemon.kill()?;
+        daemon.wait()?;
+        Ok(())
+    }
+
+    /// Kills everything that runs on the node.
+    pub(super) fn kill_all(&mut self) -> Result<()> {
+        for process in processes(&self.station.namespace)? {
+            match kill(process, Signal::SIGKILL) {
+                Ok(()) | Err(Errno::ESRCH) => {}
+                Err(errno) => return Err(errno).context("killing a process of a node"),
+            }
+        }
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.wait()?;
+        }
+        Ok(())
+    }
+
+    /// The last lines of the daemon's log, headed by the node's name.
+    pub(super) fn log_tail(&self) -> String {
+        let log = fs::read_to_string(self.log_file()).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        let tail = lines[lines.len().saturating_sub(LOG_TAIL_LINES)..].join("\n    ");
+        format!("  {}:\n    {tail}\n", self.name)
+    }
+
+    /// The daemon's log.
+    pub fn log_file(&self) -> PathBuf {
+        self.dir.join("daemon.log")
+    }
+
+    fn open_log(&self) -> Result<File> {
+        Ok(OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.log_file())?)
+    }
+
+    /// What the module's scripts read: they are the same on every node.
+    fn write_script_settings(&self, programs: &Programs) -> Result<()> {
+        let quoted = |path: &Path| format!("'{}'", path.to_string_lossy().replace('\'', r"'\''"));
+        let settings = format!(
+            "# Read by the scripts of the lab's module.\nLAB={}\nLAB_NODE={}\nLAB_PID_FILE={}\n",
+            quoted(&programs.lab),
+            self.name,
+            quoted(&self.service_pid_file()),
+        );
+        Ok(fs::write(self.dir.join("lab.env"), settings)?)
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        // The end of the isolation does all this, too; a farm that ends earlier does what it can.
+        drop(self.kill_all());
+        let _left = umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH);
+    }
+}
+
+/// The processes in a namespace. The lab itself is not: only threads of it are.
+fn processes(namespace: &Namespace) -> Result<Vec<Pid>> {
+    use std::os::unix::fs::MetadataExt;
+
+    let inode = namespace.inode()?;
+    let mut inside = Vec::new();
+    for entry in fs::read_dir("/proc")?.flatten() {
+        let Some(pid) = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse().ok())
+        else {
+            continue;
+        };
+        // A process that ends meanwhile has nothing left to be found.
+        if fs::metadata(entry.path().join("ns/net")).is_ok_and(|net| net.ino() == inode) {
+            inside.push(Pid::from_raw(pid));
+        }
+    }
+    Ok(inside)
+}

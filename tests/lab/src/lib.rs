@@ -1,0 +1,26 @@
+//! A farm on one machine: network namespaces for switch, servers and clients, one real daemon per
+//! server, a small HTTP service behind the virtual address, everything driven through the API.
+//!
+//! Layers, each using only those above it:
+//!
+//! | module | what |
+//! |---|---|
+//! | [`isolate`], [`prerequisites`] | a process tree that vanishes without a trace |
+//! | [`netns`], [`link`], [`segment`] | namespaces, and a switch with stations plugged in |
+//! | [`service`] | the application behind the virtual address |
+//! | [`load`], [`capture`] | what clients experience, and what passes on the wire |
+//! | [`report`] | from records to shares, takeover times, pictures |
+//! | [`farm`] | servers with daemons, driven through the API; faults |
+//! | [`up`] | the demonstration |
+
+pub mod capture;
+pub mod farm;
+pub mod isolate;
+pub mod link;
+pub mod load;
+pub mod netns;
+pub mod prerequisites;
+pub mod report;
+pub mod segment;
+pub mod service;
+pub mod up;

@@ -1,0 +1,146 @@
+//! One layer-2 segment: a switch, and stations plugged into it.
+
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::link::{FarEnd, Links, Mac, STATION_INTERFACE};
+use crate::netns::Namespace;
+
+const BRIDGE: &str = "switch";
+
+/// A switch in a namespace of its own.
+#[derive(Debug)]
+pub struct Segment {
+    namespace: Namespace,
+    bridge: u32,
+}
+
+/// A machine with one cable to the switch.
+#[derive(Debug)]
+pub struct Station {
+    /// Where it lives.
+    pub namespace: Arc<Namespace>,
+    /// The MAC address of its interface.
+    pub mac: Mac,
+    /// Index of its port in the switch.
+    pub port: u32,
+}
+
+/// What a station is given when it is plugged in.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// The MAC address of its interface.
+    pub mac: Mac,
+    /// Its addresses with their prefix lengths.
+    pub addrs: Vec<(Ipv4Addr, u8)>,
+    /// Networks behind other stations: network, prefix length, gateway.
+    pub routes: Vec<(Ipv4Addr, u8, Ipv4Addr)>,
+}
+
+impl Segment {
+    /// Makes a switch that forgets a MAC address after `ageing_s` seconds.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub async fn new(ageing_s: u32) -> Result<Self> {
+        let namespace = Namespace::new("switch")?;
+        let bridge = namespace
+            .run(move || async move { Links::connect()?.add_bridge(BRIDGE, ageing_s).await });
+        let bridge = bridge.await??;
+        Ok(Self { namespace, bridge })
+    }
+
+    /// The switch's namespace.
+    pub const fn namespace(&self) -> &Namespace {
+        &self.namespace
+    }
+
+    /// Makes a station and plugs it in.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub async fn plug(&self, name: &str, address: Address) -> Result<Station> {
+        let namespace = Namespace::new(name)?;
+        let (bridge, mac) = (self.bridge, address.mac);
+        let far = FarEnd {
+            namespace: namespace.raw_fd(),
+            mac,
+        };
+        let near = name.to_owned();
+        let port = self
+            .namespace
+            .run(move || async move { Links::connect()?.add_port(bridge, &near, far).await });
+        let port = port
+            .await?
+            .with_context(|| format!("plugging {name} into the switch"))?;
+        let configured = namespace.run(move || configure(address)).await?;
+        configured.with_context(|| format!("configuring {name}"))?;
+        Ok(Station {
+            namespace: Arc::new(namespace),
+            mac,
+            port,
+        })
+    }
+
+    /// Pulls a station's cable, or plugs it in again.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub async fn set_link(&self, port: u32, up: bool) -> Result<()> {
+        let set = self
+            .namespace
+            .run(move || async move { Links::connect()?.set_up(port, up).await });
+        set.await?
+    }
+
+    /// Takes a station's cable away for good, and its interface with it.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone.
+    pub async fn unplug(&self, port: u32) -> Result<()> {
+        self.namespace
+            .run(move || async move { Links::connect()?.remove(port).await })
+            .await?
+    }
+}
+
+/// Configures the interface of the station that the caller is in.
+async fn configure(address: Address) -> Result<()> {
+    let links = Links::connect()?;
+    links.set_up(links.index("lo").await?, true).await?;
+    let interface = links.index(STATION_INTERFACE).await?;
+    links.add_addresses(interface, &address.addrs).await?;
+    links.set_up(interface, true).await?;
+    for (network, prefix, gateway) in address.routes {
+        links.add_route((network, prefix), gateway).await?;
+    }
+    Ok(())
+}
+
+/// Names for MAC addresses in messages.
+#[derive(Clone, Debug, Default)]
+pub struct MacNames(BTreeMap<Mac, String>);
+
+impl MacNames {
+    /// Gives an address a name.
+    pub fn insert(&mut self, mac: Mac, name: &str) {
+        self.0.insert(mac, name.to_owned());
+    }
+
+    /// The name, or the address in hexadecimal.
+    pub fn name(&self, mac: Mac) -> String {
+        self.0.get(&mac).cloned().unwrap_or_else(|| hex(mac))
+    }
+}
+
+/// A MAC address as people write it.
+pub fn hex(mac: Mac) -> String {
+    mac.map(|byte| format!("{byte:02x}")).join(":")
+}

@@ -1,0 +1,87 @@
+//! `--keep`: the farm stays, and the commands to play with it from another shell.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use anyhow::Result;
+
+use crate::farm::{Farm, MODULE, plan};
+use crate::isolate::World;
+
+/// Prints the commands and waits; the end comes from outside.
+///
+/// # Errors
+///
+/// When they cannot be printed.
+pub async fn until_interrupted(world: &World, farm: &Farm, print: bool) -> Result<()> {
+    if print {
+        let mut out = io::stdout().lock();
+        writeln!(out, "{}", commands(world, farm))?;
+        out.flush()?;
+    }
+    std::future::pending::<()>().await;
+    Ok(())
+}
+
+/// Shell lines that work when pasted into another root shell of the host.
+fn commands(world: &World, farm: &Farm) -> String {
+    let pid = world.host_pid;
+    let inside = |fd| format!("nsenter --net=/proc/{pid}/fd/{fd}");
+    let console = inside(farm.console().namespace.raw_fd());
+    let client = inside(farm.client().namespace.raw_fd());
+    let ca = format!("/proc/{pid}/root{}", farm.credentials().ca.display());
+    let api = format!("https://{}:{}/v1", plan::node_addr(1), plan::API_PORT);
+    let (user, password) = (&farm.credentials().user, &farm.credentials().password);
+    let json = "-H 'content-type: application/json'";
+    let bearer = "-H \"authorization: Bearer $TOKEN\"";
+    let curl = format!("{console} curl -s --cacert {ca}");
+    let last = plan::node_name(farm.options().nodes);
+    let mut text = String::from("\nThe farm stays until Ctrl-C. In another root shell:\n");
+    let mut add = |what: &str, line: String| {
+        // Writing to a string cannot fail.
+        let _infallible = writeln!(text, "\n# {what}\n{line}");
+    };
+    add(
+        "log in",
+        format!(
+            "TOKEN=$({curl} {json} -d '{{\"user\":\"{user}\",\"password\":\"{password}\"}}' \
+             {api}/login | sed 's/.*\"token\":\"\\([^\"]*\\)\".*/\\1/')"
+        ),
+    );
+    add(
+        "the module on every node",
+        format!("{curl} {bearer} {api}/modules/{MODULE}"),
+    );
+    add(
+        &format!("stop it on {last}"),
+        format!(
+            "{curl} {bearer} {json} -X POST -d '{{\"nodes\":[\"{last}\"]}}' \
+             {api}/modules/{MODULE}/stop"
+        ),
+    );
+    add(
+        "start it there",
+        format!(
+            "{curl} {bearer} {json} -X POST -d '{{\"nodes\":[\"{last}\"]}}' \
+             {api}/modules/{MODULE}/start"
+        ),
+    );
+    add(
+        "who answers, from 20 different addresses",
+        format!(
+            "for i in $(seq 20); do {client} curl -s --interface 10.77.1.$i http://{}/; done \
+             | sort | uniq -c",
+            plan::SERVICE
+        ),
+    );
+    for number in farm.numbers() {
+        if let Ok(node) = farm.node(number) {
+            let shell = inside(node.station().namespace.raw_fd());
+            add(
+                &format!("a shell on {}", node.name()),
+                format!("{shell} sh"),
+            );
+        }
+    }
+    text
+}

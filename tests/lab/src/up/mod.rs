@@ -1,0 +1,95 @@
+//! `evenkeel-lab up`: the whole show on one machine, and whether everything held.
+//!
+//! ```text
+//! farm up ─► 300 connections ─► steady load ─► cut a node ─► the others take over
+//!        ─► plug it in again ─► it takes its share again ─► 300 connections ─► picture
+//! ```
+
+pub mod console;
+pub mod keep;
+pub mod outcome;
+pub mod story;
+
+use std::io::{self, IsTerminal, Write};
+
+use anyhow::Result;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::farm::{Farm, FarmOptions, Mode};
+use crate::isolate::World;
+use console::Console;
+use outcome::Outcome;
+
+/// The farm to bring up.
+#[derive(Clone, Debug, clap::Args)]
+pub struct UpArgs {
+    /// Servers
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=16))]
+    pub nodes: u8,
+    /// How the virtual IP reaches them
+    #[arg(long, value_enum, default_value_t = Mode::Directed)]
+    pub mode: Mode,
+    /// The node to cut off, by number; the last one when absent
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=16))]
+    pub cut: Option<u8>,
+    /// Print one JSON document instead of the story
+    #[arg(long)]
+    pub json: bool,
+    /// Leave the farm running until Ctrl-C, and print commands to try
+    #[arg(long)]
+    pub keep: bool,
+}
+
+/// Runs the show inside an isolation. `true` when everything held.
+///
+/// # Errors
+///
+/// When the farm did not come up or the show could not go on.
+pub async fn run(world: &World, args: &UpArgs) -> Result<bool> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut hang_up = signal(SignalKind::hangup())?;
+    tokio::select! {
+        ended = show(world, args) => ended,
+        _ = interrupt.recv() => Ok(interrupted()),
+        _ = terminate.recv() => Ok(interrupted()),
+        _ = hang_up.recv() => Ok(interrupted()),
+    }
+}
+
+/// Whoever interrupts the show does not learn whether everything would have held.
+fn interrupted() -> bool {
+    // The terminal may be gone as well.
+    let _unheard = writeln!(io::stderr(), "\ninterrupted; nothing is left behind");
+    false
+}
+
+async fn show(world: &World, args: &UpArgs) -> Result<bool> {
+    let console = Console::new(!args.json, io::stderr().is_terminal());
+    let options = FarmOptions {
+        nodes: args.nodes,
+        mode: args.mode,
+        ..FarmOptions::default()
+    };
+    let farm = Farm::up(&world.run_dir, options, |doing| console.progress(doing)).await?;
+    let cut = args.cut.unwrap_or(args.nodes).min(args.nodes);
+    let outcome = story::tell(&farm, cut, &console).await;
+    let outcome = outcome.map_err(|error| farm.explain(error))?;
+    console.finish();
+    print(args, &outcome)?;
+    if args.keep {
+        keep::until_interrupted(world, &farm, !args.json).await?;
+    }
+    Ok(outcome.held())
+}
+
+fn print(args: &UpArgs, outcome: &Outcome) -> Result<()> {
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, outcome)?;
+        writeln!(out)?;
+    } else {
+        writeln!(out, "{}", outcome.ending())?;
+    }
+    Ok(())
+}

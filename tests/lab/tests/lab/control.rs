@@ -1,0 +1,65 @@
+//! Stopping and starting a node's module through the API.
+
+use anyhow::{Result, ensure};
+use evenkeel_lab::farm::traffic::burst_sources;
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
+use evenkeel_lab::isolate::World;
+use evenkeel_lab::link::{Links, STATION_INTERFACE};
+use evenkeel_lab::service;
+
+use crate::expect::{answered_by, evenly_answered_by, eventually};
+use crate::on_farm;
+
+pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let all = farm.names();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        for number in [options.nodes, 1] {
+            let name = plan::node_name(number);
+            let others: Vec<&str> = all.iter().copied().filter(|other| *other != name).collect();
+            // Asked of another node: any node answers for all.
+            let api = farm.api(2)?;
+            ensure!(
+                has_vip(farm, number).await?,
+                "{name} does not have the virtual address"
+            );
+
+            api.stop(MODULE, Some(vec![name.clone()])).await?;
+            api.wait_stopped(MODULE, &name, PATIENCE).await?;
+            let attempts = farm.burst(burst_sources(u16::from(number), 300)).await?;
+            answered_by(&attempts, &others)?;
+            ensure!(
+                !has_vip(farm, number).await?,
+                "{name} still has the virtual address"
+            );
+            ensure!(!serves(farm, number)?, "the service of {name} still runs");
+
+            api.start(MODULE, Some(vec![name.clone()])).await?;
+            api.wait_ready(MODULE, &name, PATIENCE).await?;
+            ensure!(serves(farm, number)?, "the service of {name} does not run");
+            let mut burst = 30;
+            eventually("even shares with the node that was started", async || {
+                burst += 1;
+                let attempts = farm.burst(burst_sources(burst, 300)).await?;
+                Ok(evenly_answered_by(&attempts, &all).ok())
+            })
+            .await?;
+        }
+        Ok(())
+    })
+}
+
+fn serves(farm: &Farm, number: u8) -> Result<bool> {
+    Ok(service::running(&farm.node(number)?.service_pid_file()).is_some())
+}
+
+async fn has_vip(farm: &Farm, number: u8) -> Result<bool> {
+    let namespace = &farm.node(number)?.station().namespace;
+    let has = || async {
+        let links = Links::connect()?;
+        links
+            .has_address(links.index(STATION_INTERFACE).await?, plan::VIP)
+            .await
+    };
+    namespace.run(has).await?
+}

@@ -1,0 +1,61 @@
+//! Waiting for conditions with a deadline, and saying what did not hold.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail, ensure};
+use evenkeel_lab::farm::PATIENCE;
+use evenkeel_lab::load::Attempt;
+use evenkeel_lab::report::Shares;
+use tokio::time::sleep;
+
+/// How often a condition is looked at.
+const POLL: Duration = Duration::from_millis(20);
+
+/// Waits until `look` gives something.
+pub(crate) async fn eventually<T>(
+    what: &str,
+    mut look: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<T> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        if let Some(found) = look().await? {
+            return Ok(found);
+        }
+        if Instant::now() > deadline {
+            bail!("waited {} s in vain for {what}", PATIENCE.as_secs());
+        }
+        sleep(POLL).await;
+    }
+}
+
+/// Every attempt answered, by exactly these nodes.
+pub(crate) fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
+    let shares = Shares::of(attempts);
+    let failures: Vec<String> = attempts
+        .iter()
+        .filter_map(|attempt| Some((attempt.source, attempt.outcome.as_ref().err()?)))
+        .map(|(source, failure)| format!("{source}: {failure}"))
+        .collect();
+    ensure!(
+        failures.is_empty(),
+        "without an answer: {}",
+        failures.join(", ")
+    );
+    let answering: Vec<&str> = shares.answers.keys().map(String::as_str).collect();
+    ensure!(
+        answering == nodes,
+        "answered by {answering:?}, not by {nodes:?}"
+    );
+    Ok(())
+}
+
+/// Every share within 10 points of an equal one, nothing failed.
+pub(crate) fn evenly_answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
+    answered_by(attempts, nodes)?;
+    let shares = Shares::of(attempts);
+    ensure!(
+        shares.are_even(nodes, 10.0),
+        "the shares are uneven: {shares}"
+    );
+    Ok(())
+}

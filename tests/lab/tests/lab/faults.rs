@@ -1,0 +1,251 @@
+//! A node is lost: the others take its share over, and it gets it back when it returns.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddrV4;
+use std::time::Instant;
+
+use anyhow::{Context, Result, ensure};
+use evenkeel_lab::capture::frame::Tcp;
+use evenkeel_lab::capture::{Capture, Frame, What};
+use evenkeel_lab::farm::traffic::{HELD_PORTS, burst_sources};
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
+use evenkeel_lab::isolate::World;
+use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
+use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
+
+use crate::expect::{answered_by, evenly_answered_by, eventually};
+use crate::{on_farm, tell};
+
+pub(crate) fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let lost = options.nodes;
+        let load = Load::start(farm).await?;
+        let fault = farm.kill9(lost)?;
+        replaced(farm, &load, lost, fault).await?;
+        farm.restart_daemon(lost).await?;
+        let name = plan::node_name(lost);
+        farm.api(1)?.start(MODULE, Some(vec![name.clone()])).await?;
+        farm.api(lost)?.wait_ready(MODULE, &name, PATIENCE).await?;
+        back(farm, load, lost, fault).await
+    })
+}
+
+pub(crate) fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let entry = farm.entry(1).await?;
+        let follower = farm.numbers().rev().find(|number| *number != entry);
+        cut(farm, follower.context("there is no follower")?).await
+    })
+}
+
+pub(crate) fn cut_entry(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let entry = farm.entry(1).await?;
+        cut(farm, entry).await
+    })
+}
+
+async fn cut(farm: &mut Farm, lost: u8) -> Result<()> {
+    let load = Load::start(farm).await?;
+    let fault = farm.cut(lost).await?;
+    replaced(farm, &load, lost, fault).await?;
+    let capture = Capture::start(farm.segment().namespace())?;
+    let restored = farm.restore(lost).await?;
+    let back = back(farm, load, lost, fault).await;
+    let frames = capture.finish()?;
+    back.map_err(|error| error.context(on_the_wire(farm, &frames, restored)))
+}
+
+/// Who reset connections and who claimed the virtual address after the return, for the message.
+fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
+    let macs = farm.mac_names();
+    let mut lines = BTreeMap::<String, Vec<u128>>::new();
+    for frame in frames {
+        let ms = frame.at.saturating_duration_since(restored).as_millis();
+        let sender = macs.name(frame.source);
+        let what = match frame.what {
+            What::Tcp(tcp) if tcp.rst && *tcp.from.ip() == plan::VIP => {
+                format!("resets sent by {sender}")
+            }
+            What::Arp(arp) if arp.sender == plan::VIP => {
+                format!(
+                    "{sender} said the address is at {}",
+                    macs.name(arp.sender_mac)
+                )
+            }
+            What::Tcp(_) | What::Arp(_) | What::Other => continue,
+        };
+        lines.entry(what).or_default().push(ms);
+    }
+    let line = |(what, at): (&String, &Vec<u128>)| {
+        let (first, last) = (at.first().copied(), at.last().copied());
+        let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+        format!(
+            "{}x {what}, {first} to {last} ms after the return",
+            at.len()
+        )
+    };
+    let summary = lines.iter().map(line).collect::<Vec<_>>().join("; ");
+    format!(
+        "{summary}\nthe first held connection that was reset:\n{}",
+        first_reset(farm, frames, restored)
+    )
+}
+
+/// What passed on the first held connection that was reset, frame by frame, up to the reset.
+fn first_reset(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
+    let macs = farm.mac_names();
+    let tcp = || {
+        frames
+            .iter()
+            .filter_map(|frame| Some((frame, frame.tcp()?)))
+    };
+    let is_reset = |tcp: &Tcp| tcp.rst && tcp.from == plan::SERVICE && is_held(tcp.to);
+    let Some((reset, victim)) = tcp().find(|(_, tcp)| is_reset(tcp)) else {
+        return String::new();
+    };
+    let line = |(frame, tcp): (&Frame, &Tcp)| {
+        let ms = frame.at.saturating_duration_since(restored).as_micros() / 1000;
+        let flags = [(tcp.syn, 'S'), (tcp.ack, 'A'), (tcp.rst, 'R')];
+        let flags: String = flags
+            .iter()
+            .filter(|(set, _)| *set)
+            .map(|(_, flag)| flag)
+            .collect();
+        format!(
+            "  {ms:5} ms {} -> {}: {} to {} {flags} {} {}",
+            macs.name(frame.source),
+            macs.name(frame.destination),
+            tcp.from,
+            tcp.to,
+            tcp.sequence,
+            tcp.acknowledged
+        )
+    };
+    let until = reset.at + std::time::Duration::from_millis(5);
+    let of_victim = |tcp: &Tcp| tcp.from == victim.to || tcp.to == victim.to;
+    let all: Vec<String> = tcp()
+        .filter(|(frame, tcp)| frame.at <= until && of_victim(tcp))
+        .map(line)
+        .collect();
+    all[all.len().saturating_sub(30)..].join("\n")
+}
+
+fn is_held(client: SocketAddrV4) -> bool {
+    client.port() >= HELD_PORTS.0
+}
+
+/// Steady and held connections while the farm is in trouble.
+struct Load {
+    steady: Steady,
+    held: Held,
+}
+
+impl Load {
+    /// Starts, and waits until every source address has been answered once, which tells whose
+    /// share it is in, and every held connection has an answer.
+    async fn start(farm: &Farm) -> Result<Self> {
+        let load = Self {
+            steady: farm.steady().await?,
+            held: farm.held().await?,
+        };
+        let addresses = plan::client_sources().len();
+        eventually("a first round of the load", async || {
+            let round = load.steady.with_records(<[Attempt]>::len) >= addresses;
+            let open = |all: &[HeldConnection]| all.iter().all(|c| !c.answers.is_empty());
+            Ok((round && load.held.with_records(open)).then_some(()))
+        })
+        .await?;
+        Ok(load)
+    }
+}
+
+/// The others take over, and then answer every new connection.
+async fn replaced(farm: &Farm, load: &Load, lost: u8, fault: Instant) -> Result<()> {
+    let name = plan::node_name(lost);
+    let measured = eventually("the takeover", async || {
+        Ok(load
+            .steady
+            .with_records(|attempts| takeover(attempts, &name, fault)))
+    });
+    let measured = measured.await?;
+    tell(&format!(
+        "takeover: {:.0} ms from {name}'s last answer to the first for its share, {:.0} ms after \
+         the fault",
+        measured.gap_ms, measured.after_fault_ms
+    ));
+    let all_taken = Instant::now();
+    let attempts = farm.burst(burst_sources(7, 300)).await?;
+    let names: Vec<String> = farm
+        .numbers()
+        .filter(|n| *n != lost)
+        .map(plan::node_name)
+        .collect();
+    answered_by(
+        &attempts,
+        &names.iter().map(String::as_str).collect::<Vec<_>>(),
+    )?;
+    // Everyone who was connected to another node goes on.
+    eventually(
+        "an answer on every held connection of the others",
+        async || {
+            let goes_on = |c: &HeldConnection| {
+                c.node == name
+                    || c.broken.is_some()
+                    || c.answers.iter().any(|(at, _)| *at > all_taken)
+            };
+            Ok(load
+                .held
+                .with_records(|all| all.iter().all(goes_on))
+                .then_some(()))
+        },
+    )
+    .await
+}
+
+/// The node answers again with an equal share, and nobody else's connection was broken meanwhile.
+async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<()> {
+    let name = plan::node_name(lost);
+    let names = farm.names();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut burst = 20;
+    eventually("even shares with the node that came back", async || {
+        burst += 1;
+        let attempts = farm.burst(burst_sources(burst, 300)).await?;
+        Ok(evenly_answered_by(&attempts, &names).ok())
+    })
+    .await?;
+    let end = Instant::now();
+    let (held, attempts) = tokio::join!(load.held.finish(), load.steady.finish());
+    let toll = disturbance(&attempts, &name, fault, end);
+    tell(&format!(
+        "of {} connections {} failed, {} took longer than 200 ms, the slowest {:.0} ms",
+        toll.attempts, toll.failed, toll.slow, toll.slowest_ms
+    ));
+    let toll = held_toll(&held, &name, fault, end);
+    tell(&format!(
+        "of {} held connections {} were on {name}, {} of these broke; slowest answer of the \
+         others {:.0} ms",
+        toll.open, toll.on_the_lost_node, toll.broken_on_the_lost_node, toll.slowest_elsewhere_ms
+    ));
+    let broken: Vec<String> = held
+        .iter()
+        .filter(|c| c.opened < fault && c.node != name)
+        .filter_map(|c| Some((c, c.broken.as_ref()?)))
+        .map(|(c, (at, why))| {
+            let after = at.saturating_duration_since(fault).as_millis();
+            format!("{} at {} {why} after {after} ms", c.source, c.node)
+        })
+        .collect();
+    ensure!(
+        broken.is_empty(),
+        "connections of other nodes broke: {}",
+        broken.join(", ")
+    );
+    ensure!(
+        toll.strangers == 0,
+        "{} answers came from another node",
+        toll.strangers
+    );
+    Ok(())
+}
