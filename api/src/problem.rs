@@ -177,6 +177,7 @@ pub struct Problem {
     /// The type in words.
     pub title: String,
     /// The status code of the answer.
+    #[schema(format = "uint16", minimum = 0)]
     pub status: u16,
     /// What is wrong here and what would be right.
     pub detail: String,
@@ -217,10 +218,10 @@ pub struct ConfigProblem {
     /// Whether the configuration is refused for it.
     pub severity: Severity,
     /// Line, from 1.
-    #[schema(format = "uint32", minimum = 1)]
+    #[schema(format = "uint32", minimum = 0)]
     pub line: u32,
     /// Column in characters, from 1.
-    #[schema(format = "uint32", minimum = 1)]
+    #[schema(format = "uint32", minimum = 0)]
     pub column: u32,
     /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
     pub path: String,

@@ -53,9 +53,9 @@ async fn stop_shop(engine: &Engine) {
     .await;
 }
 
-fn arp_settings() -> [String; 2] {
+fn arp_settings(interface: &str) -> [String; 2] {
     ["arp_ignore", "arp_announce"].map(|key| {
-        let path = format!("/proc/sys/net/ipv4/conf/v0/{key}");
+        let path = format!("/proc/sys/net/ipv4/conf/{interface}/{key}");
         fs::read_to_string(path).unwrap().trim().to_owned()
     })
 }
@@ -72,14 +72,14 @@ fn the_address_comes_after_the_filter_and_goes_before_it() {
             shown.contains("inet 10.9.0.99/32 scope global noprefixroute v0"),
             "{shown}"
         );
-        assert_eq!(arp_settings(), ["1", "2"]);
+        assert_eq!(arp_settings("v0"), ["1", "2"]);
         assert!(
             !ip("route show").contains("10.9.0.99"),
             "nothing starts from the address"
         );
         stop_shop(&engine).await;
         assert!(!has_vip());
-        assert_eq!(arp_settings(), ["0", "0"]);
+        assert_eq!(arp_settings("v0"), ["0", "0"]);
         let calls = stub.told().calls.clone();
         assert_eq!(
             (calls[1], calls[calls.len() - 1]),
@@ -87,6 +87,23 @@ fn the_address_comes_after_the_filter_and_goes_before_it() {
             "{calls:?}"
         );
         engine.shutdown().await;
+    });
+}
+
+#[test]
+fn another_nic_in_the_segment_does_not_answer_for_the_address() {
+    in_namespace(async || {
+        ip("address add 10.9.0.3/24 dev v1");
+        ip("link add w0 type veth peer name w1");
+        let mut farm = Farm::new(1);
+        let engine = farm.start(0, &Stub::default()).await;
+        let mut config = module_config("");
+        config.vip.as_mut().unwrap().interfaces[0].name = Some("v0".to_owned());
+        start_shop(&engine, config).await;
+        assert_eq!(arp_settings("v1"), ["1", "2"]);
+        assert_eq!(arp_settings("w0"), ["0", "0"], "of another segment");
+        stop_shop(&engine).await;
+        assert_eq!(arp_settings("v1"), ["0", "0"]);
     });
 }
 
@@ -115,7 +132,7 @@ fn what_a_killed_daemon_left_is_taken_over_or_removed() {
         stop_shop(&engine).await;
         assert!(!has_vip());
         assert_eq!(
-            arp_settings(),
+            arp_settings("v0"),
             ["0", "0"],
             "the machine's own, not the killed daemon's"
         );

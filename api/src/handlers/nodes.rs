@@ -66,7 +66,7 @@ pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Js
 #[into_params(parameter_in = Query)]
 pub struct LogQuery {
     /// The newest entries, at most this many; 100 when absent.
-    #[param(format = "uint32", minimum = 1, maximum = 1000, example = 20)]
+    #[param(format = "uint32", minimum = 0, maximum = 1000, example = 20)]
     pub limit: Option<u32>,
 }
 

@@ -363,6 +363,7 @@ pub struct FlowOwner {
     pub group: Option<String>,
     /// The bucket that it falls into, 0 to 4095.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uint16", minimum = 0)]
     pub bucket: Option<u16>,
     /// The owner's name; absent: nobody's, packets are dropped.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -17,6 +17,7 @@ pub struct Cluster {
     /// The node that answers.
     pub answered_by: String,
     /// UDP port of the heartbeats.
+    #[schema(format = "uint16", minimum = 0)]
     pub heartbeat_port: u16,
     /// In the order of their numbers.
     pub nodes: Vec<ClusterNode>,
@@ -34,6 +35,7 @@ pub struct ClusterNode {
     /// Its name.
     pub name: String,
     /// Its number, 0 to 63.
+    #[schema(format = "uint8", minimum = 0)]
     pub id: u8,
     /// Whether the answering node hears it; itself always.
     pub alive: bool,
@@ -112,6 +114,7 @@ pub struct NodeStatus {
     /// Its name.
     pub name: String,
     /// Its number, 0 to 63.
+    #[schema(format = "uint8", minimum = 0)]
     pub id: u8,
     /// The daemon's version.
     pub version: String,
@@ -140,6 +143,7 @@ pub struct Peer {
     /// Its name.
     pub name: String,
     /// Its number, 0 to 63.
+    #[schema(format = "uint8", minimum = 0)]
     pub id: u8,
     /// Heard lately, and it hears this node.
     pub alive: bool,

@@ -89,7 +89,7 @@ later one shows it.*/
         ///The node that answers.
         pub answered_by: ::std::string::String,
         ///UDP port of the heartbeats.
-        pub heartbeat_port: i32,
+        pub heartbeat_port: u16,
         ///The networks on which the nodes hear each other.
         pub lans: ::std::vec::Vec<Lan>,
         ///In the order of their numbers.
@@ -108,7 +108,7 @@ later one shows it.*/
         ///Whether the answering node hears it; itself always.
         pub alive: bool,
         ///Its number, 0 to 63.
-        pub id: i32,
+        pub id: u8,
         ///Its name.
         pub name: ::std::string::String,
     }
@@ -121,9 +121,9 @@ later one shows it.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ConfigProblem {
         ///Column in characters, from 1.
-        pub column: ::std::num::NonZeroU32,
+        pub column: u32,
         ///Line, from 1.
-        pub line: ::std::num::NonZeroU32,
+        pub line: u32,
         ///What is wrong and what would be right.
         pub message: ::std::string::String,
         ///Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
@@ -179,7 +179,7 @@ later one shows it.*/
     pub struct FlowOwner {
         ///The bucket that it falls into, 0 to 4095.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub bucket: ::std::option::Option<i32>,
+        pub bucket: ::std::option::Option<u16>,
         ///The group whose rule takes the flow; absent: no rule takes it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub group: ::std::option::Option<::std::string::String>,
@@ -609,7 +609,7 @@ leader. Absent without a view.*/
         ///Grows with every change of the state.
         pub generation: u64,
         ///Its number, 0 to 63.
-        pub id: i32,
+        pub id: u8,
         ///Counts the starts of the daemon.
         pub incarnation: u64,
         ///The configured modules, by name.
@@ -633,7 +633,7 @@ leader. Absent without a view.*/
         ///Heard lately, and it hears this node.
         pub alive: bool,
         ///Its number, 0 to 63.
-        pub id: i32,
+        pub id: u8,
         ///Milliseconds since its last heartbeat; absent: never heard.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_heard_ms: ::std::option::Option<u64>,
@@ -722,7 +722,7 @@ leader. Absent without a view.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub retry_after_s: ::std::option::Option<u64>,
         ///The status code of the answer.
-        pub status: i32,
+        pub status: u16,
         ///The type in words.
         pub title: ::std::string::String,
         #[serde(rename = "type")]
@@ -1622,7 +1622,7 @@ leader. Absent without a view.*/
                 ::std::string::String,
                 ::std::string::String,
             >,
-            heartbeat_port: ::std::result::Result<i32, ::std::string::String>,
+            heartbeat_port: ::std::result::Result<u16, ::std::string::String>,
             lans: ::std::result::Result<
                 ::std::vec::Vec<super::Lan>,
                 ::std::string::String,
@@ -1659,7 +1659,7 @@ leader. Absent without a view.*/
             }
             pub fn heartbeat_port<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<i32>,
+                T: ::std::convert::TryInto<u16>,
                 T::Error: ::std::fmt::Display,
             {
                 self.heartbeat_port = value
@@ -1726,7 +1726,7 @@ leader. Absent without a view.*/
                 ::std::string::String,
             >,
             alive: ::std::result::Result<bool, ::std::string::String>,
-            id: ::std::result::Result<i32, ::std::string::String>,
+            id: ::std::result::Result<u8, ::std::string::String>,
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
         impl ::std::default::Default for ClusterNode {
@@ -1766,7 +1766,7 @@ leader. Absent without a view.*/
             }
             pub fn id<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<i32>,
+                T: ::std::convert::TryInto<u8>,
                 T::Error: ::std::fmt::Display,
             {
                 self.id = value
@@ -1812,8 +1812,8 @@ leader. Absent without a view.*/
         }
         #[derive(Clone, Debug)]
         pub struct ConfigProblem {
-            column: ::std::result::Result<::std::num::NonZeroU32, ::std::string::String>,
-            line: ::std::result::Result<::std::num::NonZeroU32, ::std::string::String>,
+            column: ::std::result::Result<u32, ::std::string::String>,
+            line: ::std::result::Result<u32, ::std::string::String>,
             message: ::std::result::Result<::std::string::String, ::std::string::String>,
             path: ::std::result::Result<::std::string::String, ::std::string::String>,
             severity: ::std::result::Result<super::Severity, ::std::string::String>,
@@ -1832,7 +1832,7 @@ leader. Absent without a view.*/
         impl ConfigProblem {
             pub fn column<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::num::NonZeroU32>,
+                T: ::std::convert::TryInto<u32>,
                 T::Error: ::std::fmt::Display,
             {
                 self.column = value
@@ -1844,7 +1844,7 @@ leader. Absent without a view.*/
             }
             pub fn line<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::num::NonZeroU32>,
+                T: ::std::convert::TryInto<u32>,
                 T::Error: ::std::fmt::Display,
             {
                 self.line = value
@@ -2146,7 +2146,7 @@ leader. Absent without a view.*/
         #[derive(Clone, Debug)]
         pub struct FlowOwner {
             bucket: ::std::result::Result<
-                ::std::option::Option<i32>,
+                ::std::option::Option<u16>,
                 ::std::string::String,
             >,
             group: ::std::result::Result<
@@ -2172,7 +2172,7 @@ leader. Absent without a view.*/
         impl FlowOwner {
             pub fn bucket<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T: ::std::convert::TryInto<::std::option::Option<u16>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.bucket = value
@@ -4310,7 +4310,7 @@ leader. Absent without a view.*/
         pub struct NodeStatus {
             backend: ::std::result::Result<super::Backend, ::std::string::String>,
             generation: ::std::result::Result<u64, ::std::string::String>,
-            id: ::std::result::Result<i32, ::std::string::String>,
+            id: ::std::result::Result<u8, ::std::string::String>,
             incarnation: ::std::result::Result<u64, ::std::string::String>,
             modules: ::std::result::Result<
                 ::std::vec::Vec<super::ModulePhase>,
@@ -4366,7 +4366,7 @@ leader. Absent without a view.*/
             }
             pub fn id<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<i32>,
+                T: ::std::convert::TryInto<u8>,
                 T::Error: ::std::fmt::Display,
             {
                 self.id = value
@@ -4483,7 +4483,7 @@ leader. Absent without a view.*/
         #[derive(Clone, Debug)]
         pub struct Peer {
             alive: ::std::result::Result<bool, ::std::string::String>,
-            id: ::std::result::Result<i32, ::std::string::String>,
+            id: ::std::result::Result<u8, ::std::string::String>,
             last_heard_ms: ::std::result::Result<
                 ::std::option::Option<u64>,
                 ::std::string::String,
@@ -4520,7 +4520,7 @@ leader. Absent without a view.*/
             }
             pub fn id<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<i32>,
+                T: ::std::convert::TryInto<u8>,
                 T::Error: ::std::fmt::Display,
             {
                 self.id = value
@@ -4605,7 +4605,7 @@ leader. Absent without a view.*/
                 ::std::option::Option<u64>,
                 ::std::string::String,
             >,
-            status: ::std::result::Result<i32, ::std::string::String>,
+            status: ::std::result::Result<u16, ::std::string::String>,
             title: ::std::result::Result<::std::string::String, ::std::string::String>,
             type_: ::std::result::Result<super::ProblemType, ::std::string::String>,
         }
@@ -4673,7 +4673,7 @@ leader. Absent without a view.*/
             }
             pub fn status<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<i32>,
+                T: ::std::convert::TryInto<u16>,
                 T::Error: ::std::fmt::Display,
             {
                 self.status = value
@@ -7096,7 +7096,7 @@ pub mod builder {
     pub struct GetAuditTrail<'a> {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
-        limit: Result<Option<::std::num::NonZeroU32>, String>,
+        limit: Result<Option<u32>, String>,
     }
     impl<'a> GetAuditTrail<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -7120,15 +7120,12 @@ pub mod builder {
         }
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU32>,
+            V: std::convert::TryInto<u32>,
         {
             self.limit = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: num :: NonZeroU32` for limit failed"
-                        .to_string()
-                });
+                .map_err(|_| "conversion to `u32` for limit failed".to_string());
             self
         }
         ///Sends a `GET` request to `/v1/nodes/{node}/audit`
@@ -7387,7 +7384,7 @@ pub mod builder {
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
         dry_run: Result<Option<bool>, String>,
-        revision: Result<Option<::std::num::NonZeroU64>, String>,
+        revision: Result<Option<u64>, String>,
         body: Result<types::builder::ModuleSettings, String>,
     }
     impl<'a> ConfigureModuleOnNode<'a> {
@@ -7437,15 +7434,12 @@ pub mod builder {
         }
         pub fn revision<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU64>,
+            V: std::convert::TryInto<u64>,
         {
             self.revision = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: num :: NonZeroU64` for revision failed"
-                        .to_string()
-                });
+                .map_err(|_| "conversion to `u64` for revision failed".to_string());
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -7752,7 +7746,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
-        limit: Result<Option<::std::num::NonZeroU32>, String>,
+        limit: Result<Option<u32>, String>,
     }
     impl<'a> GetModuleLog<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -7789,15 +7783,12 @@ pub mod builder {
         }
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::num::NonZeroU32>,
+            V: std::convert::TryInto<u32>,
         {
             self.limit = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| {
-                    "conversion to `:: std :: num :: NonZeroU32` for limit failed"
-                        .to_string()
-                });
+                .map_err(|_| "conversion to `u32` for limit failed".to_string());
             self
         }
         ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
@@ -7870,9 +7861,9 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
-        port: Result<i32, String>,
+        port: Result<u16, String>,
         protocol: Result<Option<types::Protocol>, String>,
-        sport: Result<i32, String>,
+        sport: Result<u16, String>,
         src: Result<::std::string::String, String>,
         vip: Result<::std::string::String, String>,
     }
@@ -7915,11 +7906,11 @@ pub mod builder {
         }
         pub fn port<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: std::convert::TryInto<u16>,
         {
             self.port = value
                 .try_into()
-                .map_err(|_| "conversion to `i32` for port failed".to_string());
+                .map_err(|_| "conversion to `u16` for port failed".to_string());
             self
         }
         pub fn protocol<V>(mut self, value: V) -> Self
@@ -7934,11 +7925,11 @@ pub mod builder {
         }
         pub fn sport<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: std::convert::TryInto<u16>,
         {
             self.sport = value
                 .try_into()
-                .map_err(|_| "conversion to `i32` for sport failed".to_string());
+                .map_err(|_| "conversion to `u16` for sport failed".to_string());
             self
         }
         pub fn src<V>(mut self, value: V) -> Self

@@ -334,11 +334,10 @@ impl Membership {
     fn settle_down(&mut self, beats: &Beats, now: Time) {
         self.leader = view::leader(&self.candidates());
         self.suspend(beats);
-        let peers = &self.peers;
-        let members = self.members();
-        self.handover.settle_gone(|node| {
-            !members.contains(node) && !peers.get(&node).is_some_and(Peer::is_alive)
-        });
+        let (peers, members) = (&self.peers, self.members());
+        let takes_part = |node| peers.get(&node).is_some_and(Peer::has_traffic);
+        self.handover
+            .settle_gone(|node| !members.contains(node) && !takes_part(node));
         if self.may_open(now) && !self.handover.is_all_open() {
             self.handover.open();
         }

@@ -4,6 +4,8 @@
 
 #![allow(unreachable_pub, reason = "the modules are private to this test")]
 
+#[path = "sim/directed.rs"]
+mod directed;
 #[path = "sim/history.rs"]
 mod history;
 #[path = "sim/machine.rs"]

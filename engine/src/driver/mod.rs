@@ -52,6 +52,7 @@ pub(crate) struct Parts {
 /// Runs on the driver's thread until all handles are gone or one of them asked for the end.
 /// Reports as soon as it runs, or why it does not.
 pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
+    go_first();
     let runtime = runtime::Builder::new_current_thread().enable_all().build();
     let ended = runtime.and_then(|runtime| {
         let mut driver = runtime.block_on(async { Driver::new(parts) })?;
@@ -64,6 +65,16 @@ pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
         && let Err(unread) = report.send(Err(error))
     {
         tracing::error!(?unread, "the driver ended at its start");
+    }
+}
+
+/// Puts the calling thread before all ordinary ones: a starved driver looks dead to the others. The
+/// worker and the scripts that it runs stay ordinary.
+fn go_first() {
+    const BEFORE_ALL: i32 = -20;
+    // `None` is the calling thread, not its process.
+    if let Err(error) = rustix::process::setpriority_process(None, BEFORE_ALL) {
+        tracing::warn!(%error, "the driver's thread has no precedence: CAP_SYS_NICE is missing");
     }
 }
 

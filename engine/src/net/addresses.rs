@@ -11,7 +11,7 @@ use evenkeel_core::ids::ModuleName;
 use rtnetlink::Handle;
 use thiserror::Error;
 
-use crate::net::links;
+use crate::net::links::{self, Link};
 use crate::net::membership::{self, Membership};
 use crate::net::sockets;
 use crate::net::sysctl::Sysctls;
@@ -78,9 +78,14 @@ impl Addresses {
             interface: interface.name.clone(),
             source,
         };
-        self.sysctls
-            .set(&interface.name, module)
-            .map_err(|error| failed("arp_ignore and arp_announce cannot be set", error))?;
+        let links = links::list(&self.netlink)
+            .await
+            .map_err(|error| failed("the addresses cannot be listed", error))?;
+        for name in segment(interface, &links) {
+            self.sysctls
+                .set(name, module)
+                .map_err(|error| failed("arp_ignore and arp_announce cannot be set", error))?;
+        }
         match interface.entry {
             EntryMode::VmacDirected => {}
             EntryMode::VmacInvisible => {
@@ -92,9 +97,6 @@ impl Addresses {
                     .push(joined);
             }
         }
-        let links = links::list(&self.netlink)
-            .await
-            .map_err(|error| failed("the addresses cannot be listed", error))?;
         for addr in &interface.addrs {
             links::remove_elsewhere(&self.netlink, &links, interface.index, *addr)
                 .await
@@ -136,6 +138,17 @@ impl Addresses {
             Err(error) => tracing::warn!(%module, %error, "connections were not reset"),
         }
     }
+}
+
+/// The interface and those of its segment: another NIC with an address in a virtual address's
+/// network would answer for it, and ask in its name, past the filter.
+fn segment<'a>(interface: &'a InterfacePath, links: &'a [Link]) -> BTreeSet<&'a str> {
+    let shares = |link: &&Link| {
+        let has = |addr: &IpAddr| link.addrs.iter().any(|local| local.network_has(*addr));
+        !link.loopback && interface.addrs.iter().any(has)
+    };
+    let others = links.iter().filter(shares).map(|link| link.name.as_str());
+    others.chain([interface.name.as_str()]).collect()
 }
 
 /// All virtual addresses.

@@ -1,8 +1,8 @@
-//! Kernel settings of an interface while it carries virtual addresses, and what they were before.
+//! Kernel settings of the interfaces in a virtual address's segment, and what they were before.
 //!
 //! `arp_ignore = 1`: an address is answered for on its own interface only, so a second NIC in the
-//! same segment never announces its MAC for a virtual address past the filter. `arp_announce = 2`:
-//! the machine's own ARP requests never name a virtual address as their sender.
+//! segment never tells its MAC for a virtual address past the filter. `arp_announce = 2`: the
+//! machine's own ARP requests never name a virtual address as their sender.
 //!
 //! The former values stand in a file until they are restored, so that a daemon that finds the
 //! settings of a killed one does not take them for the machine's own. The file names the boot: after
@@ -14,7 +14,7 @@ use std::{fs, io};
 
 use evenkeel_core::ids::ModuleName;
 
-/// What is set on an interface that carries a virtual address.
+/// What is set on an interface in the segment of a virtual address.
 pub const SETTINGS: [(&str, &str); 2] = [("arp_ignore", "1"), ("arp_announce", "2")];
 
 /// The settings in force, by interface and key.

@@ -34,6 +34,12 @@ impl Peer {
         self.section.as_ref().filter(|_| self.alive)
     }
 
+    /// Whether it may hold connections: without a view its traffic is closed.
+    pub(super) fn has_traffic(&self) -> bool {
+        self.alive_section()
+            .is_some_and(|section| section.version.is_some())
+    }
+
     /// A heartbeat of it arrived. `mine` is the view in force here: an echo of a heartbeat from an
     /// older view will never renew a lease, because this node never returns to that view.
     pub(super) fn grant(&mut self, theirs: Option<Version>, mine: Option<Version>, now: Time) {

@@ -12,6 +12,9 @@ const RECOVERY_MS_MAX: u64 = 2500;
 /// How long it has to stay whole.
 const STEADY_MS: u64 = 500;
 
+/// How long a daemon stands still: around the pulse, the lease, the lost time, and beyond.
+const FREEZES_MS: [u64; 9] = [20, 60, 150, 240, 260, 300, 350, 600, 1200];
+
 /// How a history went.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -39,11 +42,10 @@ pub fn run(seed: u64) -> Result<Outcome, String> {
     let mut world = World::new(seed, nodes, lans, &powers);
     let result = live(&mut world, &mut rng);
     result.map_err(|problem| {
-        let timeline: Vec<_> = world.trace.iter().map(String::as_str).collect();
+        let (timeline, ms) = (world.timeline(), world.now / MS);
         format!(
-            "{}\n{:>10} {problem}\nseed {seed}: replay with EVENKEEL_SIM_SEED={seed}",
-            timeline.join("\n"),
-            world.now / MS
+            "{timeline}{ms:>6} {problem}
+seed {seed}: replay with EVENKEEL_SIM_SEED={seed}"
         )
     })
 }

@@ -16,7 +16,7 @@ use evenkeel_core::input::Input;
 use evenkeel_core::node::{Node, NodeConfig};
 
 /// What a server's kernel does with packets: it knows the last table and lease that it was given.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Whether the network side is up.
     pub up: bool,
@@ -66,6 +66,8 @@ pub struct Machine {
     pub filter: Filter,
     /// The daemon executes nothing until then; `None`: it runs.
     pub frozen_until: Option<u64>,
+    /// It will freeze after so many effects, for so many milliseconds.
+    pub freeze_soon: Option<(u64, u64)>,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -89,6 +91,7 @@ impl Machine {
             incarnation: 0,
             filter: Filter::default(),
             frozen_until: None,
+            freeze_soon: None,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
@@ -152,6 +155,7 @@ impl Machine {
         self.node = None;
         self.filter = Filter::default();
         self.frozen_until = None;
+        self.freeze_soon = None;
         self.inbox.clear();
         self.unfinished.clear();
         self.sockets.clear();

@@ -96,16 +96,9 @@ impl Cuts {
         self.cut[from * self.nodes + to]
     }
 
-    /// Whether any way is cut.
-    pub fn any(&self) -> bool {
-        self.cut.contains(&true)
-    }
-
-    /// Whether the way between two nodes is or was cut in either direction since `since`.
-    pub fn were_parted(&self, a: usize, b: usize, since: u64) -> bool {
-        [(a, b), (b, a)].iter().any(|(from, to)| {
-            let way = from * self.nodes + to;
-            self.cut[way] || self.last[way].is_some_and(|last| last >= since)
-        })
+    /// Whether the way from one node to another is or was cut since then.
+    pub fn was_cut(&self, from: usize, to: usize, since: u64) -> bool {
+        let way = from * self.nodes + to;
+        self.cut[way] || self.last[way].is_some_and(|last| last >= since)
     }
 }

@@ -263,6 +263,13 @@ impl World {
         }
     }
 
+    /// What happened, a line each.
+    pub fn timeline(&self) -> String {
+        self.trace
+            .iter()
+            .fold(String::new(), |text, line| text + line + "\n")
+    }
+
     /// Notes something for people.
     pub fn say(&mut self, at: usize, what: &str) {
         if self.trace.len() == TRACE_LINES_MAX {
@@ -370,6 +377,12 @@ impl World {
     }
 
     fn execute(&mut self, at: usize, effect: Effect) -> Result<(), String> {
+        if let Some((effects, ms)) = self.machines[at].freeze_soon.take() {
+            match effects.checked_sub(1) {
+                Some(left) => self.machines[at].freeze_soon = Some((left, ms)),
+                None => self.freeze(at, ms),
+            }
+        }
         if self.machines[at].frozen_until.is_some() {
             self.machines[at].unfinished.push_back(effect);
             return Ok(());
@@ -522,8 +535,15 @@ impl World {
     }
 
     fn are_parted(&self, a: usize, b: usize, since: u64) -> bool {
-        let both = self.cuts.is_cut(a, b) && self.cuts.is_cut(b, a);
-        (self.one_way_parts || both) && self.cuts.were_parted(a, b, since)
+        let ways = [
+            self.cuts.was_cut(a, b, since),
+            self.cuts.was_cut(b, a, since),
+        ];
+        if self.one_way_parts {
+            ways.contains(&true)
+        } else {
+            ways == [true, true]
+        }
     }
 
     /// T3: who is wanted and up shares one view, and every bucket is open at exactly one of them,

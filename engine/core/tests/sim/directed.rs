@@ -1,0 +1,381 @@
+//! One fault at a time: what exactly happens, where the random histories only ask whether all is
+//! well in the end. Times are virtual.
+
+use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::status::{ModuleStatus, Refused};
+use evenkeel_packet::BUCKETS;
+
+use crate::machine;
+use crate::net::MS;
+use crate::world::World;
+
+/// The bar for a takeover, defaults in force.
+const TAKEOVER_MS_MAX: u64 = 500;
+
+/// A farm of nodes that were switched on at once, whole.
+fn farm(nodes: usize) -> World {
+    let mut world = World::new(1, nodes, 1, &[vec![]]);
+    for id in 0..nodes {
+        world.machines[id].wanted = true;
+        world.boot(id).unwrap();
+    }
+    whole(&mut world, 1000);
+    world
+}
+
+/// Runs until the farm is whole, and then some; after how many milliseconds it was.
+fn whole(world: &mut World, ms_max: u64) -> u64 {
+    let start = world.now;
+    while let Err(problem) = world.check_t3() {
+        let ms = (world.now - start) / MS;
+        assert!(ms < ms_max, "{problem} after {ms} ms\n{}", world.timeline());
+        run(world, 1);
+    }
+    let ms = (world.now - start) / MS;
+    run(world, 500);
+    world
+        .check_t3()
+        .unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
+    ms
+}
+
+fn run(world: &mut World, ms: u64) {
+    world
+        .run_ms(ms)
+        .unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
+}
+
+fn module(world: &World, at: usize) -> ModuleStatus {
+    world.status(at).unwrap().modules.remove(0)
+}
+
+fn counter(world: &World, at: usize) -> u64 {
+    module(world, at).epoch.unwrap().counter
+}
+
+/// Buckets that are open at a node.
+fn open(world: &World, at: usize) -> Vec<usize> {
+    (0..BUCKETS)
+        .filter(|bucket| world.machines[at].opens(*bucket, world.now))
+        .collect()
+}
+
+#[test]
+fn three_nodes_that_start_at_once_make_one_view_of_thirds() {
+    let world = farm(3);
+    for at in 0..3 {
+        let status = module(&world, at);
+        assert_eq!(status.epoch.unwrap().counter, 1, "one view was enough");
+        assert_eq!(status.entry, Some(machine::node_id(0)));
+        let shares: Vec<u32> = status.groups[0].buckets.iter().map(|(_, n)| *n).collect();
+        assert_eq!(shares.iter().sum::<u32>(), 4096);
+        assert!(
+            shares.iter().all(|share| (1365..=1366).contains(share)),
+            "{shares:?}"
+        );
+        assert_eq!(status.groups[0].open, shares[at]);
+        assert_eq!(status.state, ModuleState::READY);
+        let peers = world.status(at).unwrap().peers;
+        assert!(
+            peers
+                .iter()
+                .all(|peer| peer.alive && peer.round_trip.is_some())
+        );
+    }
+}
+
+#[test]
+fn a_node_alone_serves_alone() {
+    let world = farm(1);
+    assert_eq!(open(&world, 0).len(), 4096);
+}
+
+#[test]
+fn a_follower_or_the_leader_crashes_and_the_others_take_over() {
+    for victim in [2, 0] {
+        let mut world = farm(3);
+        let kept: Vec<_> = (0..3).map(|at| open(&world, at)).collect();
+        world.crash(victim);
+        run(&mut world, 1);
+        assert!(world.check_t3().is_err(), "nobody can know yet");
+        let ms = whole(&mut world, TAKEOVER_MS_MAX);
+        println!("node {victim} crashed: whole after {ms} ms");
+        for at in (0..3).filter(|at| *at != victim) {
+            let now = open(&world, at);
+            assert!(
+                kept[at].iter().all(|bucket| now.contains(bucket)),
+                "it keeps what it had"
+            );
+            assert_eq!(now.len(), 2048);
+        }
+        let expected = machine::node_id(usize::from(victim == 0));
+        let entry = module(&world, 1).entry;
+        assert_eq!(entry, Some(expected), "the entry moves only when it has to");
+    }
+}
+
+#[test]
+fn a_crashed_node_returns_and_takes_its_share_and_no_more() {
+    let mut world = farm(3);
+    world.crash(1);
+    whole(&mut world, TAKEOVER_MS_MAX);
+    let before: Vec<_> = [0, 2].map(|at| open(&world, at)).into();
+    world.boot(1).unwrap();
+    whole(&mut world, 1000);
+    for (at, before) in [0, 2].into_iter().zip(before) {
+        let now = open(&world, at);
+        assert!(
+            now.iter().all(|bucket| before.contains(bucket)),
+            "nothing moved between the others"
+        );
+    }
+    assert!((1365..=1366).contains(&open(&world, 1).len()));
+}
+
+#[test]
+fn a_crashed_node_that_is_back_before_it_was_missed_joins_again() {
+    for victim in [0, 1] {
+        let mut world = farm(3);
+        world.crash(victim);
+        run(&mut world, 30);
+        world.boot(victim).unwrap();
+        whole(&mut world, 1500);
+    }
+}
+
+#[test]
+fn a_module_is_stopped_and_started_again() {
+    for at in [2, 0] {
+        let mut world = farm(3);
+        world.stop(at).unwrap();
+        let ms = whole(&mut world, 1000);
+        println!("node {at} stopped: whole after {ms} ms");
+        assert_eq!(world.state(at), Some(ModuleState::STOPPED));
+        assert!(!world.machines[at].filter.up);
+        world.start(at).unwrap();
+        whole(&mut world, 1000);
+    }
+}
+
+#[test]
+fn all_nodes_stop_at_once_and_start_again() {
+    let mut world = farm(3);
+    for at in 0..3 {
+        world.stop(at).unwrap();
+    }
+    whole(&mut world, 4000);
+    for at in 0..3 {
+        assert_eq!(world.state(at), Some(ModuleState::STOPPED));
+        world.start(at).unwrap();
+    }
+    whole(&mut world, 1500);
+}
+
+#[test]
+fn what_moves_is_migrating_until_the_old_owner_holds_nothing() {
+    let mut world = farm(2);
+    for bucket in 0..BUCKETS {
+        world.connect(bucket).unwrap();
+    }
+    world.stop(1).unwrap();
+    run(&mut world, 30);
+    let groups = module(&world, 0).groups;
+    assert_eq!(
+        (groups[0].open, groups[0].migrating),
+        (4096, 2048),
+        "node 1 still has sockets"
+    );
+    assert_eq!(module(&world, 1).groups[0].open, 0);
+    whole(&mut world, 2000);
+    assert_eq!(
+        module(&world, 0).groups[0].migrating,
+        0,
+        "node 1 is gone, and its sockets with it"
+    );
+
+    for bucket in 0..BUCKETS {
+        world.connect(bucket).unwrap();
+    }
+    world.start(1).unwrap();
+    whole(&mut world, 1000);
+    assert_eq!(
+        module(&world, 1).groups[0].migrating,
+        2048,
+        "node 0 still has sockets"
+    );
+    assert!(module(&world, 0).groups[0].held > 0);
+    world.hang_up();
+    run(&mut world, 1500);
+    assert_eq!(
+        module(&world, 1).groups[0].migrating,
+        0,
+        "counted again, and settled"
+    );
+    assert_eq!(module(&world, 0).groups[0].held, 0);
+}
+
+#[test]
+fn two_sides_of_a_partition_serve_alone_and_merge() {
+    let mut world = farm(5);
+    world.part(&[0, 1]);
+    run(&mut world, TAKEOVER_MS_MAX);
+    for side in [&[0, 1][..], &[2, 3, 4]] {
+        let total: usize = side.iter().map(|at| open(&world, *at).len()).sum();
+        assert_eq!(total, BUCKETS, "each side serves everything");
+    }
+    world.mend();
+    let ms = whole(&mut world, 1000);
+    println!("merged after {ms} ms");
+    let leader = module(&world, 0).epoch.unwrap().leader;
+    assert_eq!(
+        leader.get(),
+        2,
+        "the leader of the larger side made the common view"
+    );
+}
+
+#[test]
+fn a_cut_off_node_returns_without_moving_more_than_its_share() {
+    let mut world = farm(3);
+    world.part(&[2]);
+    run(&mut world, 1000);
+    let before = open(&world, 0);
+    world.mend();
+    whole(&mut world, 1000);
+    let now = open(&world, 0);
+    assert!(
+        now.iter().all(|bucket| before.contains(bucket)),
+        "the table of the larger side wins"
+    );
+}
+
+#[test]
+fn a_frozen_node_accepts_nothing_more_until_the_others_let_it() {
+    for victim in [0, 1] {
+        let mut world = farm(3);
+        world.freeze(victim, 2000);
+        run(&mut world, 240);
+        assert!(world.machines[victim].accepts(world.now) || world.check_t3().is_err());
+        run(&mut world, 30);
+        assert!(
+            !world.machines[victim].accepts(world.now),
+            "its lease is over"
+        );
+        run(&mut world, 1600);
+        let others: usize = (0..3)
+            .filter(|at| *at != victim)
+            .map(|at| open(&world, at).len())
+            .sum();
+        assert_eq!(others, BUCKETS, "the others took over");
+        // Two seconds of datagrams wait for it: they echo heartbeats that it sent long ago.
+        let lease = world.machines[victim].filter.lease;
+        run(&mut world, 130);
+        assert_eq!(
+            world.machines[victim].filter.lease, lease,
+            "nothing stale renewed it"
+        );
+        whole(&mut world, 1000);
+    }
+}
+
+#[test]
+fn a_frozen_node_that_was_alone_listens_before_it_goes_on() {
+    let mut world = World::new(1, 2, 1, &[vec![]]);
+    world.machines[0].wanted = true;
+    world.boot(0).unwrap();
+    whole(&mut world, 1000);
+    world.freeze(0, 1500);
+    run(&mut world, 100);
+    world.machines[1].wanted = true;
+    world.boot(1).unwrap();
+    run(&mut world, 1300);
+    assert_eq!(open(&world, 1).len(), BUCKETS, "it heard nobody");
+    whole(&mut world, 2000);
+}
+
+#[test]
+fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
+    for mute in [0, 1] {
+        let mut world = farm(2);
+        // Nobody is exempt: both are in one segment, and one hears the other.
+        world.one_way_parts = false;
+        world.cut(mute, 1 - mute, true);
+        run(&mut world, 3000);
+        assert_eq!(open(&world, mute).len(), 0);
+        assert_eq!(open(&world, 1 - mute).len(), BUCKETS);
+        world.mend();
+        whole(&mut world, 1000);
+    }
+}
+
+#[test]
+fn forged_replayed_truncated_and_foreign_datagrams_are_counted_and_change_nothing() {
+    let mut world = farm(3);
+    let seen = world.recorded(0);
+    let valid = seen[seen.len() - 4].clone();
+    let before = (world.machines[0].filter.clone(), module(&world, 0));
+    let refused = |world: &World| world.status(0).unwrap().refused;
+    let mut expected = refused(&world);
+    assert_eq!(expected, Refused::default());
+    let mut inject = |world: &mut World, bytes: Vec<u8>, count: fn(&mut Refused) -> &mut u64| {
+        *count(&mut expected) += 1;
+        world.inject(0, bytes).unwrap();
+        assert_eq!(refused(world), expected);
+    };
+
+    inject(&mut world, valid.clone(), |refused| &mut refused.replayed);
+    for old in &seen[..3] {
+        inject(&mut world, old.clone(), |refused| &mut refused.replayed);
+    }
+    for length in [0, 1, 40] {
+        inject(&mut world, valid[..length].to_vec(), |refused| {
+            &mut refused.malformed
+        });
+    }
+    inject(&mut world, valid[..valid.len() - 1].to_vec(), |refused| {
+        &mut refused.forged
+    });
+    inject(&mut world, vec![0xaa; 1500], |refused| {
+        &mut refused.malformed
+    });
+    for (byte, bits) in [(13, 1), (14, 1), (40, 0x80), (valid.len() - 1, 1)] {
+        let mut forged = valid.clone();
+        forged[byte] ^= bits;
+        inject(&mut world, forged, |refused| &mut refused.forged);
+    }
+    let mut foreign = valid.clone();
+    foreign[5] ^= 1;
+    inject(&mut world, foreign, |refused| &mut refused.foreign);
+    let mut version = valid;
+    version[4] ^= 1;
+    inject(&mut world, version, |refused| &mut refused.malformed);
+    let for_another = world.recorded(1).pop().unwrap();
+    inject(&mut world, for_another, |refused| &mut refused.replayed);
+
+    assert_eq!(world.machines[0].filter, before.0);
+    assert_eq!(module(&world, 0), before.1);
+    assert_eq!(counter(&world, 0), 1);
+}
+
+#[test]
+fn recorded_datagrams_are_worth_nothing_to_a_node_that_started_anew() {
+    let mut world = farm(3);
+    let recorded = world.recorded(0);
+    for at in 0..3 {
+        world.crash(at);
+    }
+    run(&mut world, 1000);
+    world.boot(0).unwrap();
+    run(&mut world, 200);
+    for bytes in recorded {
+        world.inject(0, bytes).unwrap();
+    }
+    let status = world.status(0).unwrap();
+    assert!(
+        status.peers.iter().all(|peer| !peer.alive),
+        "nobody came back to life"
+    );
+    run(&mut world, 1000);
+    assert_eq!(open(&world, 0).len(), BUCKETS, "it serves alone");
+    assert_eq!(module(&world, 0).members.len(), 1);
+}

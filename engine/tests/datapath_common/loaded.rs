@@ -1,0 +1,153 @@
+//! The committed programs, loaded and attached nowhere, with the tables of a [`World`].
+
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+
+use aya::maps::{Array, HashMap, MapData, PerCpuArray};
+use aya::programs::{SchedClassifier, TestRun, TestRunOptions, TestRunResult};
+use aya::{Ebpf, EbpfLoader};
+use evenkeel_engine::datapath::ebpf::OBJECT;
+use evenkeel_packet::abi::{Fenced, Lease, Link, Module, Place, first_place, map, program};
+use evenkeel_packet::{BUCKETS, Reason};
+use zerocopy::transmute;
+
+use crate::common::{Outcome, ip, private_bpffs};
+use crate::fixtures::world::{CLIENT, CONNECTED, GROUP, VIP, WEB, World};
+
+/// The programs and maps.
+pub(crate) struct Loaded {
+    object: Ebpf,
+}
+
+impl Loaded {
+    /// Loads them into the kernel, in a namespace of [`super::Namespace`].
+    pub(crate) fn new() -> Outcome<Self> {
+        let folder = private_bpffs()?;
+        let mut object = EbpfLoader::new()
+            .btf(None)
+            .default_map_pin_directory(&folder)
+            .load(OBJECT)?;
+        for name in [
+            program::FILTER,
+            program::FENCE,
+            program::BELT,
+            program::BELT_FENCE,
+            program::EMPTY,
+        ] {
+            classifier(&mut object, name)?.load()?;
+        }
+        Ok(Self { object })
+    }
+
+    /// Runs a program `repeat` times over a frame. Gives what the kernel says, and the frame
+    /// afterwards.
+    pub(crate) fn run(
+        &mut self,
+        name: &str,
+        frame: &[u8],
+        repeat: u32,
+    ) -> Outcome<(TestRunResult, Vec<u8>)> {
+        let mut after = vec![0; frame.len() + 64];
+        let options = TestRunOptions {
+            data_in: Some(frame),
+            data_out: Some(&mut after),
+            repeat,
+            ..TestRunOptions::new()
+        };
+        let result = classifier(&mut self.object, name)?.test_run(options)?;
+        after.truncate(usize::try_from(result.data_size_out)?);
+        Ok((result, after))
+    }
+
+    /// Writes the tables of a world into the maps.
+    pub(crate) fn put(&mut self, world: &World) -> Outcome<()> {
+        self.put_addresses(world)?;
+        let mut modules: Array<&mut MapData, [u8; size_of::<Module>()]> =
+            Array::try_from(self.map(map::MODULES)?)?;
+        let bytes: [u8; size_of::<Module>()] = transmute!(world.module);
+        modules.set(0, bytes, 0)?;
+        let mut links: Array<&mut MapData, [u8; size_of::<Link>()]> =
+            Array::try_from(self.map(map::LINKS)?)?;
+        for (slot, link) in (0..).zip(world.links) {
+            let bytes: [u8; size_of::<Link>()] = transmute!(link);
+            links.set(slot, bytes, 0)?;
+        }
+        let mut neighbours: Array<&mut MapData, u64> = Array::try_from(self.map(map::NEIGHBOURS)?)?;
+        for (place, mac) in &world.neighbours {
+            neighbours.set(*place, mac.word(), 0)?;
+        }
+        let mut peers: HashMap<&mut MapData, u64, u32> = HashMap::try_from(self.map(map::PEERS)?)?;
+        for (key, node) in &world.peers {
+            peers.insert(key, node, 0)?;
+        }
+        let mut tables: Array<&mut MapData, [u8; BUCKETS]> =
+            Array::try_from(self.map(map::BUCKETS)?)?;
+        tables.set(u32::from(GROUP), *world.table, 0)?;
+        let mut leases: Array<&mut MapData, [u8; size_of::<Lease>()]> =
+            Array::try_from(self.map(map::LEASES)?)?;
+        let until_ns = if world.lease { u64::MAX } else { 1 };
+        let bytes: [u8; size_of::<Lease>()] = transmute!(Lease {
+            until_ns,
+            checked_tick: 0
+        });
+        leases.set(0, bytes, 0)?;
+        Ok(())
+    }
+
+    /// The virtual addresses and what the fence closes.
+    fn put_addresses(&mut self, world: &World) -> Outcome<()> {
+        let mut vips: Array<&mut MapData, [u8; size_of::<Place>()]> =
+            Array::try_from(self.map(map::VIPS)?)?;
+        for (addr, vip) in &world.vips {
+            let place = Place {
+                addr: addr.words(),
+                vip: *vip,
+            };
+            let bytes: [u8; size_of::<Place>()] = transmute!(place);
+            vips.set(first_place(addr.words()), bytes, 0)?;
+        }
+        let mut fenced: HashMap<&mut MapData, [u8; 16], [u8; size_of::<Fenced>()]> =
+            HashMap::try_from(self.map(map::FENCED)?)?;
+        for (addr, entry) in &world.fenced {
+            let bytes: [u8; size_of::<Fenced>()] = transmute!(*entry);
+            fenced.insert(addr.bytes(), bytes, 0)?;
+        }
+        Ok(())
+    }
+
+    /// The counters of the module, in the order of [`Reason::ALL`].
+    pub(crate) fn counts(&self) -> Outcome<Vec<u64>> {
+        let map = self.object.map(map::COUNTERS).ok_or("no counters")?;
+        let counters: PerCpuArray<&MapData, u64> = PerCpuArray::try_from(map)?;
+        let sum = |reason: &Reason| -> Outcome<u64> {
+            Ok(counters.get(&reason.index(), 0)?.iter().sum())
+        };
+        Reason::ALL.iter().map(sum).collect()
+    }
+
+    fn map(&mut self, name: &str) -> Outcome<&mut aya::maps::Map> {
+        self.object
+            .map_mut(name)
+            .ok_or_else(|| format!("no map {name}").into())
+    }
+}
+
+fn classifier<'a>(object: &'a mut Ebpf, name: &str) -> Outcome<&'a mut SchedClassifier> {
+    Ok(object
+        .program_mut(name)
+        .ok_or("no such program")?
+        .try_into()?)
+}
+
+/// Gives the calling thread's namespace the addresses of client and service, and the one
+/// connection of the sentences.
+pub(crate) fn connect() -> Outcome<(TcpListener, TcpStream, TcpStream)> {
+    ip("addr add 10.0.0.7/32 dev lo")?;
+    ip("addr add 10.0.0.100/32 dev lo")?;
+    let service = SocketAddr::new(IpAddr::from(VIP), WEB);
+    let listener = TcpListener::bind(service)?;
+    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
+    socket.bind(&SocketAddr::new(IpAddr::from(CLIENT), CONNECTED).into())?;
+    socket.connect(&service.into())?;
+    let (accepted, _) = listener.accept()?;
+    Ok((listener, socket.into(), accepted))
+}
