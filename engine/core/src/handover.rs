@@ -133,10 +133,12 @@ impl Handover {
 
     /// Closes everything.
     pub fn close(&mut self) {
-        for bucket in self.buckets_mut() {
+        let mut closed = false;
+        for bucket in self.buckets_mut().filter(|bucket| bucket.open) {
             bucket.close();
+            closed = true;
         }
-        self.changed = true;
+        self.changed |= closed;
         self.waiting = self.is_waiting();
     }
 

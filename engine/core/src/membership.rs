@@ -6,9 +6,9 @@
 //! `is_ready` and `has_left`.
 //!
 //! **Why no bucket is open at two nodes (T2).** A node opens a bucket only in an epoch that every
-//! other member has in force, so no member has it open by that epoch's tables or earlier ones; and
-//! only when no member has lately renewed the lease of anyone who is still elsewhere, so nobody else
-//! accepts by a lease of theirs. What a node had open stays open across epochs only while its lease
+//! other member, and every live node on its way out, has in force, so none of them has it open by
+//! that epoch's tables or earlier ones; and only when none of them has lately renewed the lease of
+//! anyone who is still elsewhere, so nobody else accepts by a lease of theirs. What a node had open stays open across epochs only while its lease
 //! lasted: then nobody can have opened it meanwhile, for the same reason. A lease that ran out closes
 //! everything, and only what peers say *after* that opens it again.
 
@@ -20,10 +20,11 @@ use crate::effect::Effect;
 use crate::handover::Handover;
 use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
 use crate::lease::{Beats, Lease, Terms};
-use crate::view::{self, Assembly, Candidate, Version, View};
+use crate::view::{self, Assembly, Version, View};
 use crate::wire::{Section, TablePart};
 
 mod cable;
+mod leading;
 mod peer;
 mod report;
 
@@ -190,13 +191,26 @@ impl Membership {
         if is_stale || !self.setup.lans.contains(&heard.lan) {
             return;
         }
-        self.routes_stale |= peer.hear(heard, section, now);
+        self.routes_stale |= peer.hear(heard, section, self.setup.me, now);
+        if section.version > self.version() && !section.members.contains(self.setup.me) {
+            self.rumour(section.members, now);
+        }
         self.counter = self.counter.max(section.counter);
         self.observe(beats, now);
         self.renew_by_echo(heard, section, beats, now);
         self.handover
             .settle(heard.from, section.held_version, &section.held);
         self.settle_down(beats, now);
+    }
+
+    /// Somebody has a newer view, which is without this node: those of its members that are not
+    /// heard here may be awake and accept packets all the same.
+    fn rumour(&mut self, members: NodeSet, now: Time) {
+        let unheard =
+            |(node, peer): &(&NodeId, &mut Peer)| members.contains(**node) && !peer.is_alive();
+        for (_, peer) in self.peers.iter_mut().filter(unheard) {
+            peer.rumoured = Some(now);
+        }
     }
 
     /// A piece of tables from an authenticated peer.
@@ -318,8 +332,7 @@ impl Membership {
             .view
             .as_ref()
             .is_some_and(|view| view.members == self.only_me());
-        let awake = now.since(self.listening) >= lost_time(&self.setup.timing, false);
-        if alone && (awake || self.lease.is_valid(now)) {
+        if alone && (self.has_listened(now) || self.lease.is_valid(now)) {
             self.renew(now + self.terms.lease, now);
         }
     }
@@ -338,7 +351,7 @@ impl Membership {
 
     /// Everything that follows from the latest news, in order.
     fn settle_down(&mut self, beats: &Beats, now: Time) {
-        self.leader = view::leader(&self.candidates());
+        self.leader = view::leader(&self.candidates(now));
         self.suspend(beats);
         let (peers, members) = (&self.peers, self.members());
         let takes_part = |node| peers.get(&node).is_some_and(Peer::has_traffic);
@@ -375,14 +388,18 @@ impl Membership {
         if self.suspended || !view.members.contains(self.setup.me) || !self.lease.is_valid(now) {
             return false;
         }
-        let acked = |node: NodeId| {
-            let peer = self.peers.get(&node)?;
-            let section = peer.alive_section()?;
-            let fresh = peer.echo >= Some(self.ack_floor);
-            Some(fresh && section.version == Some(view.version) && is_within(section.grants, view))
+        let agrees = |(node, peer): (&NodeId, &Peer)| {
+            let section = peer.alive_section();
+            let is_member = view.members.contains(*node);
+            // Who is on its way out counts too, as long as it has a view: it renews leases.
+            let has_say = peer.has_traffic() && !self.outweighs(peer, now);
+            let fresh = peer.echo >= Some(self.ack_floor) || !is_member;
+            let is_here = section.is_some_and(|section| {
+                section.version == Some(view.version) && is_within(section.grants, view)
+            });
+            fresh && is_here || !is_member && !has_say
         };
-        let mut others = view.members.without(self.setup.me).iter();
-        others.all(|node| acked(node) == Some(true)) && is_within(self.grants(now), view)
+        self.peers.iter().all(agrees) && is_within(self.grants(now), view)
     }
 
     /// Installs a view that is newer than the one in force.
@@ -419,99 +436,24 @@ impl Membership {
         self.renew_alone(now);
     }
 
-    /// Makes a new view if this node leads and the view does not fit who serves.
-    fn lead(&mut self, beats: &Beats, now: Time) {
-        let candidates = self.candidates();
-        self.leader = view::leader(&candidates);
-        if self.leader != Some(self.setup.me) || self.phase == Phase::Idle {
-            return;
-        }
-        let serving = candidates
-            .iter()
-            .filter(|node| node.serving && self.fits(node.node));
-        let wanted: NodeSet = serving.map(|node| node.node).collect();
-        if wanted == self.only_me() && self.is_cable_in_doubt(now) {
-            return self.forget(beats);
-        }
-        let version = self.version();
-        let is_overtaken = candidates.iter().any(|node| node.version > version);
-        match &self.view {
-            Some(view) if view.members == wanted && !is_overtaken => return,
-            None if now.since(self.listening) < lost_time(&self.setup.timing, false) => return,
-            Some(_) | None => {}
-        }
-        if wanted.is_empty() {
-            return;
-        }
-        let alive: NodeSet = candidates.iter().map(|node| node.node).collect();
-        let weight = |(_, weights): &(String, Vec<(NodeId, u32)>)| {
-            weights
-                .iter()
-                .filter(|(node, _)| wanted.contains(*node))
-                .copied()
-                .collect()
-        };
-        let weights: Vec<_> = self.setup.groups.iter().map(weight).collect();
-        let epoch = Epoch {
-            counter: self.counter + 1,
-            leader: self.setup.me,
-        };
-        let version = Version {
-            epoch,
-            run: self.setup.run,
-        };
-        let next = View::next(self.view.as_ref(), version, wanted, &weights, alive);
-        self.install(next, beats, now);
-    }
-
-    /// This node and the live peers that serve or have a view.
-    fn candidates(&self) -> Vec<Candidate> {
-        let me = Candidate {
-            node: self.setup.me,
-            serving: self.phase == Phase::Serving,
-            version: self.version(),
-            members: self.members(),
-        };
-        let peers = self.peers.iter().filter_map(|(node, peer)| {
-            let Section {
-                serving,
-                version,
-                members,
-                ..
-            } = *peer.alive_section()?;
-            Some(Candidate {
-                node: *node,
-                serving,
-                version,
-                members,
-            })
-        });
-        let all = std::iter::once(me).chain(peers);
-        all.filter(|node| node.serving || node.version.is_some())
-            .collect()
-    }
-
-    /// Whether a node has the same configuration.
-    fn fits(&self, node: NodeId) -> bool {
-        let section = self.peers.get(&node).and_then(Peer::alive_section);
-        node == self.setup.me || section.is_some_and(|s| s.digest == self.setup.digest)
-    }
-
-    /// Nodes outside the view in force that may accept packets by a lease that this node renewed.
+    /// Nodes that are not in the view in force here and may accept packets: by a lease that this
+    /// node renewed, or by one that needs no echo from here.
     fn grants(&self, now: Time) -> NodeSet {
-        let unknown = now.since(self.born) < self.terms.grant;
-        let version = self.version();
-        let may_accept = |peer: &Peer| {
-            let granted = peer
-                .granted
-                .is_some_and(|at| now.since(at) < self.terms.grant);
-            let is_here =
-                version.is_some() && peer.section.as_ref().is_some_and(|s| s.version == version);
-            (granted || unknown) && !is_here
+        let (version, grant) = (self.version(), self.terms.grant);
+        let unknown = now.since(self.born) < grant;
+        // So long after the last sign of them, nodes that are awake elsewhere were heard, and the
+        // leases of those that are not are over.
+        let elsewhere = lost_time(&self.setup.timing, false) + grant;
+        let may_accept = |(node, peer): &(&NodeId, &Peer)| {
+            let is_here = version.is_some() && peer.version() == version;
+            let is_elsewhere = peer.is_elsewhere(**node, elsewhere, now);
+            let is_left_alone = || self.outweighs(peer, now);
+            let renewed = unknown || peer.is_granted(grant, now);
+            !is_here && (renewed || is_elsewhere && !is_left_alone())
         };
         self.peers
             .iter()
-            .filter(|(_, peer)| may_accept(peer))
+            .filter(may_accept)
             .map(|(node, _)| *node)
             .collect()
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Heard;
-use crate::ids::Time;
+use crate::ids::{NodeId, NodeSet, Time};
 use crate::view::Version;
 use crate::wire::Section;
 
@@ -20,7 +20,11 @@ pub(super) struct Peer {
     /// What it said last; kept after it was lost.
     pub(super) section: Option<Section>,
     /// When a heartbeat of it arrived last whose echo may renew its lease.
-    pub(super) granted: Option<Time>,
+    granted: Option<Time>,
+    /// Since when it is heard and does not hear this node.
+    deaf: Option<Time>,
+    /// When a node said last that it is a member of a view newer than the one in force here.
+    pub(super) rumoured: Option<Time>,
 }
 
 impl Peer {
@@ -32,6 +36,30 @@ impl Peer {
     /// What it says, while it is alive.
     pub(super) fn alive_section(&self) -> Option<&Section> {
         self.section.as_ref().filter(|_| self.alive)
+    }
+
+    /// The view that was in force there when it spoke last.
+    pub(super) fn version(&self) -> Option<Version> {
+        self.section.as_ref().and_then(|section| section.version)
+    }
+
+    /// Whether its lease may have been renewed by an echo from here less than this long ago.
+    pub(super) fn is_granted(&self, within: Duration, now: Time) -> bool {
+        self.granted.is_some_and(|at| now.since(at) < within)
+    }
+
+    /// Whether it was, less than this long ago, in a view that needs no echo from here: said to be
+    /// in a newer one than this node, or alone in its own.
+    pub(super) fn is_elsewhere(&self, itself: NodeId, within: Duration, now: Time) -> bool {
+        let lately = |at: Option<Time>| at.is_some_and(|at| now.since(at) < within);
+        let alone = |section: &Section| section.members == NodeSet::single(itself);
+        let was_alone = self.section.as_ref().is_some_and(alone) && lately(self.heard);
+        was_alone || lately(self.rumoured)
+    }
+
+    /// Whether it has not heard this node for so long.
+    pub(super) fn is_deaf(&self, time: Duration, now: Time) -> bool {
+        self.deaf.is_some_and(|since| now.since(since) >= time)
     }
 
     /// Whether it may hold connections: without a view its traffic is closed.
@@ -51,13 +79,15 @@ impl Peer {
 
     /// It spoke. True when the way to it may have changed. What it said before its latest word is of
     /// the past and does not count as life.
-    pub(super) fn hear(&mut self, heard: &Heard, section: &Section, now: Time) -> bool {
+    pub(super) fn hear(&mut self, heard: &Heard, section: &Section, me: NodeId, now: Time) -> bool {
         if heard.beat < self.beat {
             return false;
         }
         let known = self
             .alive_section()
             .is_some_and(|known| known.macs == section.macs);
+        let deaf = Some(now).filter(|_| !section.hears.contains(me));
+        self.deaf = deaf.map(|now| self.deaf.unwrap_or(now));
         self.heard = Some(now);
         self.alive = true;
         self.beat = heard.beat;
@@ -85,6 +115,7 @@ impl Peer {
         let last = self.heard.unwrap_or_default().max(self.floor);
         let is_lost = self.alive && now.since(last) >= lost;
         self.alive &= !is_lost;
+        self.deaf = self.deaf.filter(|_| self.alive);
         is_lost
     }
 }

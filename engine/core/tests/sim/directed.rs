@@ -328,6 +328,24 @@ fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
 }
 
 #[test]
+fn a_node_that_hears_nobody_does_not_stop_the_others() {
+    for deaf in [0, 2] {
+        let mut world = farm(3);
+        for other in (0..3).filter(|other| *other != deaf) {
+            world.cut(other, deaf, true);
+        }
+        run(&mut world, 1000);
+        let others = (0..3).filter(|at| *at != deaf);
+        assert_eq!(
+            others.map(|at| open(&world, at).len()).sum::<usize>(),
+            BUCKETS
+        );
+        world.mend().unwrap();
+        whole(&mut world, 1000);
+    }
+}
+
+#[test]
 fn forged_replayed_truncated_and_foreign_datagrams_are_counted_and_change_nothing() {
     let mut world = farm(3);
     let seen = world.recorded(0);

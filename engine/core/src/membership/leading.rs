@@ -1,0 +1,148 @@
+//! Leading: who takes part as far as this node knows, and what a leader makes of it.
+
+use crate::ids::{Epoch, NodeId, NodeSet, Time};
+use crate::lease::Beats;
+use crate::view::{self, Candidate, Version, View};
+use crate::wire::Section;
+
+use super::{Membership, Peer, Phase, lost_time};
+
+impl Membership {
+    /// Makes a new view if this node leads and the view does not fit who serves.
+    pub(super) fn lead(&mut self, beats: &Beats, now: Time) {
+        let candidates = self.candidates(now);
+        self.leader = view::leader(&candidates);
+        if self.leader != Some(self.setup.me) || self.phase == Phase::Idle {
+            return;
+        }
+        let serving = candidates
+            .iter()
+            .filter(|node| node.serving && self.fits(node.node));
+        let wanted: NodeSet = serving.map(|node| node.node).collect();
+        if wanted == self.only_me() && self.is_cable_in_doubt(now) {
+            return self.forget(beats);
+        }
+        let version = self.version();
+        let is_overtaken = candidates.iter().any(|node| node.version > version)
+            || self.members().iter().any(|node| self.was_further(node));
+        match &self.view {
+            Some(view) if view.members == wanted && !is_overtaken => return,
+            None if !self.has_listened(now) && !self.is_first(&candidates, now) => return,
+            Some(_) | None => {}
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        let alive = candidates.iter().map(|node| node.node).collect();
+        let next = self.next_view(wanted, alive);
+        self.install(next, beats, now);
+    }
+
+    /// The view after the one in force, with these members.
+    fn next_view(&self, members: NodeSet, alive: NodeSet) -> View {
+        let weight = |(_, weights): &(String, Vec<(NodeId, u32)>)| {
+            weights
+                .iter()
+                .filter(|(node, _)| members.contains(*node))
+                .copied()
+                .collect()
+        };
+        let weights: Vec<_> = self.setup.groups.iter().map(weight).collect();
+        let epoch = Epoch {
+            counter: self.counter + 1,
+            leader: self.setup.me,
+        };
+        let version = Version {
+            epoch,
+            run: self.setup.run,
+        };
+        View::next(self.view.as_ref(), version, members, &weights, alive)
+    }
+
+    /// This node and the live peers that serve or have a view.
+    pub(super) fn candidates(&self, now: Time) -> Vec<Candidate> {
+        let me = Candidate {
+            node: self.setup.me,
+            serving: self.phase == Phase::Serving,
+            version: self.version(),
+            members: self.members(),
+        };
+        let mut all = vec![me];
+        for (node, peer) in &self.peers {
+            let Some(section) = peer.alive_section() else {
+                continue;
+            };
+            let takes_part = section.serving || section.version.is_some();
+            if takes_part && !self.outweighs(peer, now) {
+                let Section {
+                    serving,
+                    version,
+                    members,
+                    ..
+                } = *section;
+                all.push(Candidate {
+                    node: *node,
+                    serving,
+                    version,
+                    members,
+                });
+            }
+        }
+        all.retain(|node| node.serving || node.version.is_some());
+        all
+    }
+
+    /// Whether a peer that does not hear this node, and so cannot know better, went on with fewer
+    /// members than hear this one. It is left alone then: one deaf node must not stop all others.
+    /// The smaller side gives way to it otherwise.
+    pub(super) fn outweighs(&self, deaf: &Peer, now: Time) -> bool {
+        let Some(theirs) = deaf
+            .alive_section()
+            .filter(|section| section.version.is_some())
+        else {
+            return false;
+        };
+        let me = self.setup.me;
+        let hears_me = |node: &NodeId| {
+            let section = self.peers.get(node).and_then(Peer::alive_section);
+            section.is_some_and(|section| section.hears.contains(me))
+        };
+        let with_me = self
+            .members()
+            .iter()
+            .filter(|node| *node == me || hears_me(node));
+        let mine: NodeSet = with_me
+            .filter(|node| !theirs.members.contains(*node))
+            .collect();
+        deaf.is_deaf(lost_time(&self.setup.timing, false), now) && mine.len() > theirs.members.len()
+    }
+
+    /// Whether a member has no view any more, and may have had a newer one: it will not take this
+    /// one.
+    fn was_further(&self, member: NodeId) -> bool {
+        let section = self.peers.get(&member).and_then(Peer::alive_section);
+        let counter = self.epoch().map(|epoch| epoch.counter);
+        section.is_some_and(|s| s.serving && s.version.is_none() && Some(s.counter) > counter)
+    }
+
+    /// Whether a node has the same configuration.
+    fn fits(&self, node: NodeId) -> bool {
+        let section = self.peers.get(&node).and_then(Peer::alive_section);
+        node == self.setup.me || section.is_some_and(|s| s.digest == self.setup.digest)
+    }
+
+    /// Whether this node was awake and listening for long enough to have heard of everybody who may
+    /// still accept packets: after a lease is over nobody does, and within the lost time before
+    /// that they were heard, even on a network that loses much.
+    pub(super) fn has_listened(&self, now: Time) -> bool {
+        now.since(self.listening) >= lost_time(&self.setup.timing, false) * 2
+    }
+
+    /// Whether all nodes of the cluster are heard and none has a view, so that nobody can be missed.
+    /// It takes the lost time all the same: who starts at once comes into one view.
+    fn is_first(&self, candidates: &[Candidate], now: Time) -> bool {
+        now.since(self.listening) >= lost_time(&self.setup.timing, false)
+            && self.peers.values().all(Peer::is_alive)
+            && candidates.iter().all(|node| node.version.is_none())
+    }
+}
