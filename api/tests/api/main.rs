@@ -1,6 +1,8 @@
 //! The service from outside: real daemons on loopback, asked through the generated client and by
 //! hand. Nothing leaves the machine; every daemon ends with its test, also when that is killed.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where its ground is missing")]
+
 mod command_line;
 mod common;
 mod document;

@@ -24,7 +24,9 @@ mod session;
     clippy::all,
     clippy::pedantic,
     clippy::allow_attributes_without_reason,
+    clippy::map_err_ignore,
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     clippy::use_self,
     reason = "generated code follows the generator's style"
 )]

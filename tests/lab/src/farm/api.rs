@@ -414,12 +414,12 @@ impl From<Error<types::Problem>> for Answer {
 impl From<types::Problem> for Refusal {
     fn from(problem: types::Problem) -> Self {
         let place = |p: types::ConfigProblem| Place {
-            line: p.line.get(),
-            column: p.column.get(),
+            line: p.line,
+            column: p.column,
             message: p.message,
         };
         Self {
-            status: problem.status,
+            status: i32::from(problem.status),
             kind: problem.type_.to_string(),
             detail: problem.detail,
             places: problem.problems.into_iter().map(place).collect(),
