@@ -14,6 +14,7 @@ use std::thread;
 use evenkeel_core::config::model::ModuleConfig;
 use evenkeel_core::ids::{Epoch, ModuleName};
 use evenkeel_core::input::{Script, ScriptOutcome};
+use rtnetlink::MulticastGroup;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -21,6 +22,7 @@ use tokio::task::JoinHandle;
 use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
+use crate::net::cables;
 use crate::net::links::{self, Link};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
@@ -79,6 +81,11 @@ pub(crate) enum Answer {
         module: ModuleName,
         script: Script,
         outcome: ScriptOutcome,
+    },
+    /// An interface's cable was plugged in or pulled.
+    Cable {
+        interface: u32,
+        plugged: bool,
     },
 }
 
@@ -141,8 +148,11 @@ async fn prepare(
 ) -> io::Result<Started> {
     let (connection, netlink, _) = rtnetlink::new_connection()?;
     runtime.spawn(connection);
+    let (telling, _, told) = rtnetlink::new_multicast_connection(&[MulticastGroup::Link])?;
+    runtime.spawn(telling);
     let links = links::list(&netlink).await?;
     let (answer, answers) = mpsc::channel(limits::ANSWERS);
+    runtime.spawn(cables::watch(told, answer.clone()));
     let (jobs, queue) = mpsc::channel(limits::NET_JOBS);
     let addresses = Addresses::new(netlink.clone(), &former_settings);
     runtime.spawn(net_jobs(netlink.clone(), addresses, queue, answer.clone()));

@@ -42,6 +42,14 @@ pub enum Input {
         /// How it ended.
         outcome: ScriptOutcome,
     },
+    /// The cable of the interfaces that carry a module's virtual addresses was pulled, or plugged in
+    /// again. Plugged in until told otherwise.
+    Cable {
+        /// The module.
+        module: ModuleName,
+        /// At least one of the interfaces has its cable.
+        plugged: bool,
+    },
     /// How many sockets this node holds in buckets that are not its own, as counted after the
     /// tables of `epoch` were installed: the answer to
     /// [`Effect::CountHeld`](crate::effect::Effect::CountHeld).

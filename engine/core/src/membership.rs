@@ -23,9 +23,11 @@ use crate::lease::{Beats, Lease, Terms};
 use crate::view::{self, Assembly, Candidate, Version, View};
 use crate::wire::{Section, TablePart};
 
+mod cable;
 mod peer;
 mod report;
 
+use cable::Cable;
 use peer::Peer;
 
 /// A leaving node waits this long for the others to take over.
@@ -88,6 +90,8 @@ pub struct Membership {
     ack_floor: u64,
     /// A side that goes on without this node won; everything is closed until its view comes.
     suspended: bool,
+    /// Of the virtual addresses.
+    cable: Cable,
     /// Nothing was missed by this node itself since then.
     listening: Time,
     /// When this run began to keep track of the leases it renews.
@@ -126,6 +130,7 @@ impl Membership {
             lease: Lease::default(),
             ack_floor: 0,
             suspended: false,
+            cable: Cable::default(),
             listening: now,
             born: now,
             counting: None,
@@ -418,6 +423,9 @@ impl Membership {
             .iter()
             .filter(|node| node.serving && self.fits(node.node));
         let wanted: NodeSet = serving.map(|node| node.node).collect();
+        if wanted == self.only_me() && self.is_cable_in_doubt(now) {
+            return self.forget();
+        }
         let version = self.version();
         let is_overtaken = candidates.iter().any(|node| node.version > version);
         match &self.view {

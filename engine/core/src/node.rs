@@ -162,6 +162,11 @@ impl Node {
                 });
                 self.trigger(&module, Trigger::ScriptEnded(script, outcome));
             }
+            Input::Cable { module, plugged } => {
+                if let Some(membership) = membership_of(&mut self.modules, &module) {
+                    membership.cable(plugged, &self.beats, now);
+                }
+            }
             Input::HeldSockets {
                 module,
                 epoch,

@@ -86,8 +86,27 @@ impl Driver {
                     outcome,
                 });
             }
+            Answer::Cable { interface, plugged } => self.cable(interface, plugged),
         }
         self.settle();
+    }
+
+    /// A module without any of its cables serves nobody.
+    fn cable(&mut self, interface: u32, plugged: bool) {
+        if plugged {
+            self.unplugged.remove(&interface);
+        } else {
+            self.unplugged.insert(interface);
+        }
+        for (module, shell) in &self.modules {
+            let mut interfaces = shell.interfaces.iter().map(|path| path.index);
+            if interfaces.clone().any(|index| index == interface) {
+                let plugged = interfaces.any(|index| !self.unplugged.contains(&index));
+                let module = module.clone();
+                tracing::info!(%module, plugged, "a cable was plugged in or pulled");
+                self.inputs.push_back(Input::Cable { module, plugged });
+            }
+        }
     }
 
     fn send(&mut self, lan: LanId, to: NodeId, bytes: &[u8]) {

@@ -8,7 +8,7 @@ mod effects;
 mod requests;
 mod shell;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
@@ -84,6 +84,8 @@ struct Driver {
     node: Node,
     datapath: Box<dyn Datapath>,
     modules: BTreeMap<ModuleName, Shell>,
+    /// Indices of the interfaces whose cable is out.
+    unplugged: BTreeSet<u32>,
     lans: Vec<LanSocket>,
     worker: Worker,
     worker_stop: oneshot::Sender<()>,
@@ -117,6 +119,7 @@ impl Driver {
             node: parts.node,
             datapath: parts.datapath,
             modules: BTreeMap::new(),
+            unplugged: BTreeSet::new(),
             lans: parts
                 .bound
                 .into_iter()

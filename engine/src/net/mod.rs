@@ -3,6 +3,7 @@
 
 pub mod addresses;
 pub mod announce;
+pub(crate) mod cables;
 pub mod heartbeat;
 pub mod links;
 pub mod membership;

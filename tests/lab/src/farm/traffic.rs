@@ -24,8 +24,7 @@ const HELD_EVERY: Duration = Duration::from_millis(100);
 /// Each kind of traffic has ports of its own, so that no two use one tuple at a time.
 const BURST_PORTS: (u16, u16) = (10_000, 5_000);
 const STEADY_PORTS: (u16, u16) = (20_000, 20_000);
-/// First source port of held connections, and how many there are.
-pub const HELD_PORTS: (u16, u16) = (45_000, 10_000);
+const HELD_PORTS: (u16, u16) = (45_000, 10_000);
 
 /// The sources of the `nth` burst of `count` connections: each from another address and port.
 pub fn burst_sources(nth: u16, count: usize) -> Vec<SocketAddrV4> {

@@ -1,13 +1,12 @@
 //! A node is lost: the others take its share over, and it gets it back when it returns.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddrV4;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use evenkeel_lab::capture::frame::Tcp;
 use evenkeel_lab::capture::{Capture, Frame, What};
-use evenkeel_lab::farm::traffic::{HELD_PORTS, burst_sources};
+use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
@@ -15,6 +14,12 @@ use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
 
 use crate::expect::{answered_by, evenly_answered_by, eventually};
 use crate::{on_farm, tell};
+
+/// Frames of a connection that a failure shows.
+const HISTORY_LINES: usize = 30;
+
+/// How long after its end frames of a connection are still of interest.
+const AFTERMATH: Duration = Duration::from_millis(5);
 
 pub(crate) fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
@@ -26,7 +31,9 @@ pub(crate) fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
         let name = plan::node_name(lost);
         farm.api(1)?.start(MODULE, Some(vec![name.clone()])).await?;
         farm.api(lost)?.wait_ready(MODULE, &name, PATIENCE).await?;
-        back(farm, load, lost, fault).await
+        let broken = back(farm, load, lost, fault).await?;
+        ensure!(broken.is_empty(), "{}", list(&broken, fault));
+        Ok(())
     })
 }
 
@@ -53,7 +60,16 @@ async fn cut(farm: &mut Farm, lost: u8) -> Result<()> {
     let restored = farm.restore(lost).await?;
     let back = back(farm, load, lost, fault).await;
     let frames = capture.finish()?;
-    back.map_err(|error| error.context(on_the_wire(farm, &frames, restored)))
+    let broken = back.map_err(|error| error.context(on_the_wire(farm, &frames, restored)))?;
+    let Some(victim) = broken.first() else {
+        return Ok(());
+    };
+    bail!(
+        "{}\n{}\n{}",
+        list(&broken, fault),
+        on_the_wire(farm, &frames, restored),
+        history(farm, &frames, restored, victim)
+    )
 }
 
 /// Who reset connections and who claimed the virtual address after the return, for the message.
@@ -85,27 +101,14 @@ fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
             at.len()
         )
     };
-    let summary = lines.iter().map(line).collect::<Vec<_>>().join("; ");
-    format!(
-        "{summary}\nthe first held connection that was reset:\n{}",
-        first_reset(farm, frames, restored)
-    )
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// What passed on the first held connection that was reset, frame by frame, up to the reset.
-fn first_reset(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
+/// What passed on a connection before it broke, frame by frame.
+fn history(farm: &Farm, frames: &[Frame], restored: Instant, of: &HeldConnection) -> String {
     let macs = farm.mac_names();
-    let tcp = || {
-        frames
-            .iter()
-            .filter_map(|frame| Some((frame, frame.tcp()?)))
-    };
-    let is_reset = |tcp: &Tcp| tcp.rst && tcp.from == plan::SERVICE && is_held(tcp.to);
-    let Some((reset, victim)) = tcp().find(|(_, tcp)| is_reset(tcp)) else {
-        return String::new();
-    };
     let line = |(frame, tcp): (&Frame, &Tcp)| {
-        let ms = frame.at.saturating_duration_since(restored).as_micros() / 1000;
+        let ms = frame.at.saturating_duration_since(restored).as_millis();
         let flags = [(tcp.syn, 'S'), (tcp.ack, 'A'), (tcp.rst, 'R')];
         let flags: String = flags
             .iter()
@@ -122,17 +125,14 @@ fn first_reset(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
             tcp.acknowledged
         )
     };
-    let until = reset.at + std::time::Duration::from_millis(5);
-    let of_victim = |tcp: &Tcp| tcp.from == victim.to || tcp.to == victim.to;
-    let all: Vec<String> = tcp()
-        .filter(|(frame, tcp)| frame.at <= until && of_victim(tcp))
+    let until = of.broken.as_ref().map_or_else(Instant::now, |(at, _)| *at) + AFTERMATH;
+    let lines: Vec<String> = frames
+        .iter()
+        .filter_map(|frame| Some((frame, frame.tcp()?)))
+        .filter(|(frame, tcp)| frame.at <= until && (tcp.from == of.source || tcp.to == of.source))
         .map(line)
         .collect();
-    all[all.len().saturating_sub(30)..].join("\n")
-}
-
-fn is_held(client: SocketAddrV4) -> bool {
-    client.port() >= HELD_PORTS.0
+    lines[lines.len().saturating_sub(HISTORY_LINES)..].join("\n")
 }
 
 /// Steady and held connections while the farm is in trouble.
@@ -203,8 +203,9 @@ async fn replaced(farm: &Farm, load: &Load, lost: u8, fault: Instant) -> Result<
     .await
 }
 
-/// The node answers again with an equal share, and nobody else's connection was broken meanwhile.
-async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<()> {
+/// The node answers again with an equal share. Gives the connections of other nodes that broke since
+/// the fault: there should be none.
+async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<Vec<HeldConnection>> {
     let name = plan::node_name(lost);
     let names = farm.names();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -228,24 +229,25 @@ async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<()> {
          others {:.0} ms",
         toll.open, toll.on_the_lost_node, toll.broken_on_the_lost_node, toll.slowest_elsewhere_ms
     ));
-    let broken: Vec<String> = held
-        .iter()
-        .filter(|c| c.opened < fault && c.node != name)
-        .filter_map(|c| Some((c, c.broken.as_ref()?)))
-        .map(|(c, (at, why))| {
-            let after = at.saturating_duration_since(fault).as_millis();
-            format!("{} at {} {why} after {after} ms", c.source, c.node)
-        })
-        .collect();
-    ensure!(
-        broken.is_empty(),
-        "connections of other nodes broke: {}",
-        broken.join(", ")
-    );
     ensure!(
         toll.strangers == 0,
         "{} answers came from another node",
         toll.strangers
     );
-    Ok(())
+    let of_others = |c: &HeldConnection| c.opened < fault && c.node != name && c.broken.is_some();
+    Ok(held.into_iter().filter(of_others).collect())
+}
+
+/// The connections that broke and should not have.
+fn list(broken: &[HeldConnection], fault: Instant) -> String {
+    let line = |connection: &HeldConnection| {
+        let (at, why) = connection.broken.as_ref()?;
+        let after = at.saturating_duration_since(fault).as_millis();
+        Some(format!(
+            "{} at {} {why} after {after} ms",
+            connection.source, connection.node
+        ))
+    };
+    let lines: Vec<String> = broken.iter().filter_map(line).collect();
+    format!("connections of other nodes broke: {}", lines.join(", "))
 }
