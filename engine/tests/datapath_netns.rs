@@ -36,6 +36,8 @@ const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Tells a copy of this test's program that it is the daemon to be killed.
 const DAEMON: &str = "EVENKEEL_TEST_DAEMON";
+/// The test that takes this part.
+const DAEMON_TEST: &str = "a_datapath_that_is_dropped_without_closing_leaves_its_fence";
 
 /// A switch with servers and a client, each in a namespace.
 struct Farm {
@@ -418,7 +420,7 @@ impl Daemon {
     fn start(server: &Namespace) -> Outcome<Self> {
         server.run(|| {
             let mut child = Command::new(env::current_exe()?)
-                .args(["--exact", "daemon_to_be_killed", "--ignored", "--nocapture"])
+                .args(["--exact", DAEMON_TEST, "--nocapture"])
                 .env(DAEMON, "1")
                 .stdin(Stdio::piped())
                 .stdout(Stdio::piped())
@@ -448,19 +450,35 @@ impl Drop for Daemon {
     }
 }
 
-/// Not a test: what [`Daemon`] runs. Ends by itself when its parent is gone.
+/// A test by itself, and what [`Daemon`] runs: there it serves until it is killed, or until its
+/// parent is gone.
 #[test]
-#[ignore = "run by the other tests"]
-fn daemon_to_be_killed() {
-    if env::var_os(DAEMON).is_none() {
-        return;
+fn a_datapath_that_is_dropped_without_closing_leaves_its_fence() {
+    if env::var_os(DAEMON).is_some() {
+        serve_until_killed().unwrap();
+    } else if is_root("a_datapath_that_is_dropped_without_closing_leaves_its_fence") {
+        dropped().unwrap();
     }
-    let datapath = start(0, 1, EntryMode::VmacDirected, Kind::Mine).unwrap();
+}
+
+fn serve_until_killed() -> Outcome<()> {
+    let _datapath = start(0, 1, EntryMode::VmacDirected, Kind::Mine)?;
     println!("READY");
-    std::io::stdout().flush().unwrap();
-    let mut nothing = Vec::new();
-    std::io::stdin().read_to_end(&mut nothing).unwrap();
+    std::io::stdout().flush()?;
+    std::io::stdin().read_to_end(&mut Vec::new())?;
+    Ok(())
+}
+
+fn dropped() -> Outcome<()> {
+    let farm = Farm::new(1)?;
+    let server = &farm.servers[0];
+    server.run(|| serve("zero".into()))?;
+    let datapath = server.run(|| start(0, 1, EntryMode::VmacDirected, Kind::Mine))?;
+    assert_eq!(farm.answered_by()?, "zero");
     drop(datapath);
+    assert!(farm.is_silent()?);
+    assert_eq!(server.run(pins)?, 1);
+    Ok(())
 }
 
 #[test]

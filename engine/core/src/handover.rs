@@ -94,20 +94,20 @@ impl Handover {
     }
 
     /// New tables are in force. What this node keeps stays open if `keep_open`; what it gains is
-    /// closed; what it loses may hold sockets.
+    /// closed; what it loses may hold sockets. What it owned by other tables but had not open counts
+    /// as gained: since it was closed, whoever the new tables name may have opened it.
     pub fn install(&mut self, version: Version, tables: &[Table], keep_open: bool) {
         self.changed = true;
         for (group, table) in self.groups.iter_mut().zip(tables) {
             for (bucket, (owner, previous)) in group.buckets.iter_mut().zip(table.iter()) {
                 let is_mine = owner == Some(self.me);
-                let was_mine = bucket.owner == Some(self.me);
                 bucket.owner = owner;
                 if !is_mine || !keep_open {
                     bucket.close();
                 }
                 if !is_mine {
                     bucket.from = None;
-                } else if !was_mine {
+                } else if !bucket.open {
                     bucket.from = previous.filter(|previous| *previous != self.me);
                     if let Some(from) = bucket.from {
                         group.gained.insert(from, version);
@@ -251,5 +251,62 @@ impl Group {
         {
             bucket.from = None;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{Epoch, Incarnation, NodeSet};
+
+    fn node(id: u8) -> NodeId {
+        NodeId::new(id).unwrap()
+    }
+
+    fn version(counter: u64) -> Version {
+        let epoch = Epoch {
+            counter,
+            leader: node(0),
+        };
+        let run = Incarnation(1);
+        Version { epoch, run }
+    }
+
+    /// The table after `previous` for these members with equal weights.
+    fn next(previous: Option<&Table>, members: &[u8]) -> Table {
+        let weights: Vec<_> = members.iter().map(|id| (node(*id), 1)).collect();
+        let alive: NodeSet = members.iter().map(|id| node(*id)).collect();
+        Table::next(previous, &weights, alive)
+    }
+
+    #[test]
+    fn what_others_had_meanwhile_migrates_from_them_to_a_node_that_was_alone() {
+        let mut handover = Handover::new(node(1), 1);
+        handover.install(version(1), &[next(None, &[1])], true);
+        handover.open();
+        // The other side wins; its tables never knew this node.
+        handover.close();
+        let theirs = next(None, &[0]);
+        let merged = next(Some(&theirs), &[0, 1]);
+        handover.install(version(2), std::slice::from_ref(&merged), true);
+        handover.open();
+        for (state, (owner, _)) in handover.states()[0].iter().zip(merged.iter()) {
+            let expected = match owner {
+                Some(owner) if owner == node(1) => Kind::Migrating { from: 0 },
+                _ => Kind::ForeignHeld { owner: 0 },
+            };
+            assert_eq!(state.kind(), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_kept_open_stays_settled() {
+        let mut handover = Handover::new(node(1), 1);
+        let before = next(None, &[1]);
+        handover.install(version(1), std::slice::from_ref(&before), true);
+        handover.open();
+        handover.install(version(2), &[next(Some(&before), &[0, 1])], true);
+        let (open, migrating) = handover.counts(0);
+        assert_eq!((open, migrating), (2048, 0));
     }
 }

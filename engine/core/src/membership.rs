@@ -376,7 +376,11 @@ impl Membership {
 
     /// Installs a view that is newer than the one in force.
     fn install(&mut self, view: View, beats: &Beats, now: Time) {
-        let valid = self.lease.is_valid(now);
+        // A leader from outside of the view in force made its tables without regard to it: others may
+        // have open what this node has.
+        let leader = view.version.epoch.leader;
+        let follows = leader == self.setup.me || self.members().contains(leader);
+        let valid = follows && self.lease.is_valid(now);
         self.handover.install(view.version, &view.tables, valid);
         self.lease.installed(beats.next());
         if !valid {

@@ -97,21 +97,41 @@ impl Candidate {
         };
         all.iter().any(went_on)
     }
+
+    /// There is a larger side, of which members are heard but its leader is not (yet): who was cut
+    /// off hears the others one after the other when it returns, and must not lead them by tables
+    /// that know nothing of them.
+    fn is_outnumbered(&self, all: &[Self]) -> bool {
+        let is_heard = |leader: NodeId| all.iter().any(|node| node.node == leader);
+        let outnumbers = |other: &Self| {
+            other.is_member()
+                && !other.members.contains(self.node)
+                && other.members.len() > self.members.len()
+                && other
+                    .version
+                    .is_some_and(|version| !is_heard(version.epoch.leader))
+                && !other.is_deserted(all)
+        };
+        all.iter().any(outnumbers)
+    }
 }
 
 /// Who leads among these nodes, each of which serves or has a view.
 ///
 /// Those who lead the view in force at themselves and were not deserted; most members first, then
 /// the lowest number. Where there is none: the members of the highest epoch, those that serve first,
-/// then the lowest number. Where there is no view at all: the lowest number that serves.
+/// then the lowest number. In both cases not those of a side that is smaller than one whose leader
+/// is not heard. Where there is no view at all: the lowest number that serves.
 pub fn leader(all: &[Candidate]) -> Option<NodeId> {
     let claims = all
         .iter()
-        .filter(|node| node.leads() && !node.is_deserted(all));
+        .filter(|node| node.leads() && !node.is_deserted(all) && !node.is_outnumbered(all));
     if let Some(best) = claims.max_by_key(|node| (node.members.len(), Reverse(node.node))) {
         return Some(best.node);
     }
-    let members = all.iter().filter(|node| node.is_member());
+    let members = all
+        .iter()
+        .filter(|node| node.is_member() && !node.is_outnumbered(all));
     if let Some(best) = members.max_by_key(|node| (node.version, node.serving, Reverse(node.node)))
     {
         return Some(best.node);
@@ -181,6 +201,14 @@ mod tests {
                     c(2, true, Some((7, 1)), &[1, 2]),
                 ],
                 Some(1),
+            ),
+            (
+                "a larger side meets before its leader is heard: not the one who was alone",
+                vec![
+                    c(0, true, Some((9, 0)), &[0]),
+                    c(2, true, Some((7, 1)), &[1, 2]),
+                ],
+                Some(2),
             ),
             (
                 "two equal sides meet: the lowest number",

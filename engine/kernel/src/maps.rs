@@ -3,7 +3,7 @@
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, PerCpuArray};
 use evenkeel_packet::abi::{
-    Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, VIPS_MAX, Vip,
+    Fenced, GROUPS_MAX, LINKS_MAX, Lease, Link, MODULES_MAX, Module, PLACES, Place, VIPS_MAX,
 };
 use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 
@@ -11,17 +11,17 @@ use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 /// for another key while a program still reads it.
 const NO_PREALLOC: u32 = 1;
 
-/// Virtual addresses, by address.
+/// Virtual addresses, in a hash table of our own.
 #[map]
-pub static VIPS: HashMap<[u8; 16], Vip> = HashMap::with_max_entries(VIPS_MAX as u32, NO_PREALLOC);
+pub static VIPS: Array<Place> = Array::with_max_entries(PLACES as u32, 0);
 
 /// Modules, by slot.
 #[map]
 pub static MODULES: Array<Module> = Array::with_max_entries(MODULES_MAX as u32, 0);
 
-/// End of each module's lease, apart from the rest because it is written many times a second.
+/// Each module's lease, apart from the rest because it is written many times a second.
 #[map]
-pub static LEASES: Array<u64> = Array::with_max_entries(MODULES_MAX as u32, 0);
+pub static LEASES: Array<Lease> = Array::with_max_entries(MODULES_MAX as u32, 0);
 
 /// Interfaces of modules, by slot.
 #[map]
@@ -29,8 +29,7 @@ pub static LINKS: Array<Link> = Array::with_max_entries(LINKS_MAX as u32, 0);
 
 /// MAC addresses of the nodes, by link slot times 64 plus node; zero is unknown.
 #[map]
-pub static NEIGHBOURS: Array<u64> =
-    Array::with_max_entries((LINKS_MAX * NODES_MAX) as u32, 0);
+pub static NEIGHBOURS: Array<u64> = Array::with_max_entries((LINKS_MAX * NODES_MAX) as u32, 0);
 
 /// Who has a MAC address on a link.
 #[map]
@@ -52,5 +51,4 @@ pub static COUNTERS: PerCpuArray<u64> =
 
 /// Addresses that the fence closes; pinned, so that it outlives the daemon.
 #[map]
-pub static FENCED: HashMap<[u8; 16], Fenced> =
-    HashMap::pinned(VIPS_MAX as u32, NO_PREALLOC);
+pub static FENCED: HashMap<[u8; 16], Fenced> = HashMap::pinned(VIPS_MAX as u32, NO_PREALLOC);

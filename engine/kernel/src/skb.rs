@@ -6,10 +6,10 @@ use aya_ebpf::EbpfContext;
 use aya_ebpf::bindings::__sk_buff;
 use aya_ebpf::helpers::{bpf_redirect, bpf_skb_load_bytes, bpf_skb_store_bytes};
 use aya_ebpf::programs::TcContext;
+use evenkeel_packet::Mac;
 use evenkeel_packet::bytes::Bytes;
 use evenkeel_packet::filter::{ADDRESSES_LEN, ARP_LEN, Answer, addresses};
 use evenkeel_packet::frame::HEADERS_MAX;
-use evenkeel_packet::Mac;
 
 /// A packet whose headers lie in one piece.
 pub struct Skb<'a> {
@@ -53,7 +53,15 @@ impl<'a> Skb<'a> {
     /// Writes the link's addresses and sends it out of the interface that it came in on.
     #[inline(always)]
     pub fn send(&self, to: Mac, from: Mac) -> i32 {
-        self.store(0, &addresses(to, from), ADDRESSES_LEN);
+        let [first, second] = addresses(to, from);
+        let start = self.context.data();
+        if start + ADDRESSES_LEN <= self.context.data_end() {
+            // SAFETY: both lie within the packet, as checked above.
+            unsafe {
+                *(start as *mut u64) = first;
+                *((start + 8) as *mut u32) = second as u32;
+            }
+        }
         // SAFETY: takes numbers only.
         unsafe { bpf_redirect(self.ifindex(), 0) as i32 }
     }
@@ -93,7 +101,12 @@ impl Bytes for Skb<'_> {
         let mut bytes = [0; N];
         // SAFETY: writes `N` bytes of `bytes`; the helper checks the frame's side.
         let error = unsafe {
-            bpf_skb_load_bytes(self.raw().cast(), at as u32, bytes.as_mut_ptr().cast(), N as u32)
+            bpf_skb_load_bytes(
+                self.raw().cast(),
+                at as u32,
+                bytes.as_mut_ptr().cast(),
+                N as u32,
+            )
         };
         (error == 0).then_some(bytes)
     }

@@ -59,8 +59,7 @@ pub fn exists(skb: &Skb<'_>, packet: &Packet, ports: Ports) -> bool {
 #[inline(always)]
 fn found(skb: &Skb<'_>, tuple: *mut bpf_sock_tuple, size: u32) -> bool {
     // SAFETY: the tuple is `size` bytes long; the socket is given back below.
-    let socket =
-        unsafe { bpf_skc_lookup_tcp(skb.raw().cast(), tuple, size, CURRENT_NETNS, 0) };
+    let socket = unsafe { bpf_skc_lookup_tcp(skb.raw().cast(), tuple, size, CURRENT_NETNS, 0) };
     if socket.is_null() {
         return false;
     }

@@ -1,7 +1,9 @@
 //! The tables of a decision, read from the maps.
 
-use aya_ebpf::helpers::bpf_ktime_get_coarse_ns;
-use evenkeel_packet::abi::{Link, Module, Vip, neighbour_place, peer_key};
+use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_ns};
+use evenkeel_packet::abi::{
+    Link, Module, PLACES, PROBES, VACANT, Vip, first_place, neighbour_place, peer_key,
+};
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::Tables;
 use evenkeel_packet::frame::{Packet, Ports};
@@ -19,9 +21,18 @@ pub struct Maps<'a> {
 impl Tables for Maps<'_> {
     #[inline(always)]
     fn vip(&self, addr: Addr) -> Option<&Vip> {
-        // SAFETY: the map does not reuse entries while a program runs; user space replaces an
-        // entry as a whole.
-        unsafe { VIPS.get(&addr.bytes()) }
+        let wanted = addr.words();
+        let first = first_place(wanted);
+        for probe in 0..PROBES as u32 {
+            let place = VIPS.get((first + probe) % PLACES as u32)?;
+            if place.addr == wanted {
+                return Some(&place.vip);
+            }
+            if place.addr == VACANT {
+                return None;
+            }
+        }
+        None
     }
 
     #[inline(always)]
@@ -37,12 +48,16 @@ impl Tables for Maps<'_> {
     #[inline(always)]
     fn bucket(&self, group: u32, bucket: u16) -> Option<BucketState> {
         let table = BUCKETS.get(group)?;
-        table.get(usize::from(bucket) & (BUCKET_COUNT - 1)).map(|byte| BucketState::from_byte(*byte))
+        table
+            .get(usize::from(bucket) & (BUCKET_COUNT - 1))
+            .map(|byte| BucketState::from_byte(*byte))
     }
 
     #[inline(always)]
     fn neighbour(&self, link: u32, node: u8) -> Mac {
-        NEIGHBOURS.get(neighbour_place(link, node)).map_or(Mac::NONE, |word| Mac::from_word(*word))
+        NEIGHBOURS
+            .get(neighbour_place(link, node))
+            .map_or(Mac::NONE, |word| Mac::from_word(*word))
     }
 
     #[inline(always)]
@@ -56,12 +71,27 @@ impl Tables for Maps<'_> {
         socket::exists(self.skb, packet, ports)
     }
 
-    /// The coarse clock costs a tenth of the exact one and is late by a tick at the most; user
-    /// space ends the lease a tick early.
+    /// The clock is read once per tick of the kernel, the tick with every packet: that costs next to
+    /// nothing. So a lease may be taken for valid until the tick ends in which it runs out; user
+    /// space ends it a tick early.
     #[inline(always)]
     fn is_lease_valid(&self, module: u32) -> bool {
-        // SAFETY: takes nothing, gives a number.
-        LEASES.get(module).is_some_and(|until| unsafe { bpf_ktime_get_coarse_ns() } < *until)
+        let Some(lease) = LEASES.get_ptr_mut(module) else {
+            return false;
+        };
+        // SAFETY: takes nothing, gives a number; the verifier replaces it by a plain load.
+        let tick = unsafe { bpf_jiffies64() };
+        // SAFETY: the map's own memory; whole words, and any CPU may write the current tick.
+        unsafe {
+            if (*lease).checked_tick == tick {
+                return true;
+            }
+            let is_valid = bpf_ktime_get_ns() < (*lease).until_ns;
+            if is_valid {
+                (*lease).checked_tick = tick;
+            }
+            is_valid
+        }
     }
 }
 
@@ -78,7 +108,9 @@ pub fn count(module: u32, reason: Reason) {
 /// Counts a flow that was opened.
 #[inline(always)]
 pub fn count_flow(group: u32, bucket: u16) {
-    let Some(table) = FLOWS.get_ptr_mut(group) else { return };
+    let Some(table) = FLOWS.get_ptr_mut(group) else {
+        return;
+    };
     let place = usize::from(bucket) & (BUCKET_COUNT - 1);
     // SAFETY: the place is masked to the table's length. Two CPUs may lose a count to each other:
     // the numbers serve as statistics.

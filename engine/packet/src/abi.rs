@@ -14,16 +14,21 @@ pub const LINKS_MAX: usize = 64;
 pub const GROUPS_MAX: usize = 64;
 /// Virtual addresses of all modules.
 pub const VIPS_MAX: usize = 256;
+/// Places of the table of virtual addresses, four times as many as there can be addresses.
+pub const PLACES: usize = 1024;
+/// Places in a row in which an address may stand.
+pub const PROBES: usize = 16;
 /// Rules that apply to one virtual address.
 pub const RULES_MAX: usize = 32;
 
 /// Names of the maps in the object file.
 pub mod map {
-    /// Hash: address, 16 bytes (see [`crate::Addr`]) to [`super::Vip`].
+    /// Array: [`super::Place`]s. A hash table of our own, because looking something up in the
+    /// kernel's takes a function call, which costs more than all the rest.
     pub const VIPS: &str = "VIPS";
     /// Array: module slot to [`super::Module`].
     pub const MODULES: &str = "MODULES";
-    /// Array: module slot to the end of its lease, nanoseconds of the coarse monotonic clock.
+    /// Array: module slot to [`super::Lease`].
     pub const LEASES: &str = "LEASES";
     /// Array: link slot to [`super::Link`].
     pub const LINKS: &str = "LINKS";
@@ -65,8 +70,47 @@ pub struct Vip {
     pub link: u32,
     /// How many of `rules` count.
     pub rule_count: u32,
+    /// Zero.
+    pub reserved: u32,
     /// The most specific first.
     pub rules: [Rule; RULES_MAX],
+}
+
+/// A place in the table of virtual addresses.
+#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Place {
+    /// The address ([`crate::Addr::words`]), [`VACANT`] or [`VACATED`].
+    pub addr: [u64; 2],
+    /// What is known of it.
+    pub vip: Vip,
+}
+
+/// Nothing ever stood here: an address that is not found before this place is not in the table.
+pub const VACANT: [u64; 2] = [0; 2];
+/// Something stood here: the search goes on.
+pub const VACATED: [u64; 2] = [u64::MAX; 2];
+
+/// The first place in which an address may stand; [`PROBES`] places from there on may hold it,
+/// behind the last one follows the first.
+#[inline(always)]
+pub const fn first_place([low, high]: [u64; 2]) -> u32 {
+    const SHIFT: u32 = u64::BITS - PLACES.trailing_zeros();
+    let mixed = (low ^ high.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> SHIFT) as u32
+}
+
+/// How long a module's filter may accept.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
+#[repr(C)]
+pub struct Lease {
+    /// Its end, nanoseconds of `CLOCK_MONOTONIC`.
+    pub until_ns: u64,
+    /// The tick of the kernel in which the filter last found it valid, zero for none. Written by the
+    /// filter, which reads the clock once per tick; user space writes zero.
+    pub checked_tick: u64,
 }
 
 /// A rule as it applies to one virtual address.
@@ -143,6 +187,8 @@ pub struct Link {
     /// The other address that frames for a virtual address may carry: the virtual MAC address in
     /// invisible mode, in directed mode `mac` once more.
     pub vmac: u64,
+    /// [`peer_bit`] of every other node's MAC address: tells most strangers from peers.
+    pub peers: u64,
     /// Index of the interface in the kernel.
     pub ifindex: u32,
     /// Number of the [`crate::decide::Entry`].
@@ -174,6 +220,12 @@ pub struct Fenced {
 #[inline(always)]
 pub const fn peer_key(link: u32, mac: crate::Mac) -> u64 {
     mac.word() | (link as u64) << 48
+}
+
+/// The bit of a MAC address in [`Link::peers`].
+#[inline(always)]
+pub const fn peer_bit(mac: crate::Mac) -> u64 {
+    1 << (mac.word().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
 }
 
 /// Place of a node's MAC address in the table of neighbours.

@@ -270,7 +270,7 @@ impl Flow<'_> {
             &question,
             &Here {
                 flow: self,
-                vip: place.vip,
+                place,
                 tables,
             },
         );
@@ -325,7 +325,7 @@ const fn node_of(module: &Module) -> u8 {
 /// What the decision may ask about a flow.
 struct Here<'a, T> {
     flow: &'a Flow<'a>,
-    vip: &'a Vip,
+    place: &'a Place<'a>,
     tables: &'a T,
 }
 
@@ -337,12 +337,14 @@ impl<T: Tables> Surroundings for Here<'_, T> {
 
     #[inline(always)]
     fn is_from_peer(&self) -> bool {
-        self.tables.is_peer(self.vip.link, self.flow.frame.from)
+        let from = self.flow.frame.from;
+        self.place.link.peers & abi::peer_bit(from) != 0
+            && self.tables.is_peer(self.place.vip.link, from)
     }
 
     #[inline(always)]
     fn is_lease_valid(&self) -> bool {
-        self.tables.is_lease_valid(self.vip.module)
+        self.tables.is_lease_valid(self.place.vip.module)
     }
 }
 

@@ -63,6 +63,7 @@ impl Node {
                 module: 0,
                 link: 0,
                 rule_count: 2,
+                reserved: 0,
                 rules,
             },
             module: Module {
@@ -73,6 +74,7 @@ impl Node {
             link: Link {
                 mac: mac(id).word(),
                 vmac: vmac.word(),
+                peers: u64::MAX,
                 ifindex: 1,
                 entry: entry as u8,
                 ..Link::default()

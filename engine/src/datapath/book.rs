@@ -188,7 +188,9 @@ impl Book {
         }
         open.paths = paths;
         for (slot, link) in &open.plan.links {
-            store.put_link(*slot, &plan::answering(link, &open.path, routes.entry))?;
+            let link = plan::answering(link, &open.path, routes.entry);
+            let peers = plan::peer_bits(*slot, &open.paths);
+            store.put_link(*slot, &Link { peers, ..link })?;
         }
         Ok(())
     }

@@ -6,7 +6,9 @@ use aya::Ebpf;
 use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValues};
 use aya::util::nr_cpus;
 use evenkeel_core::ids::Time;
-use evenkeel_packet::abi::{Fenced, Link, Module, Vip, map};
+use evenkeel_packet::abi::{
+    self, Fenced, Lease, Link, Module, PLACES, PROBES, Place, VACANT, VACATED, Vip, map,
+};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use zerocopy::transmute;
 
@@ -18,9 +20,11 @@ type Flows = [u64; BUCKETS];
 
 /// The maps of one loaded object. Structures go in as the bytes that they are.
 pub(super) struct KernelMaps {
-    vips: HashMap<MapData, [u8; 16], [u8; size_of::<Vip>()]>,
+    vips: Array<MapData, [u8; size_of::<Place>()]>,
+    /// What stands in each place of `vips`.
+    places: Box<[[u64; 2]; PLACES]>,
     modules: Array<MapData, [u8; size_of::<Module>()]>,
-    leases: Array<MapData, u64>,
+    leases: Array<MapData, [u8; size_of::<Lease>()]>,
     links: Array<MapData, [u8; size_of::<Link>()]>,
     neighbours: Array<MapData, u64>,
     peers: HashMap<MapData, u64, u32>,
@@ -41,6 +45,7 @@ impl KernelMaps {
     pub(super) fn take(object: &mut Ebpf) -> Result<Self, DatapathError> {
         Ok(Self {
             vips: typed(object, map::VIPS)?,
+            places: Box::new([VACANT; PLACES]),
             modules: typed(object, map::MODULES)?,
             leases: typed(object, map::LEASES)?,
             links: typed(object, map::LINKS)?,
@@ -59,6 +64,36 @@ impl KernelMaps {
     pub(super) fn is_fence_empty(&self) -> bool {
         self.fenced.is_empty()
     }
+}
+
+impl KernelMaps {
+    fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
+        let doing = "telling the filter a virtual address";
+        let index = u32::try_from(place).map_err(|source| failed(doing, source))?;
+        let bytes: [u8; size_of::<Place>()] = transmute!(*content);
+        self.vips
+            .set(index, bytes, 0)
+            .map_err(|source| failed(doing, source))?;
+        self.places[place] = content.addr;
+        Ok(())
+    }
+}
+
+/// The places in which an address may stand, in the order in which the filter looks.
+fn places_of(addr: Addr) -> impl Iterator<Item = usize> {
+    let first = abi::first_place(addr.words()) as usize;
+    (0..PROBES).map(move |probe| (first + probe) % PLACES)
+}
+
+/// The first of them that is free.
+fn free_place(places: &[[u64; 2]; PLACES], addr: Addr) -> Result<usize, DatapathError> {
+    let is_free = |place: &usize| places[*place] == VACANT || places[*place] == VACATED;
+    places_of(addr)
+        .find(is_free)
+        .ok_or_else(|| DatapathError::Full {
+            what: format!("{addr:?} beside other virtual addresses"),
+            limit: PROBES,
+        })
 }
 
 fn typed<T>(object: &mut Ebpf, name: &str) -> Result<T, DatapathError>
@@ -83,17 +118,37 @@ pub(super) fn failed(
 
 impl Store for KernelMaps {
     fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError> {
-        let bytes: [u8; size_of::<Vip>()] = transmute!(*vip);
-        self.vips
-            .insert(addr.bytes(), bytes, 0)
-            .map_err(|source| failed("telling the filter a virtual address", source))
+        let place = free_place(&self.places, addr)?;
+        // The filter may look at any time: first what is known of the address, then the address.
+        let still = self.places[place];
+        self.write_place(
+            place,
+            &Place {
+                addr: still,
+                vip: *vip,
+            },
+        )?;
+        self.write_place(
+            place,
+            &Place {
+                addr: addr.words(),
+                vip: *vip,
+            },
+        )
     }
 
     fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError> {
-        gone(
-            self.vips.remove(&addr.bytes()),
-            "removing a virtual address from the filter",
-        )
+        let Some(place) = places_of(addr).find(|place| self.places[*place] == addr.words()) else {
+            return Ok(());
+        };
+        let vip = Vip {
+            module: 0,
+            link: 0,
+            rule_count: 0,
+            reserved: 0,
+            rules: Default::default(),
+        };
+        self.write_place(place, &Place { addr: VACATED, vip })
     }
 
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
@@ -104,8 +159,13 @@ impl Store for KernelMaps {
     }
 
     fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
+        let lease = Lease {
+            until_ns: until.0,
+            checked_tick: 0,
+        };
+        let bytes: [u8; size_of::<Lease>()] = transmute!(lease);
         self.leases
-            .set(slot, until.0, 0)
+            .set(slot, bytes, 0)
             .map_err(|source| failed("renewing the filter's lease", source))
     }
 

@@ -76,6 +76,7 @@ fn link(interface: &InterfacePath) -> Link {
         mac: mac.word(),
         agreed: Mac::NONE.word(),
         vmac: vmac.word(),
+        peers: 0,
         ifindex: interface.index,
         entry: entry as u8,
         answers: abi::ANSWERS_NOT,
@@ -114,6 +115,7 @@ fn vip(addr: IpAddr, link: u32, path: &ModulePath, slots: &Slots) -> Result<Vip,
         module: slots.module,
         link,
         rule_count,
+        reserved: 0,
         rules,
     })
 }
@@ -165,6 +167,17 @@ pub(super) fn paths(slots: &Slots, routes: &Routes) -> Paths {
         }
     }
     paths
+}
+
+/// The bits of the other nodes' MAC addresses on the link in `slot`.
+pub(super) fn peer_bits(slot: u32, paths: &Paths) -> u64 {
+    let on_link = |place: &u32| place / abi::neighbour_place(1, 0) == slot;
+    let macs = paths
+        .neighbours
+        .iter()
+        .filter(|(place, _)| on_link(place))
+        .map(|(_, mac)| *mac);
+    macs.map(abi::peer_bit).fold(0, |bits, bit| bits | bit)
 }
 
 /// A link with what is answered to ARP under these routes. In directed mode the agreed MAC is this

@@ -6,7 +6,7 @@ use aya::maps::{Array, HashMap, MapData, PerCpuArray};
 use aya::programs::{SchedClassifier, TestRun, TestRunOptions, TestRunResult};
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
-use evenkeel_packet::abi::{Fenced, Link, Module, Vip, map, program};
+use evenkeel_packet::abi::{Fenced, Lease, Link, Module, Place, first_place, map, program};
 use evenkeel_packet::{BUCKETS, Reason};
 use zerocopy::transmute;
 
@@ -82,18 +82,28 @@ impl Loaded {
         let mut tables: Array<&mut MapData, [u8; BUCKETS]> =
             Array::try_from(self.map(map::BUCKETS)?)?;
         tables.set(u32::from(GROUP), *world.table, 0)?;
-        let mut leases: Array<&mut MapData, u64> = Array::try_from(self.map(map::LEASES)?)?;
-        leases.set(0, if world.lease { u64::MAX } else { 1 }, 0)?;
+        let mut leases: Array<&mut MapData, [u8; size_of::<Lease>()]> =
+            Array::try_from(self.map(map::LEASES)?)?;
+        let until_ns = if world.lease { u64::MAX } else { 1 };
+        let bytes: [u8; size_of::<Lease>()] = transmute!(Lease {
+            until_ns,
+            checked_tick: 0
+        });
+        leases.set(0, bytes, 0)?;
         Ok(())
     }
 
     /// The virtual addresses and what the fence closes.
     fn put_addresses(&mut self, world: &World) -> Outcome<()> {
-        let mut vips: HashMap<&mut MapData, [u8; 16], [u8; size_of::<Vip>()]> =
-            HashMap::try_from(self.map(map::VIPS)?)?;
+        let mut vips: Array<&mut MapData, [u8; size_of::<Place>()]> =
+            Array::try_from(self.map(map::VIPS)?)?;
         for (addr, vip) in &world.vips {
-            let bytes: [u8; size_of::<Vip>()] = transmute!(*vip);
-            vips.insert(addr.bytes(), bytes, 0)?;
+            let place = Place {
+                addr: addr.words(),
+                vip: *vip,
+            };
+            let bytes: [u8; size_of::<Place>()] = transmute!(place);
+            vips.set(first_place(addr.words()), bytes, 0)?;
         }
         let mut fenced: HashMap<&mut MapData, [u8; 16], [u8; size_of::<Fenced>()]> =
             HashMap::try_from(self.map(map::FENCED)?)?;

@@ -1,0 +1,342 @@
+//! The module state machine: every stage with every trigger, whole ways up and down, the scripts'
+//! arguments and times.
+
+use std::time::Duration;
+
+use evenkeel_core::input::{Script, ScriptOutcome};
+use evenkeel_core::module::machine::{Machine, Plan, Stage, Step, Trigger};
+use evenkeel_core::module::state::ModuleState;
+
+const OK: ScriptOutcome = ScriptOutcome::Exited { code: 0 };
+const FAILED: ScriptOutcome = ScriptOutcome::Exited { code: 3 };
+const NICE: Duration = Duration::from_secs(300);
+const FORCE: Duration = Duration::from_secs(30);
+const FARM: Plan = Plan {
+    traffic: true,
+    scripts: Some((NICE, FORCE)),
+};
+
+const SCRIPTS: [Script; 5] = [
+    Script::Prestart,
+    Script::StartBoth,
+    Script::StopBoth,
+    Script::StopBothForce,
+    Script::Poststop,
+];
+
+fn ended(script: Script) -> Trigger {
+    Trigger::ScriptEnded(script, OK)
+}
+
+fn failed(script: Script) -> Trigger {
+    Trigger::ScriptEnded(script, FAILED)
+}
+
+fn opened() -> Trigger {
+    Trigger::TrafficOpened(Ok(()))
+}
+
+fn not_opened() -> Trigger {
+    Trigger::TrafficOpened(Err("no such interface".into()))
+}
+
+/// All triggers.
+fn triggers() -> Vec<Trigger> {
+    let scripts = SCRIPTS
+        .into_iter()
+        .flat_map(|script| [ended(script), failed(script)]);
+    let others = [
+        Trigger::Start,
+        Trigger::Stop,
+        opened(),
+        not_opened(),
+        Trigger::TrafficClosed,
+        Trigger::ShareOpened,
+        Trigger::Left,
+    ];
+    scripts.chain(others).collect()
+}
+
+/// A farm module in this stage, with nothing left to do.
+fn reach(stage: Stage) -> Machine {
+    let up = [
+        Trigger::Start,
+        ended(Script::Prestart),
+        ended(Script::StartBoth),
+        opened(),
+        Trigger::ShareOpened,
+    ];
+    let down = [
+        Trigger::Stop,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        ended(Script::Poststop),
+    ];
+    let way = match stage {
+        Stage::Stopped => vec![],
+        Stage::Prestart => up[..1].to_vec(),
+        Stage::Starting => up[..2].to_vec(),
+        Stage::Opening => up[..3].to_vec(),
+        Stage::Joining => up[..4].to_vec(),
+        Stage::Up => up.to_vec(),
+        Stage::Aborting => [&up[..3], &[not_opened()]].concat(),
+        Stage::Reverting => [&up[..2], &[failed(Script::StartBoth)]].concat(),
+        Stage::Leaving => [&up[..], &down[..1]].concat(),
+        Stage::Stopping => [&up[..], &down[..2]].concat(),
+        Stage::Forcing => [&up[..], &down[..3]].concat(),
+        Stage::Poststop => [&up[..], &down[..4]].concat(),
+        Stage::Closing => [&up[..], &down[..]].concat(),
+    };
+    let mut machine = Machine::new(FARM);
+    for trigger in way {
+        machine.handle(trigger);
+    }
+    assert_eq!(machine.stage(), stage);
+    machine.take_steps();
+    machine
+}
+
+/// What moves a module on, and where to. Everything else changes nothing.
+fn moves() -> Vec<(Stage, Trigger, Stage)> {
+    use Stage::*;
+    let mut moves = vec![
+        (Stopped, Trigger::Start, Prestart),
+        (Starting, ended(Script::StartBoth), Opening),
+        (Starting, failed(Script::StartBoth), Reverting),
+        (Opening, opened(), Joining),
+        (Opening, not_opened(), Aborting),
+        (Joining, Trigger::ShareOpened, Up),
+        (Joining, Trigger::Stop, Leaving),
+        (Up, Trigger::Stop, Leaving),
+        (Leaving, Trigger::Left, Stopping),
+        (Closing, Trigger::TrafficClosed, Stopped),
+    ];
+    // However these scripts end, the way goes on.
+    let whatever = [
+        (Prestart, Script::Prestart, Starting),
+        (Aborting, Script::StopBoth, Reverting),
+        (Reverting, Script::StopBothForce, Stopped),
+        (Stopping, Script::StopBoth, Forcing),
+        (Forcing, Script::StopBothForce, Poststop),
+        (Poststop, Script::Poststop, Closing),
+    ];
+    for (from, script, to) in whatever {
+        moves.push((from, ended(script), to));
+        moves.push((from, failed(script), to));
+    }
+    moves
+}
+
+#[test]
+fn every_stage_with_every_trigger() {
+    let moves = moves();
+    let mut moved = 0;
+    for stage in Stage::ALL {
+        for trigger in triggers() {
+            let mut machine = reach(stage);
+            machine.handle(trigger.clone());
+            let expected = moves
+                .iter()
+                .find(|(from, on, _)| (*from, on) == (stage, &trigger));
+            let after = expected.map_or(stage, |(.., to)| *to);
+            assert_eq!(machine.stage(), after, "{stage:?} on {trigger:?}");
+            moved += usize::from(expected.is_some());
+            if expected.is_none() {
+                assert_eq!(machine.take_steps(), [], "{stage:?} on {trigger:?}");
+            }
+        }
+    }
+    assert_eq!(moved, moves.len(), "every move was seen");
+}
+
+#[test]
+fn a_stop_in_every_stage_ends_in_stopped() {
+    for stage in Stage::ALL {
+        let mut machine = reach(stage);
+        machine.handle(Trigger::Stop);
+        let mut started = 0;
+        for _ in 0..20 {
+            let answer = match machine.stage() {
+                Stage::Stopped => break,
+                Stage::Prestart => ended(Script::Prestart),
+                Stage::Starting => {
+                    started += usize::from(stage != Stage::Starting);
+                    ended(Script::StartBoth)
+                }
+                Stage::Opening => opened(),
+                Stage::Joining | Stage::Up => panic!("{stage:?}: the stop was forgotten"),
+                Stage::Aborting | Stage::Stopping => ended(Script::StopBoth),
+                Stage::Reverting | Stage::Forcing => ended(Script::StopBothForce),
+                Stage::Leaving => Trigger::Left,
+                Stage::Poststop => ended(Script::Poststop),
+                Stage::Closing => Trigger::TrafficClosed,
+            };
+            machine.handle(answer);
+        }
+        assert_eq!(machine.stage(), Stage::Stopped, "stopped in {stage:?}");
+        assert_eq!(started, 0, "stopped in {stage:?}, yet start_both ran");
+    }
+}
+
+/// The steps of a machine, and what it did in words.
+fn words(machine: &mut Machine) -> Vec<String> {
+    let word = |step: Step| match step {
+        Step::Changed(state) => format!("state {state}"),
+        Step::Run {
+            script,
+            args,
+            timeout,
+        } => {
+            let seconds = timeout.map_or(String::new(), |t| format!(" within {} s", t.as_secs()));
+            format!("{} {}{seconds}", script.file_name(), args.join(" "))
+        }
+        Step::OpenTraffic => "open traffic".into(),
+        Step::CloseTraffic => "close traffic".into(),
+        Step::Join => "join".into(),
+        Step::Leave => "leave".into(),
+    };
+    machine.take_steps().into_iter().map(word).collect()
+}
+
+fn walk(plan: Plan, triggers: impl IntoIterator<Item = Trigger>) -> (Machine, Vec<String>) {
+    let mut machine = Machine::new(plan);
+    for trigger in triggers {
+        machine.handle(trigger);
+    }
+    let words = words(&mut machine);
+    (machine, words)
+}
+
+#[test]
+fn a_farm_module_goes_up_and_down() {
+    let triggers = [
+        Trigger::Start,
+        ended(Script::Prestart),
+        ended(Script::StartBoth),
+        opened(),
+        Trigger::ShareOpened,
+        Trigger::Stop,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        ended(Script::Poststop),
+        Trigger::TrafficClosed,
+    ];
+    let (machine, words) = walk(FARM, triggers);
+    let expected = [
+        "state WAIT Transient",
+        "prestart STOP WAIT start",
+        "state UP Transient",
+        "start_both WAIT UP start",
+        "open traffic",
+        "join",
+        "state UP Ready",
+        "state UP Transient",
+        "leave",
+        "stop_both UP WAIT stop within 300 s",
+        "state WAIT Transient",
+        "stop_both force WAIT STOP stop within 30 s",
+        "poststop WAIT STOP stop",
+        "close traffic",
+        "state STOP NotReady",
+    ];
+    assert_eq!(words, expected);
+    assert_eq!(machine.reason(), None);
+}
+
+#[test]
+fn a_start_script_that_fails_takes_the_module_down_again() {
+    let triggers = [
+        Trigger::Start,
+        ended(Script::Prestart),
+        failed(Script::StartBoth),
+        ended(Script::StopBothForce),
+    ];
+    let (mut machine, words) = walk(FARM, triggers);
+    let expected = [
+        "state WAIT Transient",
+        "prestart STOP WAIT start",
+        "state UP Transient",
+        "start_both WAIT UP start",
+        "state WAIT Transient",
+        "stop_both force WAIT STOP stop within 30 s",
+        "state STOP NotReady",
+    ];
+    assert_eq!(words, expected);
+    assert!(
+        machine.reason().unwrap().contains("start_both"),
+        "{:?}",
+        machine.reason()
+    );
+    machine.handle(Trigger::Start);
+    assert_eq!(machine.reason(), None, "a new start, a new chance");
+}
+
+#[test]
+fn traffic_that_cannot_be_opened_takes_the_module_down_again() {
+    let triggers = [
+        Trigger::Start,
+        ended(Script::Prestart),
+        ended(Script::StartBoth),
+        not_opened(),
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+    ];
+    let (machine, words) = walk(FARM, triggers);
+    assert_eq!(
+        words[4..],
+        [
+            "open traffic",
+            "stop_both UP WAIT stop within 300 s",
+            "state WAIT Transient",
+            "stop_both force WAIT STOP stop within 30 s",
+            "state STOP NotReady",
+        ]
+    );
+    assert!(machine.reason().unwrap().contains("no such interface"));
+}
+
+#[test]
+fn without_scripts_and_without_traffic_a_module_is_up_at_once() {
+    let plan = Plan {
+        traffic: false,
+        scripts: None,
+    };
+    let (machine, words) = walk(plan, [Trigger::Start]);
+    assert_eq!(machine.stage().state(), ModuleState::READY);
+    assert_eq!(
+        words,
+        [
+            "state WAIT Transient",
+            "state UP Transient",
+            "state UP Ready"
+        ]
+    );
+    let (machine, words) = walk(plan, [Trigger::Start, Trigger::Stop]);
+    assert_eq!(machine.stage(), Stage::Stopped);
+    assert_eq!(
+        words[3..],
+        [
+            "state UP Transient",
+            "state WAIT Transient",
+            "state STOP NotReady"
+        ]
+    );
+}
+
+#[test]
+fn a_light_module_runs_its_scripts_and_opens_no_traffic() {
+    let plan = Plan {
+        traffic: false,
+        ..FARM
+    };
+    let up = [
+        Trigger::Start,
+        ended(Script::Prestart),
+        ended(Script::StartBoth),
+    ];
+    let (machine, words) = walk(plan, up);
+    assert_eq!(machine.stage(), Stage::Up);
+    assert!(!words.contains(&"open traffic".to_owned()));
+}

@@ -1,0 +1,232 @@
+//! The back end in memory, through the trait that the engine uses; no root, no kernel.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
+use evenkeel_engine::datapath::memory::Memory;
+use evenkeel_engine::ports::{
+    Datapath, DatapathError, FlowQuery, InterfacePath, Mac, ModulePath, Routes,
+};
+use evenkeel_packet::bucket::{BucketState, Kind};
+use evenkeel_packet::filter::Action;
+use evenkeel_packet::{BUCKETS, Reason};
+use fixtures::frames::{arp, ethernet, ipv4, tcp};
+
+#[allow(unreachable_pub, dead_code, reason = "shared with other tests")]
+#[path = "../packet/tests/fixtures/mod.rs"]
+mod fixtures;
+
+const IFINDEX: u32 = 3;
+const VIP: [u8; 4] = [10, 0, 0, 100];
+const CLIENT: [u8; 4] = [10, 0, 0, 7];
+const CLIENT_MAC: Mac = [2, 0, 0, 0, 0, 0xc1];
+const MY_MAC: Mac = [2, 0, 0, 0, 0, 1];
+const PEER_MAC: Mac = [2, 0, 0, 0, 0, 2];
+const SYN: u8 = 2;
+/// When the lease runs out.
+const END: Time = Time(1_000);
+
+fn node(id: u8) -> NodeId {
+    NodeId::new(id).unwrap()
+}
+
+fn name(name: &str) -> ModuleName {
+    ModuleName::try_from(name.to_owned()).unwrap()
+}
+
+fn rule(port: Option<u16>, filter: Filter) -> Rule {
+    Rule {
+        virtual_addr: None,
+        port,
+        proto: Proto::Tcp,
+        filter,
+    }
+}
+
+/// A module with two groups: port 80 by address, all other ports by port.
+fn path(addrs: &[IpAddr]) -> ModulePath {
+    ModulePath {
+        node: node(0),
+        interfaces: vec![InterfacePath {
+            index: IFINDEX,
+            name: "eth0".into(),
+            mac: MY_MAC,
+            entry: EntryMode::VmacDirected,
+            vmac: [0; 6],
+            addrs: addrs.to_vec(),
+        }],
+        groups: vec![
+            vec![rule(None, Filter::OnPort)],
+            vec![rule(Some(80), Filter::OnAddr)],
+        ],
+        hash_key: [9; 16],
+    }
+}
+
+fn vip() -> IpAddr {
+    IpAddr::from(VIP)
+}
+
+fn segment(port: u16) -> Vec<u8> {
+    let packet = ipv4((CLIENT, VIP), 6, &[], 0, &tcp((40_000, port), SYN));
+    ethernet(MY_MAC, CLIENT_MAC, 0x0800, &packet)
+}
+
+fn table(kind: Kind) -> Vec<BucketState> {
+    vec![BucketState::new(kind); BUCKETS]
+}
+
+/// An open module with the first group foreign, the second mine, and a lease.
+fn opened() -> (Memory, Memory) {
+    let memory = Memory::default();
+    let mut datapath = memory.clone();
+    datapath.open(&name("web"), &path(&[vip()])).unwrap();
+    let routes = Routes {
+        neighbours: [(node(1), vec![PEER_MAC])].into(),
+        entry: Some(node(0)),
+    };
+    datapath.routes(&name("web"), &routes).unwrap();
+    let tables = [table(Kind::Foreign { owner: 1 }), table(Kind::Mine)];
+    datapath.install(&name("web"), &tables).unwrap();
+    datapath.renew(&name("web"), END).unwrap();
+    (memory, datapath)
+}
+
+fn met(memory: &Memory, frame: &[u8], now: Time) -> Option<(Action, Reason)> {
+    memory
+        .treat(IFINDEX, frame, now, |_, _| false)
+        .map(|outcome| (outcome.action, outcome.reason))
+}
+
+#[test]
+fn the_most_specific_rule_decides_about_the_group() {
+    let (memory, datapath) = opened();
+    let accepted = Some((Action::Accept { to_host: false }, Reason::AcceptOpens));
+    assert_eq!(met(&memory, &segment(80), Time(0)), accepted);
+    let (action, reason) = met(&memory, &segment(81), Time(0)).unwrap();
+    assert_eq!(reason, Reason::ForwardOwner);
+    let mut frame = segment(81);
+    action.rewrite(&mut frame);
+    assert_eq!((&frame[..6], &frame[6..12]), (&PEER_MAC[..], &MY_MAC[..]));
+    let counters = datapath.counters(&name("web")).unwrap();
+    assert_eq!(
+        (counters["accept_opens"], counters["forward_owner"]),
+        (1, 1)
+    );
+}
+
+#[test]
+fn the_lease_ends_at_its_instant() {
+    let (memory, _datapath) = opened();
+    let reason = |now| met(&memory, &segment(80), now).map(|(_, reason)| reason);
+    assert_eq!(reason(Time(END.0 - 1)), Some(Reason::AcceptOpens));
+    assert_eq!(reason(END), Some(Reason::DropLease));
+}
+
+#[test]
+fn a_flow_falls_into_the_bucket_that_the_filter_finds() {
+    let (memory, datapath) = opened();
+    let query = FlowQuery {
+        vip: vip(),
+        protocol: 6,
+        client: IpAddr::from(CLIENT),
+        client_port: 40_000,
+        port: 80,
+    };
+    let (group, bucket) = datapath.bucket(&name("web"), &query).unwrap();
+    let outcome = memory
+        .treat(IFINDEX, &segment(80), Time(0), |_, _| false)
+        .unwrap();
+    let (_, found) = outcome.bucket.unwrap();
+    assert_eq!((group, bucket), (1, found));
+    let unknown = FlowQuery {
+        protocol: 17,
+        ..query
+    };
+    assert_eq!(datapath.bucket(&name("web"), &unknown), None);
+    assert_eq!(datapath.bucket(&name("other"), &query), None);
+}
+
+#[test]
+fn arp_is_answered_and_nothing_leaks() {
+    let (memory, mut datapath) = opened();
+    let question = arp(1, (CLIENT_MAC, CLIENT), ([0; 6], VIP));
+    let question = ethernet([0xff; 6], CLIENT_MAC, 0x0806, &question);
+    let (_, reason) = met(&memory, &question, Time(0)).unwrap();
+    assert_eq!(reason, Reason::AnswerArp);
+    let claim = arp(1, (MY_MAC, VIP), ([0; 6], CLIENT));
+    let claim = ethernet([0xff; 6], MY_MAC, 0x0806, &claim);
+    assert!(memory.may_leave(&claim));
+    let elsewhere = Routes {
+        entry: Some(node(1)),
+        ..Routes::default()
+    };
+    datapath.routes(&name("web"), &elsewhere).unwrap();
+    assert!(!memory.may_leave(&claim));
+    let (_, reason) = met(&memory, &question, Time(0)).unwrap();
+    assert_eq!(reason, Reason::DropNotEntry);
+    // The peer is not a neighbour any longer either.
+    let (_, reason) = met(&memory, &segment(81), Time(0)).unwrap();
+    assert_eq!(reason, Reason::DropNoRoute);
+}
+
+#[test]
+fn opened_means_closed_until_told_otherwise_and_closed_means_gone() {
+    let memory = Memory::default();
+    let mut datapath = memory.clone();
+    datapath.open(&name("web"), &path(&[vip()])).unwrap();
+    assert_eq!(
+        met(&memory, &segment(80), Time(0)),
+        Some((Action::Drop, Reason::DropClosed))
+    );
+    datapath.close(&name("web")).unwrap();
+    datapath.close(&name("web")).unwrap();
+    assert_eq!(met(&memory, &segment(80), Time(0)), None);
+    let error = datapath.renew(&name("web"), END).unwrap_err();
+    assert!(matches!(error, DatapathError::NotOpen(_)));
+}
+
+#[test]
+fn modules_share_a_node_but_no_address() {
+    let (memory, mut datapath) = opened();
+    let other = IpAddr::V4(Ipv4Addr::new(10, 0, 0, 101));
+    let error = datapath.open(&name("other"), &path(&[vip()])).unwrap_err();
+    assert!(error.to_string().contains("module web"), "{error}");
+    datapath.open(&name("other"), &path(&[other])).unwrap();
+    let tables = [table(Kind::Mine), table(Kind::Mine)];
+    datapath.install(&name("other"), &tables).unwrap();
+    let (_, reason) = met(&memory, &segment(81), Time(0)).unwrap();
+    assert_eq!(
+        reason,
+        Reason::ForwardOwner,
+        "the tables of the first are its own"
+    );
+    datapath.close(&name("other")).unwrap();
+    assert!(met(&memory, &segment(80), Time(0)).is_some());
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let (_memory, mut datapath) = opened();
+    let error = datapath
+        .install(&name("web"), &[table(Kind::Mine)])
+        .unwrap_err();
+    assert!(
+        error.to_string().contains("1 tables for the 2 groups"),
+        "{error}"
+    );
+    let mut invisible = path(&[IpAddr::V6(Ipv6Addr::LOCALHOST)]);
+    invisible.interfaces[0].entry = EntryMode::VmacInvisible;
+    let error = datapath.open(&name("six"), &invisible).unwrap_err();
+    assert!(matches!(error, DatapathError::Unsupported(_)), "{error}");
+    let mut many = path(&[IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+    many.groups[0] = (0..33)
+        .map(|port| rule(Some(port), Filter::OnAddr))
+        .collect();
+    let error = datapath.open(&name("many"), &many).unwrap_err();
+    assert!(
+        matches!(error, DatapathError::Full { limit: 32, .. }),
+        "{error}"
+    );
+}
