@@ -222,7 +222,7 @@ fn two_sides_of_a_partition_serve_alone_and_merge() {
         let total: usize = side.iter().map(|at| open(&world, *at).len()).sum();
         assert_eq!(total, BUCKETS, "each side serves everything");
     }
-    world.mend();
+    world.mend().unwrap();
     let ms = whole(&mut world, 1000);
     println!("merged after {ms} ms");
     let leader = module(&world, 0).epoch.unwrap().leader;
@@ -239,7 +239,7 @@ fn a_cut_off_node_returns_without_moving_more_than_its_share() {
     world.part(&[2]);
     run(&mut world, 1000);
     let before = open(&world, 0);
-    world.mend();
+    world.mend().unwrap();
     whole(&mut world, 1000);
     let now = open(&world, 0);
     assert!(
@@ -293,6 +293,26 @@ fn a_frozen_node_that_was_alone_listens_before_it_goes_on() {
 }
 
 #[test]
+fn a_node_without_its_cable_is_not_the_farm_when_it_is_back() {
+    for victim in [0, 2] {
+        let mut world = farm(3);
+        // Not even in the instant of its return is anybody exempt.
+        world.parted_for = 0;
+        world.cable(victim, false).unwrap();
+        run(&mut world, 1000);
+        assert_eq!(open(&world, victim).len(), 0);
+        let others = (0..3).filter(|at| *at != victim);
+        assert_eq!(
+            others.map(|at| open(&world, at).len()).sum::<usize>(),
+            BUCKETS
+        );
+        assert_eq!(module(&world, victim).members, [], "it is in no view");
+        world.mend().unwrap();
+        whole(&mut world, 1000);
+    }
+}
+
+#[test]
 fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
     for mute in [0, 1] {
         let mut world = farm(2);
@@ -302,7 +322,7 @@ fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
         run(&mut world, 3000);
         assert_eq!(open(&world, mute).len(), 0);
         assert_eq!(open(&world, 1 - mute).len(), BUCKETS);
-        world.mend();
+        world.mend().unwrap();
         whole(&mut world, 1000);
     }
 }

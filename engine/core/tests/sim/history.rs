@@ -133,7 +133,7 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     let nodes = world.machines.len() as u64;
     let one = usize::try_from(rng.below(nodes)).unwrap();
     let other = usize::try_from(rng.below(nodes)).unwrap();
-    match rng.below(10) {
+    match rng.below(11) {
         0 => world.crash(one),
         1 | 2 => {
             if world.machines[one].node.is_some() {
@@ -153,14 +153,15 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
         6 if one != other => world.cut(one, other, true),
         7 => world.stop(one)?,
         8 => world.start(one)?,
-        6 | 9.. => world.mend(),
+        9 if !world.machines[one].unplugged => world.cable(one, false)?,
+        6 | 9.. => world.mend()?,
     }
     Ok(())
 }
 
 /// Mends everything, waits until the farm is whole, and sees that it stays so.
 fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
-    world.mend();
+    world.mend()?;
     world.weather = Weather {
         delay_max: world.weather.delay_max.min(5 * MS),
         ..Weather::FAIR

@@ -64,6 +64,8 @@ pub struct Machine {
     pub frozen_until: Option<u64>,
     /// It will freeze after so many effects, for so many milliseconds.
     pub freeze_soon: Option<(u64, u64)>,
+    /// Its cable is pulled.
+    pub unplugged: bool,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -88,6 +90,7 @@ impl Machine {
             filter: Filter::default(),
             frozen_until: None,
             freeze_soon: None,
+            unplugged: false,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,

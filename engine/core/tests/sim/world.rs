@@ -145,6 +145,9 @@ impl World {
         self.say(at, "boots");
         let (cluster, module) = (self.cluster.clone(), self.module.clone());
         self.machines[at].boot(&cluster, &module, self.now);
+        if self.machines[at].unplugged {
+            self.cable(at, false)?;
+        }
         self.drain(at)
     }
 
@@ -198,6 +201,21 @@ impl World {
         }
     }
 
+    /// A server's cable is pulled, or plugged in again: nobody hears anybody through it, and its
+    /// daemon is told.
+    pub fn cable(&mut self, at: usize, plugged: bool) -> Result<(), String> {
+        for other in (0..self.machines.len())
+            .filter(|other| *other != at)
+            .collect::<Vec<_>>()
+        {
+            self.cut(at, other, !plugged);
+            self.cut(other, at, !plugged);
+        }
+        self.machines[at].unplugged = !plugged;
+        let module = module_name();
+        self.handle(at, Input::Cable { module, plugged })
+    }
+
     /// Parts the servers of one side from all others.
     pub fn part(&mut self, side: &[usize]) {
         let others = (0..self.machines.len()).filter(|id| !side.contains(id));
@@ -210,12 +228,18 @@ impl World {
     }
 
     /// Mends everything.
-    pub fn mend(&mut self) {
+    pub fn mend(&mut self) -> Result<(), String> {
+        for at in 0..self.machines.len() {
+            if self.machines[at].unplugged {
+                self.cable(at, true)?;
+            }
+        }
         for from in 0..self.machines.len() {
             for to in 0..self.machines.len() {
                 self.cut(from, to, false);
             }
         }
+        Ok(())
     }
 
     /// A server's status.
