@@ -140,6 +140,20 @@ impl Handover {
         self.waiting = self.is_waiting();
     }
 
+    /// Owns nothing: there is no view. What was open may hold sockets.
+    pub fn disown(&mut self) {
+        for bucket in self.buckets_mut() {
+            bucket.close();
+            bucket.owner = None;
+            bucket.from = None;
+        }
+        self.groups
+            .iter_mut()
+            .for_each(|group| group.gained.clear());
+        self.changed = true;
+        self.waiting = false;
+    }
+
     /// A peer counted its sockets in buckets of others: where there are none, what came from it is
     /// settled.
     pub fn settle(&mut self, from: NodeId, counted: Option<Version>, held: &[u32]) {

@@ -80,6 +80,8 @@ pub struct Membership {
     peers: BTreeMap<NodeId, Peer>,
     phase: Phase,
     view: Option<View>,
+    /// The newest view that was ever in force in this run: no older one will be again.
+    newest: Option<Version>,
     assembly: Option<Assembly>,
     leader: Option<NodeId>,
     /// The highest counter of an epoch seen anywhere.
@@ -123,6 +125,7 @@ impl Membership {
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
             view: None,
+            newest: None,
             assembly: None,
             leader: None,
             counter: 0,
@@ -177,12 +180,12 @@ impl Membership {
     /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the
     /// highest beat of this node that it accepted.
     pub fn section(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
-        let mine = self.version();
+        let newest = self.newest;
         let Some(peer) = self.peers.get_mut(&heard.from) else {
             return;
         };
         // Whatever is echoed is granted, no matter how it came.
-        peer.grant(section.version, mine, now);
+        peer.grant(section.version, newest, now);
         let is_stale = heard.round_trip >= Some(lost_time(&self.setup.timing, false));
         if is_stale || !self.setup.lans.contains(&heard.lan) {
             return;
@@ -201,7 +204,10 @@ impl Membership {
         self.observe(beats, now);
         let pending = self.assembly.as_ref().map(Assembly::version);
         let version = Some(part.version);
-        if self.phase == Phase::Idle || version <= self.version() || version < pending {
+        if self.phase == Phase::Idle
+            || version <= self.version()
+            || version < self.newest.max(pending)
+        {
             return;
         }
         if version > pending {
@@ -395,6 +401,7 @@ impl Membership {
         let me = self.setup.me;
         let entered =
             view.entry == Some(me) && self.view.as_ref().is_none_or(|old| old.entry != Some(me));
+        self.newest = self.newest.max(Some(view.version));
         self.view = Some(view);
         self.changed = true;
         self.wants_beat = true;
@@ -424,7 +431,7 @@ impl Membership {
             .filter(|node| node.serving && self.fits(node.node));
         let wanted: NodeSet = serving.map(|node| node.node).collect();
         if wanted == self.only_me() && self.is_cable_in_doubt(now) {
-            return self.forget();
+            return self.forget(beats);
         }
         let version = self.version();
         let is_overtaken = candidates.iter().any(|node| node.version > version);

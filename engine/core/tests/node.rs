@@ -1,9 +1,14 @@
 //! A node by its public face: what it admits and denies, what it asks its shell to do.
 
-#![allow(unreachable_pub, reason = "the module is shared with the simulator")]
+#![allow(
+    unreachable_pub,
+    dead_code,
+    reason = "the module is shared with the simulator"
+)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may")]
 
-#[path = "sim/machine.rs"]
-mod machine;
+#[path = "sim/farm.rs"]
+mod farm;
 
 use std::time::Duration;
 
@@ -13,7 +18,7 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
-use evenkeel_core::limits::MODULES_MAX;
+use evenkeel_core::limits::{INTERFACES_MAX, MODULES_MAX};
 use evenkeel_core::module::state::{ModuleState, Phase, Readiness};
 use evenkeel_core::node::{Node, NodeConfig};
 
@@ -21,9 +26,9 @@ const START: Time = Time(1_000_000_000);
 
 fn node(nodes: usize) -> Node {
     let config = NodeConfig {
-        node: machine::node_id(0),
-        cluster: machine::cluster(nodes, 1),
-        secret: machine::SECRET,
+        node: farm::node_id(0),
+        cluster: farm::cluster(nodes, 1),
+        secret: farm::SECRET,
         incarnation: Incarnation(1),
     };
     Node::new(config, START)
@@ -67,8 +72,8 @@ fn named(name: &str) -> ModuleName {
     ModuleName::try_from(name.to_owned()).unwrap()
 }
 
-fn farm() -> ModuleConfig {
-    machine::module(1, &[vec![]])
+fn farm_module() -> ModuleConfig {
+    farm::module(1, &[vec![]])
 }
 
 fn light() -> ModuleConfig {
@@ -77,7 +82,7 @@ fn light() -> ModuleConfig {
         farm: None,
         vip: None,
         user: None,
-        ..farm()
+        ..farm_module()
     }
 }
 
@@ -98,14 +103,15 @@ fn commands_in_states_that_do_not_allow_them_are_denied_and_change_nothing() {
     assert!(unknown(node.command(remove("farm"), START)));
     assert_eq!(node.generation(), 0);
 
-    node.command(configure("farm", farm()), START).unwrap();
+    node.command(configure("farm", farm_module()), START)
+        .unwrap();
     let wrong = |result| matches!(result, Err(Denied::WrongState { .. }));
     assert!(wrong(node.command(stop("farm"), START)));
     node.command(start("farm"), START).unwrap();
     let generation = node.generation();
     assert!(wrong(node.command(start("farm"), START)));
     assert!(wrong(node.command(remove("farm"), START)));
-    assert!(wrong(node.command(configure("farm", farm()), START)));
+    assert!(wrong(node.command(configure("farm", farm_module()), START)));
     assert_eq!(node.generation(), generation);
     let denied = node.command(start("farm"), START).unwrap_err();
     assert_eq!(
@@ -117,8 +123,12 @@ fn commands_in_states_that_do_not_allow_them_are_denied_and_change_nothing() {
 #[test]
 fn a_configuration_is_idempotent_and_its_absence_is_not() {
     let mut node = node(2);
-    let first = node.command(configure("farm", farm()), START).unwrap();
-    let second = node.command(configure("farm", farm()), START).unwrap();
+    let first = node
+        .command(configure("farm", farm_module()), START)
+        .unwrap();
+    let second = node
+        .command(configure("farm", farm_module()), START)
+        .unwrap();
     assert_eq!(first, second, "nothing changed");
     let third = node.command(configure("farm", light()), START).unwrap();
     assert!(third.generation > second.generation);
@@ -130,7 +140,8 @@ fn a_configuration_is_idempotent_and_its_absence_is_not() {
 #[test]
 fn a_second_stop_is_admitted_and_changes_nothing() {
     let mut node = node(2);
-    node.command(configure("farm", farm()), START).unwrap();
+    node.command(configure("farm", farm_module()), START)
+        .unwrap();
     node.command(start("farm"), START).unwrap();
     effects(&mut node);
     node.command(stop("farm"), START).unwrap();
@@ -148,7 +159,7 @@ fn a_second_stop_is_admitted_and_changes_nothing() {
 fn what_the_cluster_does_not_have_is_refused_by_name() {
     let mut node = node(2);
     let mut refused = |change: fn(&mut ModuleConfig), words: &str| {
-        let mut config = farm();
+        let mut config = farm_module();
         change(&mut config);
         let denied = node.command(configure("farm", config), START).unwrap_err();
         assert!(denied.to_string().contains(words), "{denied}");
@@ -169,7 +180,7 @@ fn what_the_cluster_does_not_have_is_refused_by_name() {
     refused(stranger, "node9");
     let no_mac = Command::Configure {
         module: named("farm"),
-        config: Box::new(farm()),
+        config: Box::new(farm_module()),
         macs: vec![],
     };
     assert!(node.command(no_mac, START).is_err());
@@ -178,11 +189,17 @@ fn what_the_cluster_does_not_have_is_refused_by_name() {
 #[test]
 fn a_node_has_a_limited_number_of_modules() {
     let mut node = node(2);
+    let mut large = farm_module();
+    let vip = large.vip.as_mut().unwrap();
+    vip.interfaces = vec![vip.interfaces[0].clone(); INTERFACES_MAX];
     for index in 0..MODULES_MAX {
-        node.command(configure(&format!("{}{index:02}", "m".repeat(30)), farm()), START)
+        let name = format!("{}{index:02}", "m".repeat(30));
+        node.command(configure(&name, large.clone()), START)
             .unwrap();
     }
-    let denied = node.command(configure("more", farm()), START).unwrap_err();
+    let denied = node
+        .command(configure("more", farm_module()), START)
+        .unwrap_err();
     assert_eq!(denied, Denied::TooManyModules { limit: MODULES_MAX });
     // Their sections fill several datagrams, and every one of them fits.
     node.handle_timeout(START + Duration::from_millis(25));
@@ -207,12 +224,13 @@ fn a_light_module_without_scripts_is_up_at_once() {
 #[test]
 fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
     let mut node = node(2);
-    node.command(configure("farm", farm()), START).unwrap();
+    node.command(configure("farm", farm_module()), START)
+        .unwrap();
     node.command(start("farm"), START).unwrap();
     let mut asked = Vec::new();
     for _ in 0..10 {
         for effect in effects(&mut node) {
-            match effect {
+            match effect.clone() {
                 Effect::RunScript { module, script, .. } => {
                     asked.push(script.file_name().to_owned());
                     let outcome = ScriptOutcome::Absent;
@@ -231,7 +249,13 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                     node.handle(Input::TrafficOpened { module, result }, START);
                 }
                 Effect::Event(event) => asked.push(event.to_string()),
-                other => panic!("{other:?}"),
+                Effect::Send { .. }
+                | Effect::CloseTraffic { .. }
+                | Effect::InstallTable { .. }
+                | Effect::SetRoutes { .. }
+                | Effect::Announce { .. }
+                | Effect::RenewLease { .. }
+                | Effect::CountHeld { .. } => panic!("{effect:?}"),
             }
         }
     }
@@ -249,7 +273,8 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
 #[test]
 fn a_late_answer_changes_nothing() {
     let mut node = node(2);
-    node.command(configure("farm", farm()), START).unwrap();
+    node.command(configure("farm", farm_module()), START)
+        .unwrap();
     let late = |script| Input::ScriptEnded {
         module: named("farm"),
         script,
@@ -275,9 +300,9 @@ fn a_late_answer_changes_nothing() {
 #[test]
 fn one_heartbeat_per_pulse_peer_and_lan() {
     let config = NodeConfig {
-        node: machine::node_id(1),
-        cluster: machine::cluster(3, 2),
-        secret: machine::SECRET,
+        node: farm::node_id(1),
+        cluster: farm::cluster(3, 2),
+        secret: farm::SECRET,
         incarnation: Incarnation(1),
     };
     let mut node = Node::new(config, START);
@@ -286,13 +311,13 @@ fn one_heartbeat_per_pulse_peer_and_lan() {
         let due = node.poll_timeout().unwrap();
         assert_eq!(due, START + Duration::from_millis(25) * pulse);
         node.handle_timeout(due);
-        let sent: Vec<_> = effects(&mut node)
-            .into_iter()
-            .map(|effect| match effect {
-                Effect::Send { lan, to, .. } => (to.get(), lan.0),
-                other => panic!("{other:?}"),
-            })
-            .collect();
+        let mut sent = Vec::new();
+        for effect in effects(&mut node) {
+            let Effect::Send { lan, to, .. } = effect else {
+                panic!("{effect:?}")
+            };
+            sent.push((to.get(), lan.0));
+        }
         assert_eq!(sent, [(0, 0), (0, 1), (2, 0), (2, 1)]);
     }
 }

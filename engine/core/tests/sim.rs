@@ -3,9 +3,14 @@
 //! `EVENKEEL_SIM_SEED=<seed>` replays one history, `EVENKEEL_SIM_HISTORIES=<n>` runs so many.
 
 #![allow(unreachable_pub, reason = "the modules are private to this test")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may")]
 
+#[path = "sim/check.rs"]
+mod check;
 #[path = "sim/directed.rs"]
 mod directed;
+#[path = "sim/farm.rs"]
+mod farm;
 #[path = "sim/history.rs"]
 mod history;
 #[path = "sim/machine.rs"]

@@ -1,5 +1,7 @@
 //! The datagram: what is sealed can be opened, and nothing else.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may")]
+
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, NodeSet};
 use evenkeel_core::limits::{DATAGRAM_BYTES_MAX, GROUPS_MAX, INTERFACES_MAX, PART_BYTES_MAX};
 use evenkeel_core::view::Version;

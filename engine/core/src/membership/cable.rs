@@ -48,10 +48,14 @@ impl Membership {
     }
 
     /// Is in no view: everything stays closed, nobody is answered, until there is one.
-    pub(super) fn forget(&mut self) {
-        if self.view.take().is_none() {
+    pub(super) fn forget(&mut self, beats: &Beats) {
+        if self.view.is_none() {
             return;
         }
+        self.close_all(beats);
+        self.handover.disown();
+        self.publish_table();
+        self.view = None;
         self.assembly = None;
         self.lease = Lease::default();
         self.suspended = false;

@@ -40,10 +40,11 @@ impl Peer {
             .is_some_and(|section| section.version.is_some())
     }
 
-    /// A heartbeat of it arrived. `mine` is the view in force here: an echo of a heartbeat from an
-    /// older view will never renew a lease, because this node never returns to that view.
-    pub(super) fn grant(&mut self, theirs: Option<Version>, mine: Option<Version>, now: Time) {
-        if theirs.is_some() && theirs >= mine {
+    /// A heartbeat of it arrived. `newest` is the newest view that was in force here: an echo
+    /// of a heartbeat from an older view will never renew a lease, because this node never returns
+    /// to that view.
+    pub(super) fn grant(&mut self, theirs: Option<Version>, newest: Option<Version>, now: Time) {
+        if theirs.is_some() && theirs >= newest {
             self.granted = Some(now);
         }
     }

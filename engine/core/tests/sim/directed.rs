@@ -5,7 +5,8 @@ use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::{ModuleStatus, Refused};
 use evenkeel_packet::BUCKETS;
 
-use crate::machine;
+use crate::check;
+use crate::farm::node_id;
 use crate::net::MS;
 use crate::world::World;
 
@@ -26,16 +27,14 @@ fn farm(nodes: usize) -> World {
 /// Runs until the farm is whole, and then some; after how many milliseconds it was.
 fn whole(world: &mut World, ms_max: u64) -> u64 {
     let start = world.now;
-    while let Err(problem) = world.check_t3() {
+    while let Err(problem) = check::t3(world) {
         let ms = (world.now - start) / MS;
         assert!(ms < ms_max, "{problem} after {ms} ms\n{}", world.timeline());
         run(world, 1);
     }
     let ms = (world.now - start) / MS;
     run(world, 500);
-    world
-        .check_t3()
-        .unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
+    check::t3(world).unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
     ms
 }
 
@@ -66,7 +65,7 @@ fn three_nodes_that_start_at_once_make_one_view_of_thirds() {
     for at in 0..3 {
         let status = module(&world, at);
         assert_eq!(status.epoch.unwrap().counter, 1, "one view was enough");
-        assert_eq!(status.entry, Some(machine::node_id(0)));
+        assert_eq!(status.entry, Some(node_id(0)));
         let shares: Vec<u32> = status.groups[0].buckets.iter().map(|(_, n)| *n).collect();
         assert_eq!(shares.iter().sum::<u32>(), 4096);
         assert!(
@@ -97,7 +96,7 @@ fn a_follower_or_the_leader_crashes_and_the_others_take_over() {
         let kept: Vec<_> = (0..3).map(|at| open(&world, at)).collect();
         world.crash(victim);
         run(&mut world, 1);
-        assert!(world.check_t3().is_err(), "nobody can know yet");
+        assert!(check::t3(&world).is_err(), "nobody can know yet");
         let ms = whole(&mut world, TAKEOVER_MS_MAX);
         println!("node {victim} crashed: whole after {ms} ms");
         for at in (0..3).filter(|at| *at != victim) {
@@ -108,7 +107,7 @@ fn a_follower_or_the_leader_crashes_and_the_others_take_over() {
             );
             assert_eq!(now.len(), 2048);
         }
-        let expected = machine::node_id(usize::from(victim == 0));
+        let expected = node_id(usize::from(victim == 0));
         let entry = module(&world, 1).entry;
         assert_eq!(entry, Some(expected), "the entry moves only when it has to");
     }
@@ -223,7 +222,7 @@ fn two_sides_of_a_partition_serve_alone_and_merge() {
         let total: usize = side.iter().map(|at| open(&world, *at).len()).sum();
         assert_eq!(total, BUCKETS, "each side serves everything");
     }
-    world.mend();
+    world.mend().unwrap();
     let ms = whole(&mut world, 1000);
     println!("merged after {ms} ms");
     let leader = module(&world, 0).epoch.unwrap().leader;
@@ -240,7 +239,7 @@ fn a_cut_off_node_returns_without_moving_more_than_its_share() {
     world.part(&[2]);
     run(&mut world, 1000);
     let before = open(&world, 0);
-    world.mend();
+    world.mend().unwrap();
     whole(&mut world, 1000);
     let now = open(&world, 0);
     assert!(
@@ -255,7 +254,7 @@ fn a_frozen_node_accepts_nothing_more_until_the_others_let_it() {
         let mut world = farm(3);
         world.freeze(victim, 2000);
         run(&mut world, 240);
-        assert!(world.machines[victim].accepts(world.now) || world.check_t3().is_err());
+        assert!(world.machines[victim].accepts(world.now) || check::t3(&world).is_err());
         run(&mut world, 30);
         assert!(
             !world.machines[victim].accepts(world.now),
@@ -294,6 +293,26 @@ fn a_frozen_node_that_was_alone_listens_before_it_goes_on() {
 }
 
 #[test]
+fn a_node_without_its_cable_is_not_the_farm_when_it_is_back() {
+    for victim in [0, 2] {
+        let mut world = farm(3);
+        // Not even in the instant of its return is anybody exempt.
+        world.parted_for = 0;
+        world.cable(victim, false).unwrap();
+        run(&mut world, 1000);
+        assert_eq!(open(&world, victim).len(), 0);
+        let others = (0..3).filter(|at| *at != victim);
+        assert_eq!(
+            others.map(|at| open(&world, at).len()).sum::<usize>(),
+            BUCKETS
+        );
+        assert_eq!(module(&world, victim).members, [], "it is in no view");
+        world.mend().unwrap();
+        whole(&mut world, 1000);
+    }
+}
+
+#[test]
 fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
     for mute in [0, 1] {
         let mut world = farm(2);
@@ -303,7 +322,7 @@ fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
         run(&mut world, 3000);
         assert_eq!(open(&world, mute).len(), 0);
         assert_eq!(open(&world, 1 - mute).len(), BUCKETS);
-        world.mend();
+        world.mend().unwrap();
         whole(&mut world, 1000);
     }
 }

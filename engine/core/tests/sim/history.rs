@@ -2,6 +2,7 @@
 
 use evenkeel_core::module::state::ModuleState;
 
+use crate::check;
 use crate::net::{MS, Weather};
 use crate::rng::Rng;
 use crate::world::World;
@@ -61,22 +62,61 @@ fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
     }
     recover(world, &mut outcome)?;
     for _ in 0..rng.between(1, 3) {
-        world.weather = if rng.chance(600) {
-            Weather::bad(rng)
+        if rng.chance(350) {
+            storm(world, rng)?;
         } else {
-            Weather::FAIR
-        };
-        for _ in 0..rng.between(1, 6) {
-            fault(world, rng)?;
-            let pause = *rng.pick(&[0, 1, 10, 50, 200, 600]);
-            for _ in 0..4 {
-                connect(world, rng);
-                world.run_ms(rng.below(pause + 1) / 4)?;
-            }
+            troubles(world, rng)?;
         }
         recover(world, &mut outcome)?;
     }
     Ok(outcome)
+}
+
+/// A few faults of any kind, with time between them.
+fn troubles(world: &mut World, rng: &mut Rng) -> Result<(), String> {
+    world.weather = if rng.chance(600) {
+        Weather::bad(rng)
+    } else {
+        Weather::FAIR
+    };
+    for _ in 0..rng.between(1, 6) {
+        fault(world, rng)?;
+        let pause = *rng.pick(&[0, 1, 10, 50, 200, 600]);
+        for _ in 0..4 {
+            connect(world, rng);
+            world.run_ms(rng.below(pause + 1) / 4)?;
+        }
+    }
+    Ok(())
+}
+
+/// Many faults in quick succession on a terrible network that is never cut: nobody is exempt from
+/// T2, and views follow each other faster than they arrive.
+fn storm(world: &mut World, rng: &mut Rng) -> Result<(), String> {
+    world.weather = Weather::terrible(rng);
+    for _ in 0..rng.between(5, 30) {
+        let nodes = world.machines.len() as u64;
+        let one = usize::try_from(rng.below(nodes)).unwrap();
+        match rng.below(8) {
+            0 => world.crash(one),
+            1 => {
+                world.crash(one);
+                world.boot(one)?;
+            }
+            2 | 3 => world.freeze(one, *rng.pick(&FREEZES_MS)),
+            4 => freeze_soon(world, rng, one),
+            5 => world.stop(one)?,
+            6.. => world.start(one)?,
+        }
+        connect(world, rng);
+        world.run_ms(*rng.pick(&[0, 5, 25, 60, 150, 400]))?;
+    }
+    Ok(())
+}
+
+/// A daemon that freezes in the middle of what it does: it read the clock, decided, and was stopped.
+fn freeze_soon(world: &mut World, rng: &mut Rng, at: usize) {
+    world.machines[at].freeze_soon = Some((rng.below(30), *rng.pick(&FREEZES_MS)));
 }
 
 fn connect(world: &mut World, rng: &mut Rng) {
@@ -93,7 +133,7 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     let nodes = world.machines.len() as u64;
     let one = usize::try_from(rng.below(nodes)).unwrap();
     let other = usize::try_from(rng.below(nodes)).unwrap();
-    match rng.below(10) {
+    match rng.below(11) {
         0 => world.crash(one),
         1 | 2 => {
             if world.machines[one].node.is_some() {
@@ -102,10 +142,8 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
             }
             world.boot(one)?;
         }
-        3 | 4 => world.freeze(
-            one,
-            *rng.pick(&[20, 60, 150, 240, 260, 300, 350, 600, 1200]),
-        ),
+        3 => world.freeze(one, *rng.pick(&FREEZES_MS)),
+        4 => freeze_soon(world, rng, one),
         5 => {
             let side: Vec<_> = (0..world.machines.len())
                 .filter(|_| rng.chance(500))
@@ -115,14 +153,15 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
         6 if one != other => world.cut(one, other, true),
         7 => world.stop(one)?,
         8 => world.start(one)?,
-        6 | 9.. => world.mend(),
+        9 if !world.machines[one].unplugged => world.cable(one, false)?,
+        6 | 9.. => world.mend()?,
     }
     Ok(())
 }
 
 /// Mends everything, waits until the farm is whole, and sees that it stays so.
 fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
-    world.mend();
+    world.mend()?;
     world.weather = Weather {
         delay_max: world.weather.delay_max.min(5 * MS),
         ..Weather::FAIR
@@ -138,7 +177,7 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
     // A farm that has not noticed the fault yet looks whole: it counts when it stays so.
     let mut whole_since = None;
     loop {
-        let problem = world.check_t3();
+        let problem = check::t3(world);
         match (problem, whole_since) {
             (Ok(()), None) => whole_since = Some(world.now),
             (Ok(()), Some(since)) if world.now - since >= STEADY_MS * MS => {
@@ -151,10 +190,12 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
                     "{problem}, {RECOVERY_MS_MAX} ms after the last fault"
                 ));
             }
-            (Err(_), _) => whole_since = None,
+            (Err(_), _) => {
+                whole_since = None;
+                ask_again(world)?;
+            }
         }
-        ask_again(world)?;
-        world.run_ms(5)?;
+        world.run_ms(if whole_since.is_some() { 50 } else { 10 })?;
     }
 }
 

@@ -1,19 +1,15 @@
 //! One simulated server: a core, the filter that outlives its pauses, scripts, sockets, a clock.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::net::{IpAddr, Ipv4Addr};
-use std::time::Duration;
 
 use evenkeel_core::command::Command;
-use evenkeel_core::config::model::{
-    Boot, ClusterConfig, EntryMode, FarmConfig, Filter as RuleFilter, GroupConfig, HostPower,
-    InterfaceConfig, Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig,
-    VipConfig, VirtualAddr,
-};
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::effect::Effect;
-use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, Time};
+use evenkeel_core::ids::{Epoch, Incarnation, Time};
 use evenkeel_core::input::Input;
 use evenkeel_core::node::{Node, NodeConfig};
+
+use crate::farm::{SECRET, mac, module_name, node_id};
 
 /// What a server's kernel does with packets: it knows the last table and lease that it was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +64,8 @@ pub struct Machine {
     pub frozen_until: Option<u64>,
     /// It will freeze after so many effects, for so many milliseconds.
     pub freeze_soon: Option<(u64, u64)>,
+    /// Its cable is pulled.
+    pub unplugged: bool,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -92,6 +90,7 @@ impl Machine {
             filter: Filter::default(),
             frozen_until: None,
             freeze_soon: None,
+            unplugged: false,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
@@ -104,16 +103,15 @@ impl Machine {
     /// Its clock at this virtual time.
     pub fn clock(&self, now: u64) -> Time {
         let (offset, ppm) = self.clock;
-        let drift = i128::from(now) * i128::from(ppm) / 1_000_000;
-        let local = i128::from(offset) + i128::from(now) + drift;
-        Time(u64::try_from(local).unwrap())
+        Time((offset + now).strict_add_signed(i64::try_from(now).unwrap() * ppm / 1_000_000))
     }
 
     /// The virtual time at which its clock shows `due`, or a little later.
     pub fn when(&self, due: Time) -> u64 {
         let (offset, ppm) = self.clock;
-        let elapsed = i128::from(due.0.saturating_sub(offset));
-        u64::try_from(elapsed * 1_000_000 / (1_000_000 + i128::from(ppm)) + 1).unwrap()
+        let elapsed = i64::try_from(due.0.saturating_sub(offset)).unwrap();
+        let drift = elapsed * ppm / (1_000_000 + ppm);
+        u64::try_from(elapsed - drift + 1).unwrap()
     }
 
     /// Starts a daemon: a new run, with the module configured and started where that is wanted.
@@ -156,6 +154,7 @@ impl Machine {
         self.filter = Filter::default();
         self.frozen_until = None;
         self.freeze_soon = None;
+        self.timer = None;
         self.inbox.clear();
         self.unfinished.clear();
         self.sockets.clear();
@@ -180,108 +179,5 @@ impl Machine {
             }
         }
         held
-    }
-}
-
-/// The secret of the simulated cluster.
-pub const SECRET: [u8; 32] = [7; 32];
-
-/// The simulated module.
-pub fn module_name() -> ModuleName {
-    ModuleName::try_from("farm".to_owned()).unwrap()
-}
-
-/// A node's number as the core's.
-pub fn node_id(id: usize) -> NodeId {
-    NodeId::new(u8::try_from(id).unwrap()).unwrap()
-}
-
-fn mac(id: usize) -> [u8; 6] {
-    [2, 0, 0, 0, 0, u8::try_from(id).unwrap()]
-}
-
-fn node_name(id: usize) -> String {
-    format!("node{}", id + 1)
-}
-
-/// A cluster of this many nodes on this many LANs.
-pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
-    let node = |lan: usize, id: usize| LanNode {
-        name: node_name(id),
-        addr: IpAddr::V4(Ipv4Addr::from(
-            0x0a00_0001 + u32::try_from(lan * 256 + id).unwrap(),
-        )),
-    };
-    let lan = |lan: usize| Lan {
-        name: format!("lan{lan}"),
-        nodes: (0..nodes).map(|id| node(lan, id)).collect(),
-    };
-    ClusterConfig {
-        port: 4800,
-        timing: Timing::default(),
-        lans: (0..lans).map(lan).collect(),
-    }
-}
-
-/// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
-pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
-    let rule = Rule {
-        virtual_addr: None,
-        port: None,
-        proto: Proto::Tcp,
-        filter: RuleFilter::OnPort,
-    };
-    let hosts = |powers: &[u32]| {
-        let host = |(id, power): (usize, &u32)| HostPower {
-            name: node_name(id),
-            power: *power,
-        };
-        powers.iter().enumerate().map(host).collect()
-    };
-    let group = |(index, powers): (usize, &Vec<u32>)| GroupConfig {
-        name: format!("group{index}"),
-        hosts: hosts(powers),
-        rules: vec![rule],
-    };
-    let addr = VirtualAddr {
-        addr: IpAddr::V4(Ipv4Addr::new(10, 0, 0, 100)),
-        check: true,
-        connections: false,
-        prefix_len: None,
-    };
-    let interface = InterfaceConfig {
-        name: None,
-        check: true,
-        arpreroute: false,
-        arpinterval: Duration::from_secs(60),
-        arpelapse: Duration::from_secs(1200),
-        entry: EntryMode::VmacDirected,
-        vmac: None,
-        addrs: vec![addr],
-    };
-    ModuleConfig {
-        mode: ServiceMode::Farm,
-        boot: Boot::Auto,
-        boot_delay: Duration::ZERO,
-        maxloop: 3,
-        loop_interval: Duration::from_secs(86400),
-        farm: Some(FarmConfig {
-            lans: (0..lans).map(|lan| format!("lan{lan}")).collect(),
-            timing: None,
-        }),
-        vip: Some(VipConfig {
-            tcpreset: true,
-            scriptcontrol: false,
-            interfaces: vec![interface],
-            groups: powers.iter().enumerate().map(group).collect(),
-        }),
-        tcp_checks: Vec::new(),
-        user: Some(UserConfig {
-            nicestoptimeout: Duration::from_secs(300),
-            forcestoptimeout: Duration::from_secs(300),
-            logging: true,
-            userlogsize: 2 << 20,
-            vars: Vec::new(),
-        }),
     }
 }

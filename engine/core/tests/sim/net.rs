@@ -41,6 +41,17 @@ impl Weather {
         }
     }
 
+    /// Worse than any network that a farm should have to live with.
+    pub const fn terrible(rng: &mut Rng) -> Self {
+        Self {
+            loss: rng.below(400),
+            duplicates: rng.below(200),
+            stragglers: rng.below(100),
+            delay_max: rng.between(MS, 200 * MS),
+            attacks: rng.below(100),
+        }
+    }
+
     /// The delays of the copies that arrive.
     pub fn copies(&self, rng: &mut Rng) -> Vec<u64> {
         if rng.chance(self.loss) {

@@ -7,12 +7,15 @@ use evenkeel_core::command::Command;
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::LanId;
+use evenkeel_core::ids::{Epoch, LanId};
 use evenkeel_core::input::{Input, ScriptOutcome};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::NodeStatus;
+use evenkeel_packet::bucket::BucketState;
 
-use crate::machine::{self, Machine, module_name};
+use crate::check;
+use crate::farm::{self, module_name};
+use crate::machine::{Filter, Machine};
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
 
@@ -79,8 +82,9 @@ pub struct World {
     pub parted_for: u64,
     /// One-way cuts count as parted too.
     pub one_way_parts: bool,
+    /// Its configuration.
+    pub module: ModuleConfig,
     cluster: ClusterConfig,
-    module: ModuleConfig,
     queue: BinaryHeap<Reverse<Entry>>,
     order: u64,
     /// Datagrams an attacker has seen.
@@ -107,8 +111,8 @@ impl World {
             trace: VecDeque::new(),
             parted_for: 400 * MS,
             one_way_parts: true,
-            cluster: machine::cluster(nodes, lans),
-            module: machine::module(lans, powers),
+            cluster: farm::cluster(nodes, lans),
+            module: farm::module(lans, powers),
             queue: BinaryHeap::new(),
             order: 0,
             recorded: Vec::new(),
@@ -141,6 +145,9 @@ impl World {
         self.say(at, "boots");
         let (cluster, module) = (self.cluster.clone(), self.module.clone());
         self.machines[at].boot(&cluster, &module, self.now);
+        if self.machines[at].unplugged {
+            self.cable(at, false)?;
+        }
         self.drain(at)
     }
 
@@ -194,6 +201,21 @@ impl World {
         }
     }
 
+    /// A server's cable is pulled, or plugged in again: nobody hears anybody through it, and its
+    /// daemon is told.
+    pub fn cable(&mut self, at: usize, plugged: bool) -> Result<(), String> {
+        for other in (0..self.machines.len())
+            .filter(|other| *other != at)
+            .collect::<Vec<_>>()
+        {
+            self.cut(at, other, !plugged);
+            self.cut(other, at, !plugged);
+        }
+        self.machines[at].unplugged = !plugged;
+        let module = module_name();
+        self.handle(at, Input::Cable { module, plugged })
+    }
+
     /// Parts the servers of one side from all others.
     pub fn part(&mut self, side: &[usize]) {
         let others = (0..self.machines.len()).filter(|id| !side.contains(id));
@@ -206,12 +228,18 @@ impl World {
     }
 
     /// Mends everything.
-    pub fn mend(&mut self) {
+    pub fn mend(&mut self) -> Result<(), String> {
+        for at in 0..self.machines.len() {
+            if self.machines[at].unplugged {
+                self.cable(at, true)?;
+            }
+        }
         for from in 0..self.machines.len() {
             for to in 0..self.machines.len() {
                 self.cut(from, to, false);
             }
         }
+        Ok(())
     }
 
     /// A server's status.
@@ -322,15 +350,16 @@ impl World {
 
     fn wake(&mut self, at: usize) -> Result<(), String> {
         let machine = &mut self.machines[at];
+        machine.timer = machine.timer.filter(|timer| *timer > self.now);
         let clock = machine.clock(self.now);
         let Some(node) = &mut machine.node else {
             return Ok(());
         };
-        if machine.frozen_until.is_none() && node.poll_timeout().is_some_and(|due| due <= clock) {
-            node.handle_timeout(clock);
-            return self.drain(at);
+        if machine.frozen_until.is_some() {
+            return Ok(());
         }
-        Ok(())
+        node.handle_timeout(clock);
+        self.drain(at)
     }
 
     /// A daemon runs on: first what it was doing, then what waited, timer or datagrams first.
@@ -391,64 +420,56 @@ impl World {
             Effect::Send { lan, to, bytes } => self.send(at, lan, to.index(), bytes),
             Effect::OpenTraffic { module } => {
                 self.machines[at].filter.up = true;
-                self.answer(
-                    at,
-                    20,
-                    Input::TrafficOpened {
-                        module,
-                        result: Ok(()),
-                    },
-                );
+                let result = Ok(());
+                self.answer(at, 20, Input::TrafficOpened { module, result });
             }
             Effect::CloseTraffic { module } => {
-                self.machines[at].filter = machine::Filter::default();
+                self.machines[at].filter = Filter::default();
                 self.machines[at].sockets.clear();
                 self.answer(at, 20, Input::TrafficClosed { module });
             }
             Effect::InstallTable { epoch, groups, .. } => {
-                let filter = &mut self.machines[at].filter;
-                filter.epoch = Some(epoch);
-                filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
-                let open = filter
-                    .table
-                    .iter()
-                    .filter(|state| *state & 0x80 != 0)
-                    .count();
-                self.say(at, &format!("installs epoch {epoch}: {open} open"));
-                return self.check_t2(at);
+                self.install(at, epoch, &groups);
+                return check::t2(self, at);
             }
             Effect::RenewLease { until, .. } => {
                 self.machines[at].filter.lease = until;
-                return self.check_t2(at);
+                return check::t2(self, at);
             }
             Effect::CountHeld { module, epoch } => {
                 let held = self.machines[at].held(self.groups);
-                self.answer(
-                    at,
-                    10,
-                    Input::HeldSockets {
-                        module,
-                        epoch,
-                        held,
-                    },
-                );
+                let counted = Input::HeldSockets {
+                    module,
+                    epoch,
+                    held,
+                };
+                self.answer(at, 10, counted);
             }
             Effect::RunScript { module, script, .. } => {
                 let outcome = ScriptOutcome::Exited { code: 0 };
-                self.answer(
-                    at,
-                    50,
-                    Input::ScriptEnded {
-                        module,
-                        script,
-                        outcome,
-                    },
-                );
+                let ended = Input::ScriptEnded {
+                    module,
+                    script,
+                    outcome,
+                };
+                self.answer(at, 50, ended);
             }
             Effect::Event(event) => self.tell(at, &event),
             Effect::SetRoutes { .. } | Effect::Announce { .. } => {}
         }
         Ok(())
+    }
+
+    fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
+        let filter = &mut self.machines[at].filter;
+        filter.epoch = Some(epoch);
+        filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
+        let open = groups
+            .iter()
+            .flatten()
+            .filter(|state| state.is_mine())
+            .count();
+        self.say(at, &format!("installs epoch {epoch}: {open} open"));
     }
 
     fn tell(&mut self, at: usize, event: &Event) {
@@ -508,141 +529,6 @@ impl World {
         }
         self.deliver(at, lan, bytes, MS);
     }
-
-    /// T2: no bucket is open here and at a server that is not parted from this one.
-    fn check_t2(&self, at: usize) -> Result<(), String> {
-        let me = &self.machines[at];
-        if !me.accepts(self.now) {
-            return Ok(());
-        }
-        let since = self.now.saturating_sub(self.parted_for);
-        for other in self.machines.iter().filter(|other| other.id != at) {
-            if !other.accepts(self.now) || self.are_parted(at, other.id, since) {
-                continue;
-            }
-            if let Some(bucket) = me.filter.common(&other.filter) {
-                return Err(format!(
-                    "T2: bucket {bucket} is open at node {at} (epoch {:?}, lease {} us) and at node {} (epoch {:?}, lease {} us)",
-                    me.filter.epoch,
-                    left(me, self.now),
-                    other.id,
-                    other.filter.epoch,
-                    left(other, self.now),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn are_parted(&self, a: usize, b: usize, since: u64) -> bool {
-        let ways = [
-            self.cuts.was_cut(a, b, since),
-            self.cuts.was_cut(b, a, since),
-        ];
-        if self.one_way_parts {
-            ways.contains(&true)
-        } else {
-            ways == [true, true]
-        }
-    }
-
-    /// T3: who is wanted and up shares one view, and every bucket is open at exactly one of them,
-    /// each with its share. What is wrong, if anything.
-    pub fn check_t3(&self) -> Result<(), String> {
-        let serving = |machine: &&Machine| machine.wanted && machine.node.is_some();
-        let serving: Vec<_> = self.machines.iter().filter(serving).collect();
-        let idle = |machine: &Machine| !machine.wanted && machine.node.is_some();
-        for machine in self.machines.iter().filter(|machine| idle(machine)) {
-            if self.state(machine.id) != Some(ModuleState::STOPPED) {
-                return Err(format!("T3: node {} does not stop", machine.id));
-            }
-        }
-        let Some(first) = serving.first() else {
-            return Ok(());
-        };
-        let expected: Vec<_> = serving
-            .iter()
-            .map(|machine| machine::node_id(machine.id))
-            .collect();
-        for machine in &serving {
-            let status = self.status(machine.id).ok_or("T3: a node is down")?;
-            let module = status
-                .modules
-                .first()
-                .ok_or("T3: the module is not configured")?;
-            if module.members != expected {
-                return Err(format!(
-                    "T3: node {} has members {:?} instead of {expected:?} ({})",
-                    machine.id, module.members, module.state
-                ));
-            }
-            if machine.filter.epoch != first.filter.epoch {
-                return Err(format!(
-                    "T3: node {} is in epoch {:?}, node {} in {:?}",
-                    machine.id, machine.filter.epoch, first.id, first.filter.epoch
-                ));
-            }
-            if module.state != ModuleState::READY {
-                return Err(format!("T3: node {} is {}", machine.id, module.state));
-            }
-        }
-        self.check_shares(&serving)
-    }
-
-    fn check_shares(&self, serving: &[&Machine]) -> Result<(), String> {
-        for bucket in 0..self.groups * evenkeel_packet::BUCKETS {
-            let open = serving
-                .iter()
-                .filter(|machine| machine.opens(bucket, self.now))
-                .count();
-            if open != 1 && self.has_weight(bucket / evenkeel_packet::BUCKETS, serving) {
-                return Err(format!("T3: bucket {bucket} is open at {open} nodes"));
-            }
-        }
-        for machine in serving {
-            let status = self.status(machine.id).ok_or("T3: a node is down")?;
-            for (index, group) in status.modules[0].groups.iter().enumerate() {
-                let total: u64 = serving.iter().map(|m| self.power(index, m.id)).sum();
-                let share = |id: usize| {
-                    let share = evenkeel_packet::BUCKETS as u64 * self.power(index, id);
-                    (share / total.max(1), share.div_ceil(total.max(1)))
-                };
-                for (node, buckets) in &group.buckets {
-                    let (low, high) = share(node.index());
-                    if u64::from(*buckets) < low || u64::from(*buckets) > high {
-                        return Err(format!(
-                            "T1: node {node} owns {buckets}, not {low} to {high}"
-                        ));
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn has_weight(&self, group: usize, serving: &[&Machine]) -> bool {
-        serving
-            .iter()
-            .any(|machine| self.power(group, machine.id) > 0)
-    }
-
-    fn power(&self, group: usize, id: usize) -> u64 {
-        let vip = self.module.vip.as_ref().unwrap();
-        vip.groups[group]
-            .hosts
-            .get(id)
-            .map_or(1, |host| u64::from(host.power))
-    }
-}
-
-fn left(machine: &Machine, now: u64) -> u64 {
-    machine
-        .filter
-        .lease
-        .since(machine.clock(now))
-        .as_micros()
-        .try_into()
-        .unwrap_or(u64::MAX)
 }
 
 fn name_of(command: &Command) -> &'static str {

@@ -1,0 +1,160 @@
+//! The invariants of a simulated farm.
+
+use evenkeel_core::ids::NodeId;
+use evenkeel_core::module::state::ModuleState;
+use evenkeel_packet::BUCKETS;
+
+use crate::farm;
+use crate::machine::Machine;
+use crate::world::World;
+
+/// T2: no bucket is open at this server and at another one that is not parted from it. Looked at
+/// whenever a filter is given a table or a lease; nothing else opens a bucket.
+///
+/// Exempt are two servers between which the way is cut, in either direction, or was cut up to
+/// `parted_for` ago: both sides serve, and need that long to hear of each other again.
+///
+/// # Errors
+///
+/// Which bucket, where.
+pub fn t2(world: &World, at: usize) -> Result<(), String> {
+    let (me, now) = (&world.machines[at], world.now);
+    if !me.accepts(now) {
+        return Ok(());
+    }
+    let since = now.saturating_sub(world.parted_for);
+    for other in world
+        .machines
+        .iter()
+        .filter(|other| other.id != at && other.accepts(now))
+    {
+        let Some(bucket) = me.filter.common(&other.filter) else {
+            continue;
+        };
+        if !are_parted(world, at, other.id, since) {
+            let (here, there) = (told(me, now), told(other, now));
+            return Err(format!(
+                "T2: bucket {bucket} is open at {here} and at {there}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// T3: who is wanted and up shares one view, every bucket is open at exactly one of them, and each
+/// has its share (T1); who is not wanted is stopped.
+///
+/// # Errors
+///
+/// What is not so.
+pub fn t3(world: &World) -> Result<(), String> {
+    let is_serving = |machine: &&Machine| machine.wanted && machine.node.is_some();
+    let serving: Vec<&Machine> = world.machines.iter().filter(is_serving).collect();
+    // What is cheap to see comes first: this is asked very often.
+    let epoch = serving.first().and_then(|first| first.filter.epoch);
+    for machine in &serving {
+        if !machine.accepts(world.now) || machine.filter.epoch != epoch {
+            return Err(format!(
+                "T3: {}, not in {epoch:?}",
+                told(machine, world.now)
+            ));
+        }
+    }
+    for machine in world.machines.iter().filter(|machine| !machine.wanted) {
+        if world
+            .state(machine.id)
+            .is_some_and(|state| state != ModuleState::STOPPED)
+        {
+            return Err(format!("T3: node {} does not stop", machine.id));
+        }
+    }
+    for group in 0..world.groups {
+        buckets(world, &serving, group)?;
+    }
+    let members: Vec<NodeId> = serving
+        .iter()
+        .map(|machine| farm::node_id(machine.id))
+        .collect();
+    serving
+        .iter()
+        .try_for_each(|machine| status(world, machine, &members))
+}
+
+/// Every bucket of a group is open once, and every server has its share of them.
+fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), String> {
+    let total: u64 = serving
+        .iter()
+        .map(|machine| power(world, group, machine.id))
+        .sum();
+    if total == 0 {
+        return Ok(());
+    }
+    let all = group * BUCKETS..(group + 1) * BUCKETS;
+    for bucket in all.clone() {
+        let open = serving
+            .iter()
+            .filter(|machine| machine.filter.is_mine(bucket))
+            .count();
+        if open != 1 {
+            return Err(format!("T3: bucket {bucket} is open at {open} nodes"));
+        }
+    }
+    for machine in serving {
+        let open = all
+            .clone()
+            .filter(|bucket| machine.filter.is_mine(*bucket))
+            .count() as u64;
+        let share = BUCKETS as u64 * power(world, group, machine.id);
+        if open < share / total || open > share.div_ceil(total) {
+            return Err(format!(
+                "T1: node {} owns {open}, not {share}/{total}",
+                machine.id
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn status(world: &World, machine: &Machine, members: &[NodeId]) -> Result<(), String> {
+    let status = world.status(machine.id).ok_or("T3: a node is down")?;
+    let module = status
+        .modules
+        .first()
+        .ok_or("T3: the module is not configured")?;
+    if module.members != members || module.state != ModuleState::READY {
+        let (got, state) = (&module.members, module.state);
+        return Err(format!(
+            "T3: node {} is {state} with {got:?}, not {members:?}",
+            machine.id
+        ));
+    }
+    Ok(())
+}
+
+fn power(world: &World, group: usize, id: usize) -> u64 {
+    let group = world.module.vip.as_ref().map(|vip| &vip.groups[group]);
+    group
+        .and_then(|group| group.hosts.get(id))
+        .map_or(1, |host| u64::from(host.power))
+}
+
+fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
+    let ways = [
+        world.cuts.was_cut(a, b, since),
+        world.cuts.was_cut(b, a, since),
+    ];
+    if world.one_way_parts {
+        ways.contains(&true)
+    } else {
+        ways == [true, true]
+    }
+}
+
+fn told(machine: &Machine, now: u64) -> String {
+    let left = machine.filter.lease.since(machine.clock(now));
+    let epoch = machine
+        .filter
+        .epoch
+        .map_or_else(|| "none".into(), |epoch| epoch.to_string());
+    format!("node {} (epoch {epoch}, lease for {left:?})", machine.id)
+}

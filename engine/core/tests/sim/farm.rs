@@ -1,0 +1,115 @@
+//! The configuration of the simulated cluster and its module.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::time::Duration;
+
+use evenkeel_core::config::model::{
+    Boot, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig, HostPower, InterfaceConfig,
+    Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig, VipConfig,
+    VirtualAddr,
+};
+use evenkeel_core::ids::{ModuleName, NodeId};
+
+/// The secret of the simulated cluster.
+pub const SECRET: [u8; 32] = [7; 32];
+
+/// The simulated module.
+pub fn module_name() -> ModuleName {
+    ModuleName::try_from("farm".to_owned()).unwrap()
+}
+
+/// A node's number as the core's.
+pub fn node_id(id: usize) -> NodeId {
+    NodeId::new(u8::try_from(id).unwrap()).unwrap()
+}
+
+/// A node's MAC address.
+pub fn mac(id: usize) -> [u8; 6] {
+    [2, 0, 0, 0, 0, u8::try_from(id).unwrap()]
+}
+
+fn node_name(id: usize) -> String {
+    format!("node{}", id + 1)
+}
+
+/// A cluster of this many nodes on this many LANs.
+pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
+    let node = |lan: usize, id: usize| LanNode {
+        name: node_name(id),
+        addr: IpAddr::V4(Ipv4Addr::from(
+            0x0a00_0001 + u32::try_from(lan * 256 + id).unwrap(),
+        )),
+    };
+    let lan = |lan: usize| Lan {
+        name: format!("lan{lan}"),
+        nodes: (0..nodes).map(|id| node(lan, id)).collect(),
+    };
+    ClusterConfig {
+        port: 4800,
+        timing: Timing::default(),
+        lans: (0..lans).map(lan).collect(),
+    }
+}
+
+/// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
+pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
+    let rule = Rule {
+        virtual_addr: None,
+        port: None,
+        proto: Proto::Tcp,
+        filter: Filter::OnPort,
+    };
+    let hosts = |powers: &[u32]| {
+        let host = |(id, power): (usize, &u32)| HostPower {
+            name: node_name(id),
+            power: *power,
+        };
+        powers.iter().enumerate().map(host).collect()
+    };
+    let group = |(index, powers): (usize, &Vec<u32>)| GroupConfig {
+        name: format!("group{index}"),
+        hosts: hosts(powers),
+        rules: vec![rule],
+    };
+    let addr = VirtualAddr {
+        addr: IpAddr::V4(Ipv4Addr::new(10, 0, 0, 100)),
+        check: true,
+        connections: false,
+        prefix_len: None,
+    };
+    let interface = InterfaceConfig {
+        name: None,
+        check: true,
+        arpreroute: false,
+        arpinterval: Duration::from_secs(60),
+        arpelapse: Duration::from_secs(1200),
+        entry: EntryMode::VmacDirected,
+        vmac: None,
+        addrs: vec![addr],
+    };
+    ModuleConfig {
+        mode: ServiceMode::Farm,
+        boot: Boot::Auto,
+        boot_delay: Duration::ZERO,
+        maxloop: 3,
+        loop_interval: Duration::from_secs(86400),
+        farm: Some(FarmConfig {
+            lans: (0..lans).map(|lan| format!("lan{lan}")).collect(),
+            timing: None,
+        }),
+        vip: Some(VipConfig {
+            tcpreset: true,
+            scriptcontrol: false,
+            interfaces: vec![interface],
+            groups: powers.iter().enumerate().map(group).collect(),
+        }),
+        tcp_checks: Vec::new(),
+        user: Some(UserConfig {
+            nicestoptimeout: Duration::from_secs(300),
+            forcestoptimeout: Duration::from_secs(300),
+            logging: true,
+            userlogsize: 2 << 20,
+            vars: Vec::new(),
+        }),
+    }
+}
