@@ -106,6 +106,12 @@ impl Outcome {
         } else {
             "\nNot everything held."
         });
+        if !self.commands.is_empty() {
+            text.push_str("\n\nThe farm stays until Ctrl-C here. In another root shell:\n");
+        }
+        for command in &self.commands {
+            let _infallible = write!(text, "\n# {}\n{}\n", command.what, command.line);
+        }
         text
     }
 }
