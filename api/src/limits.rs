@@ -11,6 +11,11 @@ pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(2);
 /// Time for a peer to answer a request, waits aside. Below [`REQUEST_TIME_MAX`], so that the
 /// caller gets a problem that names the peer.
 pub const PEER_TIME_MAX: Duration = Duration::from_secs(10);
+/// Time that an unused connection to a peer is kept; shorter than [`IDLE_TIME_MAX`], so that no
+/// request meets a connection that is being closed.
+pub const PEER_IDLE_TIME_MAX: Duration = Duration::from_secs(10);
+/// Time for the head of the next request on a connection.
+pub const IDLE_TIME_MAX: Duration = Duration::from_secs(30);
 /// Bytes of a peer's answer.
 pub const PEER_ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Longest wait for a state, in milliseconds.

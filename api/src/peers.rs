@@ -79,6 +79,7 @@ impl Peers {
             .no_proxy()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(limits::PEER_CONNECT_TIME_MAX)
+            .pool_idle_timeout(limits::PEER_IDLE_TIME_MAX)
             .build()?;
         let url = |name: &str, addr: std::net::IpAddr| {
             let default = format!("https://{}", std::net::SocketAddr::new(addr, port));

@@ -5,10 +5,9 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
 
-use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use axum_server::{Handle, Server};
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::ids::{Incarnation, NodeId};
 use evenkeel_engine::StartError;
@@ -16,6 +15,7 @@ use evenkeel_engine::datapath::ebpf::Ebpf;
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::handle::{self, EngineConfig};
 use evenkeel_engine::ports::{Datapath, DatapathError};
+use hyper_util::rt::TokioTimer;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -71,6 +71,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The engine ended by itself.
+    #[error("the engine ended by itself; the log says why")]
+    EngineEnded,
     /// Serving ended.
     #[error("the API ended")]
     Serve(#[source] io::Error),
@@ -95,6 +98,7 @@ impl ServeError {
             | Self::Peers(_)
             | Self::Tls(_)
             | Self::Listen { .. }
+            | Self::EngineEnded
             | Self::Serve(_)
             | Self::Restore(_)
             | Self::Signal(_) => 1,
@@ -120,33 +124,61 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
         .await
         .map_err(ServeError::Restore)?;
     let handle = Handle::new();
-    let service = router::service(app.clone());
     let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
     tracing::info!(node = app.name, listen = %options.listen, "{} serves", app.name);
-    let mut server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))
-        .map_err(|source| ServeError::Listen {
-            addr: options.listen,
-            source,
-        })?
-        .handle(handle)
-        .first_request_timeout(limits::REQUEST_TIME_MAX);
-    server.http_builder().http1().keep_alive(true);
+    let server = server(listener, tls)
+        .map_err(ServeError::Serve)?
+        .handle(handle);
+    let service = router::service(app.clone());
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let served = server.serve(service).await.map_err(ServeError::Serve);
-    // The engine is down in either case before this process ends.
+    // Where the API ended by itself the engine still runs.
     app.engine.shutdown().await;
-    ending.abort();
-    drop(tokio::time::timeout(Duration::from_secs(2), writing).await);
+    drop(tokio::time::timeout(limits::SHUTDOWN_GRACE, writing).await);
     tracing::info!(node = app.name, "{} has ended", app.name);
-    served
+    served?;
+    ending.await.unwrap_or(Ok(()))
 }
 
-/// Modules first, so that their share goes to the others; the API answers meanwhile.
-async fn end(stop: impl Future<Output = &'static str>, app: Shared, handle: Handle<SocketAddr>) {
-    let signal = stop.await;
-    tracing::info!(signal, "{signal}: modules are stopped");
-    app.engine.shutdown().await;
+fn server(
+    listener: TcpListener,
+    tls: Arc<ServerConfig>,
+) -> io::Result<Server<SocketAddr, RustlsAcceptor>> {
+    let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?;
+    let mut server = server.first_request_timeout(limits::IDLE_TIME_MAX);
+    let http = server.http_builder();
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(limits::IDLE_TIME_MAX);
+    http.http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(limits::IDLE_TIME_MAX);
+    Ok(server)
+}
+
+/// Waits for the signal and ends in order: modules first, so that their share goes to the others;
+/// the API answers meanwhile. An engine that ends by itself takes the daemon with it, so that
+/// whoever started the daemon starts it again.
+async fn end(
+    stop: impl Future<Output = &'static str>,
+    app: Shared,
+    handle: Handle<SocketAddr>,
+) -> Result<(), ServeError> {
+    let ended = tokio::select! {
+        signal = stop => {
+            tracing::info!(signal, "{signal}: modules are stopped");
+            app.engine.shutdown().await;
+            Ok(())
+        }
+        () = engine_end(&app) => Err(ServeError::EngineEnded),
+    };
     handle.graceful_shutdown(Some(limits::SHUTDOWN_GRACE));
+    ended
+}
+
+async fn engine_end(app: &App) {
+    let mut status = app.engine.status();
+    while status.changed().await.is_ok() {}
 }
 
 fn stop_signal() -> Result<impl Future<Output = &'static str>, ServeError> {

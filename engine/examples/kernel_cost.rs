@@ -25,6 +25,7 @@ mod common;
 #[allow(unreachable_pub, dead_code, reason = "shared with the tests")]
 #[path = "../packet/tests/fixtures/mod.rs"]
 mod fixtures;
+#[allow(dead_code, reason = "shared with other programs")]
 #[path = "../tests/datapath_common/loaded.rs"]
 mod loaded;
 

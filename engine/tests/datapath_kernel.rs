@@ -16,6 +16,7 @@ mod common;
 #[allow(unreachable_pub, dead_code, reason = "shared with other tests")]
 #[path = "../packet/tests/fixtures/mod.rs"]
 mod fixtures;
+#[allow(dead_code, reason = "shared with other programs")]
 #[path = "datapath_common/loaded.rs"]
 mod loaded;
 
@@ -82,4 +83,20 @@ fn run(loaded: &mut Loaded, sentence: &Sentence) -> Outcome<Expected> {
         reason,
         frame,
     })
+}
+
+#[test]
+fn the_verifier_is_far_from_its_limit() {
+    if !is_root("the_verifier_is_far_from_its_limit") {
+        return;
+    }
+    let verified = Namespace::new()
+        .unwrap()
+        .run(|| Loaded::new()?.verified())
+        .unwrap();
+    // The limit is a million; half of it leaves room for kernels that prune less.
+    assert!(
+        verified.iter().all(|(_, count)| *count < 500_000),
+        "{verified:?}"
+    );
 }

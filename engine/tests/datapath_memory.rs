@@ -1,5 +1,7 @@
 //! The back end in memory, through the trait that the engine uses; no root, no kernel.
 
+#![expect(clippy::unwrap_used, reason = "a test may end like that")]
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};

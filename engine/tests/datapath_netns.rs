@@ -2,6 +2,8 @@
 //!
 //! Needs root. All namespaces are unnamed and vanish with the process, also when it is killed.
 
+#![expect(clippy::unwrap_used, reason = "a test may end like that")]
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -73,7 +75,7 @@ impl Farm {
                 &addr,
             )?;
             server.ip(format!("addr add {VIP}/32 dev eth0"))?;
-            server.run(|| Ok(private_bpffs()?))?;
+            server.run(private_bpffs)?;
             all.push(server);
         }
         let farm = Self {
@@ -461,6 +463,7 @@ fn a_datapath_that_is_dropped_without_closing_leaves_its_fence() {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "the parent waits for the word")]
 fn serve_until_killed() -> Outcome<()> {
     let _datapath = start(0, 1, EntryMode::VmacDirected, Kind::Mine)?;
     println!("READY");

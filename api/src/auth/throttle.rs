@@ -3,7 +3,7 @@
 //! A user is never locked for everybody: an attacker elsewhere cannot keep an operator out.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::time::{Duration, Instant};
 
 use crate::limits;
@@ -61,6 +61,7 @@ impl Throttle {
     }
 
     fn keys(user: &str, from: IpAddr) -> [(Key, u32); 2] {
+        let from = network(from);
         // Names nobody can have are counted as one.
         let user = if user.len() <= limits::USER_NAME_LEN_MAX {
             user
@@ -100,6 +101,14 @@ impl Throttle {
     }
 }
 
+/// The address of IPv4, the /64 network of IPv6: an IPv6 host can use any address of its own.
+fn network(from: IpAddr) -> IpAddr {
+    match from {
+        IpAddr::V4(_) => from,
+        IpAddr::V6(addr) => Ipv6Addr::from_bits(addr.to_bits() & !u128::from(u64::MAX)).into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +141,17 @@ mod tests {
             );
         }
         assert!(!throttle.attempt("another", HERE, start).is_zero());
+    }
+
+    #[test]
+    fn the_addresses_of_one_ipv6_host_count_together() {
+        let mut throttle = Throttle::default();
+        let start = Instant::now();
+        let from = |host: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, host]);
+        for host in 0..5 {
+            assert_eq!(throttle.attempt("admin", from(host), start), Duration::ZERO);
+        }
+        assert!(!throttle.attempt("admin", from(9), start).is_zero());
     }
 
     #[test]

@@ -98,6 +98,9 @@ pub async fn put_here(
         None => false,
     };
     if !unchanged {
+        if current.is_none() {
+            has_room(app).await?;
+        }
         if settings.role != Role::Admin {
             keeps_an_administrator(app, &name).await?;
         }
@@ -153,14 +156,18 @@ async fn keeps_an_administrator(app: &App, changed: &str) -> Result<(), Problem>
         let detail = format!("{changed} is the only administrator; make another one first");
         return Err(Problem::new(ProblemType::LastAdministrator, detail));
     }
-    if all.len() >= limits::USERS_MAX && all.iter().all(|user| user.user.name != changed) {
-        let detail = format!(
-            "there are {} users, the most there can be",
-            limits::USERS_MAX
-        );
-        return Err(Problem::new(ProblemType::LimitReached, detail));
-    }
     Ok(())
+}
+
+async fn has_room(app: &App) -> Result<(), Problem> {
+    if app.store.run(|db| users::list(db)).await?.len() < limits::USERS_MAX {
+        return Ok(());
+    }
+    let detail = format!(
+        "there are {} users, the most there can be",
+        limits::USERS_MAX
+    );
+    Err(Problem::new(ProblemType::LimitReached, detail))
 }
 
 /// Whether a name can be a user's.

@@ -104,3 +104,40 @@ fn id(row: &Row<'_>) -> rusqlite::Result<u64> {
     // Row numbers of SQLite start at 1.
     Ok(u64::try_from(row.get::<_, i64>(0)?).unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    #[test]
+    fn a_modules_log_is_bounded_and_keeps_the_newest() {
+        let mut db = store::open(std::path::Path::new(":memory:"), true).unwrap();
+        let line = |n: u32| ("web".to_owned(), timestamp::now(), format!("line {n}"));
+        let lines: Vec<_> = (0..limits::MODULE_LOG_ENTRIES_MAX + 5).map(line).collect();
+        add(&mut db, &lines).unwrap();
+        add(
+            &mut db,
+            &[("other".to_owned(), timestamp::now(), "x".to_owned())],
+        )
+        .unwrap();
+        let count = "SELECT count(*) FROM module_log WHERE module = 'web'";
+        let count: u32 = db.query_row(count, [], |row| row.get(0)).unwrap();
+        assert_eq!(count, limits::MODULE_LOG_ENTRIES_MAX);
+        let newest = newest(&db, "web", 2).unwrap();
+        let messages: Vec<_> = newest.iter().map(|entry| entry.message.as_str()).collect();
+        assert_eq!(messages, ["line 10003", "line 10004"]);
+    }
+
+    #[test]
+    fn the_audit_trail_cannot_be_changed() {
+        let db = store::open(std::path::Path::new(":memory:"), true).unwrap();
+        audit(&db, "eve", "login", "/v1/login", "unauthenticated").unwrap();
+        assert!(db.execute("DELETE FROM audit", []).is_err());
+        assert!(
+            db.execute("UPDATE audit SET outcome = 'accepted'", [])
+                .is_err()
+        );
+        assert_eq!(audit_newest(&db, 10).unwrap()[0].outcome, "unauthenticated");
+    }
+}

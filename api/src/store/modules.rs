@@ -203,3 +203,67 @@ fn to_sql(revision: u64) -> Result<i64, StoreError> {
 fn from_sql(revision: i64) -> Result<u64, StoreError> {
     u64::try_from(revision).map_err(|e| StoreError::Content(format!("revision {revision}: {e}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store;
+
+    fn settings(text: &str) -> ModuleSettings {
+        ModuleSettings {
+            userconfig: text.to_owned(),
+            ..ModuleSettings::default()
+        }
+    }
+
+    #[test]
+    fn the_latest_revision_is_active_and_old_ones_go() {
+        let mut db = store::open(std::path::Path::new(":memory:"), true).unwrap();
+        for revision in 1..=u64::from(limits::REVISIONS_MAX) + 3 {
+            let settings = settings(&format!("text {revision}"));
+            let signature = signature(&settings);
+            let new = NewRevision {
+                revision: Revision {
+                    revision,
+                    signature,
+                },
+                applied_at: "2026-11-23T02:00:00Z".to_owned(),
+                applied_by: "admin".to_owned(),
+                settings,
+            };
+            put(&mut db, "web", &new).unwrap();
+        }
+        let active = active(&db, "web").unwrap().unwrap();
+        assert_eq!(
+            (active.revision, active.userconfig.as_str()),
+            (13, "text 13")
+        );
+        let kept: u32 = db
+            .query_row("SELECT count(*) FROM revisions", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(kept, limits::REVISIONS_MAX);
+        assert!(remove(&mut db, "web").unwrap());
+        assert!(!remove(&mut db, "web").unwrap());
+    }
+
+    #[test]
+    fn a_signature_tells_apart_what_differs_anywhere() {
+        let pair = |a: &str, b: &str| BTreeMap::from([(a.to_owned(), b.to_owned())]);
+        let with = |macros, scripts| ModuleSettings {
+            userconfig: "x".into(),
+            macros,
+            scripts,
+        };
+        let none = BTreeMap::new;
+        let all = [
+            settings("x"),
+            settings("y"),
+            with(pair("a", "b"), none()),
+            with(none(), pair("a", "b")),
+            with(pair("ab", ""), none()),
+        ];
+        let signatures: std::collections::BTreeSet<_> = all.iter().map(signature).collect();
+        assert_eq!(signatures.len(), all.len());
+        assert_eq!(signature(&settings("x")), signature(&settings("x")));
+    }
+}

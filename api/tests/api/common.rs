@@ -16,6 +16,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
+use crate::contract;
+
 /// Longest wait for anything in a test; nothing is measured by it.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -212,7 +214,7 @@ impl Farm {
     ) -> Answer {
         let mut request = self
             .http()
-            .request(method, format!("{}{path}", self.url(node)));
+            .request(method.clone(), format!("{}{path}", self.url(node)));
         if let Some(token) = token {
             request = request.bearer_auth(token);
         }
@@ -225,11 +227,14 @@ impl Farm {
         let status = response.status();
         let text = response.text().await.expect("a body");
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer {
+        let content_type = content_type.unwrap_or_default();
+        let answer = Answer {
             status,
-            content_type: content_type.unwrap_or_default(),
+            content_type,
             body,
-        }
+        };
+        contract::check(&method, path, &answer);
+        answer
     }
 
     /// The base of a node's URLs.

@@ -1,12 +1,17 @@
 //! The service from outside: real daemons on loopback, asked through the generated client and by
 //! hand. Nothing leaves the machine; every daemon ends with its test, also when that is killed.
 
-#![allow(clippy::unwrap_used, reason = "a test ends where its ground is missing")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test ends where its ground is missing"
+)]
 
 mod command_line;
 mod common;
+mod contract;
 mod document;
 mod farm;
 mod login;
 mod modules;
 mod roles;
+mod transport;

@@ -5467,7 +5467,7 @@ Answers while the daemon runs; needs no login.
 
 Sends a `GET` request to `/healthz`
 
-```ignore
+```text
 let response = client.health()
     .send()
     .await;
@@ -5481,7 +5481,7 @@ Its nodes, whether the answering node hears them, and its networks.
 
 Sends a `GET` request to `/v1/cluster`
 
-```ignore
+```text
 let response = client.get_cluster()
     .send()
     .await;
@@ -5496,7 +5496,7 @@ the same work; five failures within a minute make the caller wait.
 
 Sends a `POST` request to `/v1/login`
 
-```ignore
+```text
 let response = client.login()
     .body(body)
     .send()
@@ -5511,7 +5511,7 @@ Each with its state and revision on every node, so that a difference shows.
 
 Sends a `GET` request to `/v1/modules`
 
-```ignore
+```text
 let response = client.list_modules()
     .send()
     .await;
@@ -5527,7 +5527,7 @@ Sends a `GET` request to `/v1/modules/{module}`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.get_module()
     .module(module)
     .send()
@@ -5548,7 +5548,7 @@ Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `dry_run`: True: check on every node and change nothing.
 - `body`
-```ignore
+```text
 let response = client.configure_module()
     .module(module)
     .dry_run(dry_run)
@@ -5567,7 +5567,7 @@ Sends a `DELETE` request to `/v1/modules/{module}`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.delete_module()
     .module(module)
     .send()
@@ -5584,7 +5584,7 @@ Sends a `GET` request to `/v1/modules/{module}/config`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.get_module_config()
     .module(module)
     .send()
@@ -5603,7 +5603,7 @@ Sends a `POST` request to `/v1/modules/{module}/start`
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `body`
-```ignore
+```text
 let response = client.start_module()
     .module(module)
     .body(body)
@@ -5623,7 +5623,7 @@ Sends a `POST` request to `/v1/modules/{module}/stop`
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `body`
-```ignore
+```text
 let response = client.stop_module()
     .module(module)
     .body(body)
@@ -5639,7 +5639,7 @@ Each node is asked for its state; one that does not answer says why.
 
 Sends a `GET` request to `/v1/nodes`
 
-```ignore
+```text
 let response = client.list_nodes()
     .send()
     .await;
@@ -5655,7 +5655,7 @@ Sends a `GET` request to `/v1/nodes/{node}`
 
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
-```ignore
+```text
 let response = client.get_node()
     .node(node)
     .send()
@@ -5673,7 +5673,7 @@ Sends a `GET` request to `/v1/nodes/{node}/audit`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `limit`: The newest entries, at most this many; 100 when absent.
-```ignore
+```text
 let response = client.get_audit_trail()
     .node(node)
     .limit(limit)
@@ -5691,7 +5691,7 @@ Sends a `GET` request to `/v1/nodes/{node}/modules`
 
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
-```ignore
+```text
 let response = client.list_modules_on_node()
     .node(node)
     .send()
@@ -5709,7 +5709,7 @@ Sends a `GET` request to `/v1/nodes/{node}/modules/{module}`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.get_module_on_node()
     .node(node)
     .module(module)
@@ -5732,7 +5732,7 @@ Arguments:
 - `dry_run`: True: check and change nothing.
 - `revision`: The revision that it is to have; the node's next one when absent.
 - `body`
-```ignore
+```text
 let response = client.configure_module_on_node()
     .node(node)
     .module(module)
@@ -5754,7 +5754,7 @@ Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.delete_module_on_node()
     .node(node)
     .module(module)
@@ -5773,7 +5773,7 @@ Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/config`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.get_module_config_on_node()
     .node(node)
     .module(module)
@@ -5793,7 +5793,7 @@ Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `limit`: The newest entries, at most this many; 100 when absent.
-```ignore
+```text
 let response = client.get_module_log()
     .node(node)
     .module(module)
@@ -5818,7 +5818,7 @@ Arguments:
 - `sport`: The client's port.
 - `src`: The client's address.
 - `vip`: The virtual address.
-```ignore
+```text
 let response = client.get_flow_owner()
     .node(node)
     .module(module)
@@ -5842,7 +5842,7 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/start`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.start_module_on_node()
     .node(node)
     .module(module)
@@ -5862,7 +5862,7 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-```ignore
+```text
 let response = client.stop_module_on_node()
     .node(node)
     .module(module)
@@ -5886,7 +5886,7 @@ Arguments:
 - `phase`: The phase to reach; any when absent.
 - `readiness`: How settled it is to be; any when absent.
 - `timeout_ms`: How long to wait, in milliseconds; 30 s when absent.
-```ignore
+```text
 let response = client.wait_for_module()
     .node(node)
     .module(module)
@@ -5910,7 +5910,7 @@ Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `user`: The user's name.
 - `body`
-```ignore
+```text
 let response = client.put_user_on_node()
     .node(node)
     .user(user)
@@ -5930,7 +5930,7 @@ Sends a `DELETE` request to `/v1/nodes/{node}/users/{user}`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `user`: The user's name.
-```ignore
+```text
 let response = client.delete_user_on_node()
     .node(node)
     .user(user)
@@ -5946,7 +5946,7 @@ As the answering node has them.
 
 Sends a `GET` request to `/v1/users`
 
-```ignore
+```text
 let response = client.list_users()
     .send()
     .await;
@@ -5961,7 +5961,7 @@ it; another password or role for a name that exists is refused.
 
 Sends a `POST` request to `/v1/users`
 
-```ignore
+```text
 let response = client.create_user()
     .body(body)
     .send()
@@ -5978,7 +5978,7 @@ Sends a `DELETE` request to `/v1/users/{user}`
 
 Arguments:
 - `user`: The user's name.
-```ignore
+```text
 let response = client.delete_user()
     .user(user)
     .send()
@@ -5993,7 +5993,7 @@ Of the node that answers, and of the API.
 
 Sends a `GET` request to `/v1/version`
 
-```ignore
+```text
 let response = client.version()
     .send()
     .await;
@@ -6007,7 +6007,7 @@ The user and the role behind the token.
 
 Sends a `GET` request to `/v1/whoami`
 
-```ignore
+```text
 let response = client.whoami()
     .send()
     .await;

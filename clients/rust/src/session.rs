@@ -15,10 +15,12 @@ use crate::generated::{Client, types};
 const RENEW_AFTER: Duration = Duration::from_secs(10 * 60);
 /// Time for a connection to be established.
 const CONNECT_TIME_MAX: Duration = Duration::from_secs(5);
+/// Time that an unused connection is kept; the service closes it somewhat later.
+const IDLE_TIME_MAX: Duration = Duration::from_secs(10);
 /// Time for an answer; longer than the longest wait that the service allows.
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(330);
 
-/// Why there is no connection, or no longer one that is logged in.
+/// Why a client is not connected and logged in.
 #[derive(Debug, Error)]
 pub enum ConnectError {
     /// Not a URL.
@@ -78,6 +80,7 @@ pub async fn connect(
         .https_only(true)
         .no_proxy()
         .connect_timeout(CONNECT_TIME_MAX)
+        .pool_idle_timeout(IDLE_TIME_MAX)
         .timeout(ANSWER_TIME_MAX)
         .build()
         .map_err(ConnectError::Certificate)?;

@@ -661,7 +661,7 @@ export type components = {
             /** @description The node that answers. */
             answered_by: string;
             /**
-             * Format: int32
+             * Format: uint16
              * @description UDP port of the heartbeats.
              */
             heartbeat_port: number;
@@ -690,7 +690,7 @@ export type components = {
             /** @description Whether the answering node hears it; itself always. */
             alive: boolean;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Its number, 0 to 63.
              */
             id: number;
@@ -792,7 +792,7 @@ export type components = {
          */
         FlowOwner: {
             /**
-             * Format: int32
+             * Format: uint16
              * @description The bucket that it falls into, 0 to 4095.
              */
             bucket?: number | null;
@@ -1447,7 +1447,7 @@ export type components = {
              */
             generation: number;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Its number, 0 to 63.
              */
             id: number;
@@ -1481,7 +1481,7 @@ export type components = {
             /** @description Heard lately, and it hears this node. */
             alive: boolean;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Its number, 0 to 63.
              */
             id: number;
@@ -1525,7 +1525,7 @@ export type components = {
              */
             retry_after_s?: number | null;
             /**
-             * Format: int32
+             * Format: uint16
              * @description The status code of the answer.
              */
             status: number;

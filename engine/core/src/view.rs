@@ -165,10 +165,18 @@ mod tests {
         }
     }
 
+    type Case = (&'static str, Vec<Candidate>, Option<u8>);
+
+    fn check(cases: &[Case]) {
+        for (name, all, expected) in cases {
+            assert_eq!(leader(all), expected.map(node), "{name}");
+        }
+    }
+
     #[test]
-    fn who_leads() {
+    fn who_leads_one_side() {
         let c = candidate;
-        let cases: &[(&str, Vec<Candidate>, Option<u8>)] = &[
+        check(&[
             ("nobody", vec![], None),
             (
                 "no view: the lowest that serves",
@@ -193,6 +201,26 @@ mod tests {
                 ],
                 Some(2),
             ),
+            (
+                "a leaving member passes the tables on",
+                vec![c(3, false, Some((4, 0)), &[0, 3]), c(1, true, None, &[])],
+                Some(3),
+            ),
+            (
+                "a node that left does not lead",
+                vec![
+                    c(0, false, Some((4, 0)), &[1]),
+                    c(1, true, Some((4, 0)), &[1]),
+                ],
+                Some(1),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn who_leads_when_sides_meet() {
+        let c = candidate;
+        check(&[
             (
                 "two sides meet: most members",
                 vec![
@@ -227,22 +255,6 @@ mod tests {
                 ],
                 Some(1),
             ),
-            (
-                "a leaving member passes the tables on",
-                vec![c(3, false, Some((4, 0)), &[0, 3]), c(1, true, None, &[])],
-                Some(3),
-            ),
-            (
-                "a node that left does not lead",
-                vec![
-                    c(0, false, Some((4, 0)), &[1]),
-                    c(1, true, Some((4, 0)), &[1]),
-                ],
-                Some(1),
-            ),
-        ];
-        for (name, all, expected) in cases {
-            assert_eq!(leader(all), expected.map(node), "{name}");
-        }
+        ]);
     }
 }

@@ -1,6 +1,8 @@
 //! A property over all nodes of a farm: whatever packet meets whatever tables, at most one node
 //! takes it; with settled tables exactly one.
 
+#![expect(clippy::unwrap_used, reason = "a test may end like that")]
+
 use evenkeel_packet::abi::{self, Link, Module, RULES_MAX, Rule, Vip};
 use evenkeel_packet::bucket::{BucketState, Kind};
 use evenkeel_packet::decide::Entry;

@@ -124,6 +124,18 @@ impl Loaded {
         Reason::ALL.iter().map(sum).collect()
     }
 
+    /// How many instructions the verifier followed in each program.
+    pub(crate) fn verified(&self) -> Outcome<Vec<(String, u32)>> {
+        let mut counts = Vec::new();
+        for (name, program) in self.object.programs() {
+            counts.push((
+                name.to_owned(),
+                program.info()?.verified_instruction_count().unwrap_or(0),
+            ));
+        }
+        Ok(counts)
+    }
+
     fn map(&mut self, name: &str) -> Outcome<&mut aya::maps::Map> {
         self.object
             .map_mut(name)

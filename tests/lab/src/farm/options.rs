@@ -1,4 +1,4 @@
-//! What kind of farm.
+//! What kind of farm the lab builds: how many servers, in which entry mode.
 
 use std::fmt;
 

@@ -1,30 +1,21 @@
-//! `--keep`: the farm stays, and the commands to play with it from another shell.
+//! `--keep`: the commands to play with a farm that stays, from another shell.
 
-use std::fmt::Write as _;
-use std::io::{self, Write};
-
-use anyhow::Result;
+use serde::Serialize;
 
 use crate::farm::{Farm, MODULE, plan};
 use crate::isolate::World;
 
-/// Prints the commands and waits; the end comes from outside.
-///
-/// # Errors
-///
-/// When they cannot be printed.
-pub async fn until_interrupted(world: &World, farm: &Farm, print: bool) -> Result<()> {
-    if print {
-        let mut out = io::stdout().lock();
-        writeln!(out, "{}", commands(world, farm))?;
-        out.flush()?;
-    }
-    std::future::pending::<()>().await;
-    Ok(())
+/// Something to try.
+#[derive(Clone, Debug, Serialize)]
+pub struct Command {
+    /// What it does.
+    pub what: String,
+    /// A shell line.
+    pub line: String,
 }
 
-/// Shell lines that work when pasted into another root shell of the host.
-fn commands(world: &World, farm: &Farm) -> String {
+/// Shell lines that work when pasted into another root shell of the host, in this order.
+pub fn commands(world: &World, farm: &Farm) -> Vec<Command> {
     let pid = world.host_pid;
     let inside = |fd| format!("nsenter --net=/proc/{pid}/fd/{fd}");
     let console = inside(farm.console().namespace.raw_fd());
@@ -36,10 +27,12 @@ fn commands(world: &World, farm: &Farm) -> String {
     let bearer = "-H \"authorization: Bearer $TOKEN\"";
     let curl = format!("{console} curl -s --cacert {ca}");
     let last = plan::node_name(farm.options().nodes);
-    let mut text = String::from("\nThe farm stays until Ctrl-C. In another root shell:\n");
+    let mut commands = Vec::new();
     let mut add = |what: &str, line: String| {
-        // Writing to a string cannot fail.
-        let _infallible = writeln!(text, "\n# {what}\n{line}");
+        commands.push(Command {
+            what: what.to_owned(),
+            line,
+        })
     };
     add(
         "log in",
@@ -83,5 +76,5 @@ fn commands(world: &World, farm: &Farm) -> String {
             );
         }
     }
-    text
+    commands
 }

@@ -13,7 +13,7 @@ pub mod story;
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::farm::{Farm, FarmOptions, Mode};
 use crate::isolate::World;
@@ -40,31 +40,54 @@ pub struct UpArgs {
     pub keep: bool,
 }
 
-/// Runs the show inside an isolation. `true` when everything held.
+/// Runs the show inside an isolation, and with `--keep` waits for its end. `true` when everything
+/// held.
 ///
 /// # Errors
 ///
 /// When the farm did not come up or the show could not go on.
 pub async fn run(world: &World, args: &UpArgs) -> Result<bool> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    tokio::select! {
-        ended = show(world, args) => ended,
-        _ = interrupt.recv() => Ok(interrupted()),
-        _ = terminate.recv() => Ok(interrupted()),
-        _ = hang_up.recv() => Ok(interrupted()),
+    let mut interruption = Interruption::new()?;
+    let show = tokio::select! {
+        ended = show(world, args) => Some(ended?),
+        () = interruption.wait() => None,
+    };
+    let Some((_farm, outcome)) = show else {
+        // The terminal may be gone as well.
+        let _unheard = writeln!(io::stderr(), "\ninterrupted; nothing is left behind");
+        return Ok(false);
+    };
+    if args.keep {
+        interruption.wait().await;
+    }
+    Ok(outcome.held())
+}
+
+/// The signals by which people and services end a program.
+struct Interruption([Signal; 3]);
+
+impl Interruption {
+    fn new() -> Result<Self> {
+        let kinds = [
+            SignalKind::interrupt(),
+            SignalKind::terminate(),
+            SignalKind::hangup(),
+        ];
+        let [interrupt, terminate, hangup] = kinds.map(signal);
+        Ok(Self([interrupt?, terminate?, hangup?]))
+    }
+
+    async fn wait(&mut self) {
+        let [interrupt, terminate, hangup] = &mut self.0;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+            _ = hangup.recv() => {}
+        }
     }
 }
 
-/// Whoever interrupts the show does not learn whether everything would have held.
-fn interrupted() -> bool {
-    // The terminal may be gone as well.
-    let _unheard = writeln!(io::stderr(), "\ninterrupted; nothing is left behind");
-    false
-}
-
-async fn show(world: &World, args: &UpArgs) -> Result<bool> {
+async fn show(world: &World, args: &UpArgs) -> Result<(Farm, Outcome)> {
     let console = Console::new(!args.json, io::stderr().is_terminal());
     let options = FarmOptions {
         nodes: args.nodes,
@@ -74,13 +97,13 @@ async fn show(world: &World, args: &UpArgs) -> Result<bool> {
     let farm = Farm::up(&world.run_dir, options, |doing| console.progress(doing)).await?;
     let cut = args.cut.unwrap_or(args.nodes).min(args.nodes);
     let outcome = story::tell(&farm, cut, &console).await;
-    let outcome = outcome.map_err(|error| farm.explain(error))?;
+    let mut outcome = outcome.map_err(|error| farm.explain(error))?;
     console.finish();
-    print(args, &outcome)?;
     if args.keep {
-        keep::until_interrupted(world, &farm, !args.json).await?;
+        outcome.commands = keep::commands(world, &farm);
     }
-    Ok(outcome.held())
+    print(args, &outcome)?;
+    Ok((farm, outcome))
 }
 
 fn print(args: &UpArgs, outcome: &Outcome) -> Result<()> {
@@ -91,5 +114,5 @@ fn print(args: &UpArgs, outcome: &Outcome) -> Result<()> {
     } else {
         writeln!(out, "{}", outcome.ending())?;
     }
-    Ok(())
+    Ok(out.flush()?)
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::keep::Command;
 use crate::farm::Mode;
 use crate::report::picture::Timeline;
 use crate::report::{Disturbance, HeldToll, Shares, Takeover};
@@ -32,6 +33,9 @@ pub struct Outcome {
     pub timeline: Option<Timeline>,
     /// What had to hold.
     pub checks: Vec<Check>,
+    /// What to try on the farm while it stays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub commands: Vec<Command>,
 }
 
 /// A node was cut off.
@@ -85,7 +89,7 @@ impl Outcome {
         self.checks.iter().all(|check| check.held)
     }
 
-    /// The end of the story: picture, checks, verdict.
+    /// The end of the story: picture, checks, verdict, what to try.
     pub fn ending(&self) -> String {
         let mut text = String::from("\nShares over time\n");
         if let Some(timeline) = &self.timeline {
@@ -102,6 +106,12 @@ impl Outcome {
         } else {
             "\nNot everything held."
         });
+        if !self.commands.is_empty() {
+            text.push_str("\n\nThe farm stays until Ctrl-C here. In another root shell:\n");
+        }
+        for command in &self.commands {
+            let _infallible = write!(text, "\n# {}\n{}\n", command.what, command.line);
+        }
         text
     }
 }

@@ -100,6 +100,7 @@ pub async fn tell(farm: &Farm, cut: u8, console: &Console) -> Result<Outcome> {
         after,
         timeline,
         checks: Vec::new(),
+        commands: Vec::new(),
     };
     outcome.checks = checks(&outcome, &names);
     Ok(outcome)
