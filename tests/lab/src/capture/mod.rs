@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow};
 use nix::errno::Errno;
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::socket::{
     AddressFamily, LinkAddr, SockFlag, SockProtocol, SockType, recvfrom, setsockopt, socket,
     sockopt,
@@ -123,11 +124,15 @@ fn open() -> Result<OwnedFd> {
     Ok(socket)
 }
 
-/// Reads until it shall end and nothing is left.
+/// Reads until it shall end and nothing is left. From then on it does not wait: on a busy network
+/// there is always a next frame.
 fn read(socket: &OwnedFd, sink: &Mutex<Vec<Frame>>, end: &AtomicBool) -> Result<()> {
     let mut bytes = [0; SNAP_BYTES];
     loop {
         let ending = end.load(Ordering::Relaxed);
+        if ending {
+            fcntl(socket, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        }
         match recvfrom::<LinkAddr>(socket.as_raw_fd(), &mut bytes) {
             Ok((length, Some(from))) if from.pkttype() != PACKET_OUTGOING => {
                 let port = u32::try_from(from.ifindex())?;
