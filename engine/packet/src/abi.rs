@@ -113,14 +113,16 @@ pub struct Lease {
     pub checked_tick: u64,
 }
 
-/// A rule as it applies to one virtual address.
-#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+/// A rule as it applies to one virtual address: one range of ports of one protocol.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
 #[repr(C)]
 pub struct Rule {
-    /// What [`selector`] gives for the packets it names, under `mask`.
-    pub selects: u32,
-    /// [`ANY_PORT`] or [`ONE_PORT`].
-    pub mask: u32,
+    /// [`selector`] of the protocol and the first port.
+    pub first: u32,
+    /// Ports behind the first one: zero for one port, [`ALL_PORTS`] from port 0 for all.
+    pub more: u32,
     /// Slot of the group.
     pub group: u16,
     /// Number of the [`crate::flow::Filter`].
@@ -129,10 +131,27 @@ pub struct Rule {
     pub reserved: u8,
 }
 
-/// Mask of a rule for all ports of a protocol.
-pub const ANY_PORT: u32 = 0x00ff_0000;
-/// Mask of a rule for one port.
-pub const ONE_PORT: u32 = 0x00ff_ffff;
+/// [`Rule::more`] of a rule for all ports of a protocol.
+pub const ALL_PORTS: u32 = u16::MAX as u32;
+
+impl Rule {
+    /// A rule for the ports from `first` to `last` of a protocol.
+    pub const fn new(protocol: u8, first: u16, last: u16) -> Self {
+        Self {
+            first: selector(protocol, first),
+            more: last.saturating_sub(first) as u32,
+            group: 0,
+            filter: 0,
+            reserved: 0,
+        }
+    }
+
+    /// Whether it takes the packets with this [`selector`].
+    #[inline(always)]
+    pub const fn takes(&self, selector: u32) -> bool {
+        selector.wrapping_sub(self.first) <= self.more
+    }
+}
 
 /// Number that stands for ARP beside the IP protocols.
 pub const PROTOCOL_ARP: u8 = 255;
@@ -156,7 +175,7 @@ impl Vip {
             if place >= self.rule_count {
                 return None;
             }
-            if wanted & rule.mask == rule.selects {
+            if rule.takes(wanted) {
                 return Some(rule);
             }
         }

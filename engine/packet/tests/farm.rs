@@ -45,12 +45,9 @@ impl Node {
     fn new(id: u8, nodes: u8, entry: Entry, filter: Filter, table: Vec<u8>) -> Self {
         let mut rules = [Rule::default(); RULES_MAX];
         for (rule, protocol) in rules.iter_mut().zip([abi::PROTOCOL_TCP, abi::PROTOCOL_UDP]) {
-            let selects = abi::selector(protocol, 0);
             *rule = Rule {
-                selects,
-                mask: abi::ANY_PORT,
                 filter: filter as u8,
-                ..Rule::default()
+                ..Rule::new(protocol, 0, u16::MAX)
             };
         }
         let vmac = if entry == Entry::Invisible {

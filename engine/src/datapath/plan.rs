@@ -131,17 +131,12 @@ fn laid_out(rule: &model::Rule, group: u32) -> Rule {
         model::Filter::OnPort => Filter::OnPort,
         model::Filter::OnIpid => Filter::OnIpid,
     };
+    let (first, last) = rule.port.map_or((0, u16::MAX), |port| (port, port));
     Rule {
-        selects: abi::selector(protocol, rule.port.unwrap_or(0)),
-        mask: if rule.port.is_some() {
-            abi::ONE_PORT
-        } else {
-            abi::ANY_PORT
-        },
         // Slots are below `GROUPS_MAX`.
         group: u16::try_from(group).unwrap_or(u16::MAX),
         filter: filter as u8,
-        reserved: 0,
+        ..Rule::new(protocol, first, last)
     }
 }
 
