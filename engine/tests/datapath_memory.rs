@@ -4,7 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};
+use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
@@ -40,7 +40,7 @@ fn name(name: &str) -> ModuleName {
 fn rule(port: Option<u16>, filter: Filter) -> Rule {
     Rule {
         virtual_addr: None,
-        port,
+        ports: port.map(PortRange::one).into_iter().collect(),
         proto: Proto::Tcp,
         filter,
     }
