@@ -26,7 +26,7 @@ use crate::net::cables;
 use crate::net::links::{self, Link};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
-use crate::ports::InterfacePath;
+use crate::ports::{AddressPlace, InterfacePath};
 use crate::scripts::{self, Execution};
 
 /// A network job of a module.
@@ -42,10 +42,11 @@ pub(crate) enum NetJob {
         module: ModuleName,
         config: Box<ModuleConfig>,
     },
-    /// Bring the virtual addresses up.
+    /// Bring the virtual addresses up, those of IPv4 on `place`.
     Set {
         module: ModuleName,
         interfaces: Vec<InterfacePath>,
+        place: AddressPlace,
     },
     /// Take them down, after a reset of their connections where `reset` says so.
     Unset {
@@ -197,8 +198,12 @@ async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: Ne
                 result: found.map_err(|error| chain(&error)),
             }
         }
-        NetJob::Set { module, interfaces } => {
-            let set = addresses.set(&module, &interfaces).await;
+        NetJob::Set {
+            module,
+            interfaces,
+            place,
+        } => {
+            let set = addresses.set(&module, &interfaces, place).await;
             Answer::Set {
                 module,
                 result: set.map_err(|error| chain(&error)),

@@ -1,18 +1,29 @@
 //! Interfaces and addresses through rtnetlink: what is there, and setting virtual addresses.
 //!
-//! A virtual address is set as a host address (`/32`, `/128`) without a prefix route, so that no
-//! connection of this machine ever starts from it; that shape also tells it from the machine's own
-//! addresses, which is how one left by a killed daemon is known.
+//! A virtual address is set as a host address (`/32`, `/128`) without a prefix route. That shape
+//! also tells it from the machine's own addresses, which is how one left by a killed daemon is
+//! known; of IPv6 those on loopback only, because DHCPv6 gives a NIC addresses of the same shape.
+//!
+//! No connection of this machine starts from a virtual address unless its program says so. For IPv4
+//! its scope is `link`: the kernel takes no such address for anything behind a gateway, and behind
+//! the interface's own addresses in all else, also where these are set later. (It does not look at
+//! lifetimes.) For IPv6 its preferred lifetime is zero: such an address is taken only where there is
+//! no other of sufficient scope.
 
 use std::io;
 use std::net::IpAddr;
 
 use futures::TryStreamExt;
-use netlink_packet_route::address::{AddressAttribute, AddressFlags, AddressMessage};
+use netlink_packet_route::address::{
+    AddressAttribute, AddressFlags, AddressMessage, AddressScope, CacheInfo,
+};
 use netlink_packet_route::link::{LinkAttribute, LinkFlags, LinkLayerType, LinkMessage};
 use rtnetlink::{Error, Handle};
 
 use crate::ports::Mac;
+
+/// A lifetime without end.
+const FOREVER: u32 = u32::MAX;
 
 /// A network interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +40,26 @@ pub struct Link {
     pub loopback: bool,
     /// Its addresses.
     pub addrs: Vec<LinkAddr>,
+}
+
+impl Link {
+    /// Whether `addr` is there and looks like a virtual address that this program set.
+    pub fn has_virtual(&self, addr: IpAddr) -> bool {
+        self.addrs
+            .iter()
+            .any(|there| there.addr == addr && self.is_virtual(there))
+    }
+
+    /// Whether `addr` is there as the machine's own.
+    pub fn has_own(&self, addr: IpAddr) -> bool {
+        self.addrs
+            .iter()
+            .any(|there| there.addr == addr && !self.is_virtual(there))
+    }
+
+    fn is_virtual(&self, there: &LinkAddr) -> bool {
+        there.is_bare() && (there.addr.is_ipv4() || self.loopback)
+    }
 }
 
 /// An address of an interface, with its network.
@@ -64,8 +95,7 @@ impl LinkAddr {
         }
     }
 
-    /// Whether it looks like a virtual address that this program set.
-    pub fn is_virtual(&self) -> bool {
+    fn is_bare(&self) -> bool {
         self.prefix_len == host_prefix(self.addr) && self.noprefixroute
     }
 }
@@ -106,19 +136,28 @@ pub async fn list(handle: &Handle) -> io::Result<Vec<Link>> {
 ///
 /// When the kernel refuses.
 pub async fn add(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
-    let flags = match addr {
-        IpAddr::V4(_) => AddressFlags::Noprefixroute,
-        // Every node has the address, so detecting duplicates would find one.
-        IpAddr::V6(_) => AddressFlags::Noprefixroute | AddressFlags::Nodad,
-    };
     let mut request = handle
         .address()
         .add(index, addr, host_prefix(addr))
         .replace();
-    request
-        .message_mut()
-        .attributes
-        .push(AddressAttribute::Flags(flags));
+    let message = request.message_mut();
+    let flags = match addr {
+        IpAddr::V4(_) => {
+            message.header.scope = AddressScope::Link;
+            AddressFlags::Noprefixroute
+        }
+        IpAddr::V6(_) => {
+            let mut lifetimes = CacheInfo::default();
+            lifetimes.ifa_preferred = 0;
+            lifetimes.ifa_valid = FOREVER;
+            message
+                .attributes
+                .push(AddressAttribute::CacheInfo(lifetimes));
+            // Every node has the address, so detecting duplicates would find one.
+            AddressFlags::Noprefixroute | AddressFlags::Nodad
+        }
+    };
+    message.attributes.push(AddressAttribute::Flags(flags));
     request.execute().await.map_err(to_io)
 }
 
@@ -142,28 +181,25 @@ pub async fn remove(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()>
     }
 }
 
-/// Removes `addr` from every interface but `index` where it stands as a virtual address: left by a
-/// killed daemon whose configuration was another.
+/// Removes `addr` from every interface where it stands as a virtual address, but for `kept`: left
+/// by a killed daemon whose configuration or back end was another.
 ///
 /// # Errors
 ///
-/// When the kernel refuses.
+/// With the kernel's first refusal; the others were tried.
 pub async fn remove_elsewhere(
     handle: &Handle,
     links: &[Link],
-    index: u32,
+    kept: Option<u32>,
     addr: IpAddr,
 ) -> io::Result<()> {
-    for link in links.iter().filter(|link| link.index != index) {
-        if link
-            .addrs
-            .iter()
-            .any(|there| there.addr == addr && there.is_virtual())
-        {
-            remove(handle, link.index, addr).await?;
+    let mut result = Ok(());
+    for link in links {
+        if Some(link.index) != kept && link.has_virtual(addr) {
+            result = result.and(remove(handle, link.index, addr).await);
         }
     }
-    Ok(())
+    result
 }
 
 fn is_absent(error: &io::Error) -> bool {
@@ -236,6 +272,37 @@ mod tests {
             addr: addr.parse().unwrap(),
             prefix_len,
             noprefixroute: false,
+        }
+    }
+
+    #[test]
+    fn a_virtual_address_is_told_from_the_machine_s_own() {
+        let cases = [
+            ("eth0", "10.0.1.99", 32, true, true),
+            ("lo", "10.0.1.99", 32, true, true),
+            ("eth0", "10.0.1.99", 24, true, false),
+            ("eth0", "10.0.1.99", 32, false, false),
+            ("lo", "fd00::99", 128, true, true),
+            ("lo", "fd00::99", 128, false, false),
+            // As DHCPv6 gives it.
+            ("eth0", "fd00::99", 128, true, false),
+        ];
+        for (name, addr, prefix_len, noprefixroute, expected) in cases {
+            let there = LinkAddr {
+                noprefixroute,
+                ..at(addr, prefix_len)
+            };
+            let link = Link {
+                index: 1,
+                name: name.to_owned(),
+                mac: None,
+                up: true,
+                loopback: name == "lo",
+                addrs: vec![there],
+            };
+            let addr = addr.parse().unwrap();
+            let found = (link.has_virtual(addr), link.has_own(addr));
+            assert_eq!(found, (expected, !expected), "{there:?} on {name}");
         }
     }
 

@@ -75,17 +75,11 @@ fn has_network_of(link: &Link, addr: IpAddr) -> bool {
 
 /// An address that the machine has for itself would lose its connections to the filter.
 fn refuse_own(addr: IpAddr, links: &[Link]) -> Result<(), EngineError> {
-    for link in links {
-        if link
-            .addrs
-            .iter()
-            .any(|local| local.addr == addr && !local.is_virtual())
-        {
-            return Err(EngineError::OwnAddress {
-                addr,
-                interface: link.name.clone(),
-            });
-        }
+    if let Some(link) = links.iter().find(|link| link.has_own(addr)) {
+        return Err(EngineError::OwnAddress {
+            addr,
+            interface: link.name.clone(),
+        });
     }
     Ok(())
 }
