@@ -23,7 +23,7 @@ use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
 use crate::net::cables;
-use crate::net::links::{self, Link};
+use crate::net::links::{self, Link, Netlink};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
 use crate::ports::{AddressPlace, InterfacePath};
@@ -95,7 +95,7 @@ pub(crate) enum Answer {
 #[derive(Clone, Debug)]
 pub(crate) struct Worker {
     runtime: runtime::Handle,
-    netlink: rtnetlink::Handle,
+    netlink: Netlink,
     jobs: mpsc::Sender<NetJob>,
     answers: mpsc::Sender<Answer>,
 }
@@ -147,7 +147,8 @@ async fn prepare(
     former_settings: PathBuf,
     stop: oneshot::Sender<()>,
 ) -> io::Result<Started> {
-    let (connection, netlink, _) = rtnetlink::new_connection()?;
+    let (connection, handle, _) = rtnetlink::new_connection()?;
+    let netlink = Netlink::new(handle);
     runtime.spawn(connection);
     let (telling, _, told) = rtnetlink::new_multicast_connection(&[MulticastGroup::Link])?;
     runtime.spawn(telling);
@@ -172,7 +173,7 @@ async fn prepare(
 }
 
 async fn net_jobs(
-    netlink: rtnetlink::Handle,
+    netlink: Netlink,
     mut addresses: Addresses,
     mut queue: mpsc::Receiver<NetJob>,
     answers: mpsc::Sender<Answer>,
@@ -185,7 +186,7 @@ async fn net_jobs(
     }
 }
 
-async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: NetJob) -> Answer {
+async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> Answer {
     match job {
         NetJob::Clear { module, interfaces } => {
             addresses.unset(&module, &interfaces).await;
@@ -223,10 +224,7 @@ async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: Ne
     }
 }
 
-async fn find(
-    netlink: &rtnetlink::Handle,
-    config: &ModuleConfig,
-) -> Result<Vec<InterfacePath>, EngineError> {
+async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfacePath>, EngineError> {
     let links = links::list(netlink).await.map_err(EngineError::Netlink)?;
     resolve(config, &links)
 }

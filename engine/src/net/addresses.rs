@@ -19,10 +19,9 @@ use std::path::Path;
 
 use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::ModuleName;
-use rtnetlink::Handle;
 use thiserror::Error;
 
-use crate::net::links::{self, Link};
+use crate::net::links::{self, Link, Netlink};
 use crate::net::membership::{self, Membership};
 use crate::net::sockets;
 use crate::net::sysctl::Sysctls;
@@ -34,7 +33,7 @@ const SETTINGS_ROOT: &str = "/proc/sys/net/ipv4/conf";
 /// The virtual addresses of this machine's modules.
 #[derive(Debug)]
 pub struct Addresses {
-    netlink: Handle,
+    netlink: Netlink,
     sysctls: Sysctls,
     memberships: BTreeMap<ModuleName, Vec<Membership>>,
 }
@@ -51,7 +50,7 @@ pub struct AddressError {
 
 impl Addresses {
     /// None yet. `former` is the file that keeps the interfaces' former settings.
-    pub fn new(netlink: Handle, former: &Path) -> Self {
+    pub fn new(netlink: Netlink, former: &Path) -> Self {
         let sysctls = Sysctls::new(Path::new(SETTINGS_ROOT), former);
         Self {
             netlink,
@@ -196,10 +195,7 @@ fn cannot_be_set(addr: IpAddr) -> String {
 /// The interface and those of its segment: another NIC with an address in a virtual address's
 /// network would answer for it, and ask in its name, past the filter.
 fn segment<'a>(interface: &'a InterfacePath, links: &'a [Link]) -> BTreeSet<&'a str> {
-    let shares = |link: &&Link| {
-        let has = |addr: &IpAddr| link.addrs.iter().any(|local| local.network_has(*addr));
-        !link.loopback && interface.addrs.iter().any(has)
-    };
+    let shares = |link: &&Link| interface.addrs.iter().any(|addr| link.network_has(*addr));
     let others = links.iter().filter(shares).map(|link| link.name.as_str());
     others.chain([interface.name.as_str()]).collect()
 }

@@ -5,25 +5,48 @@
 //! known; of IPv6 those on loopback only, because DHCPv6 gives a NIC addresses of the same shape.
 //!
 //! No connection of this machine starts from a virtual address unless its program says so. For IPv4
-//! its scope is `link`: the kernel takes no such address for anything behind a gateway, and behind
-//! the interface's own addresses in all else, also where these are set later. (It does not look at
-//! lifetimes.) For IPv6 its preferred lifetime is zero: such an address is taken only where there is
-//! no other of sufficient scope.
+//! its scope is `host`: the kernel takes no such address by itself for anything beyond the machine,
+//! also where the interface's own are set later, and names none in ARP or NAT. (Lifetimes mean
+//! nothing to it there.) For IPv6 the preferred lifetime is zero: such an address is taken only
+//! where there is no other of sufficient scope.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
 
 use futures::TryStreamExt;
 use netlink_packet_route::address::{
     AddressAttribute, AddressFlags, AddressMessage, AddressScope, CacheInfo,
 };
 use netlink_packet_route::link::{LinkAttribute, LinkFlags, LinkLayerType, LinkMessage};
-use rtnetlink::{Error, Handle};
+use netlink_packet_route::route::{
+    RouteAddress, RouteAttribute, RouteHeader, RouteMessage, RouteType,
+};
+use rtnetlink::{Error, Handle, RouteMessageBuilder};
+use tokio::sync::Mutex;
 
 use crate::ports::Mac;
 
 /// A lifetime without end.
 const FOREVER: u32 = u32::MAX;
+
+/// The socket through which interfaces and addresses are listed and set. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Netlink {
+    handle: Handle,
+    /// The kernel makes one list per socket at a time and refuses a second one.
+    listing: Arc<Mutex<()>>,
+}
+
+impl Netlink {
+    /// What goes through an open connection.
+    pub fn new(handle: Handle) -> Self {
+        Self {
+            handle,
+            listing: Arc::default(),
+        }
+    }
+}
 
 /// A network interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +63,9 @@ pub struct Link {
     pub loopback: bool,
     /// Its addresses.
     pub addrs: Vec<LinkAddr>,
+    /// IPv6 networks that routes say are on it. Where DHCPv6 gives a host address, the network of
+    /// that is told by the router's advertisement only.
+    pub routed: Vec<LinkAddr>,
 }
 
 impl Link {
@@ -55,6 +81,17 @@ impl Link {
         self.addrs
             .iter()
             .any(|there| there.addr == addr && !self.is_virtual(there))
+    }
+
+    /// Whether one of its networks has `addr`.
+    pub fn network_has(&self, addr: IpAddr) -> bool {
+        self.networks().any(|network| network.network_has(addr))
+    }
+
+    /// Its networks, those of its addresses first; none on loopback.
+    pub fn networks(&self) -> impl Iterator<Item = &LinkAddr> {
+        let known = self.addrs.iter().chain(&self.routed);
+        known.filter(|network| !self.loopback && network.network_has(network.addr))
     }
 
     fn is_virtual(&self, there: &LinkAddr) -> bool {
@@ -113,21 +150,41 @@ pub const fn host_prefix(addr: IpAddr) -> u8 {
 /// # Errors
 ///
 /// When the kernel does not answer.
-pub async fn list(handle: &Handle) -> io::Result<Vec<Link>> {
+pub async fn list(netlink: &Netlink) -> io::Result<Vec<Link>> {
     let mut found = Vec::new();
-    let mut links = handle.link().get().execute();
+    let _turn = netlink.listing.lock().await;
+    let mut links = netlink.handle.link().get().execute();
     while let Some(message) = links.try_next().await.map_err(to_io)? {
         found.push(link(message));
     }
-    let mut addrs = handle.address().get().execute();
+    let mut addrs = netlink.handle.address().get().execute();
     while let Some(message) = addrs.try_next().await.map_err(to_io)? {
         let index = message.header.index;
         if let Some(link) = found.iter_mut().find(|link| link.index == index) {
             link.addrs.extend(link_addr(&message));
         }
     }
+    list_routed(netlink, &mut found).await?;
     found.sort_by_key(|link| link.index);
     Ok(found)
+}
+
+/// Adds the IPv6 networks that are reached without a router.
+async fn list_routed(netlink: &Netlink, found: &mut [Link]) -> io::Result<()> {
+    let request = RouteMessageBuilder::<Ipv6Addr>::new().build();
+    let mut routes = netlink.handle.route().get(request).execute();
+    while let Some(message) = routes.try_next().await.map_err(to_io)? {
+        let Some((index, network)) = routed(&message) else {
+            continue;
+        };
+        let link = found.iter_mut().find(|link| link.index == index);
+        if let Some(link) = link
+            && !link.addrs.iter().any(|own| own.network_has(network.addr))
+        {
+            link.routed.push(network);
+        }
+    }
+    Ok(())
 }
 
 /// Sets a virtual address on an interface; one that is there already is fine.
@@ -135,15 +192,16 @@ pub async fn list(handle: &Handle) -> io::Result<Vec<Link>> {
 /// # Errors
 ///
 /// When the kernel refuses.
-pub async fn add(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
-    let mut request = handle
+pub async fn add(netlink: &Netlink, index: u32, addr: IpAddr) -> io::Result<()> {
+    let mut request = netlink
+        .handle
         .address()
         .add(index, addr, host_prefix(addr))
         .replace();
     let message = request.message_mut();
     let flags = match addr {
         IpAddr::V4(_) => {
-            message.header.scope = AddressScope::Link;
+            message.header.scope = AddressScope::Host;
             AddressFlags::Noprefixroute
         }
         IpAddr::V6(_) => {
@@ -166,7 +224,7 @@ pub async fn add(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
 /// # Errors
 ///
 /// When the kernel refuses.
-pub async fn remove(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
+pub async fn remove(netlink: &Netlink, index: u32, addr: IpAddr) -> io::Result<()> {
     let mut message = AddressMessage::default();
     message.header.index = index;
     message.header.prefix_len = host_prefix(addr);
@@ -175,7 +233,14 @@ pub async fn remove(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()>
         IpAddr::V6(_) => netlink_packet_route::AddressFamily::Inet6,
     };
     message.attributes.push(AddressAttribute::Local(addr));
-    match handle.address().del(message).execute().await.map_err(to_io) {
+    match netlink
+        .handle
+        .address()
+        .del(message)
+        .execute()
+        .await
+        .map_err(to_io)
+    {
         Err(error) if is_absent(&error) => Ok(()),
         done => done,
     }
@@ -188,7 +253,7 @@ pub async fn remove(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()>
 ///
 /// With the kernel's first refusal; the others were tried.
 pub async fn remove_elsewhere(
-    handle: &Handle,
+    netlink: &Netlink,
     links: &[Link],
     kept: Option<u32>,
     addr: IpAddr,
@@ -196,7 +261,7 @@ pub async fn remove_elsewhere(
     let mut result = Ok(());
     for link in links {
         if Some(link.index) != kept && link.has_virtual(addr) {
-            result = result.and(remove(handle, link.index, addr).await);
+            result = result.and(remove(netlink, link.index, addr).await);
         }
     }
     result
@@ -230,6 +295,7 @@ fn link(message: LinkMessage) -> Link {
         up: flags.contains(LinkFlags::Up),
         loopback: flags.contains(LinkFlags::Loopback),
         addrs: Vec::new(),
+        routed: Vec::new(),
     };
     for attribute in message.attributes {
         if let LinkAttribute::IfName(name) = attribute {
@@ -261,6 +327,30 @@ fn link_addr(message: &AddressMessage) -> Option<LinkAddr> {
         prefix_len: message.header.prefix_len,
         noprefixroute,
     })
+}
+
+/// The interface and network of a route without a gateway.
+fn routed(message: &RouteMessage) -> Option<(u32, LinkAddr)> {
+    let header = &message.header;
+    if header.table != RouteHeader::RT_TABLE_MAIN || header.kind != RouteType::Unicast {
+        return None;
+    }
+    let (mut index, mut network) = (None, None);
+    for attribute in &message.attributes {
+        if let RouteAttribute::Oif(oif) = attribute {
+            index = Some(*oif);
+        } else if let RouteAttribute::Destination(RouteAddress::Inet6(addr)) = attribute {
+            network = Some(IpAddr::V6(*addr));
+        } else if let RouteAttribute::Gateway(_) | RouteAttribute::Via(_) = attribute {
+            return None;
+        }
+    }
+    let network = LinkAddr {
+        addr: network.filter(|addr| !addr.is_multicast())?,
+        prefix_len: header.destination_prefix_length,
+        noprefixroute: false,
+    };
+    Some((index?, network))
 }
 
 #[cfg(test)]
@@ -299,6 +389,7 @@ mod tests {
                 up: true,
                 loopback: name == "lo",
                 addrs: vec![there],
+                routed: Vec::new(),
             };
             let addr = addr.parse().unwrap();
             let found = (link.has_virtual(addr), link.has_own(addr));
