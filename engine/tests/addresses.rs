@@ -182,6 +182,27 @@ fn clients_reach_an_ipv6_address_and_no_frame_looks_for_them_in_its_name() {
     });
 }
 
+#[test]
+fn clients_reach_an_ipv4_address_on_loopback() {
+    in_both_families(async || {
+        let neighbour = other_end();
+        let mut farm = Farm::new(1);
+        let stub = Stub::default();
+        stub.told().on_loopback = true;
+        let engine = farm.start(0, &stub).await;
+        start_shop(&engine, config("vmac_directed")).await;
+        let to = SocketAddr::from(([10, 9, 0, 99], 80));
+        let listener = TcpListener::bind(to).unwrap();
+        let mac = own_mac();
+        neighbour.ip(&format!("neigh replace {FOUR} lladdr {mac} dev v1"));
+        let connect = move || TcpStream::connect_timeout(&to, Duration::from_secs(20)).unwrap();
+        let _client = neighbour.run(connect);
+        let (_server, peer) = listener.accept().unwrap();
+        assert_eq!(peer.ip(), "10.9.0.2".parse::<IpAddr>().unwrap());
+        stop_shop(&engine).await;
+    });
+}
+
 fn advertised(entry: &'static str, agreed: impl Fn(&str) -> String + Send + 'static) {
     in_both_families(async move || {
         let neighbour = neighbour();
