@@ -85,9 +85,9 @@ pub trait Datapath: Send + fmt::Debug {
 /// Which interface of this machine has the virtual IPv4 addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressPlace {
-    /// The one that their packets arrive on: the kernel answers ARP, the back end says when.
+    /// The one that their packets arrive on: the back end sees ARP before the kernel would answer.
     Nic,
-    /// Loopback, where the kernel answers nobody: the back end does.
+    /// Loopback, for which the kernel answers no ARP on any NIC.
     Loopback,
 }
 
