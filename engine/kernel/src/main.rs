@@ -19,7 +19,8 @@ use aya_ebpf::bindings::xdp_action::{XDP_DROP, XDP_PASS};
 use aya_ebpf::macros::{classifier, xdp};
 use aya_ebpf::programs::{TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
-use evenkeel_packet::filter::{Verb, treat};
+use evenkeel_packet::filter::{Outcome, Verb, treat_plain, treat_rare};
+use evenkeel_packet::frame;
 use evenkeel_packet::{Addr, Reason};
 
 use crate::maps::FENCED;
@@ -27,15 +28,48 @@ use crate::skb::Skb;
 use crate::tables::{Maps, count, count_flow};
 use crate::xdp::Xdp;
 
+/// What the function for plain packets gives for any other: no program says so to the kernel.
+const NOT_PLAIN: i32 = i32::MIN;
+
 /// Decides about what comes in.
 #[classifier]
 pub fn filter(context: TcContext) -> i32 {
-    let skb = Skb::new(&context);
-    let Some(outcome) = treat(&skb, skb.ifindex(), &Maps { machine: &skb }) else {
-        return TCX_NEXT;
+    let said = plain(&context);
+    if said == NOT_PLAIN {
+        return rare(&context);
+    }
+    said
+}
+
+/// The filter for plain packets.
+#[inline(never)]
+fn plain(context: &TcContext) -> i32 {
+    let skb = Skb::new(context);
+    let Some(plain) = frame::plain(&skb) else {
+        return NOT_PLAIN;
     };
+    match treat_plain(&plain, &skb, skb.ifindex(), &Maps { machine: &skb }) {
+        Some(outcome) => carry_out(&skb, &outcome),
+        None => TCX_NEXT,
+    }
+}
+
+/// The filter for every other frame.
+#[inline(never)]
+fn rare(context: &TcContext) -> i32 {
+    let skb = Skb::new(context);
+    match treat_rare(&skb, skb.ifindex(), &Maps { machine: &skb }) {
+        Some(outcome) => carry_out(&skb, &outcome),
+        None => TCX_NEXT,
+    }
+}
+
+/// Counts an outcome and does what it says.
+#[inline(always)]
+fn carry_out(skb: &Skb<'_>, outcome: &Outcome) -> i32 {
     count(outcome.module, outcome.reason);
-    if let (Reason::AcceptOpens, Some((group, bucket))) = (outcome.reason, outcome.decided_by.get()) {
+    if let (Reason::AcceptOpens, Some((group, bucket))) = (outcome.reason, outcome.decided_by.get())
+    {
         count_flow(group, bucket);
     }
     match outcome.verb {
@@ -50,12 +84,15 @@ pub fn filter(context: TcContext) -> i32 {
     }
 }
 
-/// Ends other nodes' packets before the kernel makes much of them; leaves every other decision to
-/// the filter.
+/// Ends other nodes' packets before the kernel makes much of them; leaves every other decision, and
+/// every frame that is not plain, to the filter.
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    match treat(&xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
+    let Some(plain) = frame::plain(&xdp) else {
+        return XDP_PASS;
+    };
+    match treat_plain(&plain, &xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
         Some(outcome) if outcome.reason == Reason::DropForeign => {
             count(outcome.module, outcome.reason);
             XDP_DROP

@@ -104,7 +104,13 @@ impl<'a> Skb<'a> {
         // Fails where the frame ends before, and it was parsed that far.
         // SAFETY: reads `len` bytes of `words`; the helper checks the frame's side.
         let _ = unsafe {
-            bpf_skb_store_bytes(self.raw(), ETHERNET as u32, words.as_ptr().cast(), len as u32, 0)
+            bpf_skb_store_bytes(
+                self.raw(),
+                ETHERNET as u32,
+                words.as_ptr().cast(),
+                len as u32,
+                0,
+            )
         };
     }
 }

@@ -52,7 +52,7 @@ impl Answer {
                 (request.sender_mac, Message::Arp(reply))
             }
             Content::Discovery(asked) => {
-                let to = advertised_to(&asked, parse(frame)?.from);
+                let to = advertised_to(&asked, parse(frame)?.hop.from);
                 (to, Message::Advertisement(advertisement(&asked, agreed)))
             }
             Content::Ip(_) | Content::Other => return None,

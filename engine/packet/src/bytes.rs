@@ -61,15 +61,10 @@ pub(crate) const fn sixteen<const AT: usize, const N: usize>(bytes: &[u8; N]) ->
     out
 }
 
-/// The MAC address at `AT`.
+/// The MAC address at `AT`: four bytes and two, for which a processor has loads.
 #[inline(always)]
 pub const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {
-    crate::Mac::new([
-        bytes[AT],
-        bytes[AT + 1],
-        bytes[AT + 2],
-        bytes[AT + 3],
-        bytes[AT + 4],
-        bytes[AT + 5],
-    ])
+    let low = u32::from_le_bytes(four::<AT, N>(bytes)) as u64;
+    let high = u16::from_le_bytes([bytes[AT + 4], bytes[AT + 5]]) as u64;
+    crate::Mac::from_word(low | high << 32)
 }

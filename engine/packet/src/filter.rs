@@ -11,7 +11,8 @@ use crate::decide::Entry;
 use crate::flow::{Client, Filter, Key};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
-    Arp, Content, Discovery, Frame, Kind, Packet, Part, Ports, Quote, Transport, parse, quote,
+    Arp, Content, Discovery, Hop, Kind, Packet, Part, Plain, Ports, Quote, Transport, parse, plain,
+    quote,
 };
 use crate::reason::Reason;
 use crate::take::{Flow, Purpose, rest};
@@ -145,6 +146,51 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
+    match plain(bytes) {
+        Some(plain) => treat_plain(&plain, bytes, ifindex, tables),
+        None => treat_rare(bytes, ifindex, tables),
+    }
+}
+
+/// The part of [`treat`] for a [`Plain`] frame. The kernel's program keeps the two
+/// parts in functions of their own: for a plain packet it takes half the time when the compiler does
+/// not have to keep an eye on all the others.
+#[inline(always)]
+pub fn treat_plain<B, T>(plain: &Plain, bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
+where
+    B: Bytes + ?Sized,
+    T: Tables,
+{
+    let place = match place(plain.destination, ifindex, tables)? {
+        Ok(place) => place,
+        Err(outcome) => return Some(outcome),
+    };
+    let (hop, packet) = plain.read(bytes)?;
+    if !is_for_us(&hop, &place) {
+        return Some(place.drop(Reason::DropOtherMac));
+    }
+    let (purpose, protocol) = match packet.transport.kind {
+        Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),
+        Kind::Udp => (Purpose::Datagram, abi::PROTOCOL_UDP),
+        // Nothing else is plain.
+        _ => (Purpose::Continues, abi::PROTOCOL_TCP),
+    };
+    let subject = Subject {
+        client: packet.source,
+        purpose,
+        protocol,
+        ports: packet.transport.ports,
+    };
+    Some(take(&hop, &packet, &subject, &place, tables))
+}
+
+/// The part of [`treat`] for every other frame.
+#[inline(always)]
+pub fn treat_rare<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
+where
+    B: Bytes + ?Sized,
+    T: Tables,
+{
     let frame = parse(bytes)?;
     match &frame.content {
         Content::Ip(packet) => {
@@ -152,12 +198,18 @@ where
                 Ok(place) => place,
                 Err(outcome) => return Some(outcome),
             };
-            Some(ip(bytes, &frame, packet, &place, tables))
+            Some(ip(bytes, &frame.hop, packet, &place, tables))
         }
         Content::Arp(message) => arp(message, ifindex, tables),
         Content::Discovery(message) => discovery(message, ifindex, tables),
         Content::Other => None,
     }
+}
+
+/// Whether a frame is addressed to this node or, in invisible mode, to all.
+#[inline(always)]
+fn is_for_us(hop: &Hop, place: &Place<'_>) -> bool {
+    hop.to == Mac::from_word(place.link.mac) || hop.to == Mac::from_word(place.link.vmac)
 }
 
 /// Where a frame belongs: the virtual address and its interface.
@@ -208,21 +260,20 @@ fn place<'a, T: Tables>(
 }
 
 #[inline(always)]
-fn ip<B, T>(bytes: &B, frame: &Frame, packet: &Packet, place: &Place<'_>, tables: &T) -> Outcome
+fn ip<B, T>(bytes: &B, hop: &Hop, packet: &Packet, place: &Place<'_>, tables: &T) -> Outcome
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    let link = place.link;
-    if frame.to != Mac::from_word(link.mac) && frame.to != Mac::from_word(link.vmac) {
+    if !is_for_us(hop, place) {
         return place.drop(Reason::DropOtherMac);
     }
     if packet.part == Part::Later {
         let fate = tables.fate(&Datagram::of(packet));
-        return rest(frame, fate, place, tables);
+        return rest(hop, fate, place, tables);
     }
     let outcome = match subject(bytes, packet) {
-        Ok(subject) => take(frame, packet, &subject, place, tables),
+        Ok(subject) => take(hop, packet, &subject, place, tables),
         Err(reason) => place.drop(reason),
     };
     if packet.part == Part::First {
@@ -295,7 +346,7 @@ const fn quoted(quote: &Quote) -> Subject {
 
 #[inline(always)]
 fn take<T: Tables>(
-    frame: &Frame,
+    hop: &Hop,
     packet: &Packet,
     subject: &Subject,
     place: &Place<'_>,
@@ -314,7 +365,7 @@ fn take<T: Tables>(
         }
     };
     let flow = Flow {
-        frame,
+        hop,
         packet,
         client: subject.client,
         ports: subject.ports,

@@ -38,12 +38,29 @@ const TCP_ACK: u8 = 0x10;
 /// A frame, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// Destination on the link.
-    pub to: Mac,
-    /// Source on the link.
-    pub from: Mac,
+    /// From where to where on the link.
+    pub hop: Hop,
     /// What it carries.
     pub content: Content,
+}
+
+/// Addresses of a frame on the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hop {
+    /// Destination.
+    pub to: Mac,
+    /// Source.
+    pub from: Mac,
+}
+
+impl Hop {
+    #[inline(always)]
+    const fn of(ethernet: &[u8; ETHERNET]) -> Self {
+        Self {
+            to: mac::<0, ETHERNET>(ethernet),
+            from: mac::<6, ETHERNET>(ethernet),
+        }
+    }
 }
 
 /// What a frame carries.
@@ -190,10 +207,45 @@ pub struct Quote {
 pub fn parse<B: Bytes + ?Sized>(bytes: &B) -> Option<Frame> {
     let ethernet = bytes.fixed::<ETHERNET>(0)?;
     Some(Frame {
-        to: mac::<0, ETHERNET>(ethernet),
-        from: mac::<6, ETHERNET>(ethernet),
+        hop: Hop::of(ethernet),
         content: content(bytes, be16::<12, ETHERNET>(ethernet)),
     })
+}
+
+/// A frame that carries a whole TCP or UDP packet right behind its IP header, as nearly all do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plain {
+    /// IPv6, not IPv4.
+    pub is_v6: bool,
+    /// The receiver.
+    pub destination: Addr,
+}
+
+/// Looks whether a frame is a plain one; of every other frame [`parse`] knows more. Reads no more
+/// than it takes to find out for whom it is: on most machines most packets are for no virtual
+/// address.
+#[inline(always)]
+pub fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
+    let ethernet = bytes.fixed::<ETHERNET>(0)?;
+    let plain = match be16::<12, ETHERNET>(ethernet) {
+        TYPE_IPV4 => ipv4::plain(bytes)?,
+        TYPE_IPV6 => ipv6::plain(bytes)?,
+        _ => return None,
+    };
+    (bytes.vlan() == 0).then_some(plain)
+}
+
+impl Plain {
+    /// The rest of the frame.
+    #[inline(always)]
+    pub fn read<B: Bytes + ?Sized>(&self, bytes: &B) -> Option<(Hop, Packet)> {
+        let packet = if self.is_v6 {
+            ipv6::plain_packet(bytes)?
+        } else {
+            ipv4::plain_packet(bytes)?
+        };
+        Some((Hop::of(bytes.fixed::<ETHERNET>(0)?), packet))
+    }
 }
 
 #[inline(always)]
@@ -260,4 +312,14 @@ fn tcp_or_less(header: Option<&[u8; 14]>) -> Transport {
 #[inline(always)]
 fn udp_or_less(header: Option<&[u8; 4]>) -> Transport {
     header.map_or(Transport::plain(Kind::Malformed), udp)
+}
+
+/// TCP or UDP at `at`; `None` where the header is cut short, and for any other protocol.
+#[inline(always)]
+fn tcp_or_udp<B: Bytes + ?Sized>(bytes: &B, at: usize, protocol: u8) -> Option<Transport> {
+    match protocol {
+        PROTOCOL_TCP => bytes.fixed::<14>(at).map(tcp),
+        PROTOCOL_UDP => bytes.fixed::<4>(at).map(udp),
+        _ => None,
+    }
 }

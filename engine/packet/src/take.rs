@@ -5,7 +5,7 @@ use crate::decide::{Decision, Question, Surroundings, Verdict, decide};
 use crate::filter::{DecidedBy, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, handshake};
 use crate::fragment::Fate;
-use crate::frame::{Frame, Packet, Ports};
+use crate::frame::{Hop, Packet, Ports};
 use crate::reason::Reason;
 use crate::{Addr, Mac};
 
@@ -54,7 +54,7 @@ impl Purpose {
 
 /// A packet whose group is known.
 pub(crate) struct Flow<'a> {
-    pub(crate) frame: &'a Frame,
+    pub(crate) hop: &'a Hop,
     pub(crate) packet: &'a Packet,
     /// The client: the sender, or whom a quoted packet was for.
     pub(crate) client: Addr,
@@ -109,7 +109,7 @@ impl Flow<'_> {
 /// A later part of a datagram follows the first one, whatever the tables say meanwhile.
 #[inline(always)]
 pub(crate) fn rest<T: Tables>(
-    frame: &Frame,
+    hop: &Hop,
     fate: Option<Fate>,
     place: &Place<'_>,
     tables: &T,
@@ -117,7 +117,7 @@ pub(crate) fn rest<T: Tables>(
     let fate = fate.unwrap_or(Fate::DROPPED);
     let (verb, reason) = if fate == Fate::ACCEPTED {
         if tables.is_lease_valid(place.vip.module) {
-            (accept(frame, place), Reason::AcceptFragment)
+            (accept(hop, place), Reason::AcceptFragment)
         } else {
             (Verb::Drop, Reason::DropLease)
         }
@@ -137,8 +137,8 @@ pub(crate) fn rest<T: Tables>(
 }
 
 #[inline(always)]
-fn accept(frame: &Frame, place: &Place<'_>) -> Verb {
-    if frame.to == Mac::from_word(place.link.mac) {
+fn accept(hop: &Hop, place: &Place<'_>) -> Verb {
+    if hop.to == Mac::from_word(place.link.mac) {
         Verb::Accept
     } else {
         Verb::AcceptAsOurs
@@ -167,7 +167,7 @@ impl<T: Tables> Here<'_, T> {
                 if self.flow.purpose == Purpose::Opens {
                     self.tables.set_opening(self.handshake());
                 }
-                let verb = accept(self.flow.frame, self.place);
+                let verb = accept(self.flow.hop, self.place);
                 (verb, Mac::NONE, self.flow.purpose.accepted_as(reason))
             }
             Verdict::Drop => (Verb::Drop, Mac::NONE, reason),
@@ -208,7 +208,7 @@ impl<T: Tables> Surroundings for Here<'_, T> {
 
     #[inline(always)]
     fn is_from_peer(&self) -> bool {
-        let from = self.flow.frame.from;
+        let from = self.flow.hop.from;
         self.place.link.peers & abi::peer_bit(from) != 0
             && self.tables.is_peer(self.place.vip.link, from)
     }

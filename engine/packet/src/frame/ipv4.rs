@@ -1,8 +1,8 @@
 //! IPv4: header with options, parts of datagrams, and what the packet carries (RFC 791).
 
 use super::{
-    ETHERNET, Kind, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Transport, icmp,
-    tcp_or_less, udp_or_less,
+    ETHERNET, Kind, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Plain, Transport,
+    icmp, tcp_or_less, tcp_or_udp, udp_or_less,
 };
 use crate::Addr;
 use crate::bytes::{Bytes, be16, four};
@@ -19,8 +19,7 @@ pub(super) fn packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
     let transport = match part {
         _ if header[0] >> 4 != 4 || len < HEADER => Transport::plain(Kind::Malformed),
         Part::Later => Transport::plain(Kind::Other),
-        Part::Whole | Part::First if len == HEADER => plain(bytes, ETHERNET + HEADER, header[9]),
-        Part::Whole | Part::First => behind_options(bytes, ETHERNET + len, header[9]),
+        Part::Whole | Part::First => above(bytes, ETHERNET + len, header[9]),
     };
     Some(Packet {
         is_v6: false,
@@ -30,6 +29,39 @@ pub(super) fn packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
         destination: Addr::v4(four::<16, HEADER>(header)),
         id: be16::<4, HEADER>(header) as u32,
         transport,
+    })
+}
+
+/// Looks whether a frame carries a whole packet of TCP or UDP without options.
+#[inline(always)]
+pub(super) fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
+    // Version 4, five words.
+    const FIRST: u8 = 0x45;
+    // More fragments, or not the first one.
+    const FRAGMENT: u16 = 0x3fff;
+    let header = bytes.fixed::<HEADER>(ETHERNET)?;
+    if header[0] != FIRST || be16::<6, HEADER>(header) & FRAGMENT != 0 {
+        return None;
+    }
+    tcp_or_udp(bytes, ETHERNET + HEADER, header[9])?;
+    Some(Plain {
+        is_v6: false,
+        destination: Addr::v4(four::<16, HEADER>(header)),
+    })
+}
+
+/// What a plain frame carries.
+#[inline(always)]
+pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
+    let header = bytes.fixed::<HEADER>(ETHERNET)?;
+    Some(Packet {
+        is_v6: false,
+        part: Part::Whole,
+        protocol: header[9],
+        source: Addr::v4(four::<12, HEADER>(header)),
+        destination: Addr::v4(four::<16, HEADER>(header)),
+        id: be16::<4, HEADER>(header) as u32,
+        transport: tcp_or_udp(bytes, ETHERNET + HEADER, header[9])?,
     })
 }
 
@@ -45,20 +77,9 @@ pub(super) const fn part(header: &[u8; HEADER]) -> Part {
     Part::new(field & 0x1fff, field & 0x2000 != 0)
 }
 
-/// What a packet without options carries.
+/// What stands behind the header and its options.
 #[inline(always)]
-fn plain<B: Bytes + ?Sized>(bytes: &B, at: usize, protocol: u8) -> Transport {
-    match protocol {
-        PROTOCOL_TCP => tcp_or_less(bytes.fixed::<14>(at)),
-        PROTOCOL_UDP => udp_or_less(bytes.fixed::<4>(at)),
-        PROTOCOL_ICMP => icmp::v4(bytes, at),
-        _ => Transport::plain(Kind::Other),
-    }
-}
-
-/// The same behind options.
-#[inline(always)]
-fn behind_options<B: Bytes + ?Sized>(bytes: &B, at: usize, protocol: u8) -> Transport {
+fn above<B: Bytes + ?Sized>(bytes: &B, at: usize, protocol: u8) -> Transport {
     match protocol {
         PROTOCOL_TCP => tcp_or_less(bytes.stated::<14>(at).as_ref()),
         PROTOCOL_UDP => udp_or_less(bytes.stated::<4>(at).as_ref()),

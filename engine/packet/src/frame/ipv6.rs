@@ -2,8 +2,8 @@
 
 use super::neighbour::{self, Discovery};
 use super::{
-    Content, ETHERNET, Kind, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Transport,
-    icmp, tcp_or_less, udp_or_less,
+    Content, ETHERNET, Kind, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Plain,
+    Transport, icmp, tcp_or_less, tcp_or_udp, udp_or_less,
 };
 use crate::Addr;
 use crate::bytes::{Bytes, be16, be32, sixteen};
@@ -27,26 +27,17 @@ pub(super) fn content<B: Bytes + ?Sized>(bytes: &B) -> Content {
     let Some(header) = bytes.fixed::<HEADER>(ETHERNET) else {
         return Content::Other;
     };
-    let above = ETHERNET + HEADER;
-    let whole = |transport| Above {
-        protocol: header[6],
-        part: Part::Whole,
-        id: 0,
-        transport,
+    let discovery = match header[6] {
+        PROTOCOL_ICMPV6 => neighbour::discovery(bytes, header),
+        _ => None,
     };
-    let found = match header[6] {
-        _ if header[0] >> 4 != 6 => whole(Transport::plain(Kind::Malformed)),
-        PROTOCOL_TCP => whole(tcp_or_less(bytes.fixed::<14>(above))),
-        PROTOCOL_UDP => whole(udp_or_less(bytes.fixed::<4>(above))),
-        PROTOCOL_ICMPV6 => match neighbour::discovery(bytes, header) {
-            Some(message) => return Content::Discovery(message),
-            None => whole(icmp::v6(bytes, above)),
-        },
-        HOP_BY_HOP | ROUTING | FRAGMENT | AUTHENTICATION | DESTINATION_OPTIONS => {
-            behind_extensions(bytes, above, header[6])
-        }
-        _ => whole(Transport::plain(Kind::Other)),
-    };
+    if let Some(message) = discovery {
+        return Content::Discovery(message);
+    }
+    let mut found = above(bytes, ETHERNET + HEADER, header[6]);
+    if header[0] >> 4 != 6 {
+        found.transport = Transport::plain(Kind::Malformed);
+    }
     Content::Ip(Packet {
         is_v6: true,
         part: found.part,
@@ -55,6 +46,35 @@ pub(super) fn content<B: Bytes + ?Sized>(bytes: &B) -> Content {
         destination: Addr::v6(sixteen::<24, HEADER>(header)),
         id: found.id,
         transport: found.transport,
+    })
+}
+
+/// Looks whether a frame carries a packet of TCP or UDP without extension headers.
+#[inline(always)]
+pub(super) fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
+    let header = bytes.fixed::<HEADER>(ETHERNET)?;
+    if header[0] >> 4 != 6 {
+        return None;
+    }
+    tcp_or_udp(bytes, ETHERNET + HEADER, header[6])?;
+    Some(Plain {
+        is_v6: true,
+        destination: Addr::v6(sixteen::<24, HEADER>(header)),
+    })
+}
+
+/// What a plain frame carries.
+#[inline(always)]
+pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
+    let header = bytes.fixed::<HEADER>(ETHERNET)?;
+    Some(Packet {
+        is_v6: true,
+        part: Part::Whole,
+        protocol: header[6],
+        source: Addr::v6(sixteen::<8, HEADER>(header)),
+        destination: Addr::v6(sixteen::<24, HEADER>(header)),
+        id: 0,
+        transport: tcp_or_udp(bytes, ETHERNET + HEADER, header[6])?,
     })
 }
 
@@ -76,9 +96,9 @@ struct Above {
     transport: Transport,
 }
 
-/// Walks the extension headers from the one at `at` on.
+/// Walks the extension headers at `at`, where there are any, and reads what stands behind them.
 #[inline(always)]
-fn behind_extensions<B: Bytes + ?Sized>(bytes: &B, mut at: usize, first: u8) -> Above {
+fn above<B: Bytes + ?Sized>(bytes: &B, mut at: usize, first: u8) -> Above {
     let mut found = Above {
         protocol: first,
         part: Part::Whole,
