@@ -19,8 +19,7 @@ use aya_ebpf::bindings::xdp_action::{XDP_DROP, XDP_PASS};
 use aya_ebpf::macros::{classifier, xdp};
 use aya_ebpf::programs::{TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
-use evenkeel_packet::filter::{Outcome, Verb, treat_plain, treat_rare};
-use evenkeel_packet::frame;
+use evenkeel_packet::filter::{Outcome, Plainly, Verb, treat_plain, treat_rare};
 use evenkeel_packet::{Addr, Reason};
 
 use crate::maps::FENCED;
@@ -45,12 +44,10 @@ pub fn filter(context: TcContext) -> i32 {
 #[inline(never)]
 fn plain(context: &TcContext) -> i32 {
     let skb = Skb::new(context);
-    let Some(plain) = frame::plain(&skb) else {
-        return NOT_PLAIN;
-    };
-    match treat_plain(&plain, &skb, skb.ifindex(), &Maps { machine: &skb }) {
-        Some(outcome) => carry_out(&skb, &outcome),
-        None => TCX_NEXT,
+    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }) {
+        Plainly::Treated(Some(outcome)) => carry_out(&skb, &outcome),
+        Plainly::Treated(None) => TCX_NEXT,
+        Plainly::NotPlain => NOT_PLAIN,
     }
 }
 
@@ -89,15 +86,12 @@ fn carry_out(skb: &Skb<'_>, outcome: &Outcome) -> i32 {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    let Some(plain) = frame::plain(&xdp) else {
-        return XDP_PASS;
-    };
-    match treat_plain(&plain, &xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
-        Some(outcome) if outcome.reason == Reason::DropForeign => {
+    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
+        Plainly::Treated(Some(outcome)) if outcome.reason == Reason::DropForeign => {
             count(outcome.module, outcome.reason);
             XDP_DROP
         }
-        Some(_) | None => XDP_PASS,
+        Plainly::Treated(_) | Plainly::NotPlain => XDP_PASS,
     }
 }
 

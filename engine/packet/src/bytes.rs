@@ -61,10 +61,28 @@ pub(crate) const fn sixteen<const AT: usize, const N: usize>(bytes: &[u8; N]) ->
     out
 }
 
-/// The MAC address at `AT`: four bytes and two, for which a processor has loads.
+/// The MAC address at `AT`, by one load of eight bytes, of which two beside the address do not count.
 #[inline(always)]
 pub const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {
-    let low = u32::from_le_bytes(four::<AT, N>(bytes)) as u64;
-    let high = u16::from_le_bytes([bytes[AT + 4], bytes[AT + 5]]) as u64;
-    crate::Mac::from_word(low | high << 32)
+    const { assert!(AT + 8 <= N || AT >= 2) };
+    if AT + 8 <= N {
+        crate::Mac::from_word(le64(bytes, AT))
+    } else {
+        crate::Mac::from_word(le64(bytes, AT - 2) >> 16)
+    }
+}
+
+/// The little-endian 64-bit number at `at`.
+#[inline(always)]
+const fn le64<const N: usize>(bytes: &[u8; N], at: usize) -> u64 {
+    u64::from_le_bytes([
+        bytes[at],
+        bytes[at + 1],
+        bytes[at + 2],
+        bytes[at + 3],
+        bytes[at + 4],
+        bytes[at + 5],
+        bytes[at + 6],
+        bytes[at + 7],
+    ])
 }

@@ -212,40 +212,25 @@ pub fn parse<B: Bytes + ?Sized>(bytes: &B) -> Option<Frame> {
     })
 }
 
-/// A frame that carries a whole TCP or UDP packet right behind its IP header, as nearly all do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plain {
-    /// IPv6, not IPv4.
-    pub is_v6: bool,
-    /// The receiver.
-    pub destination: Addr,
-}
-
-/// Looks whether a frame is a plain one; of every other frame [`parse`] knows more. Reads no more
-/// than it takes to find out for whom it is: on most machines most packets are for no virtual
-/// address.
+/// Takes a frame apart that carries a whole TCP or UDP packet right behind its IPv4 header. Nearly
+/// all frames do, or the same in IPv6; [`parse`] knows the others too.
 #[inline(always)]
-pub fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
+pub fn parse_plain_v4<B: Bytes + ?Sized>(bytes: &B) -> Option<(Hop, Packet)> {
     let ethernet = bytes.fixed::<ETHERNET>(0)?;
-    let plain = match be16::<12, ETHERNET>(ethernet) {
-        TYPE_IPV4 => ipv4::plain(bytes)?,
-        TYPE_IPV6 => ipv6::plain(bytes)?,
-        _ => return None,
-    };
-    (bytes.vlan() == 0).then_some(plain)
+    if be16::<12, ETHERNET>(ethernet) != TYPE_IPV4 || bytes.vlan() != 0 {
+        return None;
+    }
+    Some((Hop::of(ethernet), ipv4::plain_packet(bytes)?))
 }
 
-impl Plain {
-    /// The rest of the frame.
-    #[inline(always)]
-    pub fn read<B: Bytes + ?Sized>(&self, bytes: &B) -> Option<(Hop, Packet)> {
-        let packet = if self.is_v6 {
-            ipv6::plain_packet(bytes)?
-        } else {
-            ipv4::plain_packet(bytes)?
-        };
-        Some((Hop::of(bytes.fixed::<ETHERNET>(0)?), packet))
+/// The same for IPv6.
+#[inline(always)]
+pub fn parse_plain_v6<B: Bytes + ?Sized>(bytes: &B) -> Option<(Hop, Packet)> {
+    let ethernet = bytes.fixed::<ETHERNET>(0)?;
+    if be16::<12, ETHERNET>(ethernet) != TYPE_IPV6 || bytes.vlan() != 0 {
+        return None;
     }
+    Some((Hop::of(ethernet), ipv6::plain_packet(bytes)?))
 }
 
 #[inline(always)]

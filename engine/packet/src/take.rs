@@ -138,7 +138,7 @@ pub(crate) fn rest<T: Tables>(
 
 #[inline(always)]
 fn accept(hop: &Hop, place: &Place<'_>) -> Verb {
-    if hop.to == Mac::from_word(place.link.mac) {
+    if hop.to.word() == place.link.mac {
         Verb::Accept
     } else {
         Verb::AcceptAsOurs

@@ -1,8 +1,8 @@
 //! IPv4: header with options, parts of datagrams, and what the packet carries (RFC 791).
 
 use super::{
-    ETHERNET, Kind, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Plain, Transport,
-    icmp, tcp_or_less, tcp_or_udp, udp_or_less,
+    ETHERNET, Kind, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Transport, icmp,
+    tcp_or_less, tcp_or_udp, udp_or_less,
 };
 use crate::Addr;
 use crate::bytes::{Bytes, be16, four};
@@ -32,9 +32,9 @@ pub(super) fn packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
     })
 }
 
-/// Looks whether a frame carries a whole packet of TCP or UDP without options.
+/// The packet in a frame, where it is a whole one of TCP or UDP without options.
 #[inline(always)]
-pub(super) fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
+pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
     // Version 4, five words.
     const FIRST: u8 = 0x45;
     // More fragments, or not the first one.
@@ -43,17 +43,6 @@ pub(super) fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
     if header[0] != FIRST || be16::<6, HEADER>(header) & FRAGMENT != 0 {
         return None;
     }
-    tcp_or_udp(bytes, ETHERNET + HEADER, header[9])?;
-    Some(Plain {
-        is_v6: false,
-        destination: Addr::v4(four::<16, HEADER>(header)),
-    })
-}
-
-/// What a plain frame carries.
-#[inline(always)]
-pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
-    let header = bytes.fixed::<HEADER>(ETHERNET)?;
     Some(Packet {
         is_v6: false,
         part: Part::Whole,

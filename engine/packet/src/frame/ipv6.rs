@@ -2,8 +2,8 @@
 
 use super::neighbour::{self, Discovery};
 use super::{
-    Content, ETHERNET, Kind, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Plain,
-    Transport, icmp, tcp_or_less, tcp_or_udp, udp_or_less,
+    Content, ETHERNET, Kind, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Transport,
+    icmp, tcp_or_less, tcp_or_udp, udp_or_less,
 };
 use crate::Addr;
 use crate::bytes::{Bytes, be16, be32, sixteen};
@@ -49,24 +49,13 @@ pub(super) fn content<B: Bytes + ?Sized>(bytes: &B) -> Content {
     })
 }
 
-/// Looks whether a frame carries a packet of TCP or UDP without extension headers.
+/// The packet in a frame, where it is one of TCP or UDP without extension headers.
 #[inline(always)]
-pub(super) fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain> {
+pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
     let header = bytes.fixed::<HEADER>(ETHERNET)?;
     if header[0] >> 4 != 6 {
         return None;
     }
-    tcp_or_udp(bytes, ETHERNET + HEADER, header[6])?;
-    Some(Plain {
-        is_v6: true,
-        destination: Addr::v6(sixteen::<24, HEADER>(header)),
-    })
-}
-
-/// What a plain frame carries.
-#[inline(always)]
-pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
-    let header = bytes.fixed::<HEADER>(ETHERNET)?;
     Some(Packet {
         is_v6: true,
         part: Part::Whole,
