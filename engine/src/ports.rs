@@ -24,6 +24,11 @@ pub trait Datapath: Send + fmt::Debug {
     /// Which back end this is, where it hooks in, and why it was chosen.
     fn backend(&self) -> Backend;
 
+    /// The interface on which the virtual addresses have to stand for this back end.
+    fn holds_addresses_on(&self) -> Holder {
+        Holder::Nic
+    }
+
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
     /// Replaces what a killed daemon left behind.
     ///
@@ -77,12 +82,21 @@ pub trait Datapath: Send + fmt::Debug {
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)>;
 }
 
+/// Where virtual addresses stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// On the interface that their packets come in on.
+    Nic,
+    /// On `lo`: the kernel must not answer who asks for them, and the filter does.
+    Loopback,
+}
+
 /// Which back end is active.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Backend {
     /// `ebpf`, `nfqueue` or `memory`.
     pub name: String,
-    /// Where it hooks in: `tcx`, `clsact`, …
+    /// Where it hooks in: `tcx`, `nft`, `iptables`, …
     pub hook: String,
     /// Why this one, in a sentence.
     pub why: String,

@@ -9,7 +9,7 @@
 //! stays and closes the virtual addresses until a daemon opens the module again.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use aya::programs::tc::{SchedClassifierLink, TcAttachOptions};
@@ -35,7 +35,7 @@ pub const OBJECT: &[u8] = include_bytes_aligned!("../../kernel/evenkeel.o");
 #[derive(Debug)]
 pub struct Ebpf {
     pins: Pins,
-    bpffs: PathBuf,
+    why: String,
     book: Book,
     loaded: Option<Loaded>,
     tick: Duration,
@@ -71,11 +71,22 @@ impl Ebpf {
             .map_err(|source| failed("asking for the kernel's tick", source))?;
         Ok(Self {
             pins: Pins::new(bpffs, node)?,
-            bpffs: bpffs.to_owned(),
+            why: format!(
+                "this kernel has TCX (Linux 6.6), this process may load programs, and {} is a bpf \
+                 file system",
+                bpffs.display()
+            ),
             book: Book::default(),
             loaded: None,
             tick: Duration::from(tick),
         })
+    }
+
+    /// Says why this back end was chosen, before why it is possible.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        self.why = format!("{reason}; {}", self.why);
+        self
     }
 
     /// Loads the programs, where they are not loaded.
@@ -142,11 +153,7 @@ impl Datapath for Ebpf {
         Backend {
             name: "ebpf".into(),
             hook: "tcx".into(),
-            why: format!(
-                "this kernel has TCX (Linux 6.6), this process may load programs, and {} is a bpf \
-                 file system",
-                self.bpffs.display()
-            ),
+            why: self.why.clone(),
         }
     }
 
