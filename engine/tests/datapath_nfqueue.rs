@@ -20,6 +20,8 @@ mod common;
 #[allow(unreachable_pub, dead_code, reason = "shared with other tests")]
 #[path = "../packet/tests/fixtures/mod.rs"]
 mod fixtures;
+#[path = "datapath_common/packets.rs"]
+mod packets;
 #[path = "datapath_common/shapes.rs"]
 mod shapes;
 

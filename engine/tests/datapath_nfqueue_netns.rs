@@ -5,16 +5,19 @@
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::ModuleName;
-use evenkeel_engine::datapath::choose::Wanted;
+use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::ports::Datapath;
 use evenkeel_packet::bucket::Kind;
 
 use common::{Namespace, Outcome, is_root, run_program};
-use farm::{FOREVER, Farm, VMAC, backend, counter, module, path, routes, server_mac, table, text};
+use farm::{
+    FOREVER, Farm, VMAC, backend, counter, module, node, path, routes, server_mac, table, text,
+};
 
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "datapath_common/mod.rs"]
@@ -202,6 +205,50 @@ fn cleared(name: &'static str) -> Outcome<()> {
 }
 
 #[test]
+fn modules_on_one_interface_do_not_answer_for_each_other() {
+    if !is_root("modules_on_one_interface_do_not_answer_for_each_other") {
+        return;
+    }
+    side_by_side().unwrap();
+}
+
+fn side_by_side() -> Outcome<()> {
+    let farm = Farm::new(&[Wanted::Nfqueue])?;
+    let server = &farm.servers[0];
+    let other = ModuleName::try_from("other".to_owned())?;
+    let name = other.clone();
+    let mut datapath = server.run(move || {
+        let mut datapath = started(0, 1, EntryMode::VmacDirected, Kind::Mine)?;
+        let mut path = path(0, EntryMode::VmacInvisible)?;
+        path.interfaces[0].addrs = vec![[10, 0, 0, 101].into()];
+        path.interfaces[0].vmac = [0x5a, 0xfe, 10, 0, 0, 101];
+        datapath.open(&name, &path)?;
+        datapath.renew(&name, FOREVER)?;
+        Ok(datapath)
+    })?;
+    assert_eq!(farm.answered_by()?, 0);
+    let counted = |datapath: &dyn Datapath, module: &ModuleName| -> Outcome<u64> {
+        Ok(datapath.counters(module)?.values().sum())
+    };
+    assert!(counted(&*datapath, &module()?)? > 0);
+    assert_eq!(counted(&*datapath, &other)?, 0, "nothing is for it");
+    // The end of one leaves the other in force.
+    let (mut datapath, rules) = server.run(move || {
+        datapath.close(&other)?;
+        Ok((datapath, left()?.len()))
+    })?;
+    assert!(rules > 0);
+    farm.forget()?;
+    assert_eq!(farm.answered_by()?, 0);
+    let left = server.run(move || {
+        datapath.close(&module()?)?;
+        left()
+    })?;
+    assert_eq!(left, [""; 0]);
+    Ok(())
+}
+
+#[test]
 fn where_no_macvlan_can_be_made_nothing_is_left() {
     if !is_root("where_no_macvlan_can_be_made_nothing_is_left") {
         return;
@@ -223,6 +270,29 @@ fn where_no_macvlan_can_be_made_nothing_is_left() {
         "{error}"
     );
     assert_eq!(left, [""; 0]);
+}
+
+#[test]
+fn the_back_end_is_chosen_and_says_why() {
+    if !is_root("the_back_end_is_chosen_and_says_why") {
+        return;
+    }
+    let chosen = Namespace::new().unwrap().run(|| {
+        // No bpf file system there.
+        let auto = choose(Wanted::Auto, Path::new("/proc"), node(0)?)?.backend();
+        let asked = choose(Wanted::Nfqueue, Path::new("/proc"), node(0)?)?.backend();
+        let refused = choose(Wanted::Ebpf, Path::new("/proc"), node(0)?).err();
+        Ok((auto, asked, refused.ok_or("eBPF without its file system")?))
+    });
+    let (auto, asked, refused) = chosen.unwrap();
+    assert_eq!((&*auto.name, &*asked.name), ("nfqueue", "nfqueue"));
+    assert!(auto.why.starts_with(&refused.to_string()), "{}", auto.why);
+    assert!(auto.why.contains(&format!("{} writes rules", auto.hook)));
+    assert!(
+        asked.why.starts_with("chosen by --datapath"),
+        "{}",
+        asked.why
+    );
 }
 
 /// A process that serves until it is killed.

@@ -22,9 +22,9 @@ use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use nix::libc;
 use nix::net::if_::if_nametoindex;
 use nix::sched::{CpuSet, sched_setaffinity};
-use nix::sys::socket::{LinkAddr, MsgFlags, bind, recvfrom, send};
+use nix::sys::socket::{LinkAddr, MsgFlags, recvfrom, send};
 use nix::unistd::Pid;
-use socket2::{Domain, Protocol, Socket, Type};
+use socket2::{Domain, Socket, Type};
 
 use crate::common::{Namespace, Outcome, run_program};
 use crate::fixtures::Sentence;
@@ -33,6 +33,7 @@ use crate::fixtures::world::{
     CLIENT, CLIENT_MAC, CONNECTED, IFINDEX, ME, MY_MAC, PEER, PEER_MAC, PLAIN, State, VIP, VMAC,
     WEB, World, directed,
 };
+use crate::packets::packet_socket;
 use crate::shapes::{self, ARP, ETHERNET, IPV6};
 
 /// When a frame that must have an effect is given up.
@@ -330,23 +331,6 @@ fn connect() -> Outcome<TcpStream> {
     let service = SocketAddr::new(IpAddr::from(VIP), WEB);
     socket.connect_timeout(&service.into(), DEADLINE)?;
     Ok(socket.into())
-}
-
-/// Sends and receives whole frames on an interface.
-fn packet_socket(interface: &str) -> Outcome<Socket> {
-    let all = u16::try_from(libc::ETH_P_ALL)?.to_be();
-    let socket = Socket::new(
-        Domain::PACKET,
-        Type::RAW,
-        Some(Protocol::from(i32::from(all))),
-    )?;
-    socket.set_nonblocking(true)?;
-    let addr = nix::ifaddrs::getifaddrs()?
-        .filter(|one| one.interface_name == interface)
-        .find_map(|one| one.address?.as_link_addr().copied())
-        .ok_or("no such interface")?;
-    bind(socket.as_raw_fd(), &addr)?;
-    Ok(socket)
 }
 
 /// A module with the world's addresses and rules. Where the back end takes no IPv6 address in this

@@ -185,7 +185,7 @@ fn hold(wanted: Wanted) -> Outcome<()> {
 }
 
 /// One request of the client from this port (0 for any): which server answers.
-fn ask(vip: IpAddr, port: u16) -> std::io::Result<usize> {
+pub(crate) fn ask(vip: IpAddr, port: u16) -> std::io::Result<usize> {
     let (domain, client) = match vip {
         IpAddr::V4(_) => (Domain::IPV4, IpAddr::from(CLIENT)),
         IpAddr::V6(_) => (Domain::IPV6, IpAddr::from(CLIENT6)),

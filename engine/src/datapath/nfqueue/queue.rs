@@ -62,18 +62,20 @@ impl std::fmt::Debug for Claimed {
     }
 }
 
+/// The kernel refuses another's queue as not permitted; so it does without `CAP_NET_ADMIN`, which
+/// was looked at before.
 fn claim(queue: &mut Queue) -> io::Result<u16> {
     let first = limits::QUEUE_NUMBER_FIRST;
     for number in first..first + limits::QUEUE_NUMBERS {
-        match queue.bind(number) {
+        match queue.bind(number).map_err(|error| (error.kind(), error)) {
             Ok(()) => return Ok(number),
-            Err(error) if error.kind() == ErrorKind::ResourceBusy => {}
-            Err(error) => return Err(error),
+            Err((ErrorKind::ResourceBusy | ErrorKind::PermissionDenied, _)) => {}
+            Err((_, error)) => return Err(error),
         }
     }
     Err(io::Error::new(
         ErrorKind::ResourceBusy,
-        format!("{} queue numbers are taken", limits::QUEUE_NUMBERS),
+        format!("all {} queue numbers are taken", limits::QUEUE_NUMBERS),
     ))
 }
 
