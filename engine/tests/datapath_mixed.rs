@@ -15,7 +15,7 @@ use socket2::{Domain, Protocol, Socket, Type};
 use common::{Outcome, is_root};
 use farm::{
     CLIENT, CLIENT6, FOREVER, Farm, PORT, VIP, VIP6, VMAC, backend, module, path, routes,
-    server_mac, text, until,
+    server_mac, text, until, upload,
 };
 
 #[allow(dead_code, reason = "shared with other tests")]
@@ -27,6 +27,10 @@ mod farm;
 
 /// The client's ports of one round.
 const PORTS: std::ops::Range<u16> = 20_000..20_064;
+/// More ports, one of each node's among them with near certainty.
+const LONG_PORTS: std::ops::Range<u16> = 30_000..30_064;
+/// Bytes of a connection of many packets.
+const LONG_BYTES: usize = 4 << 20;
 /// Echo requests of one round.
 const PINGS: u8 = 8;
 /// Under which names they may be counted.
@@ -119,6 +123,9 @@ fn round(farm: &Farm, nodes: &[Box<dyn Datapath>], mode: EntryMode, entry: usize
         if opened != connections {
             return Err(format!("{opened} SYNs accepted").into());
         }
+        for number in 0..nodes.len() {
+            long(farm, nodes, vip, number)?;
+        }
     }
     let before = sum(nodes, &ACCEPTED_PINGS)?;
     farm.client.run(ping)?;
@@ -127,6 +134,21 @@ fn round(farm: &Farm, nodes: &[Box<dyn Datapath>], mode: EntryMode, entry: usize
         return Err(format!("{accepted} pings accepted").into());
     }
     Ok(())
+}
+
+/// A connection of many packets, merged and cut on the way as the kernel likes, to this node.
+fn long(farm: &Farm, nodes: &[Box<dyn Datapath>], vip: IpAddr, to: usize) -> Outcome<()> {
+    for port in LONG_PORTS {
+        if owner(nodes, vip, port)? == to {
+            let sent = farm.client.run(move || Ok(upload(vip, port, LONG_BYTES)?));
+            let (answered, got) = sent.map_err(|error| format!("{vip}, node {to}: {error}"))?;
+            if (answered, got) != (to, LONG_BYTES) {
+                return Err(format!("{vip}, node {to}: {got} bytes at {answered}").into());
+            }
+            return Ok(());
+        }
+    }
+    Err(format!("no port falls to node {to}").into())
 }
 
 /// Whose the flow is, by the very table; both nodes must agree about its bucket.

@@ -5,8 +5,10 @@
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::net::UdpSocket;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::ModuleName;
@@ -16,7 +18,8 @@ use evenkeel_packet::bucket::Kind;
 
 use common::{Namespace, Outcome, is_root, run_program};
 use farm::{
-    FOREVER, Farm, VMAC, backend, counter, module, node, path, routes, server_mac, table, text,
+    CLIENT, FOREVER, Farm, PORT, VIP, VMAC, backend, counter, module, node, path, routes,
+    server_mac, table, text,
 };
 
 #[allow(dead_code, reason = "shared with other tests")]
@@ -138,6 +141,49 @@ fn sent_on() -> Outcome<()> {
     one.install(&module()?, &table(Kind::ForeignHeld { owner: 0 }))?;
     assert_eq!(farm.answered_by()?, 0);
     assert!(counter(&*zero, "accept_socket")? >= 1);
+    Ok(())
+}
+
+#[test]
+fn a_datagram_that_the_kernel_put_together_is_sent_on_in_parts() {
+    if !is_root("a_datagram_that_the_kernel_put_together_is_sent_on_in_parts") {
+        return;
+    }
+    let conntrack = "-A INPUT -m conntrack --ctstate INVALID";
+    let tracks = |namespace: &Namespace| namespace.run(|| run_program("iptables", conntrack));
+    if let Err(error) = tracks(&Namespace::new().unwrap()) {
+        skip(&format!("this kernel tracks no connections: {error}"));
+        return;
+    }
+    put_together(tracks).unwrap();
+}
+
+#[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
+fn skip(why: &str) {
+    eprintln!("\n*** SKIPPED: {why}\n");
+}
+
+fn put_together(tracks: impl Fn(&Namespace) -> Outcome<String>) -> Outcome<()> {
+    let farm = Farm::new(&[Wanted::Nfqueue, Wanted::Nfqueue])?;
+    let mut nodes = Vec::new();
+    for (number, kind) in [(0, Kind::Foreign { owner: 1 }), (1, Kind::Mine)] {
+        // Whoever tracks connections puts datagrams together first.
+        tracks(&farm.servers[number])?;
+        let started = move || started(number, 2, EntryMode::VmacDirected, kind);
+        nodes.push(farm.servers[number].run(started)?);
+    }
+    let service = farm.servers[1].run(|| Ok(UdpSocket::bind((VIP, PORT))?))?;
+    service.set_read_timeout(Some(Duration::from_secs(10)))?;
+    let sent: Vec<u8> = (0..1000_u32).flat_map(u32::to_be_bytes).collect();
+    let datagram = sent.clone();
+    farm.client.run(move || {
+        let socket = UdpSocket::bind((CLIENT, 0))?;
+        Ok(socket.send_to(&datagram, (VIP, PORT))?)
+    })?;
+    let mut got = vec![0; 2 * sent.len()];
+    let (len, _) = service.recv_from(&mut got)?;
+    assert_eq!(got[..len], sent);
+    assert_eq!(counter(&*nodes[0], "forward_owner")?, 1, "once, as a whole");
     Ok(())
 }
 

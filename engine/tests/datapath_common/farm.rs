@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::{ErrorKind, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -186,6 +186,13 @@ fn hold(wanted: Wanted) -> Outcome<()> {
 
 /// One request of the client from this port (0 for any): which server answers.
 pub(crate) fn ask(vip: IpAddr, port: u16) -> std::io::Result<usize> {
+    let (server, _) = upload(vip, port, 0)?;
+    Ok(server)
+}
+
+/// Sends that many bytes from this port (0 for any): which server answers, and how many bytes it
+/// says that it has got.
+pub(crate) fn upload(vip: IpAddr, port: u16, bytes: usize) -> std::io::Result<(usize, usize)> {
     let (domain, client) = match vip {
         IpAddr::V4(_) => (Domain::IPV4, IpAddr::from(CLIENT)),
         IpAddr::V6(_) => (Domain::IPV6, IpAddr::from(CLIENT6)),
@@ -195,20 +202,30 @@ pub(crate) fn ask(vip: IpAddr, port: u16) -> std::io::Result<usize> {
     socket.bind(&SocketAddr::new(client, port).into())?;
     socket.connect_timeout(&SocketAddr::new(vip, PORT).into(), PATIENCE)?;
     let mut stream = TcpStream::from(socket);
-    stream.set_read_timeout(Some(PATIENCE))?;
+    let patience = if bytes == 0 { PATIENCE } else { DEADLINE };
+    stream.set_read_timeout(Some(patience))?;
+    stream.set_write_timeout(Some(patience))?;
+    stream.write_all(&vec![7; bytes])?;
+    stream.shutdown(Shutdown::Write)?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
-    answer.parse().map_err(std::io::Error::other)
+    let (server, got) = answer.split_once(' ').unwrap_or_default();
+    let number = |text: &str| text.parse().map_err(std::io::Error::other);
+    Ok((number(server)?, number(got)?))
 }
 
-/// A service in the calling thread's namespace that says its number to whoever connects.
+/// A service in the calling thread's namespace that says its number to whoever connects, and how
+/// many bytes it got.
 fn serve(number: usize) -> Outcome<()> {
     let listener = TcpListener::bind((Ipv6Addr::UNSPECIFIED, PORT))?;
     thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(mut stream) = stream else { return };
+            let mut got = Vec::new();
             // A client that is gone is no reason to stop.
-            drop(stream.write_all(number.to_string().as_bytes()));
+            if stream.read_to_end(&mut got).is_ok() {
+                drop(stream.write_all(format!("{number} {}", got.len()).as_bytes()));
+            }
         }
     });
     Ok(())
@@ -226,10 +243,10 @@ pub(crate) fn module() -> Outcome<ModuleName> {
 
 /// The module's path on a server, in the calling thread's namespace.
 pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
-    let rule = Rule {
+    let rule = |proto| Rule {
         virtual_addr: None,
         port: Some(PORT),
-        proto: Proto::Tcp,
+        proto,
         filter: Filter::OnPort,
     };
     let mut addrs = vec![IpAddr::V4(VIP)];
@@ -246,7 +263,7 @@ pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
             vmac: VMAC,
             addrs,
         }],
-        groups: vec![vec![rule]],
+        groups: vec![vec![rule(Proto::Tcp), rule(Proto::Udp)]],
         hash_key: [7; 16],
     })
 }

@@ -10,6 +10,8 @@ use nix::libc;
 use nix::sys::socket::{LinkAddr, MsgFlags, bind, recvfrom, sendto};
 use socket2::{Domain, Protocol, SockFilter, Socket, Type};
 
+use super::pieces::cut;
+use super::program::run;
 use crate::net::announce::link_addr;
 
 /// Sends frames out of an interface.
@@ -17,6 +19,8 @@ use crate::net::announce::link_addr;
 pub(super) struct Mouth {
     socket: Socket,
     to: LinkAddr,
+    /// Bytes of a packet that the link takes.
+    mtu: usize,
 }
 
 impl Mouth {
@@ -29,19 +33,36 @@ impl Mouth {
         // Protocol 0: the socket receives nothing.
         let socket = Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)))?;
         let to = link_addr(interface)?;
-        Ok(Self { socket, to })
+        let mtu = mtu(interface)?;
+        Ok(Self { socket, to, mtu })
     }
 
-    /// Sends a frame as it is.
+    /// Sends a frame, in parts where its packet does not fit.
     ///
     /// # Errors
     ///
     /// When the interface is down or its queue full, or the frame does not fit.
     pub(super) fn send(&self, frame: &[u8]) -> io::Result<()> {
         let flags = MsgFlags::MSG_DONTWAIT;
-        sendto(self.socket.as_raw_fd(), frame, &self.to, flags)?;
+        match sendto(self.socket.as_raw_fd(), frame, &self.to, flags) {
+            Err(Errno::EMSGSIZE) => {
+                for part in cut(frame, self.mtu).ok_or(Errno::EMSGSIZE)? {
+                    sendto(self.socket.as_raw_fd(), &part, &self.to, flags)?;
+                }
+            }
+            sent => _ = sent?,
+        }
         Ok(())
     }
+}
+
+/// Bytes of a packet that an interface takes: `… mtu 1500 …`.
+fn mtu(interface: &str) -> io::Result<usize> {
+    let shown =
+        run("ip", &["-o", "link", "show", "dev", interface], "").map_err(io::Error::other)?;
+    let mut words = shown.split_whitespace().skip_while(|word| *word != "mtu");
+    let mtu = words.nth(1).and_then(|number| number.parse().ok());
+    mtu.ok_or_else(|| io::Error::other(format!("ip tells no MTU of {interface}")))
 }
 
 /// How a virtual address is asked for, or claimed.

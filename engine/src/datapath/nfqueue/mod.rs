@@ -14,6 +14,7 @@
 
 mod ether;
 mod label;
+mod pieces;
 mod program;
 mod queue;
 mod reader;

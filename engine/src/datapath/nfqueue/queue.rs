@@ -7,7 +7,7 @@ use std::path::Path;
 
 use nfq::Queue;
 use nix::sys::socket::setsockopt;
-use nix::sys::socket::sockopt::RcvBufForce;
+use nix::sys::socket::sockopt::{RcvBuf, RcvBufForce};
 
 use crate::limits;
 
@@ -44,7 +44,10 @@ impl Claimed {
         queue.set_copy_range(number, WHOLE_PACKET)?;
         queue.set_queue_max_len(number, limits::QUEUE_PACKETS)?;
         let readable = duplicate(descriptor(number)?)?;
-        setsockopt(&readable, RcvBufForce, &limits::QUEUE_BUFFER_BYTES)?;
+        if setsockopt(&readable, RcvBufForce, &limits::QUEUE_BUFFER_BYTES).is_err() {
+            // A container's root may go as far as `net.core.rmem_max`.
+            setsockopt(&readable, RcvBuf, &limits::QUEUE_BUFFER_BYTES)?;
+        }
         queue.set_nonblocking(true);
         Ok(Self {
             queue,
