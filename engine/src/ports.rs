@@ -24,9 +24,9 @@ pub trait Datapath: Send + fmt::Debug {
     /// Which back end this is, where it hooks in, and why it was chosen.
     fn backend(&self) -> Backend;
 
-    /// The interface on which the virtual addresses have to stand for this back end.
-    fn holds_addresses_on(&self) -> Holder {
-        Holder::Nic
+    /// Where it wants the virtual IPv4 addresses. Those of IPv6 are on loopback in any case.
+    fn addresses_on(&self) -> AddressPlace {
+        AddressPlace::Nic
     }
 
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
@@ -82,12 +82,12 @@ pub trait Datapath: Send + fmt::Debug {
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)>;
 }
 
-/// Where virtual addresses stand.
+/// Which interface of this machine has the virtual IPv4 addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Holder {
-    /// On the interface that their packets come in on.
+pub enum AddressPlace {
+    /// The one that their packets arrive on: the back end sees ARP before the kernel would answer.
     Nic,
-    /// On `lo`: the kernel must not answer who asks for them, and the filter does.
+    /// Loopback, for which the kernel answers no ARP on any NIC.
     Loopback,
 }
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::choose::{Wanted, choose};
-use evenkeel_engine::ports::{Datapath, Holder, InterfacePath, Mac, ModulePath, Routes};
+use evenkeel_engine::ports::{AddressPlace, Datapath, InterfacePath, Mac, ModulePath, Routes};
 use evenkeel_packet::BUCKETS;
 use evenkeel_packet::bucket::{BucketState, Kind};
 use nix::net::if_::if_nametoindex;
@@ -170,9 +170,9 @@ fn plug(switch: &Namespace, there: &Namespace, port: &str, mac: Mac, number: usi
 /// Gives the calling thread's namespace the virtual addresses, where its back end wants them.
 fn hold(wanted: Wanted) -> Outcome<()> {
     let datapath = backend(0, wanted)?;
-    let holder = match datapath.holds_addresses_on() {
-        Holder::Nic => "eth0",
-        Holder::Loopback => "lo",
+    let holder = match datapath.addresses_on() {
+        AddressPlace::Nic => "eth0",
+        AddressPlace::Loopback => "lo",
     };
     for (key, value) in [("arp_ignore", "1"), ("arp_announce", "2")] {
         fs::write(format!("/proc/sys/net/ipv4/conf/eth0/{key}"), value)?;
@@ -180,7 +180,7 @@ fn hold(wanted: Wanted) -> Outcome<()> {
     // The strictest that a machine may have.
     fs::write("/proc/sys/net/ipv4/conf/all/rp_filter", "1")?;
     crate::common::ip(&format!("addr add {VIP}/32 dev {holder}"))?;
-    crate::common::ip(&format!("addr add {VIP6}/128 dev {holder} nodad"))?;
+    crate::common::ip(&format!("addr add {VIP6}/128 dev lo nodad"))?;
     Ok(())
 }
 

@@ -45,7 +45,7 @@ use super::prerequisites;
 use super::tables::State;
 use crate::limits;
 use crate::net::lookup::Lookup;
-use crate::ports::{Backend, Datapath, DatapathError, FlowQuery, Holder, ModulePath, Routes};
+use crate::ports::{AddressPlace, Backend, Datapath, DatapathError, FlowQuery, ModulePath, Routes};
 
 /// The datapath through NFQUEUE.
 #[derive(Debug)]
@@ -241,8 +241,8 @@ impl Datapath for Nfqueue {
         }
     }
 
-    fn holds_addresses_on(&self) -> Holder {
-        Holder::Loopback
+    fn addresses_on(&self) -> AddressPlace {
+        AddressPlace::Loopback
     }
 
     fn open(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
