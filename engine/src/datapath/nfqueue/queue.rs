@@ -6,6 +6,7 @@ use std::os::fd::{BorrowedFd, OwnedFd, RawFd};
 use std::path::Path;
 
 use nfq::Queue;
+use nix::fcntl::{FcntlArg, FdFlag, fcntl};
 use nix::sys::socket::setsockopt;
 use nix::sys::socket::sockopt::{RcvBuf, RcvBufForce};
 
@@ -43,7 +44,7 @@ impl Claimed {
         queue.set_recv_gso(number, false)?;
         queue.set_copy_range(number, WHOLE_PACKET)?;
         queue.set_queue_max_len(number, limits::QUEUE_PACKETS)?;
-        let readable = duplicate(descriptor(number)?)?;
+        let readable = take_hold(descriptor(number)?)?;
         if setsockopt(&readable, RcvBufForce, &limits::QUEUE_BUFFER_BYTES).is_err() {
             // A container's root may go as far as `net.core.rmem_max`.
             setsockopt(&readable, RcvBuf, &limits::QUEUE_BUFFER_BYTES)?;
@@ -54,6 +55,16 @@ impl Claimed {
             number,
             readable,
         })
+    }
+}
+
+/// Given back by a message rather than by closing it alone: a program that is being started has all
+/// descriptors for an instant.
+impl Drop for Claimed {
+    fn drop(&mut self) {
+        if let Err(error) = self.queue.unbind(self.number) {
+            tracing::debug!(queue = self.number, %error, "a queue was not given back");
+        }
     }
 }
 
@@ -121,10 +132,14 @@ fn inode<'a>(sockets: &'a str, port: &str) -> Option<&'a str> {
     })
 }
 
+/// A descriptor of our own for that of a queue, which is kept from the programs that this process
+/// starts: [`Queue`] does not say so to the kernel, and one of them would hold the queue.
 #[expect(unsafe_code, reason = "nfq 0.2.5 gives no safe way to its descriptor")]
-fn duplicate(fd: RawFd) -> io::Result<OwnedFd> {
+fn take_hold(fd: RawFd) -> io::Result<OwnedFd> {
     // SAFETY: the caller's queue keeps the descriptor open for longer than this call.
-    unsafe { BorrowedFd::borrow_raw(fd) }.try_clone_to_owned()
+    let fd = unsafe { BorrowedFd::borrow_raw(fd) };
+    fcntl(fd, FcntlArg::F_SETFD(FdFlag::FD_CLOEXEC))?;
+    fd.try_clone_to_owned()
 }
 
 #[cfg(test)]
