@@ -95,14 +95,11 @@ fn round(farm: &Farm, nodes: &[Box<dyn Datapath>], mode: EntryMode, entry: usize
         EntryMode::VmacInvisible => VMAC,
     };
     farm.forget()?;
-    let mut vips = vec![IpAddr::from(VIP)];
-    if mode == EntryMode::VmacDirected {
-        farm.client.ip(format!(
-            "neigh replace {VIP6} lladdr {} dev eth0",
-            text(agreed)
-        ))?;
-        vips.push(IpAddr::from(VIP6));
-    }
+    let vips = [IpAddr::from(VIP), IpAddr::from(VIP6)];
+    farm.client.ip(format!(
+        "neigh replace {VIP6} lladdr {} dev eth0",
+        text(agreed)
+    ))?;
     farm.answered_by()?;
     if farm.resolved()? != text(agreed) {
         return Err(format!("the address is at {}", farm.resolved()?).into());

@@ -391,10 +391,12 @@ fn configured(rule: &abi::Rule) -> Outcome<model::Rule> {
     let port = u16::from_be_bytes([high, low]);
     Ok(model::Rule {
         virtual_addr: None,
-        port: match rule.more {
-            0 => Some(port),
-            abi::ALL_PORTS => None,
-            more => return Err(format!("{more} ports are no rule of a configuration").into()),
+        ports: match u16::try_from(rule.more)? {
+            u16::MAX => Vec::new(),
+            more => vec![model::PortRange {
+                first: port,
+                last: port + more,
+            }],
         },
         proto: match protocol {
             abi::PROTOCOL_TCP => Proto::Tcp,

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};
+use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::ports::{AddressPlace, Datapath, InterfacePath, Mac, ModulePath, Routes};
@@ -245,14 +245,11 @@ pub(crate) fn module() -> Outcome<ModuleName> {
 pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
     let rule = |proto| Rule {
         virtual_addr: None,
-        port: Some(PORT),
+        ports: vec![PortRange::one(PORT)],
         proto,
         filter: Filter::OnPort,
     };
-    let mut addrs = vec![IpAddr::V4(VIP)];
-    if entry == EntryMode::VmacDirected {
-        addrs.push(IpAddr::V6(VIP6));
-    }
+    let addrs = vec![IpAddr::V4(VIP), IpAddr::V6(VIP6)];
     Ok(ModulePath {
         node: node(number)?,
         interfaces: vec![InterfacePath {
