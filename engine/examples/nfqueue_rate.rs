@@ -6,6 +6,7 @@
 //!
 //! `cargo run --release -p evenkeel-engine --example nfqueue_rate`
 
+use std::fs;
 use std::os::fd::AsRawFd;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -128,6 +129,7 @@ fn measure() -> Outcome<Vec<(&'static str, u64)>> {
     let known = format!("neigh replace {VIP} lladdr {} dev eth0", text(mine));
     farm.client.ip(known)?;
     rates.push(("connections, without a filter", connections(&farm)?));
+    let farm = Farm::new(&[Wanted::Nfqueue])?;
     let _datapath = started(&farm, VmacDirected, Kind::Mine)?;
     rates.push(("connections, through NFQUEUE", connections(&farm)?));
     Ok(rates)
@@ -182,9 +184,12 @@ fn packets(farm: &Farm, datapath: &dyn Datapath, to: MacBytes, reason: &str) -> 
     Ok(rate)
 }
 
-/// How many connections per second the clients open, each read to its end.
+/// How many connections per second the clients open, each with its answer.
 fn connections(farm: &Farm) -> Outcome<u64> {
     farm.client.run(|| {
+        // As many ports as there are, and again as soon as may be: more than are used up here.
+        fs::write("/proc/sys/net/ipv4/ip_local_port_range", "1024 65535")?;
+        fs::write("/proc/sys/net/ipv4/tcp_tw_reuse", "1")?;
         let count = Arc::new(AtomicU64::new(0));
         let start = Instant::now();
         let clients: Vec<_> = (0..CLIENTS)
