@@ -87,8 +87,8 @@ pub struct Serve {
     /// How the log is written to standard error.
     #[arg(long, value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
-    /// Where decisions are put in force; `memory` puts none in force and is for tests.
-    #[arg(long, value_enum, default_value_t = DatapathKind::Ebpf, hide = true)]
+    /// How packets are treated.
+    #[arg(long, value_enum, default_value_t = DatapathKind::Auto)]
     pub datapath: DatapathKind,
     /// URL of another node's API, as `name=url`, where it is not at its address on the first LAN.
     #[arg(long, value_name = "NAME=URL", value_parser = peer_url, hide = true)]
@@ -109,12 +109,17 @@ pub enum LogFormat {
     Json,
 }
 
-/// Where decisions are put in force.
+/// How packets are treated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum DatapathKind {
-    /// In the kernel.
+    /// By eBPF where the kernel allows it, else through NFQUEUE.
+    Auto,
+    /// By programs in the kernel.
     Ebpf,
-    /// Nowhere but in tables.
+    /// By this process, to which rules of nft or iptables give the packets.
+    Nfqueue,
+    /// Not at all: for tests.
+    #[value(hide = true)]
     Memory,
 }
 

@@ -11,7 +11,7 @@ use axum_server::{Handle, Server};
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::ids::{Incarnation, NodeId};
 use evenkeel_engine::StartError;
-use evenkeel_engine::datapath::ebpf::Ebpf;
+use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::handle::{self, EngineConfig};
 use evenkeel_engine::ports::{Datapath, DatapathError};
@@ -251,10 +251,13 @@ fn whoami(
 }
 
 fn datapath(options: &cli::Serve, node: NodeId) -> Result<Box<dyn Datapath>, DatapathError> {
-    Ok(match options.datapath {
-        DatapathKind::Ebpf => Box::new(Ebpf::new(&options.bpffs, node)?),
-        DatapathKind::Memory => Box::new(Memory::default()),
-    })
+    let wanted = match options.datapath {
+        DatapathKind::Auto => Wanted::Auto,
+        DatapathKind::Ebpf => Wanted::Ebpf,
+        DatapathKind::Nfqueue => Wanted::Nfqueue,
+        DatapathKind::Memory => return Ok(Box::new(Memory::default())),
+    };
+    choose(wanted, &options.bpffs, node)
 }
 
 fn modules_dir(options: &cli::Serve, dir: &DataDir) -> PathBuf {

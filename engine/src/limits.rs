@@ -55,3 +55,27 @@ pub const SCRIPT_BUSY_RETRIES: u32 = 10;
 
 /// Time between these attempts.
 pub const SCRIPT_BUSY_WAIT: Duration = Duration::from_millis(20);
+
+/// Packets that wait in the kernel for a module's queue to be read; more are dropped.
+pub const QUEUE_PACKETS: u32 = 4096;
+
+/// Bytes the kernel may hold for the socket of a queue: as many full-sized packets as may wait.
+pub const QUEUE_BUFFER_BYTES: usize = 12 * 1024 * 1024;
+
+/// Packets treated in one turn of a queue's thread, before it looks at questions and at its end.
+pub const QUEUE_PACKETS_PER_TURN: usize = 64;
+
+/// Questions for a virtual address (ARP, neighbour solicitations) treated in one turn.
+pub const QUESTIONS_PER_TURN: usize = 64;
+
+/// The first number that is tried for a queue. Small numbers are those that other programs take.
+pub const QUEUE_NUMBER_FIRST: u16 = 17_750;
+
+/// Numbers that are tried for a queue.
+pub const QUEUE_NUMBERS: u16 = 256;
+
+/// Seconds to wait for another program that changes rules, as iptables takes it.
+pub const RULES_LOCK_WAIT_S: &str = "5";
+
+/// Time for the thread of a queue to end when its module closes.
+pub const QUEUE_END: Duration = Duration::from_secs(2);

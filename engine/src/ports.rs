@@ -125,7 +125,7 @@ pub enum AddressPlace {
 pub struct Backend {
     /// `ebpf`, `nfqueue` or `memory`.
     pub name: String,
-    /// Where it hooks in: `tcx`, `clsact`, …
+    /// Where it hooks in: `tcx`, `nft`, `iptables`, …
     pub hook: String,
     /// Why this one, in a sentence.
     pub why: String,

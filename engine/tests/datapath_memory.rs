@@ -145,6 +145,9 @@ fn a_flow_falls_into_the_bucket_that_the_filter_finds() {
         .unwrap();
     let (_, found) = outcome.decided_by.get().unwrap();
     assert_eq!((group, bucket), (1, found));
+    let flows = memory.flows(&name("web")).unwrap();
+    assert_eq!(flows[group][usize::from(bucket)], 1);
+    assert_eq!(flows.iter().flatten().sum::<u64>(), 1);
     let unknown = FlowQuery {
         protocol: 17,
         ..query

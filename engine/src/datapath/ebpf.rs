@@ -11,7 +11,7 @@
 //! no such pair: see [`super::hook`].
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use aya::programs::xdp::XdpLink;
@@ -41,8 +41,8 @@ pub const OBJECT: &[u8] = include_bytes_aligned!("../../kernel/evenkeel.o");
 #[derive(Debug)]
 pub struct Ebpf {
     pins: Pins,
-    bpffs: PathBuf,
     hook: Hook,
+    why: String,
     book: Book,
     loaded: Option<Loaded>,
     tick: Duration,
@@ -100,12 +100,26 @@ impl Ebpf {
             .map_err(|source| failed("asking for the kernel's tick", source))?;
         Ok(Self {
             pins: Pins::new(bpffs, node)?,
-            bpffs: bpffs.to_owned(),
+            why: format!(
+                "{}, this process may load programs, and {} is a bpf file system",
+                match hook {
+                    Hook::Tcx => "this kernel has TCX (Linux 6.6)",
+                    Hook::Clsact => "this kernel has no TCX (Linux 6.6), but clsact",
+                },
+                bpffs.display()
+            ),
             hook,
             book: Book::default(),
             loaded: None,
             tick: Duration::from(tick),
         })
+    }
+
+    /// Says why this back end was chosen, before why it is possible.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        self.why = format!("{reason}; {}", self.why);
+        self
     }
 
     /// Loads the programs, where they are not loaded.
@@ -188,17 +202,10 @@ impl Datapath for Ebpf {
             self.hook.to_string()
         };
         let told: String = early.iter().filter_map(|held| held.in_words()).collect();
-        let kernel = match self.hook {
-            Hook::Tcx => "this kernel has TCX (Linux 6.6)",
-            Hook::Clsact => "this kernel has no TCX (Linux 6.6), but clsact",
-        };
         Backend {
             name: "ebpf".into(),
             hook,
-            why: format!(
-                "{kernel}, this process may load programs, and {} is a bpf file system{told}",
-                self.bpffs.display()
-            ),
+            why: format!("{}{told}", self.why),
         }
     }
 

@@ -1,14 +1,18 @@
-//! Back ends of [`crate::ports::Datapath`]: in the kernel by eBPF, and in memory for tests.
+//! Back ends of [`crate::ports::Datapath`]: in the kernel by eBPF, through NFQUEUE where the kernel
+//! allows no eBPF, and in memory for tests.
 //!
-//! What both do alike (giving out slots, laying out tables, the order of changes) is in `book` and
-//! `plan`; they differ in where the tables stand.
+//! What all do alike (giving out slots, laying out tables, the order of changes) is in `book` and
+//! `plan`; they differ in where the tables stand. The latter two keep them in `tables`.
 
 mod book;
+pub mod choose;
 pub mod ebpf;
 mod explain;
 pub mod hook;
 mod kernel_maps;
 pub mod memory;
+pub mod nfqueue;
 mod pins;
 mod plan;
 mod prerequisites;
+mod tables;

@@ -163,7 +163,7 @@ fn waits(config: &InterfaceConfig) -> impl Iterator<Item = Duration> + use<> {
 
 /// The packet socket's address of an interface. The kernel's own list of addresses is the one way
 /// to such an address without `unsafe`.
-fn link_addr(name: &str) -> io::Result<LinkAddr> {
+pub(crate) fn link_addr(name: &str) -> io::Result<LinkAddr> {
     let mut all = nix::ifaddrs::getifaddrs()?;
     let gone = || {
         io::Error::new(

@@ -6,6 +6,7 @@ pub mod announce;
 pub(crate) mod cables;
 pub mod heartbeat;
 pub mod links;
+pub(crate) mod lookup;
 pub mod membership;
 pub mod resolve;
 pub mod sockets;

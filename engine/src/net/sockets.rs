@@ -142,7 +142,7 @@ fn acknowledged(socket: &Socket) -> io::Result<()> {
     Err(refusal(&payload))
 }
 
-fn refusal<M: std::fmt::Debug>(payload: &NetlinkPayload<M>) -> io::Error {
+pub(super) fn refusal<M: std::fmt::Debug>(payload: &NetlinkPayload<M>) -> io::Error {
     if let NetlinkPayload::Error(error) = payload {
         return error.to_io();
     }
@@ -161,14 +161,18 @@ fn request(family: u8, socket_id: SocketId) -> InetRequest {
     }
 }
 
-fn open() -> io::Result<Socket> {
+pub(super) fn open() -> io::Result<Socket> {
     let mut socket = Socket::new(NETLINK_SOCK_DIAG)?;
     socket.bind_auto()?;
     socket.connect(&SocketAddr::new(0, 0))?;
     Ok(socket)
 }
 
-fn send<M: NetlinkSerializable>(socket: &Socket, flags: u16, message: M) -> io::Result<()> {
+pub(super) fn send<M: NetlinkSerializable>(
+    socket: &Socket,
+    flags: u16,
+    message: M,
+) -> io::Result<()> {
     let mut header = NetlinkHeader::default();
     header.flags = flags;
     let mut packet = NetlinkMessage::new(header, NetlinkPayload::InnerMessage(message));

@@ -117,9 +117,17 @@ pub(crate) fn private_bpffs() -> Outcome<PathBuf> {
 
 /// Runs `ip` with these words in the calling thread's namespace and gives what it prints.
 pub(crate) fn ip(words: &str) -> Outcome<String> {
-    let output = Command::new("ip").args(words.split_whitespace()).output()?;
+    run_program("ip", words)
+}
+
+/// Runs a program with these words in the calling thread's namespace and gives what it prints.
+pub(crate) fn run_program(program: &str, words: &str) -> Outcome<String> {
+    let output = Command::new(program)
+        .args(words.split_whitespace())
+        .output()?;
     if output.status.success() {
         return Ok(String::from_utf8(output.stdout)?);
     }
-    Err(format!("ip {words}: {}", String::from_utf8_lossy(&output.stderr)).into())
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(format!("{program} {words}: {said}").into())
 }

@@ -17,6 +17,8 @@ use crate::isolate;
 use crate::netns::Namespace;
 use crate::segment::Station;
 
+/// The environment variable with the daemons' `--datapath`, where it is set.
+const DATAPATH: &str = "EVENKEEL_LAB_DATAPATH";
 /// Lines of a log that explain a failure.
 const LOG_TAIL_LINES: usize = 15;
 
@@ -97,6 +99,10 @@ impl Node {
             .arg("--modules")
             .arg(path("modules"));
         command.arg("--bpffs").arg(path("bpf"));
+        // The same farm, and the same tests, with another back end than the daemon's own choice.
+        if let Ok(kind) = std::env::var(DATAPATH) {
+            command.args(["--datapath", &kind]);
+        }
         command.args(["--listen", &format!("0.0.0.0:{}", plan::API_PORT)]);
         command.stdout(log.try_clone()?).stderr(Stdio::from(log));
         let spawned = self

@@ -1,0 +1,304 @@
+//! The tables of a decision in this process's own memory, and the packet path over them: what the
+//! back end in memory and the one through NFQUEUE share.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_packet::abi::{
+    FATES_MAX, Fenced, HANDSHAKES_MAX, Link, Module, Vip, neighbour_place, peer_key,
+};
+use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::claim::{Claim, claim};
+use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Tables, treat};
+use evenkeel_packet::fragment::{Datagram, Fate};
+use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
+
+use super::book::{Book, Store, Table};
+use crate::ports::DatapathError;
+
+/// The open modules and their tables.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) book: Book,
+    pub(super) maps: Maps,
+}
+
+/// The tables.
+#[derive(Debug, Default)]
+pub(super) struct Maps {
+    vips: BTreeMap<Addr, Vip>,
+    modules: BTreeMap<u32, Module>,
+    leases: BTreeMap<u32, Time>,
+    links: BTreeMap<u32, Link>,
+    neighbours: BTreeMap<u32, Mac>,
+    peers: BTreeMap<u64, u32>,
+    tables: BTreeMap<u32, Box<Table>>,
+    flows: BTreeMap<u32, Box<[u64; BUCKETS]>>,
+    fenced: BTreeMap<Addr, Fenced>,
+    counters: BTreeMap<(u32, Reason), u64>,
+    remembered: RefCell<Remembered>,
+}
+
+/// What was seen lately; forgotten all at once when there is too much of it.
+#[derive(Debug, Default)]
+struct Remembered {
+    fates: BTreeMap<Datagram, Fate>,
+    handshakes: BTreeMap<u64, Time>,
+}
+
+impl State {
+    /// Treats a frame that came in on interface `ifindex` at instant `now`, and counts it;
+    /// `has_socket` says whether a connection of this flow lives here. `None`: it concerns no
+    /// virtual address.
+    pub(super) fn treat(
+        &mut self,
+        ifindex: u32,
+        frame: &[u8],
+        now: Time,
+        has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
+    ) -> Option<Outcome> {
+        let outcome = self.decide(ifindex, frame, now, has_socket)?;
+        self.count(&outcome);
+        Some(outcome)
+    }
+
+    /// As [`Self::treat`], without counting.
+    pub(super) fn decide(
+        &self,
+        ifindex: u32,
+        frame: &[u8],
+        now: Time,
+        has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
+    ) -> Option<Outcome> {
+        let tables = View {
+            maps: &self.maps,
+            now,
+            has_socket,
+        };
+        treat(frame, ifindex, &tables)
+    }
+
+    /// Counts what became of a frame.
+    pub(super) fn count(&mut self, outcome: &Outcome) {
+        self.maps.count(outcome.module, outcome.reason);
+        if let (Reason::AcceptOpens, Some((group, bucket))) =
+            (outcome.reason, outcome.decided_by.get())
+        {
+            self.maps.count_flow(group, bucket);
+        }
+    }
+
+    /// Whether a frame may leave the machine, as the seat belt sees it; counts what may not.
+    pub(super) fn may_leave(&mut self, frame: &[u8]) -> bool {
+        let tables = View {
+            maps: &self.maps,
+            now: Time(0),
+            has_socket: |_, _: &_, _| false,
+        };
+        match claim(frame, &tables) {
+            Some(Claim::Leak(module)) => {
+                self.maps.count(module, Reason::DropSeatBelt);
+                false
+            }
+            Some(Claim::Agreed) | None => true,
+        }
+    }
+
+    /// The end of a module's lease; zero before the first one, `None` when it is not open.
+    pub(super) fn lease(&self, module: &ModuleName) -> Option<Time> {
+        let slot = self.book.open(module).ok()?.slot();
+        self.maps.leases.get(&slot).copied()
+    }
+
+    /// A module's tables, one per group; `None` when it is not open.
+    pub(super) fn tables(&self, module: &ModuleName) -> Option<Vec<Vec<BucketState>>> {
+        let groups = self.book.open(module).ok()?.groups();
+        let states = |table: &Table| {
+            let states = table.iter().map(|byte| BucketState::from_byte(*byte));
+            states.collect()
+        };
+        groups
+            .iter()
+            .map(|slot| Some(states(self.maps.tables.get(slot)?)))
+            .collect()
+    }
+}
+
+impl Maps {
+    /// Counts a packet of the module in a slot.
+    pub(super) fn count(&mut self, module: u32, reason: Reason) {
+        *self.counters.entry((module, reason)).or_default() += 1;
+    }
+
+    /// Counts a flow that was opened.
+    fn count_flow(&mut self, group: u32, bucket: u16) {
+        let flows = self.flows.entry(group);
+        let flows = flows.or_insert_with(|| Box::new([0; BUCKETS]));
+        if let Some(count) = flows.get_mut(usize::from(bucket)) {
+            *count += 1;
+        }
+    }
+}
+
+impl Store for Maps {
+    fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError> {
+        self.vips.insert(addr, *vip);
+        Ok(())
+    }
+
+    fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError> {
+        self.vips.remove(&addr);
+        Ok(())
+    }
+
+    fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
+        self.modules.insert(slot, *module);
+        Ok(())
+    }
+
+    fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
+        self.leases.insert(slot, until);
+        Ok(())
+    }
+
+    fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
+        self.links.insert(slot, *link);
+        Ok(())
+    }
+
+    fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
+        self.neighbours.insert(place, mac);
+        Ok(())
+    }
+
+    fn put_peer(&mut self, key: u64, node: u32) -> Result<(), DatapathError> {
+        self.peers.insert(key, node);
+        Ok(())
+    }
+
+    fn remove_peer(&mut self, key: u64) -> Result<(), DatapathError> {
+        self.peers.remove(&key);
+        Ok(())
+    }
+
+    fn put_table(&mut self, group: u32, table: &Table) -> Result<(), DatapathError> {
+        self.tables.insert(group, Box::new(*table));
+        Ok(())
+    }
+
+    fn put_fenced(&mut self, addr: Addr, fenced: &Fenced) -> Result<(), DatapathError> {
+        self.fenced.insert(addr, *fenced);
+        Ok(())
+    }
+
+    fn keep_fenced(&mut self, name: &[u8; 32], keep: &[Addr]) -> Result<(), DatapathError> {
+        self.fenced
+            .retain(|addr, fenced| fenced.name != *name || keep.contains(addr));
+        Ok(())
+    }
+
+    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError> {
+        self.counters.retain(|(of, _), _| *of != module);
+        self.flows.retain(|group, _| !groups.contains(group));
+        Ok(())
+    }
+
+    fn counters(&self, module: u32) -> Result<Vec<u64>, DatapathError> {
+        let count = |reason: &Reason| self.counters.get(&(module, *reason)).copied().unwrap_or(0);
+        Ok(Reason::ALL.iter().map(count).collect())
+    }
+
+    fn flows(&self, group: u32) -> Result<Vec<u64>, DatapathError> {
+        let flows = self.flows.get(&group);
+        Ok(flows.map_or_else(|| vec![0; BUCKETS], |flows| flows.to_vec()))
+    }
+
+    fn table(&self, group: u32) -> Result<Table, DatapathError> {
+        let table = self.tables.get(&group);
+        table
+            .map(|table| **table)
+            .ok_or_else(|| DatapathError::Unsupported(format!("there is no group in slot {group}")))
+    }
+
+    fn lease(&self, module: u32) -> Result<Time, DatapathError> {
+        Ok(self.leases.get(&module).copied().unwrap_or(Time(0)))
+    }
+}
+
+/// The tables at an instant.
+struct View<'a, F> {
+    maps: &'a Maps,
+    now: Time,
+    has_socket: F,
+}
+
+impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
+    fn vip(&self, addr: Addr) -> Option<&Vip> {
+        self.maps.vips.get(&addr)
+    }
+
+    fn module(&self, slot: u32) -> Option<&Module> {
+        self.maps.modules.get(&slot)
+    }
+
+    fn link(&self, slot: u32) -> Option<&Link> {
+        self.maps.links.get(&slot)
+    }
+
+    fn bucket(&self, group: u32, bucket: u16) -> Option<BucketState> {
+        let byte = self.maps.tables.get(&group)?.get(usize::from(bucket))?;
+        Some(BucketState::from_byte(*byte))
+    }
+
+    fn neighbour(&self, link: u32, node: u8) -> Mac {
+        self.maps
+            .neighbours
+            .get(&neighbour_place(link, node))
+            .copied()
+            .unwrap_or(Mac::NONE)
+    }
+
+    fn is_peer(&self, link: u32, mac: Mac) -> bool {
+        self.maps.peers.contains_key(&peer_key(link, mac))
+    }
+
+    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
+        (self.has_socket)(client, packet, ports)
+    }
+
+    fn is_lease_valid(&self, module: u32) -> bool {
+        self.maps
+            .leases
+            .get(&module)
+            .is_some_and(|until| self.now < *until)
+    }
+
+    fn fate(&self, datagram: &Datagram) -> Option<Fate> {
+        self.maps.remembered.borrow().fates.get(datagram).copied()
+    }
+
+    fn set_fate(&self, datagram: &Datagram, fate: Fate) {
+        let fates = &mut self.maps.remembered.borrow_mut().fates;
+        if fates.len() >= FATES_MAX {
+            fates.clear();
+        }
+        fates.insert(*datagram, fate);
+    }
+
+    fn is_opening(&self, handshake: u64) -> bool {
+        let remembered = self.maps.remembered.borrow();
+        let since = remembered.handshakes.get(&handshake);
+        since.is_some_and(|since| self.now.since(*since) < Duration::from_millis(HANDSHAKE_MS))
+    }
+
+    fn set_opening(&self, handshake: u64) {
+        let handshakes = &mut self.maps.remembered.borrow_mut().handshakes;
+        if handshakes.len() >= HANDSHAKES_MAX {
+            handshakes.clear();
+        }
+        handshakes.insert(handshake, self.now);
+    }
+}
