@@ -64,7 +64,7 @@ fn expected(sentence: &Sentence) -> Seen {
     let is_to_vip = World::new(sentence.state).is_to_vip(&sentence.frame);
     Seen {
         counted: wanted.reason.into_iter().collect(),
-        delivered: wanted.code == Code::Pass && is_to_vip,
+        delivered: wanted.code == Code::Pass && is_to_vip && !is_authenticated(&sentence.frame),
         frames: match wanted.code {
             Code::Send => vec![shapes::on_the_wire(&wanted.frame)],
             Code::Next | Code::Pass | Code::Drop => Vec::new(),
@@ -77,6 +77,13 @@ impl World {
     fn is_to_vip(&self, frame: &[u8]) -> bool {
         shapes::destination(frame).is_some_and(|addr| self.vips.contains_key(&addr))
     }
+}
+
+/// Whether an IPv6 packet has an authentication header first, for which the server's stack has no
+/// key.
+fn is_authenticated(frame: &[u8]) -> bool {
+    const AUTHENTICATION: u8 = 51;
+    shapes::ether_type(frame) == IPV6 && frame.get(ETHERNET + 6) == Some(&AUTHENTICATION)
 }
 
 /// Whether the kernel ends this frame, or gives it to another interface, before any rule sees it.
@@ -109,5 +116,13 @@ fn is_sound_ipv4(packet: &[u8]) -> bool {
 }
 
 fn is_sound_ipv6(packet: &[u8]) -> bool {
-    packet.len() >= 40 && packet[0] >> 4 == 6 && shapes::number(packet, 4) <= packet.len() - 40
+    packet.len() >= 40
+        && packet[0] >> 4 == 6
+        && shapes::number(packet, 4) <= packet.len() - 40
+        && (packet[6] != 0 || has_sound_options(&packet[40..]))
+}
+
+/// Hop-by-hop options are read before any rule.
+fn has_sound_options(header: &[u8]) -> bool {
+    header.len() >= 8 && (usize::from(header[1]) + 1) * 8 <= header.len()
 }

@@ -128,6 +128,11 @@ impl State {
 }
 
 impl Maps {
+    /// Forgets handshakes and datagrams under way.
+    pub(super) fn forget(&mut self) {
+        self.remembered = RefCell::default();
+    }
+
     /// Counts a packet of the module in a slot.
     pub(super) fn count(&mut self, module: u32, reason: Reason) {
         *self.counters.entry((module, reason)).or_default() += 1;

@@ -18,6 +18,7 @@ use evenkeel_packet::abi::{self, program};
 use evenkeel_packet::bucket::{BucketState, Kind};
 use evenkeel_packet::decide::Entry;
 use evenkeel_packet::filter::treat;
+use evenkeel_packet::fragment::Fate;
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use nix::libc;
 use nix::net::if_::if_nametoindex;
@@ -28,10 +29,10 @@ use socket2::{Domain, Socket, Type};
 
 use crate::common::{Namespace, Outcome, run_program};
 use crate::fixtures::Sentence;
-use crate::fixtures::frames::{arp, ethernet, ipv4};
+use crate::fixtures::frames::{arp, ethernet, fragment6, ipv4, ipv6, tcp, udp};
 use crate::fixtures::world::{
-    CLIENT, CLIENT_MAC, CONNECTED, IFINDEX, ME, MY_MAC, PEER, PEER_MAC, PLAIN, State, VIP, VMAC,
-    WEB, World, directed,
+    CLIENT, CLIENT_MAC, CLIENT6, CONNECTED, DNS, IFINDEX, ME, MY_MAC, PARTS_ID, PEER, PEER_MAC,
+    PLAIN, State, UNKNOWN, VIP, VIP6, VMAC, WEB, World, directed,
 };
 use crate::packets::packet_socket;
 use crate::shapes::{self, ARP, ETHERNET, IPV6};
@@ -199,9 +200,53 @@ impl Bench {
             entry: Some(node(if answers { ME } else { PEER })?),
         };
         datapath.routes(&module, &routes)?;
+        datapath.forget();
+        if is_in_force {
+            self.precede(state)?;
+        }
+        self.put(kind, lease)
+    }
+
+    /// Puts a table in force, and the lease.
+    fn put(&mut self, kind: Kind, lease: bool) -> Outcome<()> {
+        let (_, datapath) = self.open.as_mut().ok_or("not open")?;
+        let module = module()?;
         datapath.install(&module, &[vec![BucketState::new(kind); BUCKETS]])?;
         datapath.renew(&module, Time(if lease { u64::MAX } else { 1 }))?;
         Ok(())
+    }
+
+    /// Sends what a state says was seen before: first parts of datagrams, a SYN.
+    fn precede(&mut self, state: State) -> Outcome<()> {
+        let to = match state.entry {
+            Entry::Directed => MY_MAC,
+            Entry::Invisible => VMAC,
+        };
+        let (kind, frames) = if let Some(fate) = state.fate.map(Fate::from_number) {
+            let kind = match fate {
+                Fate::ACCEPTED => Kind::Mine,
+                Fate::DROPPED => Kind::Foreign { owner: ME },
+                _ => Kind::Foreign { owner: PEER },
+            };
+            let datagram = udp((UNKNOWN, DNS));
+            let part = fragment6(17, (0, true), PARTS_ID.into(), &datagram);
+            let addrs = (CLIENT6.octets(), VIP6.octets());
+            let four = ipv4((CLIENT, VIP), 17, &[], 0x2000, &datagram);
+            let frames = [(shapes::IPV4, four), (IPV6, ipv6(addrs, 44, &part))];
+            (kind, frames.to_vec())
+        } else if state.is_opening {
+            let syn = ipv4((CLIENT, VIP), 6, &[], 0, &tcp((UNKNOWN, WEB), 2));
+            (Kind::Mine, vec![(shapes::IPV4, syn)])
+        } else {
+            return Ok(());
+        };
+        self.put(kind, true)?;
+        for (ether_type, packet) in frames {
+            let before = self.counters()?;
+            self.send(&ethernet(to, CLIENT_MAC, ether_type, &packet))?;
+            self.pass(&before)?;
+        }
+        self.received().map(drop)
     }
 
     fn counters(&self) -> Outcome<BTreeMap<String, u64>> {
@@ -209,20 +254,26 @@ impl Bench {
         Ok(datapath.counters(&module()?)?)
     }
 
-    /// Packets that the server's stack has delivered to a protocol.
+    /// Packets that the server's stack has delivered to a protocol, or taken for putting together.
     fn delivered(&self) -> Outcome<u64> {
         self.server.run(|| {
             let four = fs::read_to_string("/proc/thread-self/net/snmp")?;
             let mut lines = four.lines().filter_map(|line| line.strip_prefix("Ip: "));
             let names = lines.next().ok_or("no names")?.split(' ');
             let counts = lines.next().ok_or("no counts")?.split(' ');
-            let is_it = |(name, _): &(&str, &str)| *name == "InDelivers";
-            let (_, four) = names.zip(counts).find(is_it).ok_or("no InDelivers")?;
+            let wanted = |(name, _): &(&str, &str)| ["InDelivers", "ReasmReqds"].contains(name);
+            let four = names.zip(counts).filter(wanted);
+            let four: u64 = four
+                .filter_map(|(_, count)| count.parse::<u64>().ok())
+                .sum();
             let six = fs::read_to_string("/proc/thread-self/net/snmp6")?;
-            let six = six
-                .lines()
-                .find_map(|line| line.strip_prefix("Ip6InDelivers"));
-            Ok(four.parse::<u64>()? + six.ok_or("no Ip6InDelivers")?.trim().parse::<u64>()?)
+            let six = six.lines().filter_map(|line| {
+                let mut words = line.split_whitespace();
+                let name = words.next()?.strip_prefix("Ip6")?;
+                let count = words.next()?.parse::<u64>().ok()?;
+                wanted(&(name, "")).then_some(count)
+            });
+            Ok(four + six.sum::<u64>())
         })
     }
 
@@ -305,6 +356,8 @@ fn lay_wire(server: &Namespace, peer: &Namespace) -> Outcome<()> {
         "link set eth0 up",
         "link set eth1 up",
         "link set other up",
+        // Where the routers are that send errors.
+        "route add 10.0.9.0/24 dev eth0",
         &format!("neigh replace 10.0.0.7 lladdr {client} dev eth0 nud permanent"),
         &format!("neigh replace fd00::7 lladdr {client} dev eth0 nud permanent"),
     ] {
