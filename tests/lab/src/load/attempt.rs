@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -20,7 +20,7 @@ const BURST_AT_ONCE: usize = 32;
 #[derive(Clone, Debug)]
 pub struct Attempt {
     /// Where it came from.
-    pub source: SocketAddrV4,
+    pub source: SocketAddr,
     /// When it began.
     pub started: Instant,
     /// When it had its answer, or failed.
@@ -84,7 +84,7 @@ impl Attempt {
 }
 
 /// One attempt; must run in the client's namespace. It fails after `time_max`.
-pub async fn attempt(source: SocketAddrV4, to: SocketAddrV4, time_max: Duration) -> Attempt {
+pub async fn attempt(source: SocketAddr, to: SocketAddr, time_max: Duration) -> Attempt {
     let started = Instant::now();
     let whole = async {
         let mut stream = connect(source, to).await?;
@@ -110,8 +110,8 @@ pub async fn attempt(source: SocketAddrV4, to: SocketAddrV4, time_max: Duration)
 /// When the client's namespace has ended; failed attempts are in the records.
 pub async fn burst(
     client: &Namespace,
-    sources: Vec<SocketAddrV4>,
-    to: SocketAddrV4,
+    sources: Vec<SocketAddr>,
+    to: SocketAddr,
     time_max: Duration,
 ) -> Result<Vec<Attempt>> {
     let all = move || {

@@ -1,7 +1,7 @@
 //! As much HTTP/1.1 as the load needs: ask, read the answer's name.
 
 use std::io;
-use std::net::{SocketAddr, SocketAddrV4};
+use std::net::SocketAddr;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -23,12 +23,15 @@ pub enum After {
 /// # Errors
 ///
 /// When the address is not here, the port is taken, or the other side refuses.
-pub async fn connect(source: SocketAddrV4, to: SocketAddrV4) -> io::Result<TcpStream> {
-    let socket = TcpSocket::new_v4()?;
+pub async fn connect(source: SocketAddr, to: SocketAddr) -> io::Result<TcpStream> {
+    let socket = match source {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
     socket.set_reuseaddr(true)?;
     socket.set_nodelay(true)?;
-    socket.bind(SocketAddr::V4(source))?;
-    socket.connect(SocketAddr::V4(to)).await
+    socket.bind(source)?;
+    socket.connect(to).await
 }
 
 /// Sends one request and gives the name in the answer. With [`After::Close`] it also waits until

@@ -1,6 +1,6 @@
 //! A steady stream of new connections, one every few milliseconds, each from the next source.
 
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::netns::Namespace;
 #[derive(Clone, Debug)]
 pub struct SteadyOptions {
     /// Where to connect.
-    pub to: SocketAddrV4,
+    pub to: SocketAddr,
     /// Where from.
     pub sources: Tuples,
     /// Time between two attempts.

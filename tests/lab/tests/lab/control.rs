@@ -58,7 +58,7 @@ async fn has_vip(farm: &Farm, number: u8) -> Result<bool> {
     let has = || async {
         let links = Links::connect()?;
         links
-            .has_address(links.index(STATION_INTERFACE).await?, plan::VIP)
+            .has_address(links.index(STATION_INTERFACE).await?, plan::VIP.into())
             .await
     };
     namespace.run(has).await?

@@ -80,7 +80,7 @@ fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
         let ms = frame.at.saturating_duration_since(restored).as_millis();
         let sender = macs.name(frame.source);
         let what = match frame.what {
-            What::Tcp(tcp) if tcp.rst && *tcp.from.ip() == plan::VIP => {
+            What::Tcp(tcp) if tcp.rst && tcp.from.ip() == plan::VIP => {
                 format!("resets sent by {sender}")
             }
             What::Arp(arp) if arp.sender == plan::VIP => {
@@ -89,7 +89,13 @@ fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
                     macs.name(arp.sender_mac)
                 )
             }
-            What::Tcp(_) | What::Arp(_) | What::Other => continue,
+            What::Tcp(_)
+            | What::Udp(_)
+            | What::Icmp(_)
+            | What::Fragment(_)
+            | What::Arp(_)
+            | What::Neighbour(_)
+            | What::Other => continue,
         };
         lines.entry(what).or_default().push(ms);
     }
@@ -149,7 +155,7 @@ impl Load {
             steady: farm.steady().await?,
             held: farm.held().await?,
         };
-        let addresses = plan::client_sources().len();
+        let addresses = plan::client_sources(plan::Family::V4).len();
         eventually("a first round of the load", async || {
             let round = load.steady.with_records(<[Attempt]>::len) >= addresses;
             let open = |all: &[HeldConnection]| all.iter().all(|c| !c.answers.is_empty());

@@ -123,7 +123,7 @@ async fn one_place_on_the_wire(farm: &Farm, frames: &[Frame]) -> Result<()> {
         Mode::Invisible => plan::VMAC,
         Mode::Directed => plan::node_mac(farm.entry(1).await?),
     };
-    let (macs, bound) = (farm.mac_names(), bindings(frames, plan::VIP));
+    let (macs, bound) = (farm.mac_names(), bindings(frames, plan::VIP.into()));
     let said: Vec<String> = bound
         .iter()
         .map(|(mac, times)| format!("{} {times} times", macs.name(*mac)))
