@@ -294,6 +294,18 @@ impl Api {
             .map_err(|refusal| anyhow!("{what}: {refusal}"))
     }
 
+    /// What a node says of itself.
+    ///
+    /// # Errors
+    ///
+    /// When the node does not give it.
+    pub async fn node_status(&self, node: &str) -> Result<types::NodeStatus> {
+        let name = node.to_owned();
+        let answer = self.call(|client| async move { client.get_node().node(name).send().await });
+        let answer = answer.await?;
+        answer.map_err(|refusal| anyhow!("the state of {node}: {refusal}"))
+    }
+
     /// Which node a flow belongs to, as node number `asked` sees it.
     ///
     /// # Errors

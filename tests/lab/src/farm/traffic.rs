@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::Farm;
 use super::plan::{self, Family};
 use crate::load::attempt::burst;
+use crate::load::http::Opening;
 use crate::load::{Attempt, Held, HeldOptions, Steady, SteadyOptions, Tuples};
 
 /// Longest time of any attempt or request: beyond two repetitions of a SYN.
@@ -29,7 +30,12 @@ const HELD_PORTS: (u16, u16) = (45_000, 10_000);
 
 /// The sources of the `nth` burst of `count` connections: each from another address and port.
 pub fn burst_sources(nth: u16, count: usize) -> Vec<SocketAddr> {
-    sources(plan::client_sources(Family::V4), nth, count)
+    burst_sources_of(Family::V4, nth, count)
+}
+
+/// The same of a family.
+pub fn burst_sources_of(family: Family, nth: u16, count: usize) -> Vec<SocketAddr> {
+    sources(plan::client_sources(family), nth, count)
 }
 
 /// The same from these addresses.
@@ -80,10 +86,20 @@ impl Farm {
     ///
     /// When the client has ended.
     pub async fn steady_of(&self, family: Family) -> Result<Steady> {
+        self.steady_by(Opening::Usual, family).await
+    }
+
+    /// The steady stream of a family, its connections opened in one of several ways.
+    ///
+    /// # Errors
+    ///
+    /// When the client has ended.
+    pub async fn steady_by(&self, opening: Opening, family: Family) -> Result<Steady> {
         let addresses = plan::client_sources(family);
         let options = SteadyOptions {
             to: plan::service(family),
             sources: Tuples::new(addresses, STEADY_PORTS.0, STEADY_PORTS.1),
+            opening,
             every: STEADY_EVERY,
             time_max: TIME_MAX,
         };

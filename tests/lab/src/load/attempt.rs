@@ -10,7 +10,7 @@ use futures::stream::{self, StreamExt};
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::http::{After, ask, connect};
+use super::http::{After, Opening, ask, open};
 use crate::netns::Namespace;
 
 /// Attempts of a burst that are under way at once.
@@ -85,9 +85,19 @@ impl Attempt {
 
 /// One attempt; must run in the client's namespace. It fails after `time_max`.
 pub async fn attempt(source: SocketAddr, to: SocketAddr, time_max: Duration) -> Attempt {
+    attempt_by(Opening::Usual, source, to, time_max).await
+}
+
+/// As [`attempt`], with the connection opened in one of several ways.
+pub async fn attempt_by(
+    opening: Opening,
+    source: SocketAddr,
+    to: SocketAddr,
+    time_max: Duration,
+) -> Attempt {
     let started = Instant::now();
     let whole = async {
-        let mut stream = connect(source, to).await?;
+        let mut stream = open(opening, source, to).await?;
         ask(&mut stream, After::Close).await
     };
     let outcome = match timeout(time_max, whole).await {

@@ -9,6 +9,7 @@ pub mod attempt;
 pub mod held;
 pub mod http;
 pub mod ping;
+pub mod probe;
 pub mod steady;
 pub mod transfer;
 pub mod tuples;

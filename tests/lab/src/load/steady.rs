@@ -9,7 +9,8 @@ use tokio::sync::watch;
 use tokio::task::{JoinSet, spawn_local};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::attempt::{Attempt, attempt};
+use super::attempt::{Attempt, attempt_by};
+use super::http::Opening;
 use super::tuples::Tuples;
 use crate::netns::Namespace;
 
@@ -20,6 +21,8 @@ pub struct SteadyOptions {
     pub to: SocketAddr,
     /// Where from.
     pub sources: Tuples,
+    /// How each connection is opened.
+    pub opening: Opening,
     /// Time between two attempts.
     pub every: Duration,
     /// Longest time of one attempt.
@@ -94,7 +97,7 @@ async fn stream(
         }
         let sink = Arc::clone(&sink);
         attempts.spawn_local(async move {
-            let record = attempt(source, options.to, options.time_max).await;
+            let record = attempt_by(options.opening, source, options.to, options.time_max).await;
             sink.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(record);
