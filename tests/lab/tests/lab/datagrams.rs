@@ -15,6 +15,7 @@ use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::ping::{PingOptions, ping_all};
 use evenkeel_lab::load::udp::{UdpOptions, UdpRecord, ask_all};
 
+use crate::expect::first_of;
 use crate::{on_set_up, tell};
 
 /// Ports of the UDP service, by what their rule hashes.
@@ -120,7 +121,7 @@ fn answered_by_all(farm: &Farm, records: &[UdpRecord]) -> Result<()> {
         "{} of {} sources were not answered once: {}",
         odd.len(),
         records.len(),
-        odd.join("; ")
+        first_of(&odd)
     );
     let nodes: BTreeSet<&str> = records.iter().flat_map(UdpRecord::node).collect();
     ensure!(

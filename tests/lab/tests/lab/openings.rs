@@ -9,7 +9,7 @@ use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::http::Opening;
 use evenkeel_lab::load::{Attempt, Steady};
 
-use crate::expect::eventually;
+use crate::expect::{eventually, first_of};
 use crate::{on_set_up, tell};
 
 /// Rounds of stopping and starting a node.
@@ -122,7 +122,7 @@ fn all_went_well(family: Family, attempts: &[Attempt]) -> Result<()> {
         "{family:?}: {} of {} connections failed: {}",
         failed.len(),
         attempts.len(),
-        failed.join(", ")
+        first_of(&failed)
     );
     Ok(())
 }
