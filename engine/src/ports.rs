@@ -24,6 +24,11 @@ pub trait Datapath: Send + fmt::Debug {
     /// Which back end this is, where it hooks in, and why it was chosen.
     fn backend(&self) -> Backend;
 
+    /// Where it wants the virtual IPv4 addresses. Those of IPv6 are on loopback in any case.
+    fn addresses_on(&self) -> AddressPlace {
+        AddressPlace::Nic
+    }
+
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
     /// Replaces what a killed daemon left behind.
     ///
@@ -75,6 +80,15 @@ pub trait Datapath: Send + fmt::Debug {
     /// The bucket that a flow falls into: its group and bucket, by the very hash of the filter.
     /// `None` where no rule takes the packet.
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)>;
+}
+
+/// Which interface of this machine has the virtual IPv4 addresses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressPlace {
+    /// The one that their packets arrive on: the back end sees ARP before the kernel would answer.
+    Nic,
+    /// Loopback, for which the kernel answers no ARP on any NIC.
+    Loopback,
 }
 
 /// Which back end is active.

@@ -23,10 +23,10 @@ use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
 use crate::net::cables;
-use crate::net::links::{self, Link};
+use crate::net::links::{self, Link, Netlink};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
-use crate::ports::InterfacePath;
+use crate::ports::{AddressPlace, InterfacePath};
 use crate::scripts::{self, Execution};
 
 /// A network job of a module.
@@ -42,10 +42,11 @@ pub(crate) enum NetJob {
         module: ModuleName,
         config: Box<ModuleConfig>,
     },
-    /// Bring the virtual addresses up.
+    /// Bring the virtual addresses up, those of IPv4 on `place`.
     Set {
         module: ModuleName,
         interfaces: Vec<InterfacePath>,
+        place: AddressPlace,
     },
     /// Take them down, after a reset of their connections where `reset` says so.
     Unset {
@@ -94,7 +95,7 @@ pub(crate) enum Answer {
 #[derive(Clone, Debug)]
 pub(crate) struct Worker {
     runtime: runtime::Handle,
-    netlink: rtnetlink::Handle,
+    netlink: Netlink,
     jobs: mpsc::Sender<NetJob>,
     answers: mpsc::Sender<Answer>,
 }
@@ -146,7 +147,8 @@ async fn prepare(
     former_settings: PathBuf,
     stop: oneshot::Sender<()>,
 ) -> io::Result<Started> {
-    let (connection, netlink, _) = rtnetlink::new_connection()?;
+    let (connection, handle, _) = rtnetlink::new_connection()?;
+    let netlink = Netlink::new(handle);
     runtime.spawn(connection);
     let (telling, _, told) = rtnetlink::new_multicast_connection(&[MulticastGroup::Link])?;
     runtime.spawn(telling);
@@ -171,7 +173,7 @@ async fn prepare(
 }
 
 async fn net_jobs(
-    netlink: rtnetlink::Handle,
+    netlink: Netlink,
     mut addresses: Addresses,
     mut queue: mpsc::Receiver<NetJob>,
     answers: mpsc::Sender<Answer>,
@@ -184,7 +186,7 @@ async fn net_jobs(
     }
 }
 
-async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: NetJob) -> Answer {
+async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> Answer {
     match job {
         NetJob::Clear { module, interfaces } => {
             addresses.unset(&module, &interfaces).await;
@@ -197,8 +199,12 @@ async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: Ne
                 result: found.map_err(|error| chain(&error)),
             }
         }
-        NetJob::Set { module, interfaces } => {
-            let set = addresses.set(&module, &interfaces).await;
+        NetJob::Set {
+            module,
+            interfaces,
+            place,
+        } => {
+            let set = addresses.set(&module, &interfaces, place).await;
             Answer::Set {
                 module,
                 result: set.map_err(|error| chain(&error)),
@@ -218,10 +224,7 @@ async fn net_job(netlink: &rtnetlink::Handle, addresses: &mut Addresses, job: Ne
     }
 }
 
-async fn find(
-    netlink: &rtnetlink::Handle,
-    config: &ModuleConfig,
-) -> Result<Vec<InterfacePath>, EngineError> {
+async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfacePath>, EngineError> {
     let links = links::list(netlink).await.map_err(EngineError::Netlink)?;
     resolve(config, &links)
 }

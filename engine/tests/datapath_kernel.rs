@@ -5,6 +5,8 @@
 
 use common::{Namespace, Outcome, is_root};
 use evenkeel_packet::Reason;
+use evenkeel_packet::abi::program;
+use evenkeel_packet::bucket::Kind;
 use fixtures::sentences;
 use fixtures::world::World;
 use fixtures::{Code, Expected, Sentence};
@@ -50,8 +52,11 @@ fn every_sentence_is_true_in_the_kernel() {
 
 /// `BPF_PROG_TEST_RUN` takes no frame that ends within its IP header.
 fn is_runnable(sentence: &Sentence) -> bool {
-    let is_ipv4 = sentence.frame[12..14] == [8, 0];
-    !is_ipv4 || sentence.frame.len() >= 34
+    match sentence.frame[12..14] {
+        [0x08, 0x00] => sentence.frame.len() >= 34,
+        [0x86, 0xdd] => sentence.frame.len() >= 54,
+        _ => true,
+    }
 }
 
 /// What becomes of the frame in the kernel.
@@ -83,6 +88,44 @@ fn run(loaded: &mut Loaded, sentence: &Sentence) -> Outcome<Expected> {
         reason,
         frame,
     })
+}
+
+/// In the driver a frame is dropped only where the filter drops it as another node's, and always
+/// where that takes no look at sockets.
+#[test]
+fn the_driver_drops_other_nodes_frames_and_nothing_else() {
+    const XDP_DROP: u32 = 1;
+    const XDP_PASS: u32 = 2;
+    if !is_root("the_driver_drops_other_nodes_frames_and_nothing_else") {
+        return;
+    }
+    let run = || {
+        let mut loaded = Loaded::new()?;
+        let mut wrong = Vec::new();
+        let mut dropped = 0;
+        let sentences = sentences::all();
+        let of_filter = sentences.iter().filter(|s| s.program == program::FILTER);
+        for sentence in of_filter {
+            loaded.put(&World::new(sentence.state))?;
+            let (result, _) = loaded.run(program::EARLY, &sentence.frame, 1)?;
+            let is_foreign = sentence.expected.reason == Some(Reason::DropForeign);
+            let may_hold = matches!(sentence.state.buckets, Kind::ForeignHeld { .. });
+            let is_right = match result.return_value {
+                XDP_DROP => is_foreign,
+                XDP_PASS => !is_foreign || may_hold,
+                _ => false,
+            };
+            dropped += usize::from(result.return_value == XDP_DROP);
+            if !is_right {
+                let said = result.return_value;
+                wrong.push(format!("{}: the program gave {said}", sentence.name));
+            }
+        }
+        Ok((wrong, dropped))
+    };
+    let (wrong, dropped) = Namespace::new().unwrap().run(run).unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(dropped > 0, "no sentence was about another node's frame");
 }
 
 #[test]

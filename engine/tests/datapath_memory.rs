@@ -2,16 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end like that")]
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr};
 
-use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};
+use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
     Datapath, DatapathError, FlowQuery, InterfacePath, Mac, ModulePath, Routes,
 };
 use evenkeel_packet::bucket::{BucketState, Kind};
-use evenkeel_packet::filter::Action;
+use evenkeel_packet::filter::{Outcome, Verb};
 use evenkeel_packet::{BUCKETS, Reason};
 use fixtures::frames::{arp, ethernet, ipv4, tcp};
 
@@ -40,7 +40,7 @@ fn name(name: &str) -> ModuleName {
 fn rule(port: Option<u16>, filter: Filter) -> Rule {
     Rule {
         virtual_addr: None,
-        port,
+        ports: port.map(PortRange::one).into_iter().collect(),
         proto: Proto::Tcp,
         filter,
     }
@@ -95,21 +95,21 @@ fn opened() -> (Memory, Memory) {
     (memory, datapath)
 }
 
-fn met(memory: &Memory, frame: &[u8], now: Time) -> Option<(Action, Reason)> {
+fn met(memory: &Memory, frame: &[u8], now: Time) -> Option<(Outcome, Reason)> {
     memory
-        .treat(IFINDEX, frame, now, |_, _| false)
-        .map(|outcome| (outcome.action, outcome.reason))
+        .treat(IFINDEX, frame, now, |_, _, _| false)
+        .map(|outcome| (outcome, outcome.reason))
 }
 
 #[test]
 fn the_most_specific_rule_decides_about_the_group() {
     let (memory, datapath) = opened();
-    let accepted = Some((Action::Accept { to_host: false }, Reason::AcceptOpens));
-    assert_eq!(met(&memory, &segment(80), Time(0)), accepted);
-    let (action, reason) = met(&memory, &segment(81), Time(0)).unwrap();
+    let (outcome, reason) = met(&memory, &segment(80), Time(0)).unwrap();
+    assert_eq!((outcome.verb, reason), (Verb::Accept, Reason::AcceptOpens));
+    let (outcome, reason) = met(&memory, &segment(81), Time(0)).unwrap();
     assert_eq!(reason, Reason::ForwardOwner);
     let mut frame = segment(81);
-    action.rewrite(&mut frame);
+    outcome.readdress(&mut frame);
     assert_eq!((&frame[..6], &frame[6..12]), (&PEER_MAC[..], &MY_MAC[..]));
     let counters = datapath.counters(&name("web")).unwrap();
     assert_eq!(
@@ -138,9 +138,9 @@ fn a_flow_falls_into_the_bucket_that_the_filter_finds() {
     };
     let (group, bucket) = datapath.bucket(&name("web"), &query).unwrap();
     let outcome = memory
-        .treat(IFINDEX, &segment(80), Time(0), |_, _| false)
+        .treat(IFINDEX, &segment(80), Time(0), |_, _, _| false)
         .unwrap();
-    let (_, found) = outcome.bucket.unwrap();
+    let (_, found) = outcome.decided_by.get().unwrap();
     assert_eq!((group, bucket), (1, found));
     let unknown = FlowQuery {
         protocol: 17,
@@ -178,10 +178,8 @@ fn opened_means_closed_until_told_otherwise_and_closed_means_gone() {
     let memory = Memory::default();
     let mut datapath = memory.clone();
     datapath.open(&name("web"), &path(&[vip()])).unwrap();
-    assert_eq!(
-        met(&memory, &segment(80), Time(0)),
-        Some((Action::Drop, Reason::DropClosed))
-    );
+    let (outcome, reason) = met(&memory, &segment(80), Time(0)).unwrap();
+    assert_eq!((outcome.verb, reason), (Verb::Drop, Reason::DropClosed));
     datapath.close(&name("web")).unwrap();
     datapath.close(&name("web")).unwrap();
     assert_eq!(met(&memory, &segment(80), Time(0)), None);
@@ -218,10 +216,6 @@ fn what_does_not_fit_is_refused() {
         error.to_string().contains("1 tables for the 2 groups"),
         "{error}"
     );
-    let mut invisible = path(&[IpAddr::V6(Ipv6Addr::LOCALHOST)]);
-    invisible.interfaces[0].entry = EntryMode::VmacInvisible;
-    let error = datapath.open(&name("six"), &invisible).unwrap_err();
-    assert!(matches!(error, DatapathError::Unsupported(_)), "{error}");
     let mut many = path(&[IpAddr::V4(Ipv4Addr::LOCALHOST)]);
     many.groups[0] = (0..33)
         .map(|port| rule(Some(port), Filter::OnAddr))

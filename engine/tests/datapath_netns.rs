@@ -14,7 +14,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use evenkeel_core::config::model::{EntryMode, Filter, Proto, Rule};
+use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::ebpf::Ebpf;
 use evenkeel_engine::ports::{Datapath, InterfacePath, Mac, ModulePath, Routes};
@@ -190,7 +190,7 @@ fn module() -> ModuleName {
 fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
     let rule = Rule {
         virtual_addr: None,
-        port: Some(PORT),
+        ports: vec![PortRange::one(PORT)],
         proto: Proto::Tcp,
         filter: Filter::OnPort,
     };

@@ -69,7 +69,7 @@ fn the_address_comes_after_the_filter_and_goes_before_it() {
         start_shop(&engine, module_config("")).await;
         let shown = ip("-4 address show dev v0");
         assert!(
-            shown.contains("inet 10.9.0.99/32 scope global noprefixroute v0"),
+            shown.contains("inet 10.9.0.99/32 scope host noprefixroute v0"),
             "{shown}"
         );
         assert_eq!(arp_settings("v0"), ["1", "2"]);

@@ -53,8 +53,10 @@ pub enum Effect {
         /// while there is no view: nobody answers from here.
         entry: Option<NodeId>,
     },
-    /// Announce the agreed MAC now (gratuitous ARP), then as configured: this node became the
-    /// entry node.
+    /// Announce the agreed MAC now (gratuitous ARP, unsolicited neighbour advertisement), then as
+    /// configured: this node became the entry node. With a rule of proto arp also when another node
+    /// left that may have answered for itself: its clients are told where to go, and with them all
+    /// others, so the spread over the entry nodes returns only as neighbour entries expire.
     Announce {
         /// The module.
         module: ModuleName,

@@ -56,6 +56,9 @@ pub struct Setup {
     pub groups: Vec<(String, Vec<(NodeId, u32)>)>,
     /// This node's MAC addresses.
     pub macs: Vec<[u8; 6]>,
+    /// Each node answers for the virtual addresses in its own buckets (a rule with proto arp), not
+    /// the entry node alone.
+    pub all_answer: bool,
     /// Of what all members must have in common.
     pub digest: u32,
 }
@@ -415,9 +418,7 @@ impl Membership {
             self.ack_floor = beats.next();
         }
         self.counter = self.counter.max(view.version.epoch.counter);
-        let me = self.setup.me;
-        let entered =
-            view.entry == Some(me) && self.view.as_ref().is_none_or(|old| old.entry != Some(me));
+        let announces = self.announces(&view);
         self.newest = self.newest.max(Some(view.version));
         self.view = Some(view);
         self.changed = true;
@@ -426,7 +427,7 @@ impl Membership {
         self.routes = None;
         self.routes_stale = true;
         self.publish_routes();
-        if entered {
+        if announces {
             let module = self.setup.module.clone();
             self.effects.push(Effect::Announce { module });
         }
@@ -434,6 +435,22 @@ impl Membership {
         let event = self.view_changed();
         self.effects.extend(event.map(Effect::Event));
         self.renew_alone(now);
+    }
+
+    /// Whether neighbours have to learn the agreed MAC anew with this view: this node becomes the
+    /// entry node; or it is, and a node left that may have answered for itself. Neighbours that
+    /// asked that one send to a dead MAC until they ask again. In the views that were missed here
+    /// somebody may have come and gone.
+    fn announces(&self, next: &View) -> bool {
+        if next.entry != Some(self.setup.me) {
+            return false;
+        }
+        let Some(old) = self.view.as_ref().filter(|old| old.entry == next.entry) else {
+            return true;
+        };
+        let is_gone = |node| !next.members.contains(node);
+        let missed = old.version.epoch.counter + 1 < next.version.epoch.counter;
+        self.setup.all_answer && (missed || old.members.iter().any(is_gone))
     }
 
     /// Nodes that are not in the view in force here and may accept packets: by a lease that this

@@ -2,7 +2,8 @@
 //!
 //! On ingress the *filter*, attached first and only as long as the daemon lives, then the pinned
 //! *fence*; on egress the *belt* and its fence in the same way. A program that knows a frame ends
-//! the chain; what is not about a virtual address goes to the next program (`TCX_NEXT`).
+//! the chain; what is not about a virtual address goes to the next program (`TCX_NEXT`). In the
+//! driver, where every node sees every packet, *early* ends those of others before they cost more.
 
 #![no_std]
 #![no_main]
@@ -11,38 +12,55 @@ mod maps;
 mod skb;
 mod socket;
 mod tables;
+mod xdp;
 
 use aya_ebpf::bindings::tcx_action_base::{TCX_DROP, TCX_NEXT, TCX_PASS};
-use aya_ebpf::macros::classifier;
-use aya_ebpf::programs::TcContext;
-use evenkeel_packet::Reason;
-use evenkeel_packet::filter::{Action, Claim, aims_at, claim, speaks_for, treat};
+use aya_ebpf::bindings::xdp_action::{XDP_DROP, XDP_PASS};
+use aya_ebpf::macros::{classifier, xdp};
+use aya_ebpf::programs::{TcContext, XdpContext};
+use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
+use evenkeel_packet::filter::{Verb, treat};
+use evenkeel_packet::{Addr, Reason};
 
 use crate::maps::FENCED;
 use crate::skb::Skb;
 use crate::tables::{Maps, count, count_flow};
+use crate::xdp::Xdp;
 
 /// Decides about what comes in.
 #[classifier]
 pub fn filter(context: TcContext) -> i32 {
     let skb = Skb::new(&context);
-    let Some(outcome) = treat(&skb, skb.ifindex(), &Maps { skb: &skb }) else {
+    let Some(outcome) = treat(&skb, skb.ifindex(), &Maps { machine: &skb }) else {
         return TCX_NEXT;
     };
     count(outcome.module, outcome.reason);
-    if let (Reason::AcceptOpens, Some((group, bucket))) = (outcome.reason, outcome.bucket) {
+    if let (Reason::AcceptOpens, Some((group, bucket))) = (outcome.reason, outcome.decided_by.get()) {
         count_flow(group, bucket);
     }
-    match outcome.action {
-        Action::Accept { to_host } => {
-            if to_host {
-                skb.make_ours();
-            }
+    match outcome.verb {
+        Verb::Accept => TCX_PASS,
+        Verb::AcceptAsOurs => {
+            skb.make_ours();
             TCX_PASS
         }
-        Action::Drop => TCX_DROP,
-        Action::Forward { to, from } => skb.send(to, from),
-        Action::Answer(answer) => skb.answer(&answer),
+        Verb::Drop => TCX_DROP,
+        Verb::Forward => skb.send(outcome.mac, outcome.from),
+        Verb::Answer => skb.answer(outcome.from, outcome.mac),
+    }
+}
+
+/// Ends other nodes' packets before the kernel makes much of them; leaves every other decision to
+/// the filter.
+#[xdp(frags)]
+pub fn early(context: XdpContext) -> u32 {
+    let xdp = Xdp::new(&context);
+    match treat(&xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
+        Some(outcome) if outcome.reason == Reason::DropForeign => {
+            count(outcome.module, outcome.reason);
+            XDP_DROP
+        }
+        Some(_) | None => XDP_PASS,
     }
 }
 
@@ -56,7 +74,7 @@ pub fn fence(context: TcContext) -> i32 {
 #[classifier]
 pub fn belt(context: TcContext) -> i32 {
     let skb = Skb::new(&context);
-    match claim(&skb, &Maps { skb: &skb }) {
+    match claim(&skb, &Maps { machine: &skb }) {
         Some(Claim::Leak(module)) => {
             count(module, Reason::DropSeatBelt);
             TCX_DROP
@@ -67,10 +85,16 @@ pub fn belt(context: TcContext) -> i32 {
     }
 }
 
-/// Drops ARP messages in the name of a virtual address that met no belt before.
+/// Drops messages in the name of a virtual address that met no belt before.
 #[classifier]
 pub fn belt_fence(context: TcContext) -> i32 {
     closed(speaks_for(&Skb::new(&context)))
+}
+
+/// Does nothing, in the driver.
+#[xdp(frags)]
+pub fn empty_early(_context: XdpContext) -> u32 {
+    XDP_PASS
 }
 
 /// Does nothing.
@@ -79,8 +103,9 @@ pub fn empty(_context: TcContext) -> i32 {
     TCX_NEXT
 }
 
+/// Drops a frame about an address that is fenced.
 #[inline(always)]
-fn closed(addr: Option<evenkeel_packet::Addr>) -> i32 {
+fn closed(addr: Option<Addr>) -> i32 {
     let Some(addr) = addr else { return TCX_NEXT };
     // SAFETY: the map does not reuse entries while a program runs.
     match unsafe { FENCED.get(&addr.bytes()) } {

@@ -1,10 +1,12 @@
 //! The maps, one comment each; sizes and layouts are those of [`evenkeel_packet::abi`].
 
 use aya_ebpf::macros::map;
-use aya_ebpf::maps::{Array, HashMap, PerCpuArray};
+use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
-    Fenced, GROUPS_MAX, LINKS_MAX, Lease, Link, MODULES_MAX, Module, PLACES, Place, VIPS_MAX,
+    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, LINKS_MAX, Lease, Link, MODULES_MAX, Module,
+    PLACES, Place, VIPS_MAX,
 };
+use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 
 /// Flag of hash maps whose entries are not preallocated: an entry that was removed is not reused
@@ -48,6 +50,15 @@ pub static FLOWS: Array<[u64; BUCKET_COUNT]> = Array::with_max_entries(GROUPS_MA
 #[map]
 pub static COUNTERS: PerCpuArray<u64> =
     PerCpuArray::with_max_entries((MODULES_MAX * Reason::COUNT) as u32, 0);
+
+/// What became of the first parts of datagrams, as the number of a fate.
+#[map]
+pub static FATES: LruHashMap<Datagram, u64> = LruHashMap::with_max_entries(FATES_MAX as u32, 0);
+
+/// When the SYN of a flow was accepted.
+#[map]
+pub static HANDSHAKES: LruHashMap<u64, u64> =
+    LruHashMap::with_max_entries(HANDSHAKES_MAX as u32, 0);
 
 /// Addresses that the fence closes; pinned, so that it outlives the daemon.
 #[map]

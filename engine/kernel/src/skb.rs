@@ -4,12 +4,18 @@ use core::mem::transmute;
 
 use aya_ebpf::EbpfContext;
 use aya_ebpf::bindings::__sk_buff;
-use aya_ebpf::helpers::{bpf_redirect, bpf_skb_load_bytes, bpf_skb_store_bytes};
+use aya_ebpf::bindings::tcx_action_base::TCX_DROP;
+use aya_ebpf::helpers::{
+    bpf_redirect, bpf_skb_change_tail, bpf_skb_load_bytes, bpf_skb_store_bytes,
+};
 use aya_ebpf::programs::TcContext;
 use evenkeel_packet::Mac;
-use evenkeel_packet::bytes::Bytes;
-use evenkeel_packet::filter::{ADDRESSES_LEN, ARP_LEN, Answer, addresses};
-use evenkeel_packet::frame::HEADERS_MAX;
+use evenkeel_packet::answer::{
+    ADDRESSES_LEN, ADVERTISEMENT_LEN, ANSWER_LEN_MAX, ARP_LEN, addresses, advertised_to,
+    advertisement, arp_reply,
+};
+use evenkeel_packet::bytes::{Bytes, mac};
+use evenkeel_packet::frame::{Content, ETHERNET, HEADERS_MAX, parse_binding};
 
 /// A packet whose headers lie in one piece.
 pub struct Skb<'a> {
@@ -66,20 +72,39 @@ impl<'a> Skb<'a> {
         unsafe { bpf_redirect(self.ifindex(), 0) as i32 }
     }
 
-    /// Turns an ARP request into its answer and sends that.
+    /// Turns a question about a virtual address into its answer and sends that.
     #[inline(always)]
-    pub fn answer(&self, answer: &Answer) -> i32 {
-        self.store(answer.at, &answer.message(), ARP_LEN);
-        self.send(answer.to, answer.from)
+    pub fn answer(&self, from: Mac, agreed: Mac) -> i32 {
+        match parse_binding(self) {
+            Content::Arp(request) => {
+                self.store(&arp_reply(&request, agreed), ARP_LEN);
+                self.send(request.sender_mac, from)
+            }
+            Content::Discovery(asked) => {
+                let to = match self.fixed::<ETHERNET>(0) {
+                    Some(header) => advertised_to(&asked, mac::<6, ETHERNET>(header)),
+                    None => return TCX_DROP,
+                };
+                // SAFETY: takes numbers; no pointer into the packet is used afterwards but those
+                // that `send` makes anew.
+                if unsafe { bpf_skb_change_tail(self.raw(), ANSWER_LEN_MAX as u32, 0) } != 0 {
+                    // Where memory is short: who asked asks again.
+                    return TCX_DROP;
+                }
+                self.store(&advertisement(&asked, agreed), ADVERTISEMENT_LEN);
+                self.send(to, from)
+            }
+            Content::Ip(_) | Content::Other => TCX_DROP,
+        }
     }
 
-    /// Writes the first `len` bytes of `words`, which are at least as many.
+    /// Writes the first `len` bytes of `words`, which are at least as many, behind the link's header.
     #[inline(always)]
-    fn store<const W: usize>(&self, at: usize, words: &[u64; W], len: usize) {
+    fn store<const W: usize>(&self, words: &[u64; W], len: usize) {
         // Fails where the frame ends before, and it was parsed that far.
         // SAFETY: reads `len` bytes of `words`; the helper checks the frame's side.
         let _ = unsafe {
-            bpf_skb_store_bytes(self.raw(), at as u32, words.as_ptr().cast(), len as u32, 0)
+            bpf_skb_store_bytes(self.raw(), ETHERNET as u32, words.as_ptr().cast(), len as u32, 0)
         };
     }
 }
@@ -109,5 +134,16 @@ impl Bytes for Skb<'_> {
             )
         };
         (error == 0).then_some(bytes)
+    }
+
+    #[inline(always)]
+    fn vlan(&self) -> u16 {
+        // SAFETY: the context is valid for as long as the program runs.
+        unsafe {
+            if (*self.raw()).vlan_present == 0 {
+                return 0;
+            }
+            (*self.raw()).vlan_tci as u16 & 0x0fff
+        }
     }
 }

@@ -4,9 +4,11 @@ use core::mem::size_of;
 
 use aya_ebpf::bindings::bpf_sock_tuple;
 use aya_ebpf::helpers::{bpf_sk_release, bpf_skc_lookup_tcp};
+use evenkeel_packet::Addr;
 use evenkeel_packet::frame::{Packet, Ports};
 
 use crate::skb::Skb;
+use crate::tables::{Machine, is_lease_valid};
 
 /// State of a listening socket (`enum tcp_state` of the kernel).
 const TCP_LISTEN: u32 = 10;
@@ -33,14 +35,26 @@ struct TupleV6 {
     destination_port: u16,
 }
 
+impl Machine for Skb<'_> {
+    #[inline(always)]
+    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
+        exists(self, client, packet, ports)
+    }
+
+    #[inline(always)]
+    fn is_lease_valid(&self, module: u32) -> bool {
+        is_lease_valid(module)
+    }
+}
+
 /// Whether the kernel knows a connection of this flow: established, being opened or in time-wait.
 /// A listening socket, which it gives when there is no connection, does not count.
 #[inline(always)]
-pub fn exists(skb: &Skb<'_>, packet: &Packet, ports: Ports) -> bool {
+fn exists(skb: &Skb<'_>, client: Addr, packet: &Packet, ports: Ports) -> bool {
     let (source_port, destination_port) = (ports.source.to_be(), ports.destination.to_be());
     if packet.is_v6 {
         let mut tuple = TupleV6 {
-            source: packet.source.words(),
+            source: client.words(),
             destination: packet.destination.words(),
             source_port,
             destination_port,
@@ -48,7 +62,7 @@ pub fn exists(skb: &Skb<'_>, packet: &Packet, ports: Ports) -> bool {
         return found(skb, (&raw mut tuple).cast(), TUPLE_V6_SIZE);
     }
     let mut tuple = TupleV4 {
-        source: packet.source.last_four(),
+        source: client.last_four(),
         destination: packet.destination.last_four(),
         source_port,
         destination_port,

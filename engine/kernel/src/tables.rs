@@ -5,31 +5,41 @@ use evenkeel_packet::abi::{
     Link, Module, PLACES, PROBES, VACANT, Vip, first_place, neighbour_place, peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
-use evenkeel_packet::filter::Tables;
+use evenkeel_packet::filter::{HANDSHAKE_MS, Tables};
+use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, BUCKETS as BUCKET_COUNT, Mac, Reason};
 
-use crate::maps::{BUCKETS, COUNTERS, FLOWS, LEASES, LINKS, MODULES, NEIGHBOURS, PEERS, VIPS};
-use crate::skb::Skb;
-use crate::socket;
+use crate::maps::{
+    BUCKETS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, LINKS, MODULES, NEIGHBOURS, PEERS, VIPS,
+};
 
-/// The maps, and the packet whose sockets may be asked for.
-pub struct Maps<'a> {
-    pub skb: &'a Skb<'a>,
+/// What the maps cannot tell: it differs between the programs.
+pub trait Machine {
+    /// See [`Tables::has_socket`].
+    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool;
+    /// See [`Tables::is_lease_valid`].
+    fn is_lease_valid(&self, module: u32) -> bool;
 }
 
-impl Tables for Maps<'_> {
+/// The maps, and the machine around them.
+pub struct Maps<'a, M> {
+    pub machine: &'a M,
+}
+
+impl<M: Machine> Tables for Maps<'_, M> {
     #[inline(always)]
     fn vip(&self, addr: Addr) -> Option<&Vip> {
         let wanted = addr.words();
         let first = first_place(wanted);
         for probe in 0..PROBES as u32 {
             let place = VIPS.get((first + probe) % PLACES as u32)?;
-            if place.addr == wanted {
-                return Some(&place.vip);
-            }
+            // First, for the unspecified address looks like a vacant place.
             if place.addr == VACANT {
                 return None;
+            }
+            if place.addr == wanted {
+                return Some(&place.vip);
             }
         }
         None
@@ -67,31 +77,70 @@ impl Tables for Maps<'_> {
     }
 
     #[inline(always)]
-    fn has_socket(&self, packet: &Packet, ports: Ports) -> bool {
-        socket::exists(self.skb, packet, ports)
+    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
+        self.machine.has_socket(client, packet, ports)
     }
 
-    /// The clock is read once per tick of the kernel, the tick with every packet: that costs next to
-    /// nothing. So a lease may be taken for valid until the tick ends in which it runs out; user
-    /// space ends it a tick early.
     #[inline(always)]
     fn is_lease_valid(&self, module: u32) -> bool {
-        let Some(lease) = LEASES.get_ptr_mut(module) else {
+        self.machine.is_lease_valid(module)
+    }
+
+    #[inline(always)]
+    fn fate(&self, datagram: &Datagram) -> Option<Fate> {
+        // SAFETY: the number is copied at once.
+        let number = unsafe { FATES.get(datagram) };
+        number.map(|number| Fate::from_number(*number))
+    }
+
+    #[inline(always)]
+    fn set_fate(&self, datagram: &Datagram, fate: Fate) {
+        // Fails where memory is short; the later parts are dropped then.
+        let _ = FATES.insert(datagram, &fate.number(), 0);
+    }
+
+    #[inline(always)]
+    fn is_opening(&self, handshake: u64) -> bool {
+        // SAFETY: the number is copied at once.
+        let Some(since) = (unsafe { HANDSHAKES.get(&handshake) }).copied() else {
             return false;
         };
-        // SAFETY: takes nothing, gives a number; the verifier replaces it by a plain load.
-        let tick = unsafe { bpf_jiffies64() };
-        // SAFETY: the map's own memory; whole words, and any CPU may write the current tick.
-        unsafe {
-            if (*lease).checked_tick == tick {
-                return true;
-            }
-            let is_valid = bpf_ktime_get_ns() < (*lease).until_ns;
-            if is_valid {
-                (*lease).checked_tick = tick;
-            }
-            is_valid
+        // SAFETY: takes nothing, gives a number.
+        let now = unsafe { bpf_ktime_get_ns() };
+        now.wrapping_sub(since) < HANDSHAKE_MS * 1_000_000
+    }
+
+    #[inline(always)]
+    fn set_opening(&self, handshake: u64) {
+        // SAFETY: takes nothing, gives a number.
+        let now = unsafe { bpf_ktime_get_ns() };
+        // Fails where memory is short; then a socket has to tell of the flow.
+        let _ = HANDSHAKES.insert(&handshake, &now, 0);
+    }
+}
+
+/// Whether a module's lease is valid.
+///
+/// The clock is read once per tick of the kernel, the tick with every packet: that costs next to
+/// nothing. So a lease may be taken for valid until the tick ends in which it runs out; user space
+/// ends it a tick early.
+#[inline(always)]
+pub fn is_lease_valid(module: u32) -> bool {
+    let Some(lease) = LEASES.get_ptr_mut(module) else {
+        return false;
+    };
+    // SAFETY: takes nothing, gives a number; the verifier replaces it by a plain load.
+    let tick = unsafe { bpf_jiffies64() };
+    // SAFETY: the map's own memory; whole words, and any CPU may write the current tick.
+    unsafe {
+        if (*lease).checked_tick == tick {
+            return true;
         }
+        let is_valid = bpf_ktime_get_ns() < (*lease).until_ns;
+        if is_valid {
+            (*lease).checked_tick = tick;
+        }
+        is_valid
     }
 }
 

@@ -18,7 +18,11 @@ pub const VIPS_MAX: usize = 256;
 pub const PLACES: usize = 1024;
 /// Places in a row in which an address may stand.
 pub const PROBES: usize = 16;
-/// Rules that apply to one virtual address.
+/// Datagrams whose parts are under way; the one that was not seen for the longest time makes room.
+pub const FATES_MAX: usize = 8192;
+/// TCP handshakes that are remembered, in the same way.
+pub const HANDSHAKES_MAX: usize = 65536;
+/// Ranges of ports that apply to one virtual address.
 pub const RULES_MAX: usize = 32;
 
 /// Names of the maps in the object file.
@@ -42,6 +46,12 @@ pub mod map {
     pub const FLOWS: &str = "FLOWS";
     /// Array per CPU: module slot times [`crate::Reason::COUNT`] plus reason to packets.
     pub const COUNTERS: &str = "COUNTERS";
+    /// Hash that forgets the oldest: [`crate::fragment::Datagram`] to the number of the
+    /// [`crate::fragment::Fate`] of its first part.
+    pub const FATES: &str = "FATES";
+    /// Hash that forgets the oldest: [`crate::flow::handshake`] to the instant of the SYN,
+    /// nanoseconds of `CLOCK_MONOTONIC`.
+    pub const HANDSHAKES: &str = "HANDSHAKES";
     /// Hash, pinned: address to [`super::Fenced`]; outlives the daemon together with the fence.
     pub const FENCED: &str = "FENCED";
 }
@@ -56,8 +66,13 @@ pub mod program {
     pub const BELT: &str = "belt";
     /// On egress behind the belt, pinned: no ARP in the name of a virtual address.
     pub const BELT_FENCE: &str = "belt_fence";
+    /// In the driver of an interface that sees every node's packets: drops those of others early,
+    /// as long as the daemon lives.
+    pub const EARLY: &str = "early";
     /// Does nothing: what a measurement subtracts.
     pub const EMPTY: &str = "empty";
+    /// Does nothing in the driver: what a measurement subtracts.
+    pub const EMPTY_EARLY: &str = "empty_early";
 }
 
 /// A virtual address.

@@ -8,10 +8,16 @@ pub trait Bytes {
     /// can start; `None` when the frame ends before.
     fn fixed<const N: usize>(&self, at: usize) -> Option<&[u8; N]>;
 
-    /// `N` bytes from `at`, where `at` was calculated from what the frame says (at most 255);
-    /// `None` when the frame ends before. Apart from [`Self::fixed`] because the kernel's verifier
-    /// follows a pointer only to places that it knows beforehand.
+    /// `N` bytes from `at`, where `at` was calculated from what the frame says, or lies far behind
+    /// its beginning; `None` when the frame ends before. Apart from [`Self::fixed`] because the
+    /// kernel's verifier follows a pointer only to places that it knows beforehand.
     fn stated<const N: usize>(&self, at: usize) -> Option<[u8; N]>;
+
+    /// The VLAN whose tag the driver took out of the frame, 1 to 4095; zero for none.
+    #[inline(always)]
+    fn vlan(&self) -> u16 {
+        0
+    }
 }
 
 impl Bytes for [u8] {
@@ -28,6 +34,12 @@ impl Bytes for [u8] {
 #[inline(always)]
 pub(crate) const fn be16<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u16 {
     u16::from_be_bytes([bytes[AT], bytes[AT + 1]])
+}
+
+/// The big-endian 32-bit number at `AT`.
+#[inline(always)]
+pub(crate) const fn be32<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u32 {
+    u32::from_be_bytes(four::<AT, N>(bytes))
 }
 
 /// Four bytes from `AT`.
@@ -51,7 +63,7 @@ pub(crate) const fn sixteen<const AT: usize, const N: usize>(bytes: &[u8; N]) ->
 
 /// The MAC address at `AT`.
 #[inline(always)]
-pub(crate) const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {
+pub const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {
     crate::Mac::new([
         bytes[AT],
         bytes[AT + 1],

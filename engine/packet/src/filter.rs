@@ -1,15 +1,20 @@
 //! From a frame to what is done with it: the whole packet path, over tables given by the caller.
 //!
-//! The kernel's programs and the back end in memory call the same functions; they differ in where
-//! the tables stand and in how a frame is sent.
+//! The kernel's programs and the back ends in user space call the same functions; they differ in
+//! where the tables stand and in how a frame is sent.
 
 use crate::abi::{self, Link, Module, Vip};
+use crate::answer::{self, ADDRESSES_LEN, Answer, addresses};
 use crate::bucket::BucketState;
 use crate::bytes::Bytes;
-use crate::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
+use crate::decide::Entry;
 use crate::flow::{Client, Filter, Key};
-use crate::frame::{Arp, Content, Frame, Packet, Ports, Transport, parse};
+use crate::fragment::{Datagram, Fate};
+use crate::frame::{
+    Arp, Content, Discovery, Frame, Kind, Packet, Part, Ports, Quote, Transport, parse, quote,
+};
 use crate::reason::Reason;
+use crate::take::{Flow, Purpose, rest};
 use crate::{Addr, Mac};
 
 /// The tables that decisions are made from; slots as in [`crate::abi`].
@@ -27,107 +32,109 @@ pub trait Tables {
     /// Whether this is the MAC address of another node on a link.
     fn is_peer(&self, link: u32, mac: Mac) -> bool;
     /// Whether a TCP socket of this very flow lives here, other than a listening one.
-    fn has_socket(&self, packet: &Packet, ports: Ports) -> bool;
+    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool;
     /// Whether the lease of the module in a slot is valid at this instant.
     fn is_lease_valid(&self, module: u32) -> bool;
+    /// What became of the first part of a datagram, where it was seen lately.
+    fn fate(&self, datagram: &Datagram) -> Option<Fate>;
+    /// Remembers what became of the first part of a datagram.
+    fn set_fate(&self, datagram: &Datagram, fate: Fate);
+    /// Whether a SYN of this flow ([`crate::flow::handshake`]) was accepted here less than
+    /// [`HANDSHAKE_MS`] ago.
+    fn is_opening(&self, handshake: u64) -> bool;
+    /// Remembers that a SYN of this flow was accepted.
+    fn set_opening(&self, handshake: u64);
 }
 
-/// What is done with a frame that concerns a virtual address.
+/// How long the SYN of a flow is remembered, in milliseconds: with SYN cookies no socket tells of a
+/// handshake under way. Less than a client waits before it repeats a SYN (RFC 6298: one second),
+/// which may find the bucket at another node.
+pub const HANDSHAKE_MS: u64 = 900;
+
+/// What is done with a frame that concerns a virtual address. Every field has a value whatever is
+/// done, because the kernel's verifier refuses a program that moves about what was never written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// Slot of the module.
     pub module: u32,
     /// What to do.
-    pub action: Action,
+    pub verb: Verb,
     /// Why.
     pub reason: Reason,
-    /// Group slot and bucket, where the frame was decided by one.
-    pub bucket: Option<(u32, u16)>,
+    /// By which bucket it was decided, if by one.
+    pub decided_by: DecidedBy,
+    /// [`Verb::Forward`]: the other node's MAC address. [`Verb::Answer`]: the agreed MAC address.
+    pub mac: Mac,
+    /// Source of the frame that is sent: this node's own MAC address, so that no switch learns the
+    /// client, or the virtual MAC address, in the wrong place.
+    pub from: Mac,
 }
 
 /// What to do with a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum Verb {
     /// Give it to the stack.
-    Accept {
-        /// It is addressed to the virtual MAC: tell the stack that it is meant for this host.
-        to_host: bool,
-    },
+    Accept,
+    /// The same; it is addressed to the virtual MAC: tell the stack that it is meant for this host.
+    AcceptAsOurs,
     /// End it here.
     Drop,
-    /// Send it out of the same interface with these addresses.
-    Forward {
-        /// Destination: the other node's MAC address.
-        to: Mac,
-        /// Source: this node's own, so that no switch learns the client in the wrong place.
-        from: Mac,
-    },
-    /// Send this back out of the same interface.
-    Answer(Answer),
+    /// Send it out of the same interface.
+    Forward,
+    /// Send the answer to it out of the same interface: see [`Answer::to`].
+    Answer,
 }
 
-/// An answer to an ARP request.
+/// Group slot and bucket, or neither. One number, because the verifier wants it to have a value even
+/// where nobody looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// Where the ARP message starts in the frame, in bytes.
-    pub at: usize,
-    /// Destination of the frame: who asked.
-    pub to: Mac,
-    /// Source of the frame: always this node's own MAC address.
-    pub from: Mac,
-    /// The MAC address that the virtual address resolves to.
-    pub agreed: Mac,
-    /// The virtual address.
-    pub vip: [u8; 4],
-    /// The address of who asked.
-    pub asker: [u8; 4],
-}
+pub struct DecidedBy(u32);
 
-/// Bytes of an ARP message for Ethernet and IPv4.
-pub const ARP_LEN: usize = 28;
-/// Bytes of the addresses at the beginning of a frame.
-pub const ADDRESSES_LEN: usize = 12;
+impl DecidedBy {
+    /// By no bucket.
+    pub const NOTHING: Self = Self(u32::MAX);
 
-impl Answer {
-    /// The ARP reply: the first [`ARP_LEN`] bytes of these little-endian words. Words, because the
-    /// kernel's verifier allows nothing but aligned access to the stack.
+    /// By a bucket of the group in a slot.
     #[inline(always)]
-    pub const fn message(&self) -> [u64; 4] {
-        // Ethernet, IPv4, six and four bytes of address, reply.
-        const HEAD: u64 = u64::from_le_bytes([0, 1, 8, 0, 6, 4, 0, 2]);
-        let (agreed, to) = (self.agreed.word(), self.to.word());
-        let vip = u32::from_le_bytes(self.vip) as u64;
-        let asker = u32::from_le_bytes(self.asker) as u64;
-        [HEAD, agreed | vip << 48, vip >> 16 | to << 16, asker]
+    pub const fn bucket(group: u32, bucket: u16) -> Self {
+        Self(group << 16 | bucket as u32)
+    }
+
+    /// The group's slot and the bucket.
+    #[inline(always)]
+    pub const fn get(self) -> Option<(u32, u16)> {
+        if self.0 == Self::NOTHING.0 {
+            return None;
+        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the lower half is the bucket"
+        )]
+        let bucket = self.0 as u16;
+        Some((self.0 >> 16, bucket))
     }
 }
 
-/// Destination and source of a frame: the first [`ADDRESSES_LEN`] bytes of these little-endian
-/// words.
-#[inline(always)]
-pub const fn addresses(to: Mac, from: Mac) -> [u64; 2] {
-    [to.word() | from.word() << 48, from.word() >> 16]
-}
+impl Outcome {
+    /// Whether this node's stack gets the frame.
+    #[inline(always)]
+    pub const fn is_accepted(&self) -> bool {
+        matches!(self.verb, Verb::Accept | Verb::AcceptAsOurs)
+    }
 
-impl Action {
-    /// Rewrites a frame as this action does before it sends it; the others leave it as it is.
-    pub fn rewrite(&self, frame: &mut [u8]) {
-        match self {
-            Self::Accept { .. } | Self::Drop => {}
-            Self::Forward { to, from } => write(frame, 0, ADDRESSES_LEN, &addresses(*to, *from)),
-            Self::Answer(answer) => {
-                write(frame, 0, ADDRESSES_LEN, &addresses(answer.to, answer.from));
-                write(frame, answer.at, ARP_LEN, &answer.message());
-            }
+    /// The answer to the frame that was treated, where there is to be one.
+    pub fn answer(&self, frame: &[u8]) -> Option<Answer> {
+        match self.verb {
+            Verb::Answer => Answer::to(frame, self.from, self.mac),
+            Verb::Accept | Verb::AcceptAsOurs | Verb::Drop | Verb::Forward => None,
         }
     }
-}
 
-/// Writes the first `len` bytes of little-endian words from `at` on, as far as the frame goes.
-fn write(frame: &mut [u8], at: usize, len: usize, words: &[u64]) {
-    let bytes = words.iter().flat_map(|word| word.to_le_bytes()).take(len);
-    for (place, byte) in frame.iter_mut().skip(at).zip(bytes) {
-        *place = byte;
+    /// Rewrites a frame as it is sent on; leaves it as it is where it is not.
+    pub fn readdress(&self, frame: &mut [u8]) {
+        if self.verb == Verb::Forward {
+            answer::write(frame, 0, ADDRESSES_LEN, &addresses(self.mac, self.from));
+        }
     }
 }
 
@@ -140,211 +147,191 @@ where
 {
     let frame = parse(bytes)?;
     match &frame.content {
-        Content::Ip(packet) => ip(&frame, packet, ifindex, tables),
+        Content::Ip(packet) => {
+            let place = match place(packet.destination, ifindex, tables)? {
+                Ok(place) => place,
+                Err(outcome) => return Some(outcome),
+            };
+            Some(ip(bytes, &frame, packet, &place, tables))
+        }
         Content::Arp(message) => arp(message, ifindex, tables),
-        Content::Solicitation { target } => solicitation(*target, ifindex, tables),
+        Content::Discovery(message) => discovery(message, ifindex, tables),
         Content::Other => None,
     }
 }
 
 /// Where a frame belongs: the virtual address and its interface.
-struct Place<'a> {
-    vip: &'a Vip,
-    link: &'a Link,
+pub(crate) struct Place<'a> {
+    pub(crate) vip: &'a Vip,
+    pub(crate) link: &'a Link,
 }
 
 impl Place<'_> {
     #[inline(always)]
-    const fn drop(&self, reason: Reason) -> Option<Outcome> {
+    pub(crate) const fn drop(&self, reason: Reason) -> Outcome {
         dropped(self.vip.module, reason)
     }
 
     #[inline(always)]
-    const fn entry(&self) -> Entry {
+    pub(crate) const fn entry(&self) -> Entry {
         Entry::from_byte(self.link.entry)
     }
 }
 
 #[inline(always)]
-const fn dropped(module: u32, reason: Reason) -> Option<Outcome> {
-    Some(Outcome {
+const fn dropped(module: u32, reason: Reason) -> Outcome {
+    Outcome {
         module,
-        action: Action::Drop,
+        verb: Verb::Drop,
         reason,
-        bucket: None,
-    })
+        decided_by: DecidedBy::NOTHING,
+        mac: Mac::NONE,
+        from: Mac::NONE,
+    }
+}
+
+/// Finds the place of an address; `None` where it is no virtual one.
+#[inline(always)]
+fn place<'a, T: Tables>(
+    addr: Addr,
+    ifindex: u32,
+    tables: &'a T,
+) -> Option<Result<Place<'a>, Outcome>> {
+    let vip = tables.vip(addr)?;
+    let Some(link) = tables.link(vip.link) else {
+        return Some(Err(dropped(vip.module, Reason::DropNoTable)));
+    };
+    if link.ifindex == ifindex {
+        return Some(Ok(Place { vip, link }));
+    }
+    Some(Err(dropped(vip.module, Reason::DropOtherInterface)))
 }
 
 #[inline(always)]
-fn ip<T: Tables>(frame: &Frame, packet: &Packet, ifindex: u32, tables: &T) -> Option<Outcome> {
-    let vip = tables.vip(packet.destination)?;
-    let Some(link) = tables.link(vip.link) else {
-        return dropped(vip.module, Reason::DropNoTable);
-    };
-    if link.ifindex != ifindex {
-        return dropped(vip.module, Reason::DropOtherInterface);
-    }
-    let place = Place { vip, link };
+fn ip<B, T>(bytes: &B, frame: &Frame, packet: &Packet, place: &Place<'_>, tables: &T) -> Outcome
+where
+    B: Bytes + ?Sized,
+    T: Tables,
+{
+    let link = place.link;
     if frame.to != Mac::from_word(link.mac) && frame.to != Mac::from_word(link.vmac) {
         return place.drop(Reason::DropOtherMac);
     }
-    let (protocol, ports, opens) = match packet.transport {
-        Transport::Tcp { ports, opens } => (abi::PROTOCOL_TCP, ports, opens),
-        Transport::Udp { ports } => (abi::PROTOCOL_UDP, ports, true),
-        Transport::Echo => return echo(frame, packet, &place, tables),
-        Transport::Fragment => return place.drop(Reason::DropFragment),
-        Transport::Malformed => return place.drop(Reason::DropMalformed),
-        Transport::Other => return place.drop(Reason::DropNoRule),
+    if packet.part == Part::Later {
+        let fate = tables.fate(&Datagram::of(packet));
+        return rest(frame, fate, place, tables);
+    }
+    let outcome = match subject(bytes, packet) {
+        Ok(subject) => take(frame, packet, &subject, place, tables),
+        Err(reason) => place.drop(reason),
     };
-    let Some(rule) = vip.rule(protocol, ports.destination) else {
-        return place.drop(Reason::DropNoRule);
-    };
-    let flow = Flow {
-        frame,
-        packet,
-        ports,
-        opens,
-        group: u32::from(rule.group),
-    };
-    flow.decide(Filter::from_byte(rule.filter), &place, tables)
+    if packet.part == Part::First {
+        tables.set_fate(&Datagram::of(packet), fate_of(&outcome));
+    }
+    outcome
 }
 
-/// An echo request goes by the client's address in the first group's table: one node answers.
+/// What a packet is about.
+struct Subject {
+    client: Addr,
+    purpose: Purpose,
+    /// Protocol that, with the ports, selects a rule; [`BY_ADDRESS`]: the client's address alone
+    /// decides, in the first group's table, so that one node takes the packet.
+    protocol: u8,
+    ports: Ports,
+}
+
+/// A protocol that no rule has.
+const BY_ADDRESS: u8 = 0;
+
+/// What a packet with the header of the protocol above is about; `Err`: why it is denied.
 #[inline(always)]
-fn echo<T: Tables>(
+fn subject<B: Bytes + ?Sized>(bytes: &B, packet: &Packet) -> Result<Subject, Reason> {
+    let Transport {
+        kind,
+        ports,
+        quoted_at,
+    } = packet.transport;
+    let (purpose, protocol) = match kind {
+        Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),
+        Kind::Tcp => (Purpose::Continues, abi::PROTOCOL_TCP),
+        Kind::Udp => (Purpose::Datagram, abi::PROTOCOL_UDP),
+        Kind::Echo => (Purpose::Echo, BY_ADDRESS),
+        Kind::Error => match quote(bytes, quoted_at, packet.is_v6) {
+            Some(quote) if quote.service == packet.destination => return Ok(quoted(&quote)),
+            Some(_) | None => (Purpose::Malformed, BY_ADDRESS),
+        },
+        // Of a first part the rest might complete the header, with ports that no rule names.
+        Kind::Malformed if packet.part == Part::First => return Err(Reason::DropMalformed),
+        // What no host can take for a datagram is ended by one node's stack, and counted there.
+        Kind::Malformed => (Purpose::Malformed, BY_ADDRESS),
+        Kind::Other => return Err(Reason::DropNoRule),
+    };
+    Ok(Subject {
+        client: packet.source,
+        purpose,
+        protocol,
+        ports,
+    })
+}
+
+/// An ICMP error goes where the packets of the flow go that it is about.
+#[inline(always)]
+const fn quoted(quote: &Quote) -> Subject {
+    let (purpose, protocol) = match quote.kind {
+        Kind::Tcp => (Purpose::About, abi::PROTOCOL_TCP),
+        Kind::Udp => (Purpose::AboutDatagram, abi::PROTOCOL_UDP),
+        Kind::Syn | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => {
+            (Purpose::AboutDatagram, BY_ADDRESS)
+        }
+    };
+    Subject {
+        client: quote.client,
+        purpose,
+        protocol,
+        ports: quote.ports,
+    }
+}
+
+#[inline(always)]
+fn take<T: Tables>(
     frame: &Frame,
     packet: &Packet,
+    subject: &Subject,
     place: &Place<'_>,
     tables: &T,
-) -> Option<Outcome> {
+) -> Outcome {
     let Some(module) = tables.module(place.vip.module) else {
         return place.drop(Reason::DropNoTable);
     };
-    let ports = Ports {
-        source: 0,
-        destination: 0,
+    let (group, filter) = if subject.protocol == BY_ADDRESS {
+        (module.first_group, Filter::OnAddr)
+    } else {
+        let port = subject.ports.destination;
+        match place.vip.rule(subject.protocol, port) {
+            Some(rule) => (u32::from(rule.group), Filter::from_byte(rule.filter)),
+            None => return place.drop(Reason::DropNoRule),
+        }
     };
     let flow = Flow {
         frame,
         packet,
-        ports,
-        opens: true,
-        group: module.first_group,
+        client: subject.client,
+        ports: subject.ports,
+        purpose: subject.purpose,
+        module,
+        group,
     };
-    flow.decide(Filter::OnAddr, place, tables)
+    flow.take(filter, place, tables)
 }
 
-/// A packet whose group is known.
-struct Flow<'a> {
-    frame: &'a Frame,
-    packet: &'a Packet,
-    ports: Ports,
-    opens: bool,
-    group: u32,
-}
-
-impl Flow<'_> {
-    #[inline(always)]
-    fn decide<T: Tables>(&self, filter: Filter, place: &Place<'_>, tables: &T) -> Option<Outcome> {
-        let Some(module) = tables.module(place.vip.module) else {
-            return place.drop(Reason::DropNoTable);
-        };
-        let client = Client {
-            is_v6: self.packet.is_v6,
-            addr: self.packet.source,
-            port: self.ports.source,
-            id: self.packet.id,
-        };
-        let bucket = Key::new(filter, &client).bucket(module.key);
-        let Some(state) = tables.bucket(self.group, bucket) else {
-            return place.drop(Reason::DropNoTable);
-        };
-        let entry = place.entry();
-        let question = Question {
-            opens: self.opens,
-            state,
-            entry,
-            node: node_of(module),
-        };
-        let decision = decide(
-            &question,
-            &Here {
-                flow: self,
-                place,
-                tables,
-            },
-        );
-        let (action, reason) = self.carry_out(decision, place, tables);
-        let bucket = Some((self.group, bucket));
-        Some(Outcome {
-            module: place.vip.module,
-            action,
-            reason,
-            bucket,
-        })
-    }
-
-    #[inline(always)]
-    fn carry_out<T: Tables>(
-        &self,
-        Decision { verdict, reason }: Decision,
-        place: &Place<'_>,
-        tables: &T,
-    ) -> (Action, Reason) {
-        match verdict {
-            Verdict::Accept => {
-                let to_host = self.frame.to != Mac::from_word(place.link.mac);
-                (Action::Accept { to_host }, reason)
-            }
-            Verdict::Drop => (Action::Drop, reason),
-            Verdict::Forward(node) => {
-                let to = tables.neighbour(place.vip.link, node);
-                if to.is_some() {
-                    (
-                        Action::Forward {
-                            to,
-                            from: Mac::from_word(place.link.mac),
-                        },
-                        reason,
-                    )
-                } else {
-                    (Action::Drop, Reason::DropNoRoute)
-                }
-            }
-        }
-    }
-}
-
+/// What the later parts of a datagram need to know of an outcome.
 #[inline(always)]
-const fn node_of(module: &Module) -> u8 {
-    #[expect(clippy::cast_possible_truncation, reason = "nodes are below 64")]
-    let node = module.node as u8;
-    node
-}
-
-/// What the decision may ask about a flow.
-struct Here<'a, T> {
-    flow: &'a Flow<'a>,
-    place: &'a Place<'a>,
-    tables: &'a T,
-}
-
-impl<T: Tables> Surroundings for Here<'_, T> {
-    #[inline(always)]
-    fn has_socket(&self) -> bool {
-        self.tables.has_socket(self.flow.packet, self.flow.ports)
-    }
-
-    #[inline(always)]
-    fn is_from_peer(&self) -> bool {
-        let from = self.flow.frame.from;
-        self.place.link.peers & abi::peer_bit(from) != 0
-            && self.tables.is_peer(self.place.vip.link, from)
-    }
-
-    #[inline(always)]
-    fn is_lease_valid(&self) -> bool {
-        self.tables.is_lease_valid(self.place.vip.module)
+const fn fate_of(outcome: &Outcome) -> Fate {
+    match outcome.verb {
+        Verb::Accept | Verb::AcceptAsOurs => Fate::ACCEPTED,
+        Verb::Forward => Fate::forwarded(outcome.mac),
+        Verb::Drop | Verb::Answer => Fate::DROPPED,
     }
 }
 
@@ -352,18 +339,14 @@ impl<T: Tables> Surroundings for Here<'_, T> {
 #[inline(always)]
 fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
     if let Some(vip) = tables.vip(Addr::v4(message.sender)) {
-        return dropped(vip.module, Reason::DropArpClaim);
+        return Some(dropped(vip.module, Reason::DropClaim));
     }
-    let vip = tables.vip(Addr::v4(message.target))?;
-    let Some(link) = tables.link(vip.link) else {
-        return dropped(vip.module, Reason::DropNoTable);
+    let place = match place(Addr::v4(message.target), ifindex, tables)? {
+        Ok(place) => place,
+        Err(outcome) => return Some(outcome),
     };
-    let place = Place { vip, link };
-    if link.ifindex != ifindex {
-        return place.drop(Reason::DropOtherInterface);
-    }
     if !message.is_request {
-        return place.drop(Reason::DropArpClaim);
+        return Some(place.drop(Reason::DropClaim));
     }
     let asker = Client {
         is_v6: false,
@@ -371,53 +354,49 @@ fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
         port: 0,
         id: 0,
     };
-    if !answers(&asker, &place, tables) {
-        return place.drop(Reason::DropNotEntry);
-    }
-    if !tables.is_lease_valid(vip.module) {
-        return place.drop(Reason::DropLease);
-    }
-    let answer = Answer {
-        at: message.at,
-        to: message.sender_mac,
-        from: Mac::from_word(link.mac),
-        agreed: Mac::from_word(link.agreed),
-        vip: message.target,
-        asker: message.sender,
-    };
-    let action = Action::Answer(answer);
-    Some(Outcome {
-        module: vip.module,
-        action,
-        reason: Reason::AnswerArp,
-        bucket: None,
-    })
+    Some(answered(Reason::AnswerArp, &asker, &place, tables))
 }
 
-/// A neighbour solicitation is left to the stack of the entry node, which answers with its own MAC.
+/// The same for neighbour discovery.
 #[inline(always)]
-fn solicitation<T: Tables>(target: Addr, ifindex: u32, tables: &T) -> Option<Outcome> {
-    let vip = tables.vip(target)?;
-    let Some(link) = tables.link(vip.link) else {
-        return dropped(vip.module, Reason::DropNoTable);
+fn discovery<T: Tables>(message: &Discovery, ifindex: u32, tables: &T) -> Option<Outcome> {
+    if let Some(vip) = tables.vip(message.source) {
+        return Some(dropped(vip.module, Reason::DropClaim));
+    }
+    let place = match place(message.target, ifindex, tables)? {
+        Ok(place) => place,
+        Err(outcome) => return Some(outcome),
     };
-    if link.ifindex != ifindex {
-        return dropped(vip.module, Reason::DropOtherInterface);
+    if !message.is_solicitation {
+        return Some(place.drop(Reason::DropClaim));
     }
-    if link.answers != abi::ANSWERS {
-        return dropped(vip.module, Reason::DropNotEntry);
+    let asker = Client {
+        is_v6: true,
+        addr: message.source,
+        port: 0,
+        id: 0,
+    };
+    let reason = Reason::AnswerSolicitation;
+    Some(answered(reason, &asker, &place, tables))
+}
+
+/// Answers who asks, where this node does so and may.
+#[inline(always)]
+fn answered<T: Tables>(reason: Reason, asker: &Client, place: &Place<'_>, tables: &T) -> Outcome {
+    if !answers(asker, place, tables) {
+        return place.drop(Reason::DropNotEntry);
     }
-    if !tables.is_lease_valid(vip.module) {
-        return dropped(vip.module, Reason::DropLease);
+    if !tables.is_lease_valid(place.vip.module) {
+        return place.drop(Reason::DropLease);
     }
-    let action = Action::Accept { to_host: false };
-    let reason = Reason::AcceptSolicitation;
-    Some(Outcome {
-        module: vip.module,
-        action,
+    Outcome {
+        module: place.vip.module,
+        verb: Verb::Answer,
         reason,
-        bucket: None,
-    })
+        decided_by: DecidedBy::NOTHING,
+        mac: Mac::from_word(place.link.agreed),
+        from: Mac::from_word(place.link.mac),
+    }
 }
 
 /// Whether this node answers who asks for the virtual address.
@@ -436,54 +415,4 @@ fn answers<T: Tables>(asker: &Client, place: &Place<'_>, tables: &T) -> bool {
     tables
         .bucket(u32::from(rule.group), bucket)
         .is_some_and(BucketState::is_mine)
-}
-
-/// The seat belt's view of a frame on its way out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Claim {
-    /// It binds a virtual address to the agreed MAC address.
-    Agreed,
-    /// It binds a virtual address of the module in this slot to another one.
-    Leak(u32),
-}
-
-/// What an ARP message on its way out claims for a virtual address; `None` for every other frame.
-#[inline(always)]
-pub fn claim<B, T>(bytes: &B, tables: &T) -> Option<Claim>
-where
-    B: Bytes + ?Sized,
-    T: Tables,
-{
-    let Content::Arp(message) = parse(bytes)?.content else {
-        return None;
-    };
-    let vip = tables.vip(Addr::v4(message.sender))?;
-    let agreed = tables
-        .link(vip.link)
-        .map_or(Mac::NONE, |link| Mac::from_word(link.agreed));
-    if agreed.is_some() && message.sender_mac == agreed {
-        return Some(Claim::Agreed);
-    }
-    Some(Claim::Leak(vip.module))
-}
-
-/// The address that a frame is about, as the fence sees it: whom an IP packet or a solicitation is
-/// for, whom an ARP message asks for.
-#[inline(always)]
-pub fn aims_at<B: Bytes + ?Sized>(bytes: &B) -> Option<Addr> {
-    match parse(bytes)?.content {
-        Content::Ip(packet) => Some(packet.destination),
-        Content::Solicitation { target } => Some(target),
-        Content::Arp(message) => Some(Addr::v4(message.target)),
-        Content::Other => None,
-    }
-}
-
-/// The address in whose name an ARP message speaks.
-#[inline(always)]
-pub fn speaks_for<B: Bytes + ?Sized>(bytes: &B) -> Option<Addr> {
-    match parse(bytes)?.content {
-        Content::Arp(message) => Some(Addr::v4(message.sender)),
-        Content::Ip(_) | Content::Solicitation { .. } | Content::Other => None,
-    }
 }

@@ -1,6 +1,7 @@
 //! What of a packet is hashed: the flow key of a rule's filter.
 
 use crate::Addr;
+use crate::frame::Ports;
 use crate::hash::{HashKey, bucket_of, siphash13};
 
 /// What a rule hashes. The numbers stand in tables.
@@ -81,6 +82,19 @@ impl Key {
             Self::Long(words) => siphash13(key, words),
         })
     }
+}
+
+/// A number for a TCP flow, under which its handshake is remembered.
+#[inline(always)]
+pub fn handshake(key: HashKey, client: Addr, vip: Addr, ports: Ports) -> u64 {
+    let [client_low, client_high] = client.words();
+    let [vip_low, vip_high] = vip.words();
+    let ports = ports.source as u64 | (ports.destination as u64) << 16;
+    const LEN: u64 = 36 << 56;
+    siphash13(
+        key,
+        [client_low, client_high, vip_low, vip_high, ports | LEN],
+    )
 }
 
 #[cfg(test)]

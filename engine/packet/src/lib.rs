@@ -7,14 +7,18 @@
 
 pub mod abi;
 mod addr;
+pub mod answer;
 pub mod bucket;
 pub mod bytes;
+pub mod claim;
 pub mod decide;
 pub mod filter;
 pub mod flow;
+pub mod fragment;
 pub mod frame;
 pub mod hash;
 mod reason;
+mod take;
 
 pub use addr::{Addr, Mac};
 pub use reason::Reason;

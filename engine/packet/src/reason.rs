@@ -2,12 +2,12 @@
 
 /// Writes the enum, its names and the list of all from one table.
 macro_rules! reasons {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+    ($(#[doc = $doc:literal] $variant:ident = $name:literal,)*) => {
         /// Why a packet was treated as it was. The number is the index of its counter.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[repr(u8)]
         pub enum Reason {
-            $($(#[$doc])* $variant,)*
+            $(#[doc = $doc] $variant,)*
         }
 
         impl Reason {
@@ -18,6 +18,13 @@ macro_rules! reasons {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What it means, in a sentence.
+            pub const fn description(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $doc.trim_ascii_start(),)*
                 }
             }
         }
@@ -31,14 +38,24 @@ reasons! {
     AcceptMine = "accept_mine",
     /// A local socket holds its flow, in a bucket that is coming or going.
     AcceptSocket = "accept_socket",
-    /// A neighbour solicitation at the entry node: the stack answers it.
-    AcceptSolicitation = "accept_solicitation",
+    /// An echo request (ping) in a bucket of this node.
+    AcceptEcho = "accept_echo",
+    /// An ICMP error about a flow of this node.
+    AcceptError = "accept_error",
+    /// A later part of a datagram whose first part this node took.
+    AcceptFragment = "accept_fragment",
+    /// Cut short or contradicting itself, in a bucket of this node, whose stack ends it.
+    AcceptMalformed = "accept_malformed",
     /// Sent on to the bucket's owner.
     ForwardOwner = "forward_owner",
     /// It continues a flow that nobody holds here: sent on to the bucket's previous owner.
     ForwardPrevious = "forward_previous",
+    /// A later part of a datagram, sent on after its first part.
+    ForwardFragment = "forward_fragment",
     /// An ARP request for a virtual address, answered with the agreed MAC.
     AnswerArp = "answer_arp",
+    /// A neighbour solicitation for a virtual address, answered with the agreed MAC.
+    AnswerSolicitation = "answer_solicitation",
     /// Another node's, which sees the packet itself.
     DropForeign = "drop_foreign",
     /// It continues a flow that nobody holds here; the previous owner sees the packet itself.
@@ -53,9 +70,9 @@ reasons! {
     DropNoRoute = "drop_no_route",
     /// To a virtual address, and no rule names it.
     DropNoRule = "drop_no_rule",
-    /// A part of a datagram.
+    /// A later part of a datagram whose first part was dropped, or not seen lately.
     DropFragment = "drop_fragment",
-    /// Cut short, or its header contradicts itself.
+    /// The first part of a datagram, without the header that decides.
     DropMalformed = "drop_malformed",
     /// To a virtual address, but on the link to somebody else: a switch flooded it.
     DropOtherMac = "drop_other_mac",
@@ -63,9 +80,9 @@ reasons! {
     DropOtherInterface = "drop_other_interface",
     /// An ARP request or neighbour solicitation for a virtual address that another node answers.
     DropNotEntry = "drop_not_entry",
-    /// An ARP message that names a virtual address as its sender or is no request.
-    DropArpClaim = "drop_arp_claim",
-    /// On its way out: an ARP message that binds a virtual address to another than the agreed MAC.
+    /// An ARP message or one of neighbour discovery that says where a virtual address is.
+    DropClaim = "drop_claim",
+    /// On its way out: such a message that binds a virtual address to another than the agreed MAC.
     DropSeatBelt = "drop_seat_belt",
     /// The daemon is gone or not ready: the fence drops all traffic to the virtual addresses.
     DropFence = "drop_fence",

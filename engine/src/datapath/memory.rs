@@ -3,14 +3,19 @@
 //! For tests of the engine and the API, and for the simulator. Frames are given to
 //! [`Memory::treat`]; nothing is sent anywhere.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use evenkeel_core::ids::{ModuleName, Time};
-use evenkeel_packet::abi::neighbour_place;
-use evenkeel_packet::abi::{Fenced, Link, Module, Vip, peer_key};
+use evenkeel_packet::abi::{
+    FATES_MAX, Fenced, HANDSHAKES_MAX, Link, Module, Vip, neighbour_place, peer_key,
+};
 use evenkeel_packet::bucket::BucketState;
-use evenkeel_packet::filter::{Claim, Outcome, Tables, claim, treat};
+use evenkeel_packet::claim::{Claim, claim};
+use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Tables, treat};
+use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, Mac, Reason};
 
@@ -41,6 +46,14 @@ struct Maps {
     tables: BTreeMap<u32, Box<Table>>,
     fenced: BTreeMap<Addr, Fenced>,
     counters: BTreeMap<(u32, Reason), u64>,
+    remembered: RefCell<Remembered>,
+}
+
+/// What was seen lately; forgotten all at once when there is too much of it.
+#[derive(Debug, Default)]
+struct Remembered {
+    fates: BTreeMap<Datagram, Fate>,
+    handshakes: BTreeMap<u64, Time>,
 }
 
 impl Memory {
@@ -52,7 +65,7 @@ impl Memory {
         ifindex: u32,
         frame: &[u8],
         now: Time,
-        has_socket: impl Fn(&Packet, Ports) -> bool,
+        has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
     ) -> Option<Outcome> {
         let mut inner = self.lock();
         let tables = View {
@@ -71,7 +84,7 @@ impl Memory {
         let tables = View {
             maps: &inner.maps,
             now: Time(0),
-            has_socket: |_: &_, _| false,
+            has_socket: |_, _: &_, _| false,
         };
         match claim(frame, &tables) {
             Some(Claim::Leak(module)) => {
@@ -244,7 +257,7 @@ struct View<'a, F> {
     has_socket: F,
 }
 
-impl<F: Fn(&Packet, Ports) -> bool> Tables for View<'_, F> {
+impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
     fn vip(&self, addr: Addr) -> Option<&Vip> {
         self.maps.vips.get(&addr)
     }
@@ -274,8 +287,8 @@ impl<F: Fn(&Packet, Ports) -> bool> Tables for View<'_, F> {
         self.maps.peers.contains_key(&peer_key(link, mac))
     }
 
-    fn has_socket(&self, packet: &Packet, ports: Ports) -> bool {
-        (self.has_socket)(packet, ports)
+    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
+        (self.has_socket)(client, packet, ports)
     }
 
     fn is_lease_valid(&self, module: u32) -> bool {
@@ -283,5 +296,31 @@ impl<F: Fn(&Packet, Ports) -> bool> Tables for View<'_, F> {
             .leases
             .get(&module)
             .is_some_and(|until| self.now < *until)
+    }
+
+    fn fate(&self, datagram: &Datagram) -> Option<Fate> {
+        self.maps.remembered.borrow().fates.get(datagram).copied()
+    }
+
+    fn set_fate(&self, datagram: &Datagram, fate: Fate) {
+        let fates = &mut self.maps.remembered.borrow_mut().fates;
+        if fates.len() >= FATES_MAX {
+            fates.clear();
+        }
+        fates.insert(*datagram, fate);
+    }
+
+    fn is_opening(&self, handshake: u64) -> bool {
+        let remembered = self.maps.remembered.borrow();
+        let since = remembered.handshakes.get(&handshake);
+        since.is_some_and(|since| self.now.since(*since) < Duration::from_millis(HANDSHAKE_MS))
+    }
+
+    fn set_opening(&self, handshake: u64) {
+        let handshakes = &mut self.maps.remembered.borrow_mut().handshakes;
+        if handshakes.len() >= HANDSHAKES_MAX {
+            handshakes.clear();
+        }
+        handshakes.insert(handshake, self.now);
     }
 }

@@ -49,12 +49,6 @@ pub(super) fn plan(path: &ModulePath, slots: &Slots) -> Result<Plan, DatapathErr
     for (interface, slot) in path.interfaces.iter().zip(&slots.links) {
         links.push((*slot, link(interface)));
         for addr in &interface.addrs {
-            if addr.is_ipv6() && interface.entry == EntryMode::VmacInvisible {
-                return Err(DatapathError::Unsupported(format!(
-                    "{addr} on {}: vmac_invisible works for IPv4 addresses only",
-                    interface.name
-                )));
-            }
             vips.push((Addr::from(*addr), vip(*addr, *slot, path, slots)?));
         }
     }
@@ -92,15 +86,19 @@ fn vip(addr: IpAddr, link: u32, path: &ModulePath, slots: &Slots) -> Result<Vip,
             .iter()
             .filter(|rule| rule.virtual_addr.is_none_or(|of| of == addr))
         {
-            let generality = (rule.virtual_addr.is_none(), rule.port.is_none());
-            chosen.push((generality, laid_out(rule, *group)));
+            let generality = (rule.virtual_addr.is_none(), rule.ports.is_empty());
+            let entries = laid_out(rule, *group);
+            chosen.extend(entries.map(|entry| (generality, entry)));
         }
     }
     // Stable: among equals the first of the configuration wins.
     chosen.sort_by_key(|(generality, _)| *generality);
     let mut rules = [Rule::default(); RULES_MAX];
     if chosen.len() > RULES_MAX {
-        let what = format!("{} rules for {addr}", chosen.len());
+        let what = format!(
+            "{} rules for {addr}, each range of ports counted",
+            chosen.len()
+        );
         return Err(DatapathError::Full {
             what,
             limit: RULES_MAX,
@@ -120,7 +118,8 @@ fn vip(addr: IpAddr, link: u32, path: &ModulePath, slots: &Slots) -> Result<Vip,
     })
 }
 
-fn laid_out(rule: &model::Rule, group: u32) -> Rule {
+/// One entry per range of ports.
+fn laid_out(rule: &model::Rule, group: u32) -> impl Iterator<Item = Rule> + use<> {
     let protocol = match rule.proto {
         Proto::Tcp => abi::PROTOCOL_TCP,
         Proto::Udp => abi::PROTOCOL_UDP,
@@ -131,13 +130,20 @@ fn laid_out(rule: &model::Rule, group: u32) -> Rule {
         model::Filter::OnPort => Filter::OnPort,
         model::Filter::OnIpid => Filter::OnIpid,
     };
-    let (first, last) = rule.port.map_or((0, u16::MAX), |port| (port, port));
-    Rule {
+    let mut ports: Vec<(u16, u16)> = rule
+        .ports
+        .iter()
+        .map(|range| (range.first, range.last))
+        .collect();
+    if ports.is_empty() {
+        ports.push((0, u16::MAX));
+    }
+    ports.into_iter().map(move |(first, last)| Rule {
         // Slots are below `GROUPS_MAX`.
         group: u16::try_from(group).unwrap_or(u16::MAX),
         filter: filter as u8,
         ..Rule::new(protocol, first, last)
-    }
+    })
 }
 
 /// What routes change in the tables.
@@ -195,5 +201,101 @@ pub(super) fn answering(link: &Link, path: &ModulePath, entry: Option<NodeId>) -
         agreed,
         answers,
         ..*link
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use evenkeel_core::config::model::PortRange;
+
+    use super::*;
+
+    const VIP: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 100));
+
+    /// A rule for TCP with its address, and its ports as pairs.
+    fn rule(virtual_addr: Option<IpAddr>, ports: &[(u16, u16)]) -> model::Rule {
+        let range = |&(first, last): &(u16, u16)| PortRange { first, last };
+        model::Rule {
+            virtual_addr,
+            ports: ports.iter().map(range).collect(),
+            proto: Proto::Tcp,
+            filter: model::Filter::OnPort,
+        }
+    }
+
+    fn laid(groups: Vec<Vec<model::Rule>>, addrs: &[IpAddr]) -> Result<Plan, DatapathError> {
+        let slots = Slots {
+            module: 0,
+            links: vec![0],
+            groups: (0..).take(groups.len()).collect(),
+        };
+        let path = ModulePath {
+            node: NodeId::new(0).unwrap(),
+            interfaces: vec![InterfacePath {
+                index: 2,
+                name: "eth0".to_owned(),
+                mac: [2, 0, 0, 0, 0, 1],
+                entry: EntryMode::VmacInvisible,
+                vmac: [0x5a, 0xfe, 10, 0, 0, 100],
+                addrs: addrs.to_vec(),
+            }],
+            groups,
+            hash_key: [0; 16],
+        };
+        plan(&path, &slots)
+    }
+
+    #[test]
+    fn the_most_specific_rule_takes_a_packet_whatever_the_order() {
+        let groups = vec![
+            vec![rule(None, &[])],
+            vec![rule(None, &[(80, 80), (8000, 8080)])],
+            vec![rule(Some(VIP), &[])],
+            vec![rule(Some(VIP), &[(8010, 8020), (443, 443)])],
+        ];
+        let other = IpAddr::from([10, 0, 0, 101]);
+        let plan = laid(groups, &[VIP, other]).unwrap();
+        let (_, here) = &plan.vips[0];
+        let (_, there) = &plan.vips[1];
+        let group = |vip: &Vip, port| vip.rule(abi::PROTOCOL_TCP, port).map(|rule| rule.group);
+        for (port, of_vip, of_other) in [
+            (443, 3, 0),
+            (8009, 2, 1),
+            (8010, 3, 1),
+            (8020, 3, 1),
+            (8021, 2, 1),
+            (80, 2, 1),
+            (8081, 2, 0),
+            (0, 2, 0),
+            (65535, 2, 0),
+        ] {
+            assert_eq!(group(here, port), Some(of_vip), "port {port} of the one");
+            assert_eq!(
+                group(there, port),
+                Some(of_other),
+                "port {port} of the other"
+            );
+        }
+        assert_eq!((here.rule_count, there.rule_count), (6, 3));
+        assert_eq!(here.rule(abi::PROTOCOL_UDP, 80), None);
+    }
+
+    #[test]
+    fn every_range_counts_as_a_rule() {
+        let ranges = |count: usize| (1..).step_by(2).take(count).map(|port| (port, port));
+        let with = |count| vec![vec![rule(None, &ranges(count).collect::<Vec<_>>())]];
+        assert!(laid(with(RULES_MAX), &[VIP]).is_ok());
+        let error = laid(with(RULES_MAX + 1), &[VIP]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "33 rules for 10.0.0.100, each range of ports counted: 32 is the most this filter holds"
+        );
+    }
+
+    #[test]
+    fn both_families_have_both_entry_modes() {
+        let six: IpAddr = "fd00::100".parse().unwrap();
+        let plan = laid(vec![vec![rule(None, &[])]], &[VIP, six]).unwrap();
+        assert_eq!(plan.vips.len(), 2);
     }
 }

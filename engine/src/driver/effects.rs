@@ -131,7 +131,14 @@ impl Driver {
         let _span = info_span!("open_filter", %module).entered();
         let opened = result.and_then(|interfaces| self.open_filter(&module, interfaces));
         match opened {
-            Ok(interfaces) => self.worker.net(NetJob::Set { module, interfaces }),
+            Ok(interfaces) => {
+                let place = self.datapath.addresses_on();
+                self.worker.net(NetJob::Set {
+                    module,
+                    interfaces,
+                    place,
+                });
+            }
             Err(reason) => self.opened(module, Err(reason)),
         }
     }

@@ -1,5 +1,15 @@
-//! Brings the virtual addresses of a module up and down: settings, virtual MAC, addresses, in this
-//! order and back. The filter is in force before and until after; that is the driver's part.
+//! Brings the virtual addresses of a module up and down: settings, virtual MAC, groups, addresses,
+//! in this order and back. The filter is in force before and until after; that is the driver's part.
+//!
+//! IPv6 addresses are on loopback. On the NIC the kernel would look for neighbours in their name,
+//! with its own MAC, and answer those who look for them, and so bind them to another MAC than the
+//! agreed one; it would also look for duplicates. From loopback it delivers what arrives for them
+//! all the same, keeps them when the NIC goes down, and does neither. It looks for the clients from
+//! the NIC's link-local address. Who looks for a virtual address is answered by the filter; the NIC
+//! is in their multicast group for that. No setting of IPv6 has to be changed: `accept_dad` is not
+//! asked for an address set with `nodad`, and reverse paths are filtered for IPv4 only.
+//!
+//! IPv4 addresses are where the back end wants them ([`AddressPlace`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -8,14 +18,13 @@ use std::path::Path;
 
 use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::ModuleName;
-use rtnetlink::Handle;
 use thiserror::Error;
 
-use crate::net::links::{self, Link};
+use crate::net::links::{self, Link, Netlink};
 use crate::net::membership::{self, Membership};
 use crate::net::sockets;
 use crate::net::sysctl::Sysctls;
-use crate::ports::InterfacePath;
+use crate::ports::{AddressPlace, InterfacePath};
 
 /// Where the kernel has its settings of an interface.
 const SETTINGS_ROOT: &str = "/proc/sys/net/ipv4/conf";
@@ -23,7 +32,7 @@ const SETTINGS_ROOT: &str = "/proc/sys/net/ipv4/conf";
 /// The virtual addresses of this machine's modules.
 #[derive(Debug)]
 pub struct Addresses {
-    netlink: Handle,
+    netlink: Netlink,
     sysctls: Sysctls,
     memberships: BTreeMap<ModuleName, Vec<Membership>>,
 }
@@ -40,7 +49,7 @@ pub struct AddressError {
 
 impl Addresses {
     /// None yet. `former` is the file that keeps the interfaces' former settings.
-    pub fn new(netlink: Handle, former: &Path) -> Self {
+    pub fn new(netlink: Netlink, former: &Path) -> Self {
         let sysctls = Sysctls::new(Path::new(SETTINGS_ROOT), former);
         Self {
             netlink,
@@ -49,7 +58,7 @@ impl Addresses {
         }
     }
 
-    /// Brings a module's addresses up, or takes them as they are.
+    /// Brings a module's addresses up, or takes them as they are; `place` is that of IPv4.
     ///
     /// # Errors
     ///
@@ -58,9 +67,10 @@ impl Addresses {
         &mut self,
         module: &ModuleName,
         interfaces: &[InterfacePath],
+        place: AddressPlace,
     ) -> Result<(), AddressError> {
         for interface in interfaces {
-            if let Err(error) = self.set_one(module, interface).await {
+            if let Err(error) = self.set_one(module, interface, place).await {
                 self.unset(module, interfaces).await;
                 return Err(error);
             }
@@ -72,6 +82,7 @@ impl Addresses {
         &mut self,
         module: &ModuleName,
         interface: &InterfacePath,
+        place: AddressPlace,
     ) -> Result<(), AddressError> {
         let failed = |doing: &str, source| AddressError {
             doing: doing.to_owned(),
@@ -86,37 +97,39 @@ impl Addresses {
                 .set(name, module)
                 .map_err(|error| failed("arp_ignore and arp_announce cannot be set", error))?;
         }
-        match interface.entry {
-            EntryMode::VmacDirected => {}
-            EntryMode::VmacInvisible => {
-                let joined = membership::join(interface.index, interface.vmac)
-                    .map_err(|error| failed("the virtual MAC cannot be received", error))?;
-                self.memberships
-                    .entry(module.clone())
-                    .or_default()
-                    .push(joined);
-            }
+        if interface.addrs.iter().any(IpAddr::is_ipv6) {
+            warn_without_link_local(interface, &links);
         }
+        let joined = join(interface).map_err(|(doing, error)| failed(doing, error))?;
+        let memberships = self.memberships.entry(module.clone()).or_default();
+        memberships.extend(joined);
         for addr in &interface.addrs {
-            links::remove_elsewhere(&self.netlink, &links, interface.index, *addr)
+            let index = index_for(*addr, interface, place, &links)
+                .map_err(|error| failed(&format!("{addr} has no place"), error))?;
+            links::remove_elsewhere(&self.netlink, &links, Some(index), *addr)
                 .await
                 .map_err(|error| failed(&format!("a former {addr} cannot be removed"), error))?;
-            links::add(&self.netlink, interface.index, *addr)
+            links::add(&self.netlink, index, *addr)
                 .await
-                .map_err(|error| failed(&format!("virtual address {addr} cannot be set"), error))?;
+                .map_err(|error| failed(&cannot_be_set(*addr), error))?;
         }
         Ok(())
     }
 
-    /// Takes a module's addresses down; those that are not there are fine. What the kernel refuses
-    /// is told in the log, and the rest is done.
+    /// Takes a module's addresses down, wherever they are; those that are nowhere are fine. What the
+    /// kernel refuses is told in the log, and the rest is done.
     pub async fn unset(&mut self, module: &ModuleName, interfaces: &[InterfacePath]) {
-        for interface in interfaces {
-            for addr in &interface.addrs {
-                if let Err(error) = links::remove(&self.netlink, interface.index, *addr).await {
-                    let interface = &interface.name;
-                    tracing::error!(%module, %interface, %addr, %error, "a virtual IP was not removed");
+        match links::list(&self.netlink).await {
+            Ok(links) => {
+                for addr in addrs(interfaces) {
+                    let removed = links::remove_elsewhere(&self.netlink, &links, None, addr).await;
+                    if let Err(error) = removed {
+                        tracing::error!(%module, %addr, %error, "a virtual IP was not removed");
+                    }
                 }
+            }
+            Err(error) => {
+                tracing::error!(%module, %error, "the addresses cannot be listed: none was removed");
             }
         }
         self.memberships.remove(module);
@@ -140,13 +153,69 @@ impl Addresses {
     }
 }
 
+/// Where nothing but virtual addresses is left to look for neighbours from, the kernel looks for
+/// none, and no answer of a service leaves.
+fn warn_without_link_local(interface: &InterfacePath, links: &[Link]) {
+    let is_link_local = |addr: IpAddr| match addr {
+        IpAddr::V4(_) => false,
+        IpAddr::V6(addr) => addr.is_unicast_link_local(),
+    };
+    let mut here = links.iter().filter(|link| link.index == interface.index);
+    if !here.any(|link| link.addrs.iter().any(|own| is_link_local(own.addr))) {
+        let interface = &interface.name;
+        tracing::warn!(
+            %interface,
+            "the interface has no IPv6 link-local address: clients of its virtual IPv6 addresses \
+             will get no answers; set one, as the kernel does by default (addr_gen_mode)"
+        );
+    }
+}
+
+/// What the interface has to receive beside what it does by itself.
+fn join(interface: &InterfacePath) -> Result<Vec<Membership>, (&'static str, io::Error)> {
+    let solicited =
+        membership::join_solicited(interface.index, &interface.addrs).map_err(|error| {
+            let doing = "neighbour solicitations cannot be received (is IPv6 disabled there?)";
+            (doing, error)
+        })?;
+    let vmac = match interface.entry {
+        EntryMode::VmacDirected => None,
+        EntryMode::VmacInvisible => {
+            let joined = membership::join(interface.index, interface.vmac);
+            Some(joined.map_err(|error| ("the virtual MAC cannot be received", error))?)
+        }
+    };
+    Ok(solicited.into_iter().chain(vmac).collect())
+}
+
+/// The interface that an address is set on.
+fn index_for(
+    addr: IpAddr,
+    interface: &InterfacePath,
+    place: AddressPlace,
+    links: &[Link],
+) -> io::Result<u32> {
+    if addr.is_ipv4() && place == AddressPlace::Nic {
+        return Ok(interface.index);
+    }
+    let loopback = links.iter().find(|link| link.loopback && link.up);
+    let is_down = || io::Error::other("the loopback interface is down; bring it up first");
+    loopback.map(|link| link.index).ok_or_else(is_down)
+}
+
+fn cannot_be_set(addr: IpAddr) -> String {
+    match addr {
+        IpAddr::V4(_) => format!("virtual address {addr} cannot be set"),
+        IpAddr::V6(_) => {
+            format!("virtual address {addr} cannot be set on loopback (is IPv6 disabled there?)")
+        }
+    }
+}
+
 /// The interface and those of its segment: another NIC with an address in a virtual address's
 /// network would answer for it, and ask in its name, past the filter.
 fn segment<'a>(interface: &'a InterfacePath, links: &'a [Link]) -> BTreeSet<&'a str> {
-    let shares = |link: &&Link| {
-        let has = |addr: &IpAddr| link.addrs.iter().any(|local| local.network_has(*addr));
-        !link.loopback && interface.addrs.iter().any(has)
-    };
+    let shares = |link: &&Link| interface.addrs.iter().any(|addr| link.network_has(*addr));
     let others = links.iter().filter(shares).map(|link| link.name.as_str());
     others.chain([interface.name.as_str()]).collect()
 }

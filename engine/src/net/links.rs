@@ -1,18 +1,52 @@
 //! Interfaces and addresses through rtnetlink: what is there, and setting virtual addresses.
 //!
-//! A virtual address is set as a host address (`/32`, `/128`) without a prefix route, so that no
-//! connection of this machine ever starts from it; that shape also tells it from the machine's own
-//! addresses, which is how one left by a killed daemon is known.
+//! A virtual address is set as a host address (`/32`, `/128`) without a prefix route. That shape
+//! also tells it from the machine's own addresses, which is how one left by a killed daemon is
+//! known; of IPv6 those on loopback only, because DHCPv6 gives a NIC addresses of the same shape.
+//!
+//! No connection of this machine starts from a virtual address unless its program says so. For IPv4
+//! its scope is `host`: the kernel takes no such address by itself for anything beyond the machine,
+//! also where the interface's own are set later, and names none in ARP or NAT. (Lifetimes mean
+//! nothing to it there.) For IPv6 the preferred lifetime is zero: such an address is taken only
+//! where there is no other of sufficient scope.
 
 use std::io;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
 
 use futures::TryStreamExt;
-use netlink_packet_route::address::{AddressAttribute, AddressFlags, AddressMessage};
+use netlink_packet_route::address::{
+    AddressAttribute, AddressFlags, AddressMessage, AddressScope, CacheInfo,
+};
 use netlink_packet_route::link::{LinkAttribute, LinkFlags, LinkLayerType, LinkMessage};
-use rtnetlink::{Error, Handle};
+use netlink_packet_route::route::{
+    RouteAddress, RouteAttribute, RouteHeader, RouteMessage, RouteType,
+};
+use rtnetlink::{Error, Handle, RouteMessageBuilder};
+use tokio::sync::Mutex;
 
 use crate::ports::Mac;
+
+/// A lifetime without end.
+const FOREVER: u32 = u32::MAX;
+
+/// The socket through which interfaces and addresses are listed and set. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Netlink {
+    handle: Handle,
+    /// The kernel makes one list per socket at a time and refuses a second one.
+    listing: Arc<Mutex<()>>,
+}
+
+impl Netlink {
+    /// What goes through an open connection.
+    pub fn new(handle: Handle) -> Self {
+        Self {
+            handle,
+            listing: Arc::default(),
+        }
+    }
+}
 
 /// A network interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +63,40 @@ pub struct Link {
     pub loopback: bool,
     /// Its addresses.
     pub addrs: Vec<LinkAddr>,
+    /// IPv6 networks that routes say are on it. Where DHCPv6 gives a host address, the network of
+    /// that is told by the router's advertisement only.
+    pub routed: Vec<LinkAddr>,
+}
+
+impl Link {
+    /// Whether `addr` is there and looks like a virtual address that this program set.
+    pub fn has_virtual(&self, addr: IpAddr) -> bool {
+        self.addrs
+            .iter()
+            .any(|there| there.addr == addr && self.is_virtual(there))
+    }
+
+    /// Whether `addr` is there as the machine's own.
+    pub fn has_own(&self, addr: IpAddr) -> bool {
+        self.addrs
+            .iter()
+            .any(|there| there.addr == addr && !self.is_virtual(there))
+    }
+
+    /// Whether one of its networks has `addr`.
+    pub fn network_has(&self, addr: IpAddr) -> bool {
+        self.networks().any(|network| network.network_has(addr))
+    }
+
+    /// Its networks, those of its addresses first; none on loopback.
+    pub fn networks(&self) -> impl Iterator<Item = &LinkAddr> {
+        let known = self.addrs.iter().chain(&self.routed);
+        known.filter(|network| !self.loopback && network.network_has(network.addr))
+    }
+
+    fn is_virtual(&self, there: &LinkAddr) -> bool {
+        there.is_bare() && (there.addr.is_ipv4() || self.loopback)
+    }
 }
 
 /// An address of an interface, with its network.
@@ -64,8 +132,7 @@ impl LinkAddr {
         }
     }
 
-    /// Whether it looks like a virtual address that this program set.
-    pub fn is_virtual(&self) -> bool {
+    fn is_bare(&self) -> bool {
         self.prefix_len == host_prefix(self.addr) && self.noprefixroute
     }
 }
@@ -83,21 +150,41 @@ pub const fn host_prefix(addr: IpAddr) -> u8 {
 /// # Errors
 ///
 /// When the kernel does not answer.
-pub async fn list(handle: &Handle) -> io::Result<Vec<Link>> {
+pub async fn list(netlink: &Netlink) -> io::Result<Vec<Link>> {
     let mut found = Vec::new();
-    let mut links = handle.link().get().execute();
+    let _turn = netlink.listing.lock().await;
+    let mut links = netlink.handle.link().get().execute();
     while let Some(message) = links.try_next().await.map_err(to_io)? {
         found.push(link(message));
     }
-    let mut addrs = handle.address().get().execute();
+    let mut addrs = netlink.handle.address().get().execute();
     while let Some(message) = addrs.try_next().await.map_err(to_io)? {
         let index = message.header.index;
         if let Some(link) = found.iter_mut().find(|link| link.index == index) {
             link.addrs.extend(link_addr(&message));
         }
     }
+    list_routed(netlink, &mut found).await?;
     found.sort_by_key(|link| link.index);
     Ok(found)
+}
+
+/// Adds the IPv6 networks that are reached without a router.
+async fn list_routed(netlink: &Netlink, found: &mut [Link]) -> io::Result<()> {
+    let request = RouteMessageBuilder::<Ipv6Addr>::new().build();
+    let mut routes = netlink.handle.route().get(request).execute();
+    while let Some(message) = routes.try_next().await.map_err(to_io)? {
+        let Some((index, network)) = routed(&message) else {
+            continue;
+        };
+        let link = found.iter_mut().find(|link| link.index == index);
+        if let Some(link) = link
+            && !link.addrs.iter().any(|own| own.network_has(network.addr))
+        {
+            link.routed.push(network);
+        }
+    }
+    Ok(())
 }
 
 /// Sets a virtual address on an interface; one that is there already is fine.
@@ -105,20 +192,30 @@ pub async fn list(handle: &Handle) -> io::Result<Vec<Link>> {
 /// # Errors
 ///
 /// When the kernel refuses.
-pub async fn add(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
-    let flags = match addr {
-        IpAddr::V4(_) => AddressFlags::Noprefixroute,
-        // Every node has the address, so detecting duplicates would find one.
-        IpAddr::V6(_) => AddressFlags::Noprefixroute | AddressFlags::Nodad,
-    };
-    let mut request = handle
+pub async fn add(netlink: &Netlink, index: u32, addr: IpAddr) -> io::Result<()> {
+    let mut request = netlink
+        .handle
         .address()
         .add(index, addr, host_prefix(addr))
         .replace();
-    request
-        .message_mut()
-        .attributes
-        .push(AddressAttribute::Flags(flags));
+    let message = request.message_mut();
+    let flags = match addr {
+        IpAddr::V4(_) => {
+            message.header.scope = AddressScope::Host;
+            AddressFlags::Noprefixroute
+        }
+        IpAddr::V6(_) => {
+            let mut lifetimes = CacheInfo::default();
+            lifetimes.ifa_preferred = 0;
+            lifetimes.ifa_valid = FOREVER;
+            message
+                .attributes
+                .push(AddressAttribute::CacheInfo(lifetimes));
+            // Every node has the address, so detecting duplicates would find one.
+            AddressFlags::Noprefixroute | AddressFlags::Nodad
+        }
+    };
+    message.attributes.push(AddressAttribute::Flags(flags));
     request.execute().await.map_err(to_io)
 }
 
@@ -127,7 +224,7 @@ pub async fn add(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
 /// # Errors
 ///
 /// When the kernel refuses.
-pub async fn remove(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()> {
+pub async fn remove(netlink: &Netlink, index: u32, addr: IpAddr) -> io::Result<()> {
     let mut message = AddressMessage::default();
     message.header.index = index;
     message.header.prefix_len = host_prefix(addr);
@@ -136,34 +233,38 @@ pub async fn remove(handle: &Handle, index: u32, addr: IpAddr) -> io::Result<()>
         IpAddr::V6(_) => netlink_packet_route::AddressFamily::Inet6,
     };
     message.attributes.push(AddressAttribute::Local(addr));
-    match handle.address().del(message).execute().await.map_err(to_io) {
+    match netlink
+        .handle
+        .address()
+        .del(message)
+        .execute()
+        .await
+        .map_err(to_io)
+    {
         Err(error) if is_absent(&error) => Ok(()),
         done => done,
     }
 }
 
-/// Removes `addr` from every interface but `index` where it stands as a virtual address: left by a
-/// killed daemon whose configuration was another.
+/// Removes `addr` from every interface where it stands as a virtual address, but for `kept`: left
+/// by a killed daemon whose configuration or back end was another.
 ///
 /// # Errors
 ///
-/// When the kernel refuses.
+/// With the kernel's first refusal; the others were tried.
 pub async fn remove_elsewhere(
-    handle: &Handle,
+    netlink: &Netlink,
     links: &[Link],
-    index: u32,
+    kept: Option<u32>,
     addr: IpAddr,
 ) -> io::Result<()> {
-    for link in links.iter().filter(|link| link.index != index) {
-        if link
-            .addrs
-            .iter()
-            .any(|there| there.addr == addr && there.is_virtual())
-        {
-            remove(handle, link.index, addr).await?;
+    let mut result = Ok(());
+    for link in links {
+        if Some(link.index) != kept && link.has_virtual(addr) {
+            result = result.and(remove(netlink, link.index, addr).await);
         }
     }
-    Ok(())
+    result
 }
 
 fn is_absent(error: &io::Error) -> bool {
@@ -194,6 +295,7 @@ fn link(message: LinkMessage) -> Link {
         up: flags.contains(LinkFlags::Up),
         loopback: flags.contains(LinkFlags::Loopback),
         addrs: Vec::new(),
+        routed: Vec::new(),
     };
     for attribute in message.attributes {
         if let LinkAttribute::IfName(name) = attribute {
@@ -227,6 +329,30 @@ fn link_addr(message: &AddressMessage) -> Option<LinkAddr> {
     })
 }
 
+/// The interface and network of a route without a gateway.
+fn routed(message: &RouteMessage) -> Option<(u32, LinkAddr)> {
+    let header = &message.header;
+    if header.table != RouteHeader::RT_TABLE_MAIN || header.kind != RouteType::Unicast {
+        return None;
+    }
+    let (mut index, mut network) = (None, None);
+    for attribute in &message.attributes {
+        if let RouteAttribute::Oif(oif) = attribute {
+            index = Some(*oif);
+        } else if let RouteAttribute::Destination(RouteAddress::Inet6(addr)) = attribute {
+            network = Some(IpAddr::V6(*addr));
+        } else if let RouteAttribute::Gateway(_) | RouteAttribute::Via(_) = attribute {
+            return None;
+        }
+    }
+    let network = LinkAddr {
+        addr: network.filter(|addr| !addr.is_multicast())?,
+        prefix_len: header.destination_prefix_length,
+        noprefixroute: false,
+    };
+    Some((index?, network))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +362,38 @@ mod tests {
             addr: addr.parse().unwrap(),
             prefix_len,
             noprefixroute: false,
+        }
+    }
+
+    #[test]
+    fn a_virtual_address_is_told_from_the_machine_s_own() {
+        let cases = [
+            ("eth0", "10.0.1.99", 32, true, true),
+            ("lo", "10.0.1.99", 32, true, true),
+            ("eth0", "10.0.1.99", 24, true, false),
+            ("eth0", "10.0.1.99", 32, false, false),
+            ("lo", "fd00::99", 128, true, true),
+            ("lo", "fd00::99", 128, false, false),
+            // As DHCPv6 gives it.
+            ("eth0", "fd00::99", 128, true, false),
+        ];
+        for (name, addr, prefix_len, noprefixroute, expected) in cases {
+            let there = LinkAddr {
+                noprefixroute,
+                ..at(addr, prefix_len)
+            };
+            let link = Link {
+                index: 1,
+                name: name.to_owned(),
+                mac: None,
+                up: true,
+                loopback: name == "lo",
+                addrs: vec![there],
+                routed: Vec::new(),
+            };
+            let addr = addr.parse().unwrap();
+            let found = (link.has_virtual(addr), link.has_own(addr));
+            assert_eq!(found, (expected, !expected), "{there:?} on {name}");
         }
     }
 

@@ -1,10 +1,15 @@
-//! Lets an interface receive frames to a virtual MAC, for as long as the returned socket lives.
+//! Lets an interface receive frames that its own addresses do not ask for, for as long as the
+//! returned socket lives: those to a virtual MAC, and the solicitations of neighbours that look for
+//! a virtual IPv6 address.
 //!
-//! A packet socket's membership rather than an address of the interface: the kernel ends it with
-//! the process, and it leaves the interface's own MAC alone. A NIC that cannot filter one more
-//! unicast address is put in promiscuous mode by the kernel itself.
+//! A socket's membership rather than an address of the interface: the kernel ends it with the
+//! process, and it leaves the interface's own addresses alone. A NIC that cannot filter one more
+//! unicast address is put in promiscuous mode by the kernel itself. Switches that watch who listens
+//! to which group (MLD snooping) hear of it from the kernel, too.
 
+use std::collections::BTreeSet;
 use std::io;
+use std::net::{IpAddr, Ipv6Addr};
 
 use nix::libc;
 use nix::sys::socket::setsockopt;
@@ -49,6 +54,35 @@ pub fn join(index: u32, mac: Mac) -> io::Result<Membership> {
     Ok(Membership { _socket: socket })
 }
 
+/// Receives the neighbour solicitations for these IPv6 addresses on the interface; `None` where
+/// there is none. The addresses themselves are on loopback, which joins no group on any NIC.
+///
+/// # Errors
+///
+/// When the kernel refuses, as it does where IPv6 is disabled on the interface.
+pub fn join_solicited(index: u32, addrs: &[IpAddr]) -> io::Result<Option<Membership>> {
+    let v6 = addrs.iter().filter_map(|addr| match addr {
+        IpAddr::V4(_) => None,
+        IpAddr::V6(addr) => Some(*addr),
+    });
+    let groups: BTreeSet<Ipv6Addr> = v6.map(solicited_node).collect();
+    if groups.is_empty() {
+        return Ok(None);
+    }
+    let socket = Socket::new(Domain::IPV6, Type::DGRAM, Some(Protocol::UDP))?;
+    for group in &groups {
+        socket.join_multicast_v6(group, index)?;
+    }
+    Ok(Some(Membership { _socket: socket }))
+}
+
+/// The multicast group in which neighbours look for an address (RFC 4291, section 2.7.1).
+const fn solicited_node(addr: Ipv6Addr) -> Ipv6Addr {
+    let [.., a, b, c] = addr.octets();
+    let [high, low] = [0xff00 | a as u16, (b as u16) << 8 | c as u16];
+    Ipv6Addr::new(0xff02, 0, 0, 0, 0, 1, high, low)
+}
+
 fn request(index: u32, mac: Mac, kind: i32) -> io::Result<libc::packet_mreq> {
     let [a, b, c, d, e, f] = mac;
     Ok(libc::packet_mreq {
@@ -57,4 +91,20 @@ fn request(index: u32, mac: Mac, kind: i32) -> io::Result<libc::packet_mreq> {
         mr_alen: 6,
         mr_address: [a, b, c, d, e, f, 0, 0],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_group_of_an_address_ends_like_the_address() {
+        for (addr, group) in [
+            ("fd00::99", "ff02::1:ff00:99"),
+            ("2001:db8:1:2:3:4:5678:9abc", "ff02::1:ff78:9abc"),
+        ] {
+            let found = solicited_node(addr.parse().unwrap());
+            assert_eq!(found, group.parse::<Ipv6Addr>().unwrap());
+        }
+    }
 }

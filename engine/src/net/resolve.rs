@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use evenkeel_core::config::model::{InterfaceConfig, ModuleConfig};
 
 use crate::error::EngineError;
-use crate::net::links::Link;
+use crate::net::links::{Link, LinkAddr};
 use crate::ports::{InterfacePath, Mac};
 
 /// The interface of each `<interface>` of a module, in the order of the configuration; none for a
@@ -60,39 +60,29 @@ fn by_name<'a>(name: &str, links: &'a [Link]) -> Result<&'a Link, EngineError> {
 }
 
 fn by_network(addr: IpAddr, links: &[Link]) -> Result<&Link, EngineError> {
-    let mut candidates = links.iter().filter(|link| !link.loopback);
-    candidates
-        .find(|link| has_network_of(link, addr))
+    links
+        .iter()
+        .find(|link| link.network_has(addr))
         .ok_or_else(|| EngineError::NoLocalNetwork {
             addr,
             networks: networks(links),
         })
 }
 
-fn has_network_of(link: &Link, addr: IpAddr) -> bool {
-    link.addrs.iter().any(|local| local.network_has(addr))
-}
-
 /// An address that the machine has for itself would lose its connections to the filter.
 fn refuse_own(addr: IpAddr, links: &[Link]) -> Result<(), EngineError> {
-    for link in links {
-        if link
-            .addrs
-            .iter()
-            .any(|local| local.addr == addr && !local.is_virtual())
-        {
-            return Err(EngineError::OwnAddress {
-                addr,
-                interface: link.name.clone(),
-            });
-        }
+    if let Some(link) = links.iter().find(|link| link.has_own(addr)) {
+        return Err(EngineError::OwnAddress {
+            addr,
+            interface: link.name.clone(),
+        });
     }
     Ok(())
 }
 
 /// The neighbours on the interface must take the address for one of theirs.
 fn refuse_outside(addr: IpAddr, link: &Link, links: &[Link]) -> Result<(), EngineError> {
-    if has_network_of(link, addr) {
+    if link.network_has(addr) {
         return Ok(());
     }
     let elsewhere = by_network(addr, links)?;
@@ -111,17 +101,16 @@ fn bad_interface(link: &Link, why: String) -> EngineError {
 }
 
 fn networks(links: &[Link]) -> Vec<String> {
-    let mut networks = Vec::new();
-    for link in links.iter().filter(|link| !link.loopback) {
-        for local in link
-            .addrs
-            .iter()
-            .filter(|local| local.network_has(local.addr))
-        {
-            networks.push(format!("{} {}/{}", link.name, local.addr, local.prefix_len));
+    let mut found = Vec::new();
+    for link in links {
+        for network in link.networks() {
+            let LinkAddr {
+                addr, prefix_len, ..
+            } = network;
+            found.push(format!("{} {addr}/{prefix_len}", link.name));
         }
     }
-    networks
+    found
 }
 
 /// `5A:FE`, then the first virtual IPv4 address, or the last four bytes of an IPv6 one.
@@ -148,13 +137,12 @@ mod tests {
     use evenkeel_core::config::model::{EntryMode, VirtualAddr};
 
     use super::*;
-    use crate::net::links::LinkAddr;
 
     fn link(index: u32, name: &str, addrs: &[(&str, u8)]) -> Link {
         let addrs = addrs.iter().map(|(addr, prefix_len)| LinkAddr {
             addr: addr.parse().unwrap(),
             prefix_len: *prefix_len,
-            noprefixroute: *prefix_len == 32,
+            noprefixroute: [32, 128].contains(prefix_len),
         });
         Link {
             index,
@@ -163,14 +151,22 @@ mod tests {
             up: true,
             loopback: name == "lo",
             addrs: addrs.collect(),
+            routed: Vec::new(),
         }
     }
 
     fn machine() -> Vec<Link> {
+        let mut by_dhcp = link(4, "eth2", &[("fe80::7", 64), ("fd02::7", 128)]);
+        by_dhcp.routed.push(LinkAddr {
+            addr: "fd02::".parse().unwrap(),
+            prefix_len: 64,
+            noprefixroute: false,
+        });
         vec![
-            link(1, "lo", &[("127.0.0.1", 8)]),
+            link(1, "lo", &[("127.0.0.1", 8), ("fd00::99", 128)]),
             link(2, "eth0", &[("10.0.1.7", 24), ("10.0.1.99", 32)]),
             link(3, "eth1", &[("10.0.2.7", 24), ("fd00::7", 64)]),
+            by_dhcp,
         ]
     }
 
@@ -207,9 +203,26 @@ mod tests {
     }
 
     #[test]
+    fn the_first_ipv6_address_selects_the_interface() {
+        for (addr, expected) in [("fd00::50", "eth1"), ("fd02::50", "eth2")] {
+            let found = resolve_one(&interface(None, &[addr]), &machine()).unwrap();
+            assert_eq!(found.name, expected, "{addr}");
+        }
+        let both = interface(None, &["fd00::50", "10.0.2.50"]);
+        let found = resolve_one(&both, &machine()).unwrap();
+        assert_eq!(found.name, "eth1");
+        assert_eq!(found.vmac, [0x5a, 0xfe, 10, 0, 2, 50], "IPv4 goes first");
+    }
+
+    #[test]
     fn an_address_left_by_a_killed_daemon_is_taken_again() {
         let found = resolve_one(&interface(None, &["10.0.1.99"]), &machine()).unwrap();
         assert_eq!(found.name, "eth0");
+        let found = resolve_one(&interface(None, &["fd00::99"]), &machine()).unwrap();
+        assert_eq!(
+            found.name, "eth1",
+            "where its network is, not where it stands"
+        );
     }
 
     #[test]
@@ -218,7 +231,7 @@ mod tests {
             (
                 refusal(None, &["192.0.2.1"]),
                 "virtual address 192.0.2.1 is in no local network; the local networks are \
-                 eth0 10.0.1.7/24, eth1 10.0.2.7/24, eth1 fd00::7/64",
+                 eth0 10.0.1.7/24, eth1 10.0.2.7/24, eth1 fd00::7/64, eth2 fd02::/64",
             ),
             (
                 refusal(Some("eth0"), &["10.0.2.50"]),
@@ -228,11 +241,25 @@ mod tests {
             (
                 refusal(None, &["127.0.0.2"]),
                 "virtual address 127.0.0.2 is in no local network; the local networks are \
-                 eth0 10.0.1.7/24, eth1 10.0.2.7/24, eth1 fd00::7/64",
+                 eth0 10.0.1.7/24, eth1 10.0.2.7/24, eth1 fd00::7/64, eth2 fd02::/64",
+            ),
+            (
+                refusal(None, &["fd01::1"]),
+                "virtual address fd01::1 is in no local network; the local networks are \
+                 eth0 10.0.1.7/24, eth1 10.0.2.7/24, eth1 fd00::7/64, eth2 fd02::/64",
+            ),
+            (
+                refusal(None, &["10.0.2.50", "fd02::50"]),
+                "network interface eth1 cannot carry a virtual address: fd02::50 is in none of \
+                 its networks, but in one of eth2",
+            ),
+            (
+                refusal(None, &["fd02::7"]),
+                "fd02::7 is the address of this node on eth2, so it cannot be a virtual address",
             ),
             (
                 refusal(Some("eth9"), &["10.0.1.50"]),
-                "there is no network interface eth9 on this node; there are lo, eth0, eth1",
+                "there is no network interface eth9 on this node; there are lo, eth0, eth1, eth2",
             ),
             (
                 refusal(None, &["10.0.1.7"]),

@@ -17,7 +17,9 @@ use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Ti
 use evenkeel_core::config::xml::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
-use evenkeel_engine::ports::{Backend, Datapath, DatapathError, FlowQuery, ModulePath, Routes};
+use evenkeel_engine::ports::{
+    AddressPlace, Backend, Datapath, DatapathError, FlowQuery, ModulePath, Routes,
+};
 use evenkeel_engine::{Engine, EngineConfig, StartError, start};
 use evenkeel_packet::bucket::BucketState;
 use nix::sched::{CloneFlags, unshare};
@@ -116,11 +118,17 @@ pub(crate) fn module_config(user: &str) -> ModuleConfig {
 
 /// As [`module_config`], with this entry mode and virtual address.
 pub(crate) fn module_config_with(entry: &str, vip: &str, user: &str) -> ModuleConfig {
+    module_config_for(entry, &[vip], user)
+}
+
+/// As [`module_config`], with this entry mode and these virtual addresses.
+pub(crate) fn module_config_for(entry: &str, vips: &[&str], user: &str) -> ModuleConfig {
+    let addr = |vip: &&str| format!(r#"<virtual_addr addr="{vip}" where="alias"/>"#);
+    let addrs: String = vips.iter().map(addr).collect();
     let text = format!(
         r#"<safe><service mode="farm"><farm><lan name="default"/></farm>
         <vip><interface_list><interface check="off" arpreroute="off">
-        <virtual_interface type="{entry}"><virtual_addr addr="{vip}" where="alias"/>
-        </virtual_interface></interface></interface_list>
+        <virtual_interface type="{entry}">{addrs}</virtual_interface></interface></interface_list>
         <loadbalancing_list><group name="web"><rule port="80" proto="tcp" filter="on_addr"/></group>
         </loadbalancing_list></vip>{user}</service></safe>"#
     );
@@ -324,6 +332,8 @@ pub(crate) struct Told {
     pub(crate) routes: Routes,
     /// The end of the lease.
     pub(crate) lease: Option<Time>,
+    /// Whether it wants the virtual IPv4 addresses on loopback.
+    pub(crate) on_loopback: bool,
 }
 
 impl Stub {
@@ -360,6 +370,14 @@ impl Datapath for Stub {
         Backend { name, hook, why }
     }
 
+    fn addresses_on(&self) -> AddressPlace {
+        if self.told().on_loopback {
+            AddressPlace::Loopback
+        } else {
+            AddressPlace::Nic
+        }
+    }
+
     fn open(&mut self, _: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
         let mut told = self.told();
         told.calls.push(if has_vip() {
@@ -381,10 +399,10 @@ impl Datapath for Stub {
         } else {
             "close"
         });
-        let (calls, refuse_open) = (told.calls.clone(), told.refuse_open.clone());
         *told = Told {
-            calls,
-            refuse_open,
+            calls: told.calls.clone(),
+            refuse_open: told.refuse_open.clone(),
+            on_loopback: told.on_loopback,
             ..Told::default()
         };
         Ok(())

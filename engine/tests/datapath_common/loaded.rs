@@ -2,11 +2,12 @@
 
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
-use aya::maps::{Array, HashMap, MapData, PerCpuArray};
-use aya::programs::{SchedClassifier, TestRun, TestRunOptions, TestRunResult};
+use aya::maps::{Array, HashMap, MapData, MapError, PerCpuArray};
+use aya::programs::{SchedClassifier, TestRun, TestRunOptions, TestRunResult, Xdp};
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{Fenced, Lease, Link, Module, Place, first_place, map, program};
+use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
 use zerocopy::transmute;
 
@@ -35,6 +36,9 @@ impl Loaded {
         ] {
             classifier(&mut object, name)?.load()?;
         }
+        for name in [program::EARLY, program::EMPTY_EARLY] {
+            early(&mut object, name)?.load()?;
+        }
         Ok(Self { object })
     }
 
@@ -53,7 +57,11 @@ impl Loaded {
             repeat,
             ..TestRunOptions::new()
         };
-        let result = classifier(&mut self.object, name)?.test_run(options)?;
+        let result = if [program::EARLY, program::EMPTY_EARLY].contains(&name) {
+            early(&mut self.object, name)?.test_run(options)?
+        } else {
+            classifier(&mut self.object, name)?.test_run(options)?
+        };
         after.truncate(usize::try_from(result.data_size_out)?);
         Ok((result, after))
     }
@@ -90,6 +98,28 @@ impl Loaded {
             checked_tick: 0
         });
         leases.set(0, bytes, 0)?;
+        self.put_remembered(world)
+    }
+
+    /// What was seen before: first parts of datagrams, SYNs.
+    fn put_remembered(&mut self, world: &World) -> Outcome<()> {
+        let mut fates: HashMap<&mut MapData, [u8; size_of::<Datagram>()], u64> =
+            HashMap::try_from(self.map(map::FATES)?)?;
+        let known: Vec<_> = fates.keys().collect::<Result<_, MapError>>()?;
+        known.iter().try_for_each(|key| fates.remove(key))?;
+        for (datagram, fate) in world.fates.borrow().iter() {
+            let key: [u8; size_of::<Datagram>()] = transmute!(*datagram);
+            fates.insert(key, fate.number(), 0)?;
+        }
+        let mut handshakes: HashMap<&mut MapData, u64, u64> =
+            HashMap::try_from(self.map(map::HANDSHAKES)?)?;
+        let known: Vec<_> = handshakes.keys().collect::<Result<_, MapError>>()?;
+        known.iter().try_for_each(|key| handshakes.remove(key))?;
+        let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC)?;
+        let now = u64::try_from(std::time::Duration::from(now).as_nanos())?;
+        for handshake in world.handshakes.borrow().iter() {
+            handshakes.insert(*handshake, now, 0)?;
+        }
         Ok(())
     }
 
@@ -144,6 +174,13 @@ impl Loaded {
 }
 
 fn classifier<'a>(object: &'a mut Ebpf, name: &str) -> Outcome<&'a mut SchedClassifier> {
+    Ok(object
+        .program_mut(name)
+        .ok_or("no such program")?
+        .try_into()?)
+}
+
+fn early<'a>(object: &'a mut Ebpf, name: &str) -> Outcome<&'a mut Xdp> {
     Ok(object
         .program_mut(name)
         .ok_or("no such program")?

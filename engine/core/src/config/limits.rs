@@ -18,7 +18,8 @@ pub const MACROS_MAX: usize = 256;
 pub const LANS_MAX: usize = 8;
 /// Virtual addresses of an interface.
 pub const ADDRS_MAX: usize = 16;
-/// Rules of a module: as many as the filter searches for one virtual address.
+/// Rules of a module, each range of a list of ports counted as one: as many as the filter searches
+/// for one virtual address.
 pub const RULES_MAX: usize = 32;
 /// Checkers of a kind, and monitored processes.
 pub const CHECKS_MAX: usize = 64;

@@ -4,6 +4,7 @@
 //! Names and defaults are those of `cluster.xml` and `userconfig.xml`. The readers are in
 //! [`super::xml`]; the JSON twin is these types under serde.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -181,7 +182,8 @@ pub struct InterfaceConfig {
     pub name: Option<String>,
     /// Watch the link (resource `intf.<network>`). Default on.
     pub check: bool,
-    /// Repeat gratuitous ARP after a change of entry node. Default off.
+    /// Repeat gratuitous ARP, and unsolicited neighbour advertisements for IPv6, after a change of
+    /// entry node. Default off.
     pub arpreroute: bool,
     /// Interval of the repetition. Default 60 s.
     pub arpinterval: Duration,
@@ -216,7 +218,7 @@ pub struct VirtualAddr {
     pub check: bool,
     /// Count its connections every 10 s. Default off.
     pub connections: bool,
-    /// Prefix length; when absent, that of the interface's subnet.
+    /// `netmask` as prefix length (IPv4 only); when absent, that of the interface's subnet.
     pub prefix_len: Option<u8>,
 }
 
@@ -243,17 +245,78 @@ pub struct HostPower {
 }
 
 /// `<rule>`: one kind of packet and what of it is hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// Of several rules that take a packet the most specific one decides: one for its virtual address
+/// before one for all addresses, then one that lists ports before one for all ports. Two rules that
+/// are alike in both have no port in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Only for this virtual address; all when absent (`*`).
     pub virtual_addr: Option<IpAddr>,
-    /// Destination port; all when absent (`*`).
-    pub port: Option<u16>,
+    /// `port`: destination ports, in ascending order, none twice; empty for all (`*`).
+    pub ports: Vec<PortRange>,
     /// The protocol.
     pub proto: Proto,
     /// What is hashed.
     pub filter: Filter,
+}
+
+impl Rule {
+    /// How many entries of the filter it takes: one per range of ports.
+    pub fn entries(&self) -> usize {
+        self.ports.len().max(1)
+    }
+
+    /// Whether another rule is for the same protocol and virtual address, and both list ports or
+    /// neither does: neither of them is more specific.
+    pub fn rivals(&self, other: &Self) -> bool {
+        (self.proto, self.virtual_addr) == (other.proto, other.virtual_addr)
+            && self.ports.is_empty() == other.ports.is_empty()
+    }
+
+    /// The first ports that two rules list both.
+    pub fn common_ports(&self, other: &Self) -> Option<PortRange> {
+        let common = |mine: &PortRange| other.ports.iter().find_map(|range| mine.common(*range));
+        self.ports.iter().find_map(common)
+    }
+}
+
+/// Ports from `first` to `last`, both included, 1 to 65535; one port where they are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortRange {
+    /// The lowest port.
+    pub first: u16,
+    /// The highest port, not below `first`.
+    pub last: u16,
+}
+
+impl PortRange {
+    /// A single port.
+    pub const fn one(port: u16) -> Self {
+        Self {
+            first: port,
+            last: port,
+        }
+    }
+
+    /// The ports that are in both.
+    pub fn common(self, other: Self) -> Option<Self> {
+        let (first, last) = (self.first.max(other.first), self.last.min(other.last));
+        (first <= last).then_some(Self { first, last })
+    }
+}
+
+impl fmt::Display for PortRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last } = self;
+        if first == last {
+            write!(f, "{first}")
+        } else {
+            write!(f, "{first}-{last}")
+        }
+    }
 }
 
 /// A rule's protocol.
@@ -262,9 +325,13 @@ pub struct Rule {
 pub enum Proto {
     /// TCP.
     Tcp,
-    /// UDP.
+    /// UDP. It has no connections: a flow goes to the new owner of its bucket at once, where a TCP
+    /// connection stays with the node that holds its socket.
     Udp,
-    /// ARP and neighbour discovery: spreads the entry nodes (`vmac_directed` only).
+    /// ARP and neighbour discovery (`vmac_directed` only): every node answers the clients of its own
+    /// buckets, which spreads them over the entry nodes. When a node leaves, the one that answers
+    /// without such a rule announces its own MAC, so that the clients of the lost one go on at once;
+    /// all clients then enter there until their neighbour entries expire.
     Arp,
 }
 
@@ -276,7 +343,8 @@ pub enum Filter {
     OnAddr,
     /// The client's address and port: the best spread.
     OnPort,
-    /// The identification field of the IPv4 header (UDP only).
+    /// The identification field of the IPv4 header (UDP only). IPv6 has none: there the client's
+    /// address and port are hashed.
     OnIpid,
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::NodeConfig;
-use crate::config::model::{ClusterConfig, GroupConfig, ModuleConfig, Timing};
+use crate::config::model::{ClusterConfig, GroupConfig, ModuleConfig, Proto, Timing};
 use crate::ids::{LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
 use crate::membership::Setup;
@@ -105,6 +105,11 @@ pub(super) fn membership(
             .map(group)
             .collect::<Result<_, String>>()?,
         macs: macs.to_vec(),
+        all_answer: vip
+            .groups
+            .iter()
+            .flat_map(|group| &group.rules)
+            .any(|rule| rule.proto == Proto::Arp),
         digest: digest(cluster, config),
     }))
 }

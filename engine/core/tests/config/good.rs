@@ -1,6 +1,8 @@
 //! Files without problems, and what the model makes of them.
 
-use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, ServiceMode, Timing};
+use evenkeel_core::config::model::{
+    ClusterConfig, ModuleConfig, Rule, ServiceMode, Timing, VipConfig,
+};
 use evenkeel_core::config::{read_cluster, read_module};
 
 use crate::{assert_golden, cluster, data, lines, macros, pretty};
@@ -21,6 +23,35 @@ fn a_module_with_everything_that_has_an_effect() {
     assert_golden("good-userconfig.json", &json);
     let back: ModuleConfig = serde_json::from_str(&json).unwrap();
     assert_eq!(back, module(&text));
+}
+
+#[test]
+fn rules_for_lists_of_ports_both_families_and_all_protocols() {
+    let text = data("good-rules.xml");
+    let none = macros(&[]);
+    let (config, problems) = read_module(&text, &none, &none, Some(&cluster()));
+    assert_eq!(lines(&problems), "");
+    let json = pretty(&config.unwrap().vip);
+    assert_golden("good-rules.json", &json);
+    let back: Option<VipConfig> = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, module(&text).vip);
+}
+
+#[test]
+fn a_rule_has_no_field_that_is_unknown() {
+    let rule = |ports: &str| {
+        let text = format!(r#"{{"virtual_addr":null,{ports},"proto":"tcp","filter":"on_addr"}}"#);
+        serde_json::from_str::<Rule>(&text)
+    };
+    assert!(rule(r#""ports":[{"first":80,"last":90}]"#).is_ok());
+    for wrong in [
+        r#""port":80"#,
+        r#""ports":[80]"#,
+        r#""ports":[{"first":80,"last":90,"step":2}]"#,
+        r#""ports":[{"first":80,"last":65536}]"#,
+    ] {
+        assert!(rule(wrong).is_err(), "{wrong}");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One fault at a time: what exactly happens, where the random histories only ask whether all is
 //! well in the end. Times are virtual.
 
+use evenkeel_core::config::model::{Filter, Proto, Rule};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::{ModuleStatus, Refused};
 use evenkeel_packet::BUCKETS;
@@ -111,6 +112,81 @@ fn a_follower_or_the_leader_crashes_and_the_others_take_over() {
         let entry = module(&world, 1).entry;
         assert_eq!(entry, Some(expected), "the entry moves only when it has to");
     }
+}
+
+/// A farm of three in which a rule with proto arp lets each node answer for itself, or does not.
+fn answering(all: bool) -> World {
+    let mut world = World::new(1, 3, 1, &[vec![]]);
+    if all {
+        let group = &mut world.module.vip.as_mut().unwrap().groups[0];
+        group.rules.push(Rule {
+            virtual_addr: None,
+            ports: Vec::new(),
+            proto: Proto::Arp,
+            filter: Filter::OnAddr,
+        });
+    }
+    for id in 0..3 {
+        world.machines[id].wanted = true;
+        world.boot(id).unwrap();
+    }
+    whole(&mut world, 1000);
+    assert_eq!(world.announcements, [0], "the entry node, once");
+    world.announcements.clear();
+    world
+}
+
+#[test]
+fn where_all_answer_the_entry_node_announces_when_another_is_gone() {
+    let mut world = answering(true);
+    world.crash(2);
+    whole(&mut world, TAKEOVER_MS_MAX);
+    assert_eq!(world.announcements, [0], "after a crash");
+    world.boot(2).unwrap();
+    whole(&mut world, 1000);
+    assert_eq!(world.announcements, [0], "who joins takes nobody's clients");
+    world.stop(1).unwrap();
+    whole(&mut world, 1000);
+    assert_eq!(world.announcements, [0, 0], "after a graceful leave");
+    world.stop(0).unwrap();
+    whole(&mut world, 1000);
+    assert_eq!(world.announcements, [0, 0, 2], "the entry node itself left");
+}
+
+#[test]
+fn where_the_entry_node_alone_answers_only_its_successor_announces() {
+    let mut world = answering(false);
+    world.crash(2);
+    whole(&mut world, TAKEOVER_MS_MAX);
+    world.boot(2).unwrap();
+    whole(&mut world, 1000);
+    world.stop(1).unwrap();
+    whole(&mut world, 1000);
+    assert_eq!(world.announcements, [], "nobody's neighbours sent there");
+    world.crash(0);
+    whole(&mut world, TAKEOVER_MS_MAX);
+    assert_eq!(world.announcements, [2]);
+}
+
+#[test]
+fn where_all_answer_a_side_announces_once_that_lost_the_other() {
+    let mut world = answering(true);
+    world.part(&[2]);
+    whole_sides(&mut world);
+    assert_eq!(world.announcements.iter().filter(|at| **at == 0).count(), 1);
+    assert_eq!(world.announcements.iter().filter(|at| **at == 2).count(), 1);
+}
+
+/// Runs until each side of a partition of three serves everything.
+fn whole_sides(world: &mut World) {
+    for _ in 0..TAKEOVER_MS_MAX {
+        let pair = open(world, 0).len() + open(world, 1).len();
+        if pair == BUCKETS && open(world, 2).len() == BUCKETS {
+            return;
+        }
+        run(world, 1);
+    }
+    panic!("the sides do not serve\n{}", world.timeline());
 }
 
 #[test]

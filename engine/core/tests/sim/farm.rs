@@ -55,7 +55,7 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
 pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
     let rule = Rule {
         virtual_addr: None,
-        port: None,
+        ports: Vec::new(),
         proto: Proto::Tcp,
         filter: Filter::OnPort,
     };
@@ -69,7 +69,7 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
     let group = |(index, powers): (usize, &Vec<u32>)| GroupConfig {
         name: format!("group{index}"),
         hosts: hosts(powers),
-        rules: vec![rule],
+        rules: vec![rule.clone()],
     };
     let addr = VirtualAddr {
         addr: IpAddr::V4(Ipv4Addr::new(10, 0, 0, 100)),

@@ -80,6 +80,8 @@ pub struct World {
     pub trace: VecDeque<String>,
     /// Pairs that are cut count as parted for so long after.
     pub parted_for: u64,
+    /// Who announced the virtual address, in order.
+    pub announcements: Vec<usize>,
     /// One-way cuts count as parted too.
     pub one_way_parts: bool,
     /// Its configuration.
@@ -110,6 +112,7 @@ impl World {
             groups: powers.len(),
             trace: VecDeque::new(),
             parted_for: 400 * MS,
+            announcements: Vec::new(),
             one_way_parts: true,
             cluster: farm::cluster(nodes, lans),
             module: farm::module(lans, powers),
@@ -455,7 +458,8 @@ impl World {
                 self.answer(at, 50, ended);
             }
             Effect::Event(event) => self.tell(at, &event),
-            Effect::SetRoutes { .. } | Effect::Announce { .. } => {}
+            Effect::Announce { .. } => self.announcements.push(at),
+            Effect::SetRoutes { .. } => {}
         }
         Ok(())
     }

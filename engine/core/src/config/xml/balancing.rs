@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Element, Place, Placed, Reader};
-use super::values;
 use super::vip::Interfaces;
+use super::{ports, values};
 use crate::config::limits::RULES_MAX;
 use crate::config::model::{ClusterConfig, EntryMode, Filter, GroupConfig, HostPower, Proto, Rule};
 
@@ -36,14 +36,29 @@ pub(super) fn read(
         groups.push(GroupConfig {
             name: name.map(|name| name.value).unwrap_or_default(),
             hosts,
-            rules: rules[first..].iter().map(|(rule, _)| *rule).collect(),
+            rules: rules[first..]
+                .iter()
+                .map(|(rule, _)| rule.clone())
+                .collect(),
         });
     }
-    if let Some((_, place)) = rules.get(RULES_MAX) {
-        let message = format!("one rule too many; a module has {RULES_MAX} at most");
-        reader.error(place.clone(), message);
-    }
+    refuse_too_many(reader, &rules);
     groups
+}
+
+/// The filter has a place for every range of ports, not for every rule.
+fn refuse_too_many(reader: &mut Reader<'_>, rules: &[(Rule, Place)]) {
+    let mut entries = 0;
+    for (rule, place) in rules {
+        entries += rule.entries();
+        if entries > RULES_MAX {
+            let message = format!(
+                "one rule too many; a module has {RULES_MAX} at most, where each range of a list \
+                 of ports counts as one: with this rule there are {entries}"
+            );
+            return reader.error(place.clone(), message);
+        }
+    }
 }
 
 fn read_hosts(
@@ -101,17 +116,35 @@ fn read_rules(
             continue;
         };
         let place = reader.place(&element);
-        let packets = |rule: &Rule| (rule.virtual_addr, rule.port, rule.proto);
-        if let Some((_, first)) = rules
-            .iter()
-            .find(|(known, _)| packets(known) == packets(&rule))
+        // There can be more, of which the first one too many is reported.
+        let known = rules.iter().take(RULES_MAX);
+        let clash = known.filter(|(known, _)| known.rivals(&rule));
+        if let Some((place, message)) = clash
+            .filter_map(|(known, first)| clash_of(reader, &element, (known, first.line), &rule))
+            .next()
         {
-            let line = first.line;
-            let message = format!("the rule in line {line} takes the same packets; remove one");
-            reader.error(place.clone(), message);
+            reader.error(place, message);
         }
         rules.push((rule, place));
     }
+}
+
+/// What two rules take both, where neither is more specific.
+fn clash_of(
+    reader: &Reader<'_>,
+    element: &Element<'_>,
+    (known, line): (&Rule, u32),
+    rule: &Rule,
+) -> Option<(Place, String)> {
+    if known.ports == rule.ports {
+        let message = format!("the rule in line {line} takes the same packets; remove one");
+        return Some((reader.place(element), message));
+    }
+    let common = ports::words(rule.common_ports(known)?);
+    let message = format!(
+        "the rule in line {line} takes some of the same packets: {common}; leave them to one rule"
+    );
+    Some((reader.place_of(element, "port"), message))
 }
 
 fn read_rule(
@@ -124,7 +157,7 @@ fn read_rule(
         "virtual_addr",
         values::any_or(values::virtual_addr),
     );
-    let port = reader.value(element, "port", values::any_or(values::port));
+    let ports = ports::read(reader, element);
     let protos = [
         ("tcp", Proto::Tcp),
         ("udp", Proto::Udp),
@@ -147,13 +180,12 @@ fn read_rule(
         let message = format!("{addr} is no virtual address of this module; it has {known}");
         reader.error(place.clone(), message);
     }
-    let is_read = |attribute, read: bool| read || !element.has(attribute);
-    if !is_read("virtual_addr", addr.is_some()) || !is_read("port", port.is_some()) {
+    if addr.is_none() && element.has("virtual_addr") {
         return None;
     }
     let rule = Rule {
         virtual_addr: addr.and_then(|addr| addr.value),
-        port: port.flatten(),
+        ports: ports?,
         proto: proto?,
         filter: filter?,
     };
@@ -174,12 +206,13 @@ fn check_rule(
             let message = "on_ipid is for proto udp only; write on_addr or on_port";
             reader.error(place, message);
         }
-        Proto::Tcp => {}
-        Proto::Udp => {
-            let place = reader.place_of(element, "proto");
-            let message = "UDP flows move with their bucket at once; only TCP connections stay with their node";
-            reader.warning(place, message);
+        Proto::Udp if rule.filter == Filter::OnIpid && interfaces.are_v6(rule.virtual_addr) => {
+            let place = reader.place_of(element, "filter");
+            let message = "IPv6 has no field for on_ipid, and this rule is for IPv6 addresses \
+                           only; write on_addr or on_port";
+            reader.error(place, message);
         }
+        Proto::Tcp | Proto::Udp => {}
         Proto::Arp => check_arp(reader, element, rule, interfaces),
     }
 }
@@ -190,7 +223,7 @@ fn check_arp(reader: &mut Reader<'_>, element: &Element<'_>, rule: &Rule, interf
         let place = reader.place_of(element, "filter");
         reader.error(place, "a rule with proto arp has the filter on_addr");
     }
-    if rule.port.is_some() {
+    if !rule.ports.is_empty() {
         let place = reader.place_of(element, "port");
         reader.error(
             place,
@@ -202,6 +235,9 @@ fn check_arp(reader: &mut Reader<'_>, element: &Element<'_>, rule: &Rule, interf
         reader.error(place, message);
         return;
     }
-    let message = "this rule has no effect in this version: one node answers ARP for all clients";
-    reader.warning(place, message);
+    if interfaces.repeat_announcements(rule.virtual_addr) {
+        let message = "with arpreroute on, each repetition gathers the clients that this rule \
+                       spreads on one node; turn arpreroute off";
+        reader.warning(place, message);
+    }
 }

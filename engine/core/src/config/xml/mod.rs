@@ -18,6 +18,7 @@ mod cluster;
 mod document;
 mod farm;
 mod macros;
+mod ports;
 mod reader;
 mod schema;
 mod service;

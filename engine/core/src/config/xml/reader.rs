@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
+use std::ops::Range;
 
 use roxmltree::Node;
 
@@ -144,6 +145,23 @@ impl<'t> Reader<'t> {
             found.range_value().start
         });
         self.at(byte, format!("{}@{attribute}", element.path))
+    }
+
+    /// A byte of the value of an attribute; where the value starts if `value` is not what stands in
+    /// the file, because macros or entities were replaced.
+    pub(super) fn place_in_value(
+        &self,
+        element: &Element<'_>,
+        attribute: &str,
+        (value, byte): (&str, usize),
+    ) -> Place {
+        let range = element.node.attribute_node(attribute);
+        let range = range.map(|found| found.range_value());
+        let is_verbatim = |range: &Range<usize>| self.text.get(range.clone()) == Some(value);
+        match range.filter(is_verbatim) {
+            Some(range) => self.at(range.start + byte, format!("{}@{attribute}", element.path)),
+            None => self.place_of(element, attribute),
+        }
     }
 
     /// Where an attribute's name starts.

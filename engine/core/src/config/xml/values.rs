@@ -127,22 +127,35 @@ pub(super) fn node_addr(text: &str) -> Result<IpAddr, String> {
     of_one_machine(addr)
 }
 
-/// A virtual address.
+/// A virtual address: IPv4, or IPv6 with or without brackets.
 pub(super) fn virtual_addr(text: &str) -> Result<IpAddr, String> {
     let addr = address(text).ok_or_else(|| {
-        format!("{text:?} is not an address; give an IPv4 address (names are not resolved)")
+        format!("{text:?} is not an address; give an IPv4 or IPv6 address (names are not resolved)")
     })?;
-    if addr.is_ipv6() {
-        return Err(format!(
-            "{addr} is an IPv6 address; this version takes IPv4 virtual addresses only"
-        ));
-    }
     if addr.is_loopback() {
         return Err(format!(
             "{addr} never leaves a machine; give an address of the local network"
         ));
     }
+    if let IpAddr::V6(six) = addr {
+        refuse_special(six)?;
+    }
     of_one_machine(addr)
+}
+
+/// IPv6 addresses that no client outside of the link can name, or that stand for another kind.
+fn refuse_special(addr: Ipv6Addr) -> Result<(), String> {
+    if addr.is_unicast_link_local() {
+        return Err(format!(
+            "{addr} means another machine on every link; give a global or unique local address"
+        ));
+    }
+    match addr.to_ipv4_mapped() {
+        Some(four) => Err(format!(
+            "{addr} is an IPv4 address in disguise; write {four}"
+        )),
+        None => Ok(()),
+    }
 }
 
 fn address(text: &str) -> Option<IpAddr> {

@@ -63,13 +63,31 @@ impl Interfaces {
     /// Whether all interfaces that a rule is about are of this entry mode: those with `addr`, or
     /// all of them.
     pub(super) fn are_all(&self, entry: EntryMode, addr: Option<IpAddr>) -> bool {
-        let has = |interface: &&InterfaceConfig| {
+        self.with(addr).all(|interface| interface.entry == entry)
+    }
+
+    /// Whether one of the interfaces that a rule is about repeats its announcements.
+    pub(super) fn repeat_announcements(&self, addr: Option<IpAddr>) -> bool {
+        self.with(addr).any(|interface| interface.arpreroute)
+    }
+
+    /// Whether a rule for `addr`, or for all addresses, is certainly for IPv6 addresses only.
+    pub(super) fn are_v6(&self, addr: Option<IpAddr>) -> bool {
+        match addr {
+            Some(addr) => addr.is_ipv6(),
+            None => {
+                let has_none = self.addrs.is_empty() || self.incomplete;
+                !has_none && self.addrs.keys().all(IpAddr::is_ipv6)
+            }
+        }
+    }
+
+    /// The interfaces with `addr`, or all of them.
+    fn with(&self, addr: Option<IpAddr>) -> impl Iterator<Item = &InterfaceConfig> {
+        let has = move |interface: &&InterfaceConfig| {
             addr.is_none_or(|addr| interface.addrs.iter().any(|known| known.addr == addr))
         };
-        self.list
-            .iter()
-            .filter(has)
-            .all(|interface| interface.entry == entry)
+        self.list.iter().filter(has)
     }
 
     fn read(
@@ -181,13 +199,17 @@ fn read_addr(reader: &mut Reader<'_>, element: &Element<'_>) -> Option<VirtualAd
         let message = "connections has no effect in this version: they are not counted";
         reader.warning(place.clone(), message);
     }
-    let prefix_len = reader.value(element, "netmask", values::netmask);
+    let netmask = reader.placed(element, "netmask", values::netmask);
+    if let (Some(IpAddr::V6(addr)), Some(Placed { place, .. })) = (addr, &netmask) {
+        let message = format!("netmask is for IPv4 addresses; {addr} needs none, remove it");
+        reader.error(place.clone(), message);
+    }
     let connections = connections.is_some_and(|placed| placed.value);
     Some(VirtualAddr {
         addr: addr?,
         check,
         connections,
-        prefix_len,
+        prefix_len: netmask.map(|placed| placed.value),
     })
 }
 
