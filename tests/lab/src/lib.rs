@@ -11,8 +11,9 @@
 //! | [`load`], [`capture`] | what clients experience, and what passes on the wire |
 //! | [`report`] | from records to shares, takeover times, pictures |
 //! | [`farm`] | servers with daemons, driven through the API; faults |
-//! | [`up`] | the demonstration |
+//! | [`up`], [`bench`] | the demonstration; measurements |
 
+pub mod bench;
 pub mod blob;
 pub mod capture;
 pub mod farm;

@@ -125,9 +125,11 @@ pub(crate) fn answered_once(
         "{} answers reached the client, {attempts} connections made",
         answers(&received)
     );
-    let frames: u32 = seen.values().map(|opening| opening.answer_frames).sum();
+    let answer_frames: u32 = seen.values().map(|opening| opening.answer_frames).sum();
+    let syn_frames: u32 = seen.values().map(|opening| opening.syn_frames).sum();
     tell(&format!(
-        "{attempts} connections: {syns} SYNs, {frames} SYN-ACKs on the switch"
+        "{attempts} connections: {syns} SYNs in {syn_frames} frames, {answer_frames} SYN-ACKs on \
+         the switch"
     ));
     Ok(())
 }
