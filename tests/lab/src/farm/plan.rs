@@ -295,7 +295,7 @@ fn address(family: Family, net: u8, network: u16, host: u8) -> IpAddr {
 /// The number whose hexadecimal digits are the decimal ones of `number`.
 fn as_read(number: u8) -> u16 {
     let number = u16::from(number);
-    (number / 100) << 8 | (number / 10 % 10) << 4 | number % 10
+    ((number / 100) << 8) | ((number / 10 % 10) << 4) | (number % 10)
 }
 
 #[cfg(test)]

@@ -150,7 +150,7 @@ fn receive(socket: &Socket, id: u16, replies: &mut [u32]) -> io::Result<bool> {
 
 /// The internet checksum.
 fn checksum(message: &[u8]) -> u16 {
-    let word = |two: &[u8]| u32::from(two[0]) << 8 | u32::from(two.get(1).copied().unwrap_or(0));
+    let word = |two: &[u8]| (u32::from(two[0]) << 8) | u32::from(two.get(1).copied().unwrap_or(0));
     let mut sum: u32 = message.chunks(2).map(word).sum();
     while sum > 0xffff {
         sum = (sum & 0xffff) + (sum >> 16);

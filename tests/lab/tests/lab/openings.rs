@@ -15,6 +15,9 @@ use crate::{on_set_up, tell};
 /// Rounds of stopping and starting a node.
 const ROUNDS: u8 = 2;
 
+/// A kernel parameter and its value.
+type Parameter = (&'static str, &'static str);
+
 pub(crate) fn syn_cookies(world: &World, options: FarmOptions) -> Result<()> {
     let always = [("net.ipv4.tcp_syncookies", "2")];
     tried(
@@ -45,7 +48,7 @@ pub(crate) fn fast_open(world: &World, options: FarmOptions) -> Result<()> {
 fn tried(
     world: &World,
     options: FarmOptions,
-    (servers, client): (&[(&str, &str)], &[(&str, &str)]),
+    (servers, client): (&[Parameter], &[Parameter]),
     opening: Opening,
     used: &str,
 ) -> Result<()> {
