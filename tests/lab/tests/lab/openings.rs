@@ -10,7 +10,7 @@ use evenkeel_lab::load::http::Opening;
 use evenkeel_lab::load::{Attempt, Steady};
 
 use crate::expect::{eventually, first_of};
-use crate::{on_set_up, tell};
+use crate::{tell, with_farm};
 
 /// Rounds of stopping and starting a node.
 const ROUNDS: u8 = 2;
@@ -53,26 +53,30 @@ fn tried(
     used: &str,
 ) -> Result<()> {
     let setup = Setup::dual(options.mode, vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")]);
-    on_set_up(world, options, &setup, async |farm| {
+    with_farm(world, options, async |farm| {
+        // What a socket is allowed is settled when it begins to listen.
         farm.client().namespace.set(client).await?;
         for number in farm.numbers() {
             farm.node(number)?.station().namespace.set(servers).await?;
         }
+        farm.set_up(MODULE, &setup).await?;
+        farm.start_module().await?;
         for family in Family::ALL {
             let steady = farm.steady_by(opening, family).await?;
             changes(farm, &steady).await?;
             all_went_well(family, &steady.finish().await)?;
         }
+        let mut counts = Vec::new();
         for number in farm.numbers() {
-            let text = farm
-                .node(number)?
-                .station()
-                .namespace
-                .proc_net("netstat")
-                .await?;
-            let count = counter(&text, used).context("the kernel does not count this")?;
-            ensure!(count > 0, "node{number} has no {used}: this was not tried");
+            let namespace = &farm.node(number)?.station().namespace;
+            let text = namespace.proc_net("netstat").await?;
+            counts.push(counter(&text, used).context("the kernel does not count this")?);
         }
+        tell(&format!("{used} of the nodes: {counts:?}"));
+        ensure!(
+            counts.iter().all(|count| *count > 0),
+            "this was not tried on every node"
+        );
         Ok(())
     })
 }
