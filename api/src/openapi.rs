@@ -13,7 +13,7 @@ use utoipa::{IntoResponses, Modify, OpenApi as _};
 
 use crate::problem;
 use crate::router;
-use crate::views::module::Protocol;
+use crate::views::traffic::Protocol;
 
 /// How to bring the committed documents up to date.
 pub const COMMAND: &str = "cargo run -p evenkeel-api -- openapi";

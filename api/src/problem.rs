@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use evenkeel_core::command::Denied;
 use evenkeel_core::config::problem::{Problem as CoreProblem, Severity as CoreSeverity};
 use evenkeel_engine::error::EngineError;
+use evenkeel_engine::ports::DatapathError;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -366,6 +367,9 @@ impl From<EngineError> for Problem {
             | EngineError::BadInterface { .. }
             | EngineError::OwnAddress { .. } => {
                 Self::new(ProblemType::InvalidConfiguration, error.to_string())
+            }
+            EngineError::Datapath(DatapathError::NotOpen(_)) => {
+                Self::new(ProblemType::WrongState, error.to_string())
             }
             EngineError::Netlink(_) | EngineError::Datapath(_) => {
                 Self::new(ProblemType::DatapathFailed, Chain(&error).to_string())

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use crate::app::Shared;
 use crate::guard;
-use crate::handlers::{cluster, modules, node_modules, nodes, session, users};
+use crate::handlers::{cluster, modules, node_modules, nodes, session, traffic, users};
 use crate::limits;
 use crate::openapi;
 use crate::problem::{Problem, ProblemType};
@@ -54,7 +54,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stop))
         .routes(routes!(node_modules::wait))
         .routes(routes!(node_modules::log))
-        .routes(routes!(node_modules::owner))
+        .routes(routes!(traffic::buckets))
+        .routes(routes!(traffic::owner))
 }
 
 /// The document of all routes.

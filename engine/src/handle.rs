@@ -10,13 +10,14 @@ use std::sync::Arc;
 use evenkeel_core::command::{Admitted, Command};
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::{Incarnation, ModuleName, NodeId};
+use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId};
 use evenkeel_core::status::NodeStatus;
+use evenkeel_packet::bucket::BucketState;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
-use crate::ports::{Backend, Datapath, FlowQuery};
+use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath};
 use crate::worker::Worker;
 
 /// What an engine needs to start.
@@ -62,17 +63,61 @@ pub struct TrafficStatus {
     pub backend: Backend,
     /// Packets since the traffic was opened, by verdict and reason.
     pub counters: BTreeMap<String, u64>,
+    /// Flows opened here since then, per group in the order of the configuration.
+    pub flows: Vec<u64>,
+}
+
+/// A network interface of a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InterfaceStatus {
+    /// The interface, as last found.
+    pub path: InterfacePath,
+    /// Whom this node answers there.
+    pub answers: Answers,
+}
+
+/// Whom a node answers that asks for a virtual address (ARP, neighbour discovery).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// Nobody: another node does, or the traffic is not open.
+    Nobody,
+    /// Everybody: it is the entry node.
+    Everybody,
+    /// Those whose bucket is this node's (`<rule proto="arp">`).
+    Share,
+}
+
+/// Who owns the buckets of a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BucketTables {
+    /// The epoch of the tables in force; `None` before the first.
+    pub epoch: Option<Epoch>,
+    /// Position of each group in the configuration, and its buckets.
+    pub groups: Vec<(usize, Vec<BucketStatus>)>,
+}
+
+/// A bucket on this node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BucketStatus {
+    /// The owner in the view in force here; `None` without one.
+    pub owner: Option<NodeId>,
+    /// Its state where packets pass.
+    pub state: BucketState,
+    /// Flows opened here since the traffic was opened.
+    pub flows: u64,
 }
 
 /// Whose a flow is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FlowOwner {
-    /// The group whose rule takes the flow.
-    pub group: String,
-    /// Its bucket, below [`evenkeel_packet::BUCKETS`].
-    pub bucket: u16,
-    /// The bucket's owner in the epoch in force here; `None` without a view.
+    /// What takes it, and what this node does with its packets.
+    pub explained: Explained,
+    /// The owner of its bucket in the view in force here; `None` without one.
     pub owner: Option<NodeId>,
+    /// The entry node in that view.
+    pub entry: Option<NodeId>,
+    /// The epoch of the tables in force; `None` before the first.
+    pub epoch: Option<Epoch>,
 }
 
 /// Starts this node: heartbeats to the others at once, modules as commanded.
@@ -171,20 +216,51 @@ impl Engine {
         self.ask(|reply| Request::Traffic { module, reply }).await
     }
 
-    /// Whose a flow is, by the very hash of the filter. `None` where no rule takes it, and while
-    /// the module's traffic is not open on this node.
+    /// The network interfaces of a module, one per configured interface.
     ///
     /// # Errors
     ///
     /// When the module is unknown.
+    pub async fn interfaces(
+        &self,
+        module: ModuleName,
+    ) -> Result<Vec<InterfaceStatus>, EngineError> {
+        self.ask(|reply| Request::Interfaces { module, reply })
+            .await
+    }
+
+    /// Who owns the buckets of the group at this position, or of all groups.
+    ///
+    /// # Errors
+    ///
+    /// When the module is unknown, or its traffic is not open on this node.
+    pub async fn buckets(
+        &self,
+        module: ModuleName,
+        group: Option<usize>,
+    ) -> Result<BucketTables, EngineError> {
+        self.ask(|reply| Request::Buckets {
+            module,
+            group,
+            reply,
+        })
+        .await
+    }
+
+    /// Whose a flow is and what this node does with its packets, by the very hash and decision of
+    /// the filter.
+    ///
+    /// # Errors
+    ///
+    /// When the module is unknown, or its traffic is not open on this node.
     pub async fn owner(
         &self,
         module: ModuleName,
-        flow: FlowQuery,
-    ) -> Result<Option<FlowOwner>, EngineError> {
+        question: FlowQuestion,
+    ) -> Result<FlowOwner, EngineError> {
         self.ask(|reply| Request::Owner {
             module,
-            flow,
+            question,
             reply,
         })
         .await

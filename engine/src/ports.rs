@@ -9,6 +9,8 @@ use std::net::IpAddr;
 use evenkeel_core::config::model::{EntryMode, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::decide::Decision;
+use evenkeel_packet::flow;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -80,6 +82,33 @@ pub trait Datapath: Send + fmt::Debug {
     /// The bucket that a flow falls into: its group and bucket, by the very hash of the filter.
     /// `None` where no rule takes the packet.
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)>;
+
+    /// Flows opened since `open`: for each group a number per bucket.
+    ///
+    /// # Errors
+    ///
+    /// When the module is not open or the kernel refuses.
+    fn flows(&self, module: &ModuleName) -> Result<Vec<Vec<u64>>, DatapathError>;
+
+    /// The tables in force, one per group, as they stand where packets pass.
+    ///
+    /// # Errors
+    ///
+    /// When the module is not open or the kernel refuses.
+    fn buckets(&self, module: &ModuleName) -> Result<Vec<Vec<BucketState>>, DatapathError>;
+
+    /// What is done with the packets of a flow under the tables and the lease in force at `now`, by
+    /// the very hash and decision of the filter.
+    ///
+    /// # Errors
+    ///
+    /// When the module is not open or the kernel refuses.
+    fn explain(
+        &self,
+        module: &ModuleName,
+        question: &FlowQuestion,
+        now: Time,
+    ) -> Result<Explained, DatapathError>;
 }
 
 /// Which interface of this machine has the virtual IPv4 addresses.
@@ -107,7 +136,7 @@ pub struct Backend {
 pub struct FlowQuery {
     /// The virtual address.
     pub vip: IpAddr,
-    /// 6 for TCP, 17 for UDP.
+    /// 6 for TCP, 17 for UDP, 1 and 58 for an echo request of IPv4 and IPv6.
     pub protocol: u8,
     /// The client's address.
     pub client: IpAddr,
@@ -115,6 +144,72 @@ pub struct FlowQuery {
     pub client_port: u16,
     /// The service's port.
     pub port: u16,
+}
+
+/// A flow about which [`Datapath::explain`] is asked; what no rule hashes need not be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FlowQuestion {
+    /// Where it goes.
+    pub target: FlowTarget,
+    /// The client's address; for ARP that of who asks.
+    pub client: IpAddr,
+    /// The client's port.
+    pub client_port: Option<u16>,
+    /// The identification field of its IPv4 header.
+    pub ip_id: Option<u16>,
+}
+
+/// Where a flow goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowTarget {
+    /// To a service behind a virtual address.
+    Service {
+        /// The virtual address.
+        vip: IpAddr,
+        /// As in [`FlowQuery::protocol`], or [`evenkeel_packet::abi::PROTOCOL_ARP`] for ARP and
+        /// neighbour discovery.
+        protocol: u8,
+        /// The service's port; without meaning where the protocol has none.
+        port: u16,
+    },
+    /// To any service of the group at this position.
+    Group(usize),
+}
+
+/// What [`Datapath::explain`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Explained {
+    /// No rule takes its packets.
+    NoRule,
+    /// The rules of the group hash differently: the question has to name the service.
+    LacksService,
+    /// The rule in this text hashes the client's port, which the question lacks.
+    LacksClientPort(String),
+    /// The rule in this text hashes the identification field, which the question lacks.
+    LacksIpId(String),
+    /// A bucket decides.
+    Decided(FlowPath),
+}
+
+/// How the packets of a flow are decided on this node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowPath {
+    /// Position of its group.
+    pub group: usize,
+    /// The rule, as in `tcp port 80 on_addr`.
+    pub rule: String,
+    /// What of its packets is hashed.
+    pub hashed: flow::Filter,
+    /// Its bucket, below [`evenkeel_packet::BUCKETS`].
+    pub bucket: u16,
+    /// The bucket's state here.
+    pub state: BucketState,
+    /// What becomes of a packet that opens it (TCP SYN, UDP, echo request), or that asks for the
+    /// address (ARP).
+    pub opens: Decision,
+    /// What becomes of a packet that continues it and that no local socket has; `None` where every
+    /// packet opens.
+    pub continues: Option<Decision>,
 }
 
 /// What a module needs of the datapath.

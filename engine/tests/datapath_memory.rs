@@ -8,10 +8,14 @@ use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
-    Datapath, DatapathError, FlowQuery, InterfacePath, Mac, ModulePath, Routes,
+    Datapath, DatapathError, Explained, FlowPath, FlowQuery, FlowQuestion, FlowTarget,
+    InterfacePath, Mac, ModulePath, Routes,
 };
+use evenkeel_packet::abi::PROTOCOL_ARP;
 use evenkeel_packet::bucket::{BucketState, Kind};
+use evenkeel_packet::decide::Verdict;
 use evenkeel_packet::filter::{Outcome, Verb};
+use evenkeel_packet::flow;
 use evenkeel_packet::{BUCKETS, Reason};
 use fixtures::frames::{arp, ethernet, ipv4, tcp};
 
@@ -26,6 +30,7 @@ const CLIENT_MAC: Mac = [2, 0, 0, 0, 0, 0xc1];
 const MY_MAC: Mac = [2, 0, 0, 0, 0, 1];
 const PEER_MAC: Mac = [2, 0, 0, 0, 0, 2];
 const SYN: u8 = 2;
+const ACK: u8 = 16;
 /// When the lease runs out.
 const END: Time = Time(1_000);
 
@@ -71,7 +76,11 @@ fn vip() -> IpAddr {
 }
 
 fn segment(port: u16) -> Vec<u8> {
-    let packet = ipv4((CLIENT, VIP), 6, &[], 0, &tcp((40_000, port), SYN));
+    segment_with(port, SYN)
+}
+
+fn segment_with(port: u16, flags: u8) -> Vec<u8> {
+    let packet = ipv4((CLIENT, VIP), 6, &[], 0, &tcp((40_000, port), flags));
     ethernet(MY_MAC, CLIENT_MAC, 0x0800, &packet)
 }
 
@@ -129,13 +138,7 @@ fn the_lease_ends_at_its_instant() {
 #[test]
 fn a_flow_falls_into_the_bucket_that_the_filter_finds() {
     let (memory, datapath) = opened();
-    let query = FlowQuery {
-        vip: vip(),
-        protocol: 6,
-        client: IpAddr::from(CLIENT),
-        client_port: 40_000,
-        port: 80,
-    };
+    let query = query(80);
     let (group, bucket) = datapath.bucket(&name("web"), &query).unwrap();
     let outcome = memory
         .treat(IFINDEX, &segment(80), Time(0), |_, _, _| false)
@@ -148,6 +151,174 @@ fn a_flow_falls_into_the_bucket_that_the_filter_finds() {
     };
     assert_eq!(datapath.bucket(&name("web"), &unknown), None);
     assert_eq!(datapath.bucket(&name("other"), &query), None);
+}
+
+#[test]
+fn flows_are_counted_where_they_are_opened_and_from_zero_at_each_opening() {
+    let (memory, mut datapath) = opened();
+    for port in [80, 80, 81] {
+        met(&memory, &segment(port), Time(0)).unwrap();
+    }
+    let (group, bucket) = datapath.bucket(&name("web"), &query(80)).unwrap();
+    let flows = datapath.flows(&name("web")).unwrap();
+    assert_eq!(flows.len(), 2);
+    assert!(flows.iter().all(|group| group.len() == BUCKETS));
+    assert_eq!(flows[group][usize::from(bucket)], 2);
+    let all: u64 = flows.iter().flatten().sum();
+    assert_eq!(all, 2, "what is forwarded opens nothing here");
+    assert_eq!(
+        met(&memory, &segment(80), END).map(|(_, reason)| reason),
+        Some(Reason::DropLease)
+    );
+    assert_eq!(datapath.flows(&name("web")).unwrap(), flows);
+    datapath.open(&name("web"), &path(&[vip()])).unwrap();
+    let flows = datapath.flows(&name("web")).unwrap();
+    assert!(flows.iter().flatten().all(|flows| *flows == 0));
+    datapath.close(&name("web")).unwrap();
+    let error = datapath.flows(&name("web")).unwrap_err();
+    assert!(matches!(error, DatapathError::NotOpen(_)));
+}
+
+fn query(port: u16) -> FlowQuery {
+    FlowQuery {
+        vip: vip(),
+        protocol: 6,
+        client: IpAddr::from(CLIENT),
+        client_port: 40_000,
+        port,
+    }
+}
+
+fn question(target: FlowTarget) -> FlowQuestion {
+    FlowQuestion {
+        target,
+        client: IpAddr::from(CLIENT),
+        client_port: Some(40_000),
+        ip_id: None,
+    }
+}
+
+fn service(protocol: u8, port: u16) -> FlowQuestion {
+    question(FlowTarget::Service {
+        vip: vip(),
+        protocol,
+        port,
+    })
+}
+
+fn decided(datapath: &Memory, question: &FlowQuestion, now: Time) -> FlowPath {
+    let explained = datapath.explain(&name("web"), question, now).unwrap();
+    let Explained::Decided(path) = explained else {
+        panic!("{explained:?}");
+    };
+    path
+}
+
+#[test]
+fn a_flow_is_explained_as_the_filter_treats_it() {
+    let (memory, mut datapath) = opened();
+    let states = [
+        Kind::Mine,
+        Kind::Migrating { from: 1 },
+        Kind::Foreign { owner: 1 },
+        Kind::Foreign { owner: 0 },
+        Kind::Foreign { owner: 2 },
+        Kind::ForeignHeld { owner: 1 },
+    ];
+    for kind in states {
+        let tables = [table(kind), table(kind)];
+        datapath.install(&name("web"), &tables).unwrap();
+        assert_eq!(datapath.buckets(&name("web")).unwrap(), tables);
+        for (port, now) in [(80, Time(0)), (80, END), (81, Time(0))] {
+            let path = decided(&datapath, &service(6, port), now);
+            let found = datapath.bucket(&name("web"), &query(port)).unwrap();
+            assert_eq!((path.group, path.bucket), found);
+            assert_eq!(path.state.kind(), kind);
+            for (flags, told) in [(SYN, Some(path.opens)), (ACK, path.continues)] {
+                let frame = segment_with(port, flags);
+                let (action, reason) = met(&memory, &frame, now).unwrap();
+                let told = told.unwrap();
+                assert_eq!(told.reason, reason, "{kind:?} {port} {flags}");
+                let fits = match told.verdict {
+                    Verdict::Accept => matches!(action, Action::Accept { .. }),
+                    Verdict::Drop => matches!(action, Action::Drop),
+                    Verdict::Forward(to) => to == 1 && matches!(action, Action::Forward { .. }),
+                };
+                assert!(fits, "{kind:?} {port} {flags}: {told:?}, but {action:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_flow_is_found_by_its_group_or_its_protocol() {
+    let (_memory, datapath) = opened();
+    let by_group = decided(&datapath, &question(FlowTarget::Group(1)), Time(0));
+    assert_eq!(by_group, decided(&datapath, &service(6, 80), Time(0)));
+    assert_eq!(by_group.rule, "tcp port 80 on_addr");
+    assert_eq!(by_group.hashed, flow::Filter::OnAddr);
+    let others = decided(&datapath, &question(FlowTarget::Group(0)), Time(0));
+    assert_eq!(others.rule, "tcp all ports on_port");
+    let ping = decided(&datapath, &service(1, 0), Time(0));
+    assert_eq!((ping.group, ping.bucket), (0, by_group.bucket));
+    assert_eq!(ping.continues, None);
+    let nobody = |question| datapath.explain(&name("web"), &question, Time(0)).unwrap();
+    assert_eq!(nobody(service(17, 80)), Explained::NoRule);
+    assert_eq!(nobody(service(PROTOCOL_ARP, 0)), Explained::NoRule);
+    assert_eq!(nobody(question(FlowTarget::Group(2))), Explained::NoRule);
+    let six = FlowQuestion {
+        client: IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ..question(FlowTarget::Group(1))
+    };
+    assert_eq!(nobody(six), Explained::NoRule, "no address of IPv6");
+}
+
+#[test]
+fn what_a_rule_hashes_has_to_be_in_the_question() {
+    let mut datapath = Memory::default();
+    let of = |proto, port, filter| Rule {
+        proto,
+        ..rule(port, filter)
+    };
+    let mut path = path(&[vip(), IpAddr::V6(Ipv6Addr::LOCALHOST)]);
+    path.groups = vec![
+        vec![of(Proto::Udp, None, Filter::OnIpid)],
+        vec![
+            of(Proto::Tcp, Some(80), Filter::OnAddr),
+            of(Proto::Tcp, Some(81), Filter::OnPort),
+        ],
+        vec![
+            of(Proto::Arp, None, Filter::OnAddr),
+            of(Proto::Tcp, Some(82), Filter::OnPort),
+        ],
+    ];
+    datapath.open(&name("web"), &path).unwrap();
+    let explain = |question: FlowQuestion| {
+        let question = FlowQuestion {
+            client_port: None,
+            ..question
+        };
+        datapath.explain(&name("web"), &question, Time(0)).unwrap()
+    };
+    let group = |index| question(FlowTarget::Group(index));
+    let udp = "udp all ports on_ipid".to_owned();
+    assert_eq!(explain(group(0)), Explained::LacksIpId(udp.clone()));
+    let six = FlowQuestion {
+        client: IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ..group(0)
+    };
+    assert_eq!(explain(six), Explained::LacksClientPort(udp));
+    assert_eq!(explain(group(1)), Explained::LacksService);
+    let port = "tcp port 82 on_port".to_owned();
+    assert_eq!(explain(group(2)), Explained::LacksClientPort(port));
+    assert!(matches!(explain(service(6, 80)), Explained::Decided(_)));
+    let Explained::Decided(arp) = explain(service(PROTOCOL_ARP, 0)) else {
+        panic!("the rule for ARP takes it");
+    };
+    assert_eq!(
+        (arp.rule.as_str(), arp.opens.reason),
+        ("arp on_addr", Reason::DropNotEntry)
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::NodeId;
 use evenkeel_core::module::state::ModuleState;
-use evenkeel_engine::ports::FlowQuery;
+use evenkeel_engine::ports::{Explained, FlowQuestion, FlowTarget};
 use evenkeel_engine::{Engine, EngineError, StartError, start};
 use evenkeel_packet::BUCKETS;
 
@@ -121,21 +121,28 @@ fn three_share_two_take_over_and_the_third_returns() {
 async fn owner_is_told(engine: &Engine, stubs: &[Stub; 3]) {
     for (node, stub) in (0..).zip(stubs) {
         let bucket = u16::try_from(stub.mine()[0]).unwrap();
-        let flow = FlowQuery {
-            vip: [10, 9, 0, 99].into(),
-            protocol: 6,
+        let question = |port| FlowQuestion {
+            target: FlowTarget::Service {
+                vip: [10, 9, 0, 99].into(),
+                protocol: 6,
+                port,
+            },
             client: [10, 9, 0, 50].into(),
-            client_port: bucket,
-            port: 80,
+            client_port: Some(bucket),
+            ip_id: None,
         };
-        let found = engine.owner(shop(), flow).await.unwrap().unwrap();
-        assert_eq!((found.group.as_str(), found.bucket), ("web", bucket));
+        let found = engine.owner(shop(), question(80)).await.unwrap();
         assert_eq!(found.owner, NodeId::new(node));
-        let other = engine
-            .owner(shop(), FlowQuery { port: 81, ..flow })
-            .await
-            .unwrap();
-        assert_eq!(other, None);
+        let Explained::Decided(path) = found.explained else {
+            panic!("{found:?}");
+        };
+        assert_eq!((path.group, path.bucket), (0, bucket));
+        let tables = engine.buckets(shop(), Some(0)).await.unwrap();
+        assert_eq!(tables.epoch, found.epoch);
+        let (_, buckets) = &tables.groups[0];
+        assert_eq!(buckets[usize::from(bucket)].owner, NodeId::new(node));
+        let other = engine.owner(shop(), question(81)).await.unwrap();
+        assert_eq!(other.explained, Explained::NoRule);
     }
 }
 

@@ -10,4 +10,5 @@ pub mod modules;
 pub mod node_modules;
 pub mod nodes;
 pub mod session;
+pub mod traffic;
 pub mod users;

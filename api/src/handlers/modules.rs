@@ -21,6 +21,7 @@ use crate::views::module::{
     ModuleSummary, NodeModuleList, NodeSelection, UnreachableNode,
 };
 use crate::views::result::{Accepted, Applied, ConfigureResult, NodeResult, NodeResults};
+use crate::views::shares;
 
 /// The modules
 ///
@@ -70,7 +71,8 @@ fn same_revision(nodes: &[ModuleOnNode]) -> bool {
 
 /// A module
 ///
-/// Its state on every node; a node that does not answer, or lacks the module, says so.
+/// Its state on every node, and how the traffic is shared among them as configured and as measured
+/// by the flows that each opened. A node that does not answer, or lacks the module, says so.
 #[utoipa::path(
     get, path = "/v1/modules/{module}", operation_id = "get_module", tag = "modules",
     params(ModulePath), security(("token" = [])),
@@ -108,6 +110,7 @@ pub async fn get(
     }
     Ok(Json(Module {
         module: path.module.to_string(),
+        groups: shares::shares(&nodes),
         nodes,
     }))
 }

@@ -2,15 +2,22 @@
 
 use std::time::Duration;
 
-use evenkeel_core::config::model::ClusterConfig;
+use evenkeel_core::config::model::{self, ClusterConfig};
 use evenkeel_core::ids::NodeId;
 use evenkeel_core::module::state;
 use evenkeel_core::status;
-use evenkeel_engine::ports;
+use evenkeel_engine::{handle, ports};
+use evenkeel_packet::Reason;
+use evenkeel_packet::bucket::{self, Kind};
+use evenkeel_packet::decide::{self, Decision};
+use evenkeel_packet::flow::Filter;
 
 use super::module::{GroupStatus, ModuleOnNode, ModuleStatus, Phase, Readiness, Share};
 use super::node::{Backend, Cluster, ClusterNode, Lan, LanMember, ModulePhase, NodeAddress};
 use super::node::{NodeStatus, Peer, Refused};
+use super::traffic::{
+    Answers, BucketState, EntryMode, FlowAction, FlowVerdict, Hashed, ModuleInterface, NodePower,
+};
 use crate::store::modules::Revision;
 
 /// The name of a node; its number where the cluster does not have it.
@@ -57,8 +64,8 @@ fn addresses(config: &ClusterConfig, node: &str) -> Vec<NodeAddress> {
         .collect()
 }
 
-fn lan(lan: &evenkeel_core::config::model::Lan) -> Lan {
-    let member = |node: &evenkeel_core::config::model::LanNode| LanMember {
+fn lan(lan: &model::Lan) -> Lan {
+    let member = |node: &model::LanNode| LanMember {
         node: node.name.clone(),
         address: node.addr.to_string(),
     };
@@ -149,9 +156,18 @@ pub fn module(
             .iter()
             .map(|(id, buckets)| share(config, *id, *buckets))
             .collect(),
+        powers: group
+            .powers
+            .iter()
+            .map(|(id, power)| NodePower {
+                node: name(config, *id),
+                power: *power,
+            })
+            .collect(),
         open: group.open,
         migrating: group.migrating,
         held: group.held,
+        flows_opened: 0,
     };
     ModuleStatus {
         module: module.module.to_string(),
@@ -166,18 +182,92 @@ pub fn module(
         reason: module.reason.clone(),
         backend: backend.into(),
         counters: std::collections::BTreeMap::new(),
+        interfaces: Vec::new(),
         revision: revision.revision,
         signature: revision.signature.clone(),
     }
 }
 
 fn share(config: &ClusterConfig, node: NodeId, buckets: u32) -> Share {
-    // 4096 buckets: two decimals are exact enough and read well.
-    let percent = (f64::from(buckets) * 10_000.0 / 4096.0).round() / 100.0;
     Share {
         node: name(config, node),
         buckets,
-        percent,
+        percent: percent(u64::from(buckets), 4096),
+    }
+}
+
+/// A part in percent, with two decimals: exact enough for 4096 buckets, and good to read. `whole`
+/// is not zero.
+pub fn percent(part: u64, whole: u64) -> f64 {
+    let hundredths = u128::from(part) * 10_000 + u128::from(whole) / 2;
+    let hundredths = u32::try_from(hundredths / u128::from(whole)).unwrap_or(u32::MAX);
+    f64::from(hundredths) / 100.0
+}
+
+/// A network interface of a module.
+pub fn interface(interface: &handle::InterfaceStatus) -> ModuleInterface {
+    let path = &interface.path;
+    let is_invisible = path.entry == model::EntryMode::VmacInvisible;
+    ModuleInterface {
+        name: path.name.clone(),
+        mac: mac(path.mac),
+        entry_mode: match path.entry {
+            model::EntryMode::VmacDirected => EntryMode::VmacDirected,
+            model::EntryMode::VmacInvisible => EntryMode::VmacInvisible,
+        },
+        virtual_mac: is_invisible.then(|| mac(path.vmac)),
+        virtual_addresses: path.addrs.iter().map(ToString::to_string).collect(),
+        answers: match interface.answers {
+            handle::Answers::Nobody => Answers::Nobody,
+            handle::Answers::Everybody => Answers::Everybody,
+            handle::Answers::Share => Answers::Share,
+        },
+    }
+}
+
+fn mac(mac: ports::Mac) -> String {
+    mac.map(|byte| format!("{byte:02x}")).join(":")
+}
+
+/// A bucket's state on node `me`, and who owned it before while it migrates.
+pub fn bucket_state(me: NodeId, state: bucket::BucketState) -> (BucketState, Option<NodeId>) {
+    match state.kind() {
+        Kind::Mine => (BucketState::Mine, None),
+        Kind::Migrating { from } => (BucketState::Migrating, NodeId::new(from)),
+        Kind::Foreign { owner } | Kind::ForeignHeld { owner } if owner == me.get() => {
+            (BucketState::Closed, None)
+        }
+        Kind::Foreign { .. } => (BucketState::Foreign, None),
+        Kind::ForeignHeld { .. } => (BucketState::ForeignHeld, None),
+    }
+}
+
+/// What is done with a packet.
+pub fn verdict(config: &ClusterConfig, decision: &Decision) -> FlowVerdict {
+    let (action, to) = match decision.verdict {
+        decide::Verdict::Drop => (FlowAction::Drop, None),
+        decide::Verdict::Forward(node) => (FlowAction::Forward, NodeId::new(node)),
+        decide::Verdict::Accept if is_answer(decision.reason) => (FlowAction::Answer, None),
+        decide::Verdict::Accept => (FlowAction::Accept, None),
+    };
+    FlowVerdict {
+        action,
+        to: to.map(|id| name(config, id)),
+        reason: decision.reason.name().to_owned(),
+    }
+}
+
+fn is_answer(reason: Reason) -> bool {
+    reason == Reason::AnswerArp || reason == Reason::AnswerSolicitation
+}
+
+impl From<Filter> for Hashed {
+    fn from(filter: Filter) -> Self {
+        match filter {
+            Filter::OnAddr => Self::Address,
+            Filter::OnPort => Self::AddressAndPort,
+            Filter::OnIpid => Self::IpId,
+        }
     }
 }
 
@@ -205,5 +295,43 @@ impl From<state::Readiness> for Readiness {
             state::Readiness::Transient => Self::Transient,
             state::Readiness::Ready => Self::Ready,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_that_waits_for_this_node_is_closed_and_one_that_comes_names_who_had_it() {
+        let id = |id| NodeId::new(id).expect("a node");
+        let told = |kind| bucket_state(id(2), bucket::BucketState::new(kind));
+        let states = [
+            (Kind::Mine, BucketState::Mine, None),
+            (
+                Kind::Migrating { from: 5 },
+                BucketState::Migrating,
+                Some(id(5)),
+            ),
+            (Kind::Foreign { owner: 5 }, BucketState::Foreign, None),
+            (
+                Kind::ForeignHeld { owner: 5 },
+                BucketState::ForeignHeld,
+                None,
+            ),
+            (Kind::Foreign { owner: 2 }, BucketState::Closed, None),
+            (Kind::ForeignHeld { owner: 2 }, BucketState::Closed, None),
+        ];
+        for (kind, state, previous) in states {
+            assert_eq!(told(kind), (state, previous), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn percent_is_rounded_to_two_decimals_however_large_the_numbers() {
+        for (part, whole, expected) in [(1, 3, 33.33), (2, 3, 66.67), (0, 1, 0.0), (7, 7, 100.0)] {
+            assert_eq!(percent(part, whole), expected);
+        }
+        assert_eq!(percent(u64::MAX / 2, u64::MAX), 50.0);
     }
 }

@@ -7,4 +7,6 @@ pub mod module;
 pub mod node;
 pub mod result;
 pub mod session;
+pub mod shares;
+pub mod traffic;
 pub mod user;

@@ -1,4 +1,4 @@
-//! Modules: configuration, state, log, owner of a flow.
+//! Modules: configuration, state, log.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::node::Backend;
+use super::traffic::{self, GroupShares, ModuleInterface, NodePower};
 use crate::problem::Problem;
 
 /// Where a module is on its way.
@@ -174,12 +175,15 @@ pub struct NodeModule {
 #[schema(example = json!({"module": "web", "nodes": [{"node": "node2", "problem": {
     "type": "/problems/node-unreachable", "title": "The node cannot be reached", "status": 502,
     "detail": "node2: connection refused"
-}}]}))]
+}}], "groups": []}))]
 pub struct Module {
     /// The module.
     pub module: String,
     /// In the order of the cluster.
     pub nodes: Vec<ModuleEntry>,
+    /// How the traffic is shared among the nodes, one per group in the order of the configuration;
+    /// empty for a module without traffic.
+    pub groups: Vec<GroupShares>,
 }
 
 /// A module on one node: its state, or why it could not be had.
@@ -205,11 +209,17 @@ pub struct ModuleEntry {
     "module": "web", "node": "node1", "generation": 42, "phase": "UP", "readiness": "Ready",
     "epoch": "7.0", "members": ["node1", "node2"], "entry": "node1",
     "groups": [{
-        "name": "http", "open": 2048, "migrating": 0, "held": 0,
-        "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}]
+        "name": "http", "open": 2048, "migrating": 0, "held": 0, "flows_opened": 1000,
+        "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}],
+    "powers": [{"node": "node1", "power": 1}, {"node": "node2", "power": 1}]
     }],
     "backend": {"name": "ebpf", "hook": "tcx", "why": "the kernel has TCX"},
-    "counters": {"accept_mine": 1234, "forward_owner": 1198}, "revision": 3,
+    "counters": {"accept_mine": 1234, "forward_owner": 1198},
+    "interfaces": [{
+        "name": "eth0", "mac": "02:00:00:00:00:01", "entry_mode": "vmac_directed",
+        "virtual_addresses": ["192.0.2.100"], "answers": "everybody"
+    }],
+    "revision": 3,
     "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 }))]
 pub struct ModuleStatus {
@@ -241,8 +251,12 @@ pub struct ModuleStatus {
     /// What puts decisions in force.
     pub backend: Backend,
     /// Packets since the traffic was opened, by verdict and reason; empty while it is closed.
-    #[schema(schema_with = counters)]
+    #[schema(schema_with = traffic::counters)]
     pub counters: BTreeMap<String, u64>,
+    /// Its network interfaces, in the order of the configuration.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub interfaces: Vec<ModuleInterface>,
     /// The revision of its configuration.
     #[schema(format = "uint64", minimum = 0)]
     pub revision: u64,
@@ -250,32 +264,22 @@ pub struct ModuleStatus {
     pub signature: String,
 }
 
-fn counters() -> utoipa::openapi::schema::Object {
-    use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
-    let count = ObjectBuilder::new()
-        .schema_type(Type::Integer)
-        .format(Some(SchemaFormat::Custom("uint64".to_owned())))
-        .minimum(Some(0));
-    ObjectBuilder::new()
-        .description(Some(
-            "Packets since the traffic was opened, by verdict and reason; empty while it is closed.",
-        ))
-        .property_names(Some(ObjectBuilder::new().schema_type(Type::String)))
-        .additional_properties(Some(count))
-        .build()
-}
-
 /// Who has which part of a group's traffic, as seen from one node.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
-    "name": "http", "open": 2048, "migrating": 0, "held": 0,
-    "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}]
+    "name": "http", "open": 2048, "migrating": 0, "held": 0, "flows_opened": 1000,
+    "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}],
+    "powers": [{"node": "node1", "power": 1}, {"node": "node2", "power": 1}]
 }))]
 pub struct GroupStatus {
     /// Its name.
     pub name: String,
     /// The share of each member.
     pub nodes: Vec<Share>,
+    /// The power of each node as configured, members or not.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub powers: Vec<NodePower>,
     /// This node's buckets whose flows it may open.
     #[schema(format = "uint32", minimum = 0)]
     pub open: u32,
@@ -285,6 +289,10 @@ pub struct GroupStatus {
     /// Connections that this node holds in buckets of others.
     #[schema(format = "uint32", minimum = 0)]
     pub held: u32,
+    /// Flows opened here since this node opened its traffic; zero while it is closed.
+    #[serde(default)]
+    #[schema(required = true, format = "uint64", minimum = 0)]
+    pub flows_opened: u64,
 }
 
 /// A node's share of a group.
@@ -338,36 +346,4 @@ pub struct LogEntry {
     pub at: String,
     /// What.
     pub message: String,
-}
-
-/// A transport protocol.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Protocol {
-    /// TCP.
-    #[default]
-    Tcp,
-    /// UDP.
-    Udp,
-}
-
-/// Which node a flow belongs to, and why.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({
-    "group": "http", "bucket": 1234, "owner": "node2",
-    "why": "rule of group http; bucket 1234 of 4096 belongs to node2 in epoch 7.0"
-}))]
-pub struct FlowOwner {
-    /// The group whose rule takes the flow; absent: no rule takes it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-    /// The bucket that it falls into, 0 to 4095.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(format = "uint16", minimum = 0)]
-    pub bucket: Option<u16>,
-    /// The owner's name; absent: nobody's, packets are dropped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub owner: Option<String>,
-    /// The same in a sentence.
-    pub why: String,
 }

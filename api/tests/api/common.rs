@@ -28,6 +28,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 pub(crate) struct Farm {
     dir: TempDir,
     nodes: Vec<Node>,
+    datapath: &'static str,
 }
 
 struct Node {
@@ -87,6 +88,7 @@ impl Farm {
         let farm = Self {
             dir,
             nodes: (0..nodes).map(node).collect(),
+            datapath: "memory",
         };
         let line = |node: &Node| format!("<node name=\"{}\" addr=\"{}\"/>\n", node.name, node.addr);
         let mut lines: String = farm.nodes.iter().map(line).collect();
@@ -134,7 +136,8 @@ impl Farm {
             env!("CARGO_BIN_EXE_evenkeel"),
             "serve",
         ]);
-        command.args(["--datapath", "memory", "--data", &data, "--listen", &listen]);
+        command.args(["--datapath", self.datapath, "--data", &data]);
+        command.args(["--listen", &listen]);
         command.stdout(Stdio::null()).stderr(log);
         self.nodes[node].process = Some(command.spawn().expect("evenkeel starts"));
         let (url, http) = (self.url(node), self.http());
@@ -144,6 +147,11 @@ impl Farm {
             health.is_ok_and(|answer| answer.status().is_success())
         })
         .await;
+    }
+
+    /// The back end of the nodes that are started from here on.
+    pub(crate) const fn use_datapath(&mut self, datapath: &'static str) {
+        self.datapath = datapath;
     }
 
     fn refuse_dead(&self, node: usize) {

@@ -171,3 +171,14 @@ fn the_types_of_problems_are_the_closed_list_of_the_document() {
     );
     assert_eq!(listed.len(), 24);
 }
+
+#[test]
+fn every_counter_is_named_in_the_document() {
+    let document = openapi::document();
+    let counters = &document["components"]["schemas"]["ModuleStatus"]["properties"]["counters"];
+    let description = counters["description"].as_str().unwrap();
+    for reason in evenkeel_packet::Reason::ALL {
+        let name = format!("`{}`", reason.name());
+        assert!(description.contains(&name), "{name}");
+    }
+}

@@ -13,5 +13,7 @@ mod document;
 mod farm;
 mod login;
 mod modules;
+mod namespace;
 mod roles;
+mod traffic;
 mod transport;

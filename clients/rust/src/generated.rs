@@ -19,6 +19,65 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///Whom a node answers that asks for a virtual address.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Answers {
+        #[serde(rename = "nobody")]
+        Nobody,
+        #[serde(rename = "everybody")]
+        Everybody,
+        #[serde(rename = "share")]
+        Share,
+    }
+    impl ::std::fmt::Display for Answers {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Nobody => f.write_str("nobody"),
+                Self::Everybody => f.write_str("everybody"),
+                Self::Share => f.write_str("share"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Answers {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "nobody" => Ok(Self::Nobody),
+                "everybody" => Ok(Self::Everybody),
+                "share" => Ok(Self::Share),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Answers {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Answers {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A configuration was checked, or applied, on one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Applied {
@@ -81,6 +140,96 @@ later one shows it.*/
     impl Backend {
         pub fn builder() -> builder::Backend {
             Default::default()
+        }
+    }
+    ///Buckets in a row that have owner and state in common.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct BucketRun {
+        ///How many there are, 1 to 4096.
+        pub count: u16,
+        ///The number of the first one, 0 to 4095.
+        pub first: u16,
+        ///Flows opened in them on this node since it opened its traffic, where asked for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub flows_opened: ::std::option::Option<u64>,
+        ///The owner's name; absent: nobody's.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub owner: ::std::option::Option<::std::string::String>,
+        ///Who owned them before and may still hold connections of them (`migrating`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub previous_owner: ::std::option::Option<::std::string::String>,
+        pub state: BucketState,
+    }
+    impl BucketRun {
+        pub fn builder() -> builder::BucketRun {
+            Default::default()
+        }
+    }
+    ///The state of a bucket where packets pass on a node.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum BucketState {
+        #[serde(rename = "mine")]
+        Mine,
+        #[serde(rename = "migrating")]
+        Migrating,
+        #[serde(rename = "foreign")]
+        Foreign,
+        #[serde(rename = "foreign_held")]
+        ForeignHeld,
+        #[serde(rename = "closed")]
+        Closed,
+    }
+    impl ::std::fmt::Display for BucketState {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Mine => f.write_str("mine"),
+                Self::Migrating => f.write_str("migrating"),
+                Self::Foreign => f.write_str("foreign"),
+                Self::ForeignHeld => f.write_str("foreign_held"),
+                Self::Closed => f.write_str("closed"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BucketState {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "mine" => Ok(Self::Mine),
+                "migrating" => Ok(Self::Migrating),
+                "foreign" => Ok(Self::Foreign),
+                "foreign_held" => Ok(Self::ForeignHeld),
+                "closed" => Ok(Self::Closed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BucketState {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BucketState {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///The cluster as the answering node sees it.
@@ -174,18 +323,150 @@ later one shows it.*/
             Default::default()
         }
     }
-    ///Which node a flow belongs to, and why.
+    ///How packets for a virtual address reach the nodes.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum EntryMode {
+        #[serde(rename = "vmac_directed")]
+        VmacDirected,
+        #[serde(rename = "vmac_invisible")]
+        VmacInvisible,
+    }
+    impl ::std::fmt::Display for EntryMode {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::VmacDirected => f.write_str("vmac_directed"),
+                Self::VmacInvisible => f.write_str("vmac_invisible"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for EntryMode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "vmac_directed" => Ok(Self::VmacDirected),
+                "vmac_invisible" => Ok(Self::VmacInvisible),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for EntryMode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for EntryMode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What a node does with a packet.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum FlowAction {
+        #[serde(rename = "accept")]
+        Accept,
+        #[serde(rename = "forward")]
+        Forward,
+        #[serde(rename = "drop")]
+        Drop,
+        #[serde(rename = "answer")]
+        Answer,
+    }
+    impl ::std::fmt::Display for FlowAction {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Accept => f.write_str("accept"),
+                Self::Forward => f.write_str("forward"),
+                Self::Drop => f.write_str("drop"),
+                Self::Answer => f.write_str("answer"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for FlowAction {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "accept" => Ok(Self::Accept),
+                "forward" => Ok(Self::Forward),
+                "drop" => Ok(Self::Drop),
+                "answer" => Ok(Self::Answer),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for FlowAction {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for FlowAction {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Which node a flow belongs to, what a node does with its packets, and why.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct FlowOwner {
         ///The bucket that it falls into, 0 to 4095.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub bucket: ::std::option::Option<u16>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub continues: ::std::option::Option<FlowVerdict>,
         ///The group whose rule takes the flow; absent: no rule takes it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub group: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub hashed: ::std::option::Option<Hashed>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub opens: ::std::option::Option<FlowVerdict>,
         ///The owner's name; absent: nobody's, packets are dropped.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub owner: ::std::option::Option<::std::string::String>,
+        ///Who owned the bucket before and may still hold its connections (`migrating`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub previous_owner: ::std::option::Option<::std::string::String>,
+        ///The rule that takes it: protocol, ports, what is hashed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rule: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub state: ::std::option::Option<BucketState>,
         ///The same in a sentence.
         pub why: ::std::string::String,
     }
@@ -194,9 +475,57 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///What a node does with a packet.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct FlowVerdict {
+        pub action: FlowAction,
+        ///Why: the name of the counter that such a packet counts in.
+        pub reason: ::std::string::String,
+        ///To whom it is forwarded.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub to: ::std::option::Option<::std::string::String>,
+    }
+    impl FlowVerdict {
+        pub fn builder() -> builder::FlowVerdict {
+            Default::default()
+        }
+    }
+    ///The buckets of a group.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GroupBuckets {
+        ///Its name.
+        pub name: ::std::string::String,
+        ///Neighbouring buckets of the same owner and state, in order; together they are all 4096.
+        pub runs: ::std::vec::Vec<BucketRun>,
+    }
+    impl GroupBuckets {
+        pub fn builder() -> builder::GroupBuckets {
+            Default::default()
+        }
+    }
+    ///How a group's traffic is shared: as configured, and as measured.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct GroupShares {
+        ///Flows opened on all nodes that are counted, on each since it opened its traffic.
+        pub flows_opened: u64,
+        /**The nodes whose flows are not counted, because their state could not be had; `nodes` of the
+module says why.*/
+        pub missing: ::std::vec::Vec<::std::string::String>,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///The share of each node of the cluster, in its order.
+        pub nodes: ::std::vec::Vec<NodeShare>,
+    }
+    impl GroupShares {
+        pub fn builder() -> builder::GroupShares {
+            Default::default()
+        }
+    }
     ///Who has which part of a group's traffic, as seen from one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct GroupStatus {
+        ///Flows opened here since this node opened its traffic; zero while it is closed.
+        pub flows_opened: u64,
         ///Connections that this node holds in buckets of others.
         pub held: u32,
         ///This node's buckets of which a previous owner may still hold connections.
@@ -207,10 +536,71 @@ later one shows it.*/
         pub nodes: ::std::vec::Vec<Share>,
         ///This node's buckets whose flows it may open.
         pub open: u32,
+        ///The power of each node as configured, members or not.
+        pub powers: ::std::vec::Vec<NodePower>,
     }
     impl GroupStatus {
         pub fn builder() -> builder::GroupStatus {
             Default::default()
+        }
+    }
+    ///What of a packet is hashed into its bucket.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Hashed {
+        #[serde(rename = "address")]
+        Address,
+        #[serde(rename = "address_and_port")]
+        AddressAndPort,
+        #[serde(rename = "ip_id")]
+        IpId,
+    }
+    impl ::std::fmt::Display for Hashed {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Address => f.write_str("address"),
+                Self::AddressAndPort => f.write_str("address_and_port"),
+                Self::IpId => f.write_str("ip_id"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Hashed {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "address" => Ok(Self::Address),
+                "address_and_port" => Ok(Self::AddressAndPort),
+                "ip_id" => Ok(Self::IpId),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Hashed {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Hashed {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///The daemon runs and answers.
@@ -268,6 +658,9 @@ later one shows it.*/
     ///A module's state on all nodes.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Module {
+        /**How the traffic is shared among the nodes, one per group in the order of the configuration;
+empty for a module without traffic.*/
+        pub groups: ::std::vec::Vec<GroupShares>,
         ///The module.
         pub module: ::std::string::String,
         ///In the order of the cluster.
@@ -275,6 +668,24 @@ later one shows it.*/
     }
     impl Module {
         pub fn builder() -> builder::Module {
+            Default::default()
+        }
+    }
+    ///Who owns the buckets of a module's groups, as seen from one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleBuckets {
+        ///The epoch of the tables in force; absent before the first, when every bucket is closed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub epoch: ::std::option::Option<::std::string::String>,
+        ///The groups asked for, in the order of the configuration.
+        pub groups: ::std::vec::Vec<GroupBuckets>,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+    }
+    impl ModuleBuckets {
+        pub fn builder() -> builder::ModuleBuckets {
             Default::default()
         }
     }
@@ -321,6 +732,27 @@ later one shows it.*/
     }
     impl ModuleEntry {
         pub fn builder() -> builder::ModuleEntry {
+            Default::default()
+        }
+    }
+    ///A network interface of a module on one node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleInterface {
+        pub answers: Answers,
+        pub entry_mode: EntryMode,
+        ///This node's own MAC address there.
+        pub mac: ::std::string::String,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///The virtual addresses.
+        pub virtual_addresses: ::std::vec::Vec<::std::string::String>,
+        /**The MAC address that the virtual addresses resolve to in `vmac_invisible`; in
+`vmac_directed` there is none.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub virtual_mac: ::std::option::Option<::std::string::String>,
+    }
+    impl ModuleInterface {
+        pub fn builder() -> builder::ModuleInterface {
             Default::default()
         }
     }
@@ -417,7 +849,7 @@ absent is a script that the module does not have.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ModuleStatus {
         pub backend: Backend,
-        ///Packets since the traffic was opened, by verdict and reason; empty while it is closed.
+        ///Packets since the traffic was opened, by verdict and reason; empty while it is closed. The names are `accept_opens`, `accept_mine`, `accept_socket`, `accept_solicitation`, `forward_owner`, `forward_previous`, `answer_arp`, `drop_foreign`, `drop_migrating`, `drop_closed`, `drop_from_peer`, `drop_lease`, `drop_no_route`, `drop_no_rule`, `drop_fragment`, `drop_malformed`, `drop_other_mac`, `drop_other_interface`, `drop_not_entry`, `drop_arp_claim`, `drop_seat_belt`, `drop_fence`, `drop_no_table`.
         pub counters: ::std::collections::BTreeMap<::std::string::String, u64>,
         ///The node to which the virtual IP resolves, or that answers ARP for it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -430,6 +862,8 @@ leader. Absent without a view.*/
         pub generation: u64,
         ///One per group, in the order of the configuration.
         pub groups: ::std::vec::Vec<GroupStatus>,
+        ///Its network interfaces, in the order of the configuration.
+        pub interfaces: ::std::vec::Vec<ModuleInterface>,
         ///Names of the view's members.
         pub members: ::std::vec::Vec<::std::string::String>,
         ///The module.
@@ -558,6 +992,19 @@ leader. Absent without a view.*/
             Default::default()
         }
     }
+    ///A node's power in a group.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodePower {
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///Its weight relative to the others'; zero: it takes no traffic.
+        pub power: u32,
+    }
+    impl NodePower {
+        pub fn builder() -> builder::NodePower {
+            Default::default()
+        }
+    }
     ///What one node answered.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct NodeResult {
@@ -599,6 +1046,30 @@ leader. Absent without a view.*/
     }
     impl NodeSelection {
         pub fn builder() -> builder::NodeSelection {
+            Default::default()
+        }
+    }
+    ///A node's share of a group.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeShare {
+        /**Its buckets, of 4096, in the newest epoch that a node has in force; zero for a node that is
+no member.*/
+        pub buckets: u32,
+        ///Flows that it opened since it opened its traffic; absent where its state could not be had.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub flows_opened: ::std::option::Option<u64>,
+        ///The same in percent of the flows of all nodes that are counted; absent while there are none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub measured_percent: ::std::option::Option<f64>,
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///The same in percent.
+        pub percent: f64,
+        ///Its power as configured.
+        pub power: u32,
+    }
+    impl NodeShare {
+        pub fn builder() -> builder::NodeShare {
             Default::default()
         }
     }
@@ -890,7 +1361,7 @@ leader. Absent without a view.*/
             value.parse()
         }
     }
-    ///A transport protocol.
+    ///A transport protocol, or what has no ports.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -908,12 +1379,18 @@ leader. Absent without a view.*/
         Tcp,
         #[serde(rename = "udp")]
         Udp,
+        #[serde(rename = "icmp")]
+        Icmp,
+        #[serde(rename = "arp")]
+        Arp,
     }
     impl ::std::fmt::Display for Protocol {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
                 Self::Tcp => f.write_str("tcp"),
                 Self::Udp => f.write_str("udp"),
+                Self::Icmp => f.write_str("icmp"),
+                Self::Arp => f.write_str("arp"),
             }
         }
     }
@@ -925,6 +1402,8 @@ leader. Absent without a view.*/
             match value {
                 "tcp" => Ok(Self::Tcp),
                 "udp" => Ok(Self::Udp),
+                "icmp" => Ok(Self::Icmp),
+                "arp" => Ok(Self::Arp),
                 _ => Err("invalid value".into()),
             }
         }
@@ -1617,6 +2096,139 @@ leader. Absent without a view.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct BucketRun {
+            count: ::std::result::Result<u16, ::std::string::String>,
+            first: ::std::result::Result<u16, ::std::string::String>,
+            flows_opened: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            owner: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            previous_owner: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<super::BucketState, ::std::string::String>,
+        }
+        impl ::std::default::Default for BucketRun {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    first: Err("no value supplied for first".to_string()),
+                    flows_opened: Ok(Default::default()),
+                    owner: Ok(Default::default()),
+                    previous_owner: Ok(Default::default()),
+                    state: Err("no value supplied for state".to_string()),
+                }
+            }
+        }
+        impl BucketRun {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u16>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn first<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u16>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.first = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for first: {e}")
+                    });
+                self
+            }
+            pub fn flows_opened<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.flows_opened = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for flows_opened: {e}")
+                    });
+                self
+            }
+            pub fn owner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.owner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owner: {e}")
+                    });
+                self
+            }
+            pub fn previous_owner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.previous_owner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for previous_owner: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BucketState>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BucketRun> for super::BucketRun {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BucketRun,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    first: value.first?,
+                    flows_opened: value.flows_opened?,
+                    owner: value.owner?,
+                    previous_owner: value.previous_owner?,
+                    state: value.state?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BucketRun> for BucketRun {
+            fn from(value: super::BucketRun) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    first: Ok(value.first),
+                    flows_opened: Ok(value.flows_opened),
+                    owner: Ok(value.owner),
+                    previous_owner: Ok(value.previous_owner),
+                    state: Ok(value.state),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Cluster {
             answered_by: ::std::result::Result<
                 ::std::string::String,
@@ -2149,12 +2761,36 @@ leader. Absent without a view.*/
                 ::std::option::Option<u16>,
                 ::std::string::String,
             >,
+            continues: ::std::result::Result<
+                ::std::option::Option<super::FlowVerdict>,
+                ::std::string::String,
+            >,
             group: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
             >,
+            hashed: ::std::result::Result<
+                ::std::option::Option<super::Hashed>,
+                ::std::string::String,
+            >,
+            opens: ::std::result::Result<
+                ::std::option::Option<super::FlowVerdict>,
+                ::std::string::String,
+            >,
             owner: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            previous_owner: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            rule: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<
+                ::std::option::Option<super::BucketState>,
                 ::std::string::String,
             >,
             why: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -2163,8 +2799,14 @@ leader. Absent without a view.*/
             fn default() -> Self {
                 Self {
                     bucket: Ok(Default::default()),
+                    continues: Ok(Default::default()),
                     group: Ok(Default::default()),
+                    hashed: Ok(Default::default()),
+                    opens: Ok(Default::default()),
                     owner: Ok(Default::default()),
+                    previous_owner: Ok(Default::default()),
+                    rule: Ok(Default::default()),
+                    state: Ok(Default::default()),
                     why: Err("no value supplied for why".to_string()),
                 }
             }
@@ -2182,6 +2824,18 @@ leader. Absent without a view.*/
                     });
                 self
             }
+            pub fn continues<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FlowVerdict>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.continues = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for continues: {e}")
+                    });
+                self
+            }
             pub fn group<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -2194,6 +2848,30 @@ leader. Absent without a view.*/
                     });
                 self
             }
+            pub fn hashed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Hashed>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.hashed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for hashed: {e}")
+                    });
+                self
+            }
+            pub fn opens<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FlowVerdict>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.opens = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for opens: {e}")
+                    });
+                self
+            }
             pub fn owner<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
@@ -2203,6 +2881,44 @@ leader. Absent without a view.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for owner: {e}")
+                    });
+                self
+            }
+            pub fn previous_owner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.previous_owner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for previous_owner: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn rule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rule: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::BucketState>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
                     });
                 self
             }
@@ -2226,8 +2942,14 @@ leader. Absent without a view.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     bucket: value.bucket?,
+                    continues: value.continues?,
                     group: value.group?,
+                    hashed: value.hashed?,
+                    opens: value.opens?,
                     owner: value.owner?,
+                    previous_owner: value.previous_owner?,
+                    rule: value.rule?,
+                    state: value.state?,
                     why: value.why?,
                 })
             }
@@ -2236,14 +2958,253 @@ leader. Absent without a view.*/
             fn from(value: super::FlowOwner) -> Self {
                 Self {
                     bucket: Ok(value.bucket),
+                    continues: Ok(value.continues),
                     group: Ok(value.group),
+                    hashed: Ok(value.hashed),
+                    opens: Ok(value.opens),
                     owner: Ok(value.owner),
+                    previous_owner: Ok(value.previous_owner),
+                    rule: Ok(value.rule),
+                    state: Ok(value.state),
                     why: Ok(value.why),
                 }
             }
         }
         #[derive(Clone, Debug)]
+        pub struct FlowVerdict {
+            action: ::std::result::Result<super::FlowAction, ::std::string::String>,
+            reason: ::std::result::Result<::std::string::String, ::std::string::String>,
+            to: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FlowVerdict {
+            fn default() -> Self {
+                Self {
+                    action: Err("no value supplied for action".to_string()),
+                    reason: Err("no value supplied for reason".to_string()),
+                    to: Ok(Default::default()),
+                }
+            }
+        }
+        impl FlowVerdict {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::FlowAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reason = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reason: {e}")
+                    });
+                self
+            }
+            pub fn to<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.to = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for to: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FlowVerdict> for super::FlowVerdict {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FlowVerdict,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    reason: value.reason?,
+                    to: value.to?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FlowVerdict> for FlowVerdict {
+            fn from(value: super::FlowVerdict) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    reason: Ok(value.reason),
+                    to: Ok(value.to),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GroupBuckets {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            runs: ::std::result::Result<
+                ::std::vec::Vec<super::BucketRun>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GroupBuckets {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                    runs: Err("no value supplied for runs".to_string()),
+                }
+            }
+        }
+        impl GroupBuckets {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn runs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::BucketRun>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.runs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for runs: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GroupBuckets> for super::GroupBuckets {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GroupBuckets,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    name: value.name?,
+                    runs: value.runs?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GroupBuckets> for GroupBuckets {
+            fn from(value: super::GroupBuckets) -> Self {
+                Self {
+                    name: Ok(value.name),
+                    runs: Ok(value.runs),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GroupShares {
+            flows_opened: ::std::result::Result<u64, ::std::string::String>,
+            missing: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeShare>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for GroupShares {
+            fn default() -> Self {
+                Self {
+                    flows_opened: Err("no value supplied for flows_opened".to_string()),
+                    missing: Err("no value supplied for missing".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl GroupShares {
+            pub fn flows_opened<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.flows_opened = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for flows_opened: {e}")
+                    });
+                self
+            }
+            pub fn missing<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.missing = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for missing: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeShare>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GroupShares> for super::GroupShares {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GroupShares,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    flows_opened: value.flows_opened?,
+                    missing: value.missing?,
+                    name: value.name?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GroupShares> for GroupShares {
+            fn from(value: super::GroupShares) -> Self {
+                Self {
+                    flows_opened: Ok(value.flows_opened),
+                    missing: Ok(value.missing),
+                    name: Ok(value.name),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct GroupStatus {
+            flows_opened: ::std::result::Result<u64, ::std::string::String>,
             held: ::std::result::Result<u32, ::std::string::String>,
             migrating: ::std::result::Result<u32, ::std::string::String>,
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -2252,19 +3213,37 @@ leader. Absent without a view.*/
                 ::std::string::String,
             >,
             open: ::std::result::Result<u32, ::std::string::String>,
+            powers: ::std::result::Result<
+                ::std::vec::Vec<super::NodePower>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for GroupStatus {
             fn default() -> Self {
                 Self {
+                    flows_opened: Err("no value supplied for flows_opened".to_string()),
                     held: Err("no value supplied for held".to_string()),
                     migrating: Err("no value supplied for migrating".to_string()),
                     name: Err("no value supplied for name".to_string()),
                     nodes: Err("no value supplied for nodes".to_string()),
                     open: Err("no value supplied for open".to_string()),
+                    powers: Err("no value supplied for powers".to_string()),
                 }
             }
         }
         impl GroupStatus {
+            pub fn flows_opened<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.flows_opened = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for flows_opened: {e}")
+                    });
+                self
+            }
             pub fn held<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<u32>,
@@ -2325,6 +3304,18 @@ leader. Absent without a view.*/
                     });
                 self
             }
+            pub fn powers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodePower>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.powers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for powers: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<GroupStatus> for super::GroupStatus {
             type Error = super::error::ConversionError;
@@ -2332,22 +3323,26 @@ leader. Absent without a view.*/
                 value: GroupStatus,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    flows_opened: value.flows_opened?,
                     held: value.held?,
                     migrating: value.migrating?,
                     name: value.name?,
                     nodes: value.nodes?,
                     open: value.open?,
+                    powers: value.powers?,
                 })
             }
         }
         impl ::std::convert::From<super::GroupStatus> for GroupStatus {
             fn from(value: super::GroupStatus) -> Self {
                 Self {
+                    flows_opened: Ok(value.flows_opened),
                     held: Ok(value.held),
                     migrating: Ok(value.migrating),
                     name: Ok(value.name),
                     nodes: Ok(value.nodes),
                     open: Ok(value.open),
+                    powers: Ok(value.powers),
                 }
             }
         }
@@ -2580,6 +3575,10 @@ leader. Absent without a view.*/
         }
         #[derive(Clone, Debug)]
         pub struct Module {
+            groups: ::std::result::Result<
+                ::std::vec::Vec<super::GroupShares>,
+                ::std::string::String,
+            >,
             module: ::std::result::Result<::std::string::String, ::std::string::String>,
             nodes: ::std::result::Result<
                 ::std::vec::Vec<super::ModuleEntry>,
@@ -2589,12 +3588,25 @@ leader. Absent without a view.*/
         impl ::std::default::Default for Module {
             fn default() -> Self {
                 Self {
+                    groups: Err("no value supplied for groups".to_string()),
                     module: Err("no value supplied for module".to_string()),
                     nodes: Err("no value supplied for nodes".to_string()),
                 }
             }
         }
         impl Module {
+            pub fn groups<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::GroupShares>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.groups = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for groups: {e}")
+                    });
+                self
+            }
             pub fn module<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -2626,6 +3638,7 @@ leader. Absent without a view.*/
                 value: Module,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    groups: value.groups?,
                     module: value.module?,
                     nodes: value.nodes?,
                 })
@@ -2634,8 +3647,105 @@ leader. Absent without a view.*/
         impl ::std::convert::From<super::Module> for Module {
             fn from(value: super::Module) -> Self {
                 Self {
+                    groups: Ok(value.groups),
                     module: Ok(value.module),
                     nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleBuckets {
+            epoch: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            groups: ::std::result::Result<
+                ::std::vec::Vec<super::GroupBuckets>,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ModuleBuckets {
+            fn default() -> Self {
+                Self {
+                    epoch: Ok(Default::default()),
+                    groups: Err("no value supplied for groups".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl ModuleBuckets {
+            pub fn epoch<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.epoch = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for epoch: {e}")
+                    });
+                self
+            }
+            pub fn groups<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::GroupBuckets>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.groups = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for groups: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleBuckets> for super::ModuleBuckets {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleBuckets,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    epoch: value.epoch?,
+                    groups: value.groups?,
+                    module: value.module?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleBuckets> for ModuleBuckets {
+            fn from(value: super::ModuleBuckets) -> Self {
+                Self {
+                    epoch: Ok(value.epoch),
+                    groups: Ok(value.groups),
+                    module: Ok(value.module),
+                    node: Ok(value.node),
                 }
             }
         }
@@ -2905,6 +4015,138 @@ leader. Absent without a view.*/
                     node: Ok(value.node),
                     problem: Ok(value.problem),
                     status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleInterface {
+            answers: ::std::result::Result<super::Answers, ::std::string::String>,
+            entry_mode: ::std::result::Result<super::EntryMode, ::std::string::String>,
+            mac: ::std::result::Result<::std::string::String, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            virtual_addresses: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            virtual_mac: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleInterface {
+            fn default() -> Self {
+                Self {
+                    answers: Err("no value supplied for answers".to_string()),
+                    entry_mode: Err("no value supplied for entry_mode".to_string()),
+                    mac: Err("no value supplied for mac".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    virtual_addresses: Err(
+                        "no value supplied for virtual_addresses".to_string(),
+                    ),
+                    virtual_mac: Ok(Default::default()),
+                }
+            }
+        }
+        impl ModuleInterface {
+            pub fn answers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Answers>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answers: {e}")
+                    });
+                self
+            }
+            pub fn entry_mode<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::EntryMode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entry_mode = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entry_mode: {e}")
+                    });
+                self
+            }
+            pub fn mac<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mac = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mac: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn virtual_addresses<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.virtual_addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for virtual_addresses: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn virtual_mac<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.virtual_mac = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for virtual_mac: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleInterface> for super::ModuleInterface {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleInterface,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answers: value.answers?,
+                    entry_mode: value.entry_mode?,
+                    mac: value.mac?,
+                    name: value.name?,
+                    virtual_addresses: value.virtual_addresses?,
+                    virtual_mac: value.virtual_mac?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleInterface> for ModuleInterface {
+            fn from(value: super::ModuleInterface) -> Self {
+                Self {
+                    answers: Ok(value.answers),
+                    entry_mode: Ok(value.entry_mode),
+                    mac: Ok(value.mac),
+                    name: Ok(value.name),
+                    virtual_addresses: Ok(value.virtual_addresses),
+                    virtual_mac: Ok(value.virtual_mac),
                 }
             }
         }
@@ -3351,6 +4593,10 @@ leader. Absent without a view.*/
                 ::std::vec::Vec<super::GroupStatus>,
                 ::std::string::String,
             >,
+            interfaces: ::std::result::Result<
+                ::std::vec::Vec<super::ModuleInterface>,
+                ::std::string::String,
+            >,
             members: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
                 ::std::string::String,
@@ -3378,6 +4624,7 @@ leader. Absent without a view.*/
                     epoch: Ok(Default::default()),
                     generation: Err("no value supplied for generation".to_string()),
                     groups: Err("no value supplied for groups".to_string()),
+                    interfaces: Err("no value supplied for interfaces".to_string()),
                     members: Err("no value supplied for members".to_string()),
                     module: Err("no value supplied for module".to_string()),
                     node: Err("no value supplied for node".to_string()),
@@ -3461,6 +4708,18 @@ leader. Absent without a view.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for groups: {e}")
+                    });
+                self
+            }
+            pub fn interfaces<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ModuleInterface>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interfaces = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interfaces: {e}")
                     });
                 self
             }
@@ -3573,6 +4832,7 @@ leader. Absent without a view.*/
                     epoch: value.epoch?,
                     generation: value.generation?,
                     groups: value.groups?,
+                    interfaces: value.interfaces?,
                     members: value.members?,
                     module: value.module?,
                     node: value.node?,
@@ -3593,6 +4853,7 @@ leader. Absent without a view.*/
                     epoch: Ok(value.epoch),
                     generation: Ok(value.generation),
                     groups: Ok(value.groups),
+                    interfaces: Ok(value.interfaces),
                     members: Ok(value.members),
                     module: Ok(value.module),
                     node: Ok(value.node),
@@ -4109,6 +5370,64 @@ leader. Absent without a view.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct NodePower {
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            power: ::std::result::Result<u32, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodePower {
+            fn default() -> Self {
+                Self {
+                    node: Err("no value supplied for node".to_string()),
+                    power: Err("no value supplied for power".to_string()),
+                }
+            }
+        }
+        impl NodePower {
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn power<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.power = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for power: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodePower> for super::NodePower {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodePower,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    node: value.node?,
+                    power: value.power?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodePower> for NodePower {
+            fn from(value: super::NodePower) -> Self {
+                Self {
+                    node: Ok(value.node),
+                    power: Ok(value.power),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct NodeResult {
             generation: ::std::result::Result<
                 ::std::option::Option<u64>,
@@ -4304,6 +5623,136 @@ leader. Absent without a view.*/
         impl ::std::convert::From<super::NodeSelection> for NodeSelection {
             fn from(value: super::NodeSelection) -> Self {
                 Self { nodes: Ok(value.nodes) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeShare {
+            buckets: ::std::result::Result<u32, ::std::string::String>,
+            flows_opened: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            measured_percent: ::std::result::Result<
+                ::std::option::Option<f64>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            percent: ::std::result::Result<f64, ::std::string::String>,
+            power: ::std::result::Result<u32, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodeShare {
+            fn default() -> Self {
+                Self {
+                    buckets: Err("no value supplied for buckets".to_string()),
+                    flows_opened: Ok(Default::default()),
+                    measured_percent: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    percent: Err("no value supplied for percent".to_string()),
+                    power: Err("no value supplied for power".to_string()),
+                }
+            }
+        }
+        impl NodeShare {
+            pub fn buckets<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.buckets = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for buckets: {e}")
+                    });
+                self
+            }
+            pub fn flows_opened<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.flows_opened = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for flows_opened: {e}")
+                    });
+                self
+            }
+            pub fn measured_percent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<f64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.measured_percent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for measured_percent: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn percent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.percent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for percent: {e}")
+                    });
+                self
+            }
+            pub fn power<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.power = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for power: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeShare> for super::NodeShare {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeShare,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    buckets: value.buckets?,
+                    flows_opened: value.flows_opened?,
+                    measured_percent: value.measured_percent?,
+                    node: value.node?,
+                    percent: value.percent?,
+                    power: value.power?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeShare> for NodeShare {
+            fn from(value: super::NodeShare) -> Self {
+                Self {
+                    buckets: Ok(value.buckets),
+                    flows_opened: Ok(value.flows_opened),
+                    measured_percent: Ok(value.measured_percent),
+                    node: Ok(value.node),
+                    percent: Ok(value.percent),
+                    power: Ok(value.power),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -5521,7 +6970,8 @@ let response = client.list_modules()
     }
     /**A module
 
-Its state on every node; a node that does not answer, or lacks the module, says so.
+Its state on every node, and how the traffic is shared among them as configured and as measured
+by the flows that each opened. A node that does not answer, or lacks the module, says so.
 
 Sends a `GET` request to `/v1/modules/{module}`
 
@@ -5702,7 +7152,8 @@ let response = client.list_modules_on_node()
     }
     /**A module on a node
 
-Its state, its share of the traffic, its counters.
+Its state, its share of the traffic as configured and the flows that it opened, its network
+interfaces, its counters.
 
 Sends a `GET` request to `/v1/nodes/{node}/modules/{module}`
 
@@ -5764,6 +7215,31 @@ let response = client.delete_module_on_node()
     pub fn delete_module_on_node(&self) -> builder::DeleteModuleOnNode<'_> {
         builder::DeleteModuleOnNode::new(self)
     }
+    /**Who owns the buckets
+
+All 4096 buckets of a group, or of all groups, as runs of neighbours with the same owner and
+state, in the state in which this node's packet filter has them. While the module's traffic is
+not open on the node, the problem is `wrong-state`; where it has no such group, `not-found`.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/buckets`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `flows`: True: with the flows opened in each run.
+- `group`: The group's name; all groups when absent.
+```text
+let response = client.get_buckets()
+    .node(node)
+    .module(module)
+    .flows(flows)
+    .group(group)
+    .send()
+    .await;
+```*/
+    pub fn get_buckets(&self) -> builder::GetBuckets<'_> {
+        builder::GetBuckets::new(self)
+    }
     /**The configuration of a module on a node
 
 With revision and signature.
@@ -5806,22 +7282,31 @@ let response = client.get_module_log()
     }
     /**Whose is a flow
 
-By the very hash that the packet filter uses.
+By the very hash and decision of this node's packet filter: the rule that takes the flow, its
+bucket, the owner, and what this node does with its packets, with the reason. A parameter that
+is missing or does not fit is named in the problem `malformed-request`; while the module's
+traffic is not open on the node, the problem is `wrong-state`; where it has no such group,
+`not-found`.
 
 Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/owner`
 
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-- `port`: The service's port.
+- `group`: The group's name, in place of `vip`, `port` and `protocol`; possible where its rules hash
+alike.
+- `ipid`: The identification field of the IPv4 header. Needed where the rule hashes it.
+- `port`: The service's port. Needed with `vip`, for the protocols that have ports.
 - `protocol`: The protocol; TCP when absent.
-- `sport`: The client's port.
-- `src`: The client's address.
+- `sport`: The client's port. Needed where the rule hashes it.
+- `src`: The client's address; for `arp` that of who asks.
 - `vip`: The virtual address.
 ```text
 let response = client.get_flow_owner()
     .node(node)
     .module(module)
+    .group(group)
+    .ipid(ipid)
     .port(port)
     .protocol(protocol)
     .sport(sport)
@@ -7637,6 +9122,138 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::get_buckets`]
+
+[`Client::get_buckets`]: super::Client::get_buckets*/
+    #[derive(Debug, Clone)]
+    pub struct GetBuckets<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        flows: Result<Option<bool>, String>,
+        group: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetBuckets<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                flows: Ok(None),
+                group: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn flows<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.flows = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for flows failed".to_string());
+            self
+        }
+        pub fn group<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.group = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for group failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/buckets`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleBuckets>, Error<types::Problem>> {
+            let Self { client, node, module, flows, group } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let flows = flows.map_err(Error::InvalidRequest)?;
+            let group = group.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/buckets", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("flows", &flows))
+                .query(&progenitor_client::QueryParam::new("group", &group))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_buckets",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_module_config_on_node`]
 
 [`Client::get_module_config_on_node`]: super::Client::get_module_config_on_node*/
@@ -7861,11 +9478,13 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
-        port: Result<u16, String>,
+        group: Result<Option<::std::string::String>, String>,
+        ipid: Result<Option<u16>, String>,
+        port: Result<Option<u16>, String>,
         protocol: Result<Option<types::Protocol>, String>,
-        sport: Result<u16, String>,
+        sport: Result<Option<u16>, String>,
         src: Result<::std::string::String, String>,
-        vip: Result<::std::string::String, String>,
+        vip: Result<Option<::std::string::String>, String>,
     }
     impl<'a> GetFlowOwner<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -7873,11 +9492,13 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
-                port: Err("port was not initialized".to_string()),
+                group: Ok(None),
+                ipid: Ok(None),
+                port: Ok(None),
                 protocol: Ok(None),
-                sport: Err("sport was not initialized".to_string()),
+                sport: Ok(None),
                 src: Err("src was not initialized".to_string()),
-                vip: Err("vip was not initialized".to_string()),
+                vip: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -7904,12 +9525,36 @@ pub mod builder {
                 });
             self
         }
+        pub fn group<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.group = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for group failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn ipid<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u16>,
+        {
+            self.ipid = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u16` for ipid failed".to_string());
+            self
+        }
         pub fn port<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<u16>,
         {
             self.port = value
                 .try_into()
+                .map(Some)
                 .map_err(|_| "conversion to `u16` for port failed".to_string());
             self
         }
@@ -7929,6 +9574,7 @@ pub mod builder {
         {
             self.sport = value
                 .try_into()
+                .map(Some)
                 .map_err(|_| "conversion to `u16` for sport failed".to_string());
             self
         }
@@ -7950,6 +9596,7 @@ pub mod builder {
         {
             self.vip = value
                 .try_into()
+                .map(Some)
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for vip failed"
                         .to_string()
@@ -7960,9 +9607,22 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::FlowOwner>, Error<types::Problem>> {
-            let Self { client, node, module, port, protocol, sport, src, vip } = self;
+            let Self {
+                client,
+                node,
+                module,
+                group,
+                ipid,
+                port,
+                protocol,
+                sport,
+                src,
+                vip,
+            } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let group = group.map_err(Error::InvalidRequest)?;
+            let ipid = ipid.map_err(Error::InvalidRequest)?;
             let port = port.map_err(Error::InvalidRequest)?;
             let protocol = protocol.map_err(Error::InvalidRequest)?;
             let sport = sport.map_err(Error::InvalidRequest)?;
@@ -7988,6 +9648,8 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("group", &group))
+                .query(&progenitor_client::QueryParam::new("ipid", &ipid))
                 .query(&progenitor_client::QueryParam::new("port", &port))
                 .query(&progenitor_client::QueryParam::new("protocol", &protocol))
                 .query(&progenitor_client::QueryParam::new("sport", &sport))

@@ -94,7 +94,8 @@ export type paths = {
         };
         /**
          * A module
-         * @description Its state on every node; a node that does not answer, or lacks the module, says so.
+         * @description Its state on every node, and how the traffic is shared among them as configured and as measured
+         *     by the flows that each opened. A node that does not answer, or lacks the module, says so.
          */
         get: operations["get_module"];
         /**
@@ -266,7 +267,8 @@ export type paths = {
         };
         /**
          * A module on a node
-         * @description Its state, its share of the traffic, its counters.
+         * @description Its state, its share of the traffic as configured and the flows that it opened, its network
+         *     interfaces, its counters.
          */
         get: operations["get_module_on_node"];
         /**
@@ -281,6 +283,28 @@ export type paths = {
          * @description With its configuration, its scripts and its log. It must be stopped.
          */
         delete: operations["delete_module_on_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/buckets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who owns the buckets
+         * @description All 4096 buckets of a group, or of all groups, as runs of neighbours with the same owner and
+         *     state, in the state in which this node's packet filter has them. While the module's traffic is
+         *     not open on the node, the problem is `wrong-state`; where it has no such group, `not-found`.
+         */
+        get: operations["get_buckets"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -335,7 +359,11 @@ export type paths = {
         };
         /**
          * Whose is a flow
-         * @description By the very hash that the packet filter uses.
+         * @description By the very hash and decision of this node's packet filter: the rule that takes the flow, its
+         *     bucket, the owner, and what this node does with its packets, with the reason. A parameter that
+         *     is missing or does not fit is named in the problem `malformed-request`; while the module's
+         *     traffic is not open on the node, the problem is `wrong-state`; where it has no such group,
+         *     `not-found`.
          */
         get: operations["get_flow_owner"];
         put?: never;
@@ -536,6 +564,11 @@ export type components = {
             generation: number;
         };
         /**
+         * @description Whom a node answers that asks for a virtual address.
+         * @enum {string}
+         */
+        Answers: "nobody" | "everybody" | "share";
+        /**
          * @description A configuration was checked, or applied, on one node.
          * @example {
          *       "generation": 42,
@@ -626,6 +659,45 @@ export type components = {
             /** @description Why this one. */
             why: string;
         };
+        /**
+         * @description Buckets in a row that have owner and state in common.
+         * @example {
+         *       "count": 2048,
+         *       "first": 0,
+         *       "flows_opened": 1000,
+         *       "owner": "node1",
+         *       "previous_owner": "node2",
+         *       "state": "migrating"
+         *     }
+         */
+        BucketRun: {
+            /**
+             * Format: uint16
+             * @description How many there are, 1 to 4096.
+             */
+            count: number;
+            /**
+             * Format: uint16
+             * @description The number of the first one, 0 to 4095.
+             */
+            first: number;
+            /**
+             * Format: uint64
+             * @description Flows opened in them on this node since it opened its traffic, where asked for.
+             */
+            flows_opened?: number | null;
+            /** @description The owner's name; absent: nobody's. */
+            owner?: string | null;
+            /** @description Who owned them before and may still hold connections of them (`migrating`). */
+            previous_owner?: string | null;
+            /** @description Their state on this node. */
+            state: components["schemas"]["BucketState"];
+        };
+        /**
+         * @description The state of a bucket where packets pass on a node.
+         * @enum {string}
+         */
+        BucketState: "mine" | "migrating" | "foreign" | "foreign_held" | "closed";
         /**
          * @description The cluster as the answering node sees it.
          * @example {
@@ -782,12 +854,35 @@ export type components = {
             user: string;
         };
         /**
-         * @description Which node a flow belongs to, and why.
+         * @description How packets for a virtual address reach the nodes.
+         * @enum {string}
+         */
+        EntryMode: "vmac_directed" | "vmac_invisible";
+        /**
+         * @description What a node does with a packet.
+         * @enum {string}
+         */
+        FlowAction: "accept" | "forward" | "drop" | "answer";
+        /**
+         * @description Which node a flow belongs to, what a node does with its packets, and why.
          * @example {
          *       "bucket": 1234,
+         *       "continues": {
+         *         "action": "forward",
+         *         "reason": "forward_owner",
+         *         "to": "node2"
+         *       },
          *       "group": "http",
+         *       "hashed": "address",
+         *       "opens": {
+         *         "action": "forward",
+         *         "reason": "forward_owner",
+         *         "to": "node2"
+         *       },
          *       "owner": "node2",
-         *       "why": "rule of group http; bucket 1234 of 4096 belongs to node2 in epoch 7.0"
+         *       "rule": "tcp port 80 on_addr",
+         *       "state": "foreign",
+         *       "why": "rule tcp port 80 on_addr of group http takes it; the client's address falls into bucket 1234, which belongs to node2 in epoch 7.0; node1 forwards its packets to node2"
          *     }
          */
         FlowOwner: {
@@ -796,16 +891,117 @@ export type components = {
              * @description The bucket that it falls into, 0 to 4095.
              */
             bucket?: number | null;
+            continues?: components["schemas"]["FlowVerdict"] | null;
             /** @description The group whose rule takes the flow; absent: no rule takes it. */
             group?: string | null;
+            hashed?: components["schemas"]["Hashed"] | null;
+            opens?: components["schemas"]["FlowVerdict"] | null;
             /** @description The owner's name; absent: nobody's, packets are dropped. */
             owner?: string | null;
+            /** @description Who owned the bucket before and may still hold its connections (`migrating`). */
+            previous_owner?: string | null;
+            /** @description The rule that takes it: protocol, ports, what is hashed. */
+            rule?: string | null;
+            state?: components["schemas"]["BucketState"] | null;
             /** @description The same in a sentence. */
             why: string;
         };
         /**
+         * @description What a node does with a packet.
+         * @example {
+         *       "action": "forward",
+         *       "reason": "forward_owner",
+         *       "to": "node2"
+         *     }
+         */
+        FlowVerdict: {
+            /** @description What. */
+            action: components["schemas"]["FlowAction"];
+            /** @description Why: the name of the counter that such a packet counts in. */
+            reason: string;
+            /** @description To whom it is forwarded. */
+            to?: string | null;
+        };
+        /**
+         * @description The buckets of a group.
+         * @example {
+         *       "name": "http",
+         *       "runs": [
+         *         {
+         *           "count": 2048,
+         *           "first": 0,
+         *           "owner": "node1",
+         *           "state": "mine"
+         *         },
+         *         {
+         *           "count": 2048,
+         *           "first": 2048,
+         *           "owner": "node2",
+         *           "state": "foreign"
+         *         }
+         *       ]
+         *     }
+         */
+        GroupBuckets: {
+            /** @description Its name. */
+            name: string;
+            /** @description Neighbouring buckets of the same owner and state, in order; together they are all 4096. */
+            runs: components["schemas"]["BucketRun"][];
+        };
+        /**
+         * @description How a group's traffic is shared: as configured, and as measured.
+         * @example {
+         *       "flows_opened": 2010,
+         *       "missing": [
+         *         "node3"
+         *       ],
+         *       "name": "web",
+         *       "nodes": [
+         *         {
+         *           "buckets": 1366,
+         *           "flows_opened": 1000,
+         *           "measured_percent": 49.75,
+         *           "node": "node1",
+         *           "percent": 33.35,
+         *           "power": 1
+         *         },
+         *         {
+         *           "buckets": 1365,
+         *           "flows_opened": 1010,
+         *           "measured_percent": 50.25,
+         *           "node": "node2",
+         *           "percent": 33.33,
+         *           "power": 1
+         *         },
+         *         {
+         *           "buckets": 1365,
+         *           "node": "node3",
+         *           "percent": 33.33,
+         *           "power": 1
+         *         }
+         *       ]
+         *     }
+         */
+        GroupShares: {
+            /**
+             * Format: uint64
+             * @description Flows opened on all nodes that are counted, on each since it opened its traffic.
+             */
+            flows_opened: number;
+            /**
+             * @description The nodes whose flows are not counted, because their state could not be had; `nodes` of the
+             *     module says why.
+             */
+            missing: string[];
+            /** @description Its name. */
+            name: string;
+            /** @description The share of each node of the cluster, in its order. */
+            nodes: components["schemas"]["NodeShare"][];
+        };
+        /**
          * @description Who has which part of a group's traffic, as seen from one node.
          * @example {
+         *       "flows_opened": 1000,
          *       "held": 0,
          *       "migrating": 0,
          *       "name": "http",
@@ -821,10 +1017,25 @@ export type components = {
          *           "percent": 50
          *         }
          *       ],
-         *       "open": 2048
+         *       "open": 2048,
+         *       "powers": [
+         *         {
+         *           "node": "node1",
+         *           "power": 1
+         *         },
+         *         {
+         *           "node": "node2",
+         *           "power": 1
+         *         }
+         *       ]
          *     }
          */
         GroupStatus: {
+            /**
+             * Format: uint64
+             * @description Flows opened here since this node opened its traffic; zero while it is closed.
+             */
+            flows_opened: number;
             /**
              * Format: uint32
              * @description Connections that this node holds in buckets of others.
@@ -844,7 +1055,14 @@ export type components = {
              * @description This node's buckets whose flows it may open.
              */
             open: number;
+            /** @description The power of each node as configured, members or not. */
+            powers: components["schemas"]["NodePower"][];
         };
+        /**
+         * @description What of a packet is hashed into its bucket.
+         * @enum {string}
+         */
+        Hashed: "address" | "address_and_port" | "ip_id";
         /**
          * @description The daemon runs and answers.
          * @example {
@@ -911,6 +1129,7 @@ export type components = {
         /**
          * @description A module's state on all nodes.
          * @example {
+         *       "groups": [],
          *       "module": "web",
          *       "nodes": [
          *         {
@@ -926,10 +1145,52 @@ export type components = {
          *     }
          */
         Module: {
+            /**
+             * @description How the traffic is shared among the nodes, one per group in the order of the configuration;
+             *     empty for a module without traffic.
+             */
+            groups: components["schemas"]["GroupShares"][];
             /** @description The module. */
             module: string;
             /** @description In the order of the cluster. */
             nodes: components["schemas"]["ModuleEntry"][];
+        };
+        /**
+         * @description Who owns the buckets of a module's groups, as seen from one node.
+         * @example {
+         *       "epoch": "7.0",
+         *       "groups": [
+         *         {
+         *           "name": "http",
+         *           "runs": [
+         *             {
+         *               "count": 2048,
+         *               "first": 0,
+         *               "owner": "node1",
+         *               "state": "mine"
+         *             },
+         *             {
+         *               "count": 2048,
+         *               "first": 2048,
+         *               "owner": "node2",
+         *               "state": "foreign"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "module": "web",
+         *       "node": "node1"
+         *     }
+         */
+        ModuleBuckets: {
+            /** @description The epoch of the tables in force; absent before the first, when every bucket is closed. */
+            epoch?: string | null;
+            /** @description The groups asked for, in the order of the configuration. */
+            groups: components["schemas"]["GroupBuckets"][];
+            /** @description The module. */
+            module: string;
+            /** @description The node's name. */
+            node: string;
         };
         /**
          * @description The configuration that a node has of a module.
@@ -991,6 +1252,35 @@ export type components = {
             node: string;
             problem?: components["schemas"]["Problem"] | null;
             status?: components["schemas"]["ModuleStatus"] | null;
+        };
+        /**
+         * @description A network interface of a module on one node.
+         * @example {
+         *       "answers": "everybody",
+         *       "entry_mode": "vmac_directed",
+         *       "mac": "02:00:00:00:00:01",
+         *       "name": "eth0",
+         *       "virtual_addresses": [
+         *         "192.0.2.100"
+         *       ]
+         *     }
+         */
+        ModuleInterface: {
+            /** @description Whom this node answers that asks for them (ARP, neighbour discovery). */
+            answers: components["schemas"]["Answers"];
+            /** @description How packets for the virtual addresses reach the nodes. */
+            entry_mode: components["schemas"]["EntryMode"];
+            /** @description This node's own MAC address there. */
+            mac: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The virtual addresses. */
+            virtual_addresses: string[];
+            /**
+             * @description The MAC address that the virtual addresses resolve to in `vmac_invisible`; in
+             *     `vmac_directed` there is none.
+             */
+            virtual_mac?: string | null;
         };
         /**
          * @description The modules of the cluster.
@@ -1128,6 +1418,7 @@ export type components = {
          *       "generation": 42,
          *       "groups": [
          *         {
+         *           "flows_opened": 1000,
          *           "held": 0,
          *           "migrating": 0,
          *           "name": "http",
@@ -1143,7 +1434,28 @@ export type components = {
          *               "percent": 50
          *             }
          *           ],
-         *           "open": 2048
+         *           "open": 2048,
+         *           "powers": [
+         *             {
+         *               "node": "node1",
+         *               "power": 1
+         *             },
+         *             {
+         *               "node": "node2",
+         *               "power": 1
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "interfaces": [
+         *         {
+         *           "answers": "everybody",
+         *           "entry_mode": "vmac_directed",
+         *           "mac": "02:00:00:00:00:01",
+         *           "name": "eth0",
+         *           "virtual_addresses": [
+         *             "192.0.2.100"
+         *           ]
          *         }
          *       ],
          *       "members": [
@@ -1161,7 +1473,7 @@ export type components = {
         ModuleStatus: {
             /** @description What puts decisions in force. */
             backend: components["schemas"]["Backend"];
-            /** @description Packets since the traffic was opened, by verdict and reason; empty while it is closed. */
+            /** @description Packets since the traffic was opened, by verdict and reason; empty while it is closed. The names are `accept_opens`, `accept_mine`, `accept_socket`, `accept_solicitation`, `forward_owner`, `forward_previous`, `answer_arp`, `drop_foreign`, `drop_migrating`, `drop_closed`, `drop_from_peer`, `drop_lease`, `drop_no_route`, `drop_no_rule`, `drop_fragment`, `drop_malformed`, `drop_other_mac`, `drop_other_interface`, `drop_not_entry`, `drop_arp_claim`, `drop_seat_belt`, `drop_fence`, `drop_no_table`. */
             counters: {
                 [key: string]: number;
             };
@@ -1179,6 +1491,8 @@ export type components = {
             generation: number;
             /** @description One per group, in the order of the configuration. */
             groups: components["schemas"]["GroupStatus"][];
+            /** @description Its network interfaces, in the order of the configuration. */
+            interfaces: components["schemas"]["ModuleInterface"][];
             /** @description Names of the view's members. */
             members: string[];
             /** @description The module. */
@@ -1350,6 +1664,22 @@ export type components = {
             modules: components["schemas"]["NodeModule"][];
         };
         /**
+         * @description A node's power in a group.
+         * @example {
+         *       "node": "node1",
+         *       "power": 1
+         *     }
+         */
+        NodePower: {
+            /** @description The node's name. */
+            node: string;
+            /**
+             * Format: uint32
+             * @description Its weight relative to the others'; zero: it takes no traffic.
+             */
+            power: number;
+        };
+        /**
          * @description What one node answered.
          * @example {
          *       "generation": 42,
@@ -1400,6 +1730,47 @@ export type components = {
         NodeSelection: {
             /** @description Names of nodes; all when absent. */
             nodes?: string[] | null;
+        };
+        /**
+         * @description A node's share of a group.
+         * @example {
+         *       "buckets": 2048,
+         *       "flows_opened": 1000,
+         *       "measured_percent": 49.75,
+         *       "node": "node1",
+         *       "percent": 50,
+         *       "power": 1
+         *     }
+         */
+        NodeShare: {
+            /**
+             * Format: uint32
+             * @description Its buckets, of 4096, in the newest epoch that a node has in force; zero for a node that is
+             *     no member.
+             */
+            buckets: number;
+            /**
+             * Format: uint64
+             * @description Flows that it opened since it opened its traffic; absent where its state could not be had.
+             */
+            flows_opened?: number | null;
+            /**
+             * Format: double
+             * @description The same in percent of the flows of all nodes that are counted; absent while there are none.
+             */
+            measured_percent?: number | null;
+            /** @description The node's name. */
+            node: string;
+            /**
+             * Format: double
+             * @description The same in percent.
+             */
+            percent: number;
+            /**
+             * Format: uint32
+             * @description Its power as configured.
+             */
+            power: number;
         };
         /**
          * @description What a node says of itself.
@@ -1540,10 +1911,10 @@ export type components = {
          */
         ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-user" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
-         * @description A transport protocol.
+         * @description A transport protocol, or what has no ports.
          * @enum {string}
          */
-        Protocol: "tcp" | "udp";
+        Protocol: "tcp" | "udp" | "icmp" | "arp";
         /**
          * @description How settled a phase is.
          * @enum {string}
@@ -2520,6 +2891,66 @@ export interface operations {
             };
         };
     };
+    get_buckets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: with the flows opened in each run.
+                 * @example false
+                 */
+                flows?: boolean;
+                /**
+                 * @description The group's name; all groups when absent.
+                 * @example http
+                 */
+                group?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The buckets as this node has them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleBuckets"];
+                };
+            };
+        };
+    };
     get_module_config_on_node: {
         parameters: {
             query?: never;
@@ -2628,22 +3059,33 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The service's port.
+                 * @description The group's name, in place of `vip`, `port` and `protocol`; possible where its rules hash
+                 *     alike.
+                 * @example http
+                 */
+                group?: string;
+                /**
+                 * @description The identification field of the IPv4 header. Needed where the rule hashes it.
+                 * @example 4711
+                 */
+                ipid?: number;
+                /**
+                 * @description The service's port. Needed with `vip`, for the protocols that have ports.
                  * @example 80
                  */
-                port: number;
+                port?: number;
                 /**
                  * @description The protocol; TCP when absent.
                  * @example tcp
                  */
                 protocol?: components["schemas"]["Protocol"];
                 /**
-                 * @description The client's port.
+                 * @description The client's port. Needed where the rule hashes it.
                  * @example 40000
                  */
-                sport: number;
+                sport?: number;
                 /**
-                 * @description The client's address.
+                 * @description The client's address; for `arp` that of who asks.
                  * @example 198.51.100.7
                  */
                 src: string;
@@ -2651,7 +3093,7 @@ export interface operations {
                  * @description The virtual address.
                  * @example 192.0.2.100
                  */
-                vip: string;
+                vip?: string;
             };
             header?: never;
             path: {

@@ -78,6 +78,8 @@ pub struct GroupStatus {
     pub name: String,
     /// Buckets each member owns in this epoch.
     pub buckets: Vec<(NodeId, u32)>,
+    /// The power of each node as configured, members or not.
+    pub powers: Vec<(NodeId, u32)>,
     /// This node's buckets whose flows it may open.
     pub open: u32,
     /// This node's buckets of which a previous owner may still hold sockets.

@@ -10,7 +10,7 @@ use evenkeel_packet::abi::{
     Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, VIPS_MAX, Vip,
 };
 use evenkeel_packet::bucket::{BucketState, Kind};
-use evenkeel_packet::flow::{Client, Filter, Key};
+use evenkeel_packet::flow::{Client, Key};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 
 use super::plan::{self, Paths, Plan, Slots, plan};
@@ -37,6 +37,12 @@ pub(super) trait Store {
     fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError>;
     /// A module's counters, in the order of [`Reason::ALL`].
     fn counters(&self, module: u32) -> Result<Vec<u64>, DatapathError>;
+    /// Flows opened in each bucket of a group.
+    fn flows(&self, group: u32) -> Result<Vec<u64>, DatapathError>;
+    /// A group's table.
+    fn table(&self, group: u32) -> Result<Table, DatapathError>;
+    /// The end of a module's lease.
+    fn lease(&self, module: u32) -> Result<Time, DatapathError>;
 }
 
 /// The open modules.
@@ -49,9 +55,9 @@ pub(super) struct Book {
 #[derive(Debug)]
 pub(super) struct Open {
     pub(super) path: ModulePath,
-    slots: Slots,
-    plan: Plan,
-    paths: Paths,
+    pub(super) slots: Slots,
+    pub(super) plan: Plan,
+    pub(super) paths: Paths,
 }
 
 impl Book {
@@ -216,28 +222,39 @@ impl Book {
         Ok(names.zip(counts).collect())
     }
 
+    /// See [`crate::ports::Datapath::flows`].
+    pub(super) fn flows<S: Store>(
+        &self,
+        name: &ModuleName,
+        store: &S,
+    ) -> Result<Vec<Vec<u64>>, DatapathError> {
+        let groups = self.open(name)?.groups().iter();
+        groups.map(|slot| store.flows(*slot)).collect()
+    }
+
+    /// See [`crate::ports::Datapath::buckets`].
+    pub(super) fn buckets<S: Store>(
+        &self,
+        name: &ModuleName,
+        store: &S,
+    ) -> Result<Vec<Vec<BucketState>>, DatapathError> {
+        let states = |table: Table| table.map(BucketState::from_byte).to_vec();
+        let groups = self.open(name)?.groups().iter();
+        groups.map(|slot| store.table(*slot).map(states)).collect()
+    }
+
     /// See [`crate::ports::Datapath::bucket`].
     pub(super) fn bucket(&self, name: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
         let open = self.modules.get(name)?;
-        let (_, vip) = open
-            .plan
-            .vips
-            .iter()
-            .find(|(addr, _)| *addr == Addr::from(flow.vip))?;
-        let rule = vip.rule(flow.protocol, flow.port)?;
-        let group = open
-            .slots
-            .groups
-            .iter()
-            .position(|slot| *slot == u32::from(rule.group))?;
+        let choice = open.service(flow.vip, flow.protocol, flow.port)?;
         let client = Client {
             is_v6: flow.client.is_ipv6(),
             addr: Addr::from(flow.client),
             port: flow.client_port,
             id: 0,
         };
-        let key = Key::new(Filter::from_byte(rule.filter), &client);
-        Some((group, key.bucket(open.plan.module.key)))
+        let key = Key::new(choice.filter, &client);
+        Some((choice.group, key.bucket(open.plan.module.key)))
     }
 
     /// Free slots for a module.

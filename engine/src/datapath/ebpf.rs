@@ -25,7 +25,8 @@ use super::kernel_maps::{KernelMaps, failed};
 use super::pins::{Pins, Side};
 use super::prerequisites;
 use crate::ports::{
-    Backend, Datapath, DatapathError, FlowQuery, InterfacePath, ModulePath, Routes,
+    Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
+    ModulePath, Routes,
 };
 
 /// The programs, built by `engine/kernel/build` and committed.
@@ -195,18 +196,40 @@ impl Datapath for Ebpf {
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {
-        match &self.loaded {
-            Some(loaded) => self.book.counters(module, &loaded.maps),
-            None => Err(DatapathError::NotOpen(module.clone())),
-        }
+        self.book.counters(module, self.maps(module)?)
     }
 
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
         self.book.bucket(module, flow)
     }
+
+    fn flows(&self, module: &ModuleName) -> Result<Vec<Vec<u64>>, DatapathError> {
+        self.book.flows(module, self.maps(module)?)
+    }
+
+    fn buckets(&self, module: &ModuleName) -> Result<Vec<Vec<BucketState>>, DatapathError> {
+        self.book.buckets(module, self.maps(module)?)
+    }
+
+    fn explain(
+        &self,
+        module: &ModuleName,
+        question: &FlowQuestion,
+        now: Time,
+    ) -> Result<Explained, DatapathError> {
+        self.book.explain(module, question, now, self.maps(module)?)
+    }
 }
 
 impl Ebpf {
+    /// The maps to read, for a module that is open.
+    fn maps(&self, module: &ModuleName) -> Result<&KernelMaps, DatapathError> {
+        match &self.loaded {
+            Some(loaded) => Ok(&loaded.maps),
+            None => Err(DatapathError::NotOpen(module.clone())),
+        }
+    }
+
     /// The loaded programs, for a module that is open.
     fn in_force(&mut self, module: &ModuleName) -> Result<(&mut Loaded, &mut Book), DatapathError> {
         match &mut self.loaded {

@@ -234,6 +234,25 @@ impl Store for KernelMaps {
         };
         places(module).map(sum).collect()
     }
+
+    fn flows(&self, group: u32) -> Result<Vec<u64>, DatapathError> {
+        let flows = self.flows.get(&group, 0);
+        let flows =
+            flows.map_err(|source| failed("reading the filter's counts of flows", source))?;
+        Ok(flows.to_vec())
+    }
+
+    fn table(&self, group: u32) -> Result<Table, DatapathError> {
+        let table = self.tables.get(&group, 0);
+        table.map_err(|source| failed("reading a table of the filter", source))
+    }
+
+    fn lease(&self, module: u32) -> Result<Time, DatapathError> {
+        let bytes = self.leases.get(&module, 0);
+        let bytes = bytes.map_err(|source| failed("reading the filter's lease", source))?;
+        let lease: Lease = transmute!(bytes);
+        Ok(Time(lease.until_ns))
+    }
 }
 
 /// Where a module's counters stand.

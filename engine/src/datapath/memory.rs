@@ -17,10 +17,12 @@ use evenkeel_packet::claim::{Claim, claim};
 use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Tables, treat};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
-use evenkeel_packet::{Addr, Mac, Reason};
+use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 
 use super::book::{Book, Open, Store, Table};
-use crate::ports::{Backend, Datapath, DatapathError, FlowQuery, ModulePath, Routes};
+use crate::ports::{
+    Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath, Routes,
+};
 
 /// A datapath in memory. Clones share their state: a test keeps one, the engine gets the other.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +48,8 @@ struct Maps {
     tables: BTreeMap<u32, Box<Table>>,
     fenced: BTreeMap<Addr, Fenced>,
     counters: BTreeMap<(u32, Reason), u64>,
+    /// Flows opened, by group and bucket.
+    flows: BTreeMap<(u32, u16), u64>,
     remembered: RefCell<Remembered>,
 }
 
@@ -75,6 +79,11 @@ impl Memory {
         };
         let outcome = treat(frame, ifindex, &tables)?;
         inner.maps.count(outcome.module, outcome.reason);
+        if let (Reason::AcceptOpens, Some((group, bucket))) =
+            (outcome.reason, outcome.decided_by.get())
+        {
+            inner.maps.count_flow(group, bucket);
+        }
         Some(outcome)
     }
 
@@ -174,11 +183,35 @@ impl Datapath for Memory {
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
         self.lock().book.bucket(module, flow)
     }
+
+    fn flows(&self, module: &ModuleName) -> Result<Vec<Vec<u64>>, DatapathError> {
+        let inner = self.lock();
+        inner.book.flows(module, &inner.maps)
+    }
+
+    fn buckets(&self, module: &ModuleName) -> Result<Vec<Vec<BucketState>>, DatapathError> {
+        let inner = self.lock();
+        inner.book.buckets(module, &inner.maps)
+    }
+
+    fn explain(
+        &self,
+        module: &ModuleName,
+        question: &FlowQuestion,
+        now: Time,
+    ) -> Result<Explained, DatapathError> {
+        let inner = self.lock();
+        inner.book.explain(module, question, now, &inner.maps)
+    }
 }
 
 impl Maps {
     fn count(&mut self, module: u32, reason: Reason) {
         *self.counters.entry((module, reason)).or_default() += 1;
+    }
+
+    fn count_flow(&mut self, group: u32, bucket: u16) {
+        *self.flows.entry((group, bucket)).or_default() += 1;
     }
 }
 
@@ -239,14 +272,38 @@ impl Store for Maps {
         Ok(())
     }
 
-    fn clear_counters(&mut self, module: u32, _groups: &[u32]) -> Result<(), DatapathError> {
+    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError> {
         self.counters.retain(|(of, _), _| *of != module);
+        self.flows.retain(|(of, _), _| !groups.contains(of));
         Ok(())
     }
 
     fn counters(&self, module: u32) -> Result<Vec<u64>, DatapathError> {
         let count = |reason: &Reason| self.counters.get(&(module, *reason)).copied().unwrap_or(0);
         Ok(Reason::ALL.iter().map(count).collect())
+    }
+
+    fn flows(&self, group: u32) -> Result<Vec<u64>, DatapathError> {
+        let mut flows = vec![0; BUCKETS];
+        let counted = self.flows.range((group, 0)..=(group, u16::MAX));
+        for ((_, bucket), count) in counted {
+            if let Some(place) = flows.get_mut(usize::from(*bucket)) {
+                *place = *count;
+            }
+        }
+        Ok(flows)
+    }
+
+    fn table(&self, group: u32) -> Result<Table, DatapathError> {
+        let missing = || DatapathError::Unsupported(format!("group slot {group} has no table"));
+        self.tables
+            .get(&group)
+            .map(|table| **table)
+            .ok_or_else(missing)
+    }
+
+    fn lease(&self, module: u32) -> Result<Time, DatapathError> {
+        Ok(self.leases.get(&module).copied().unwrap_or_default())
     }
 }
 

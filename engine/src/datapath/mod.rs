@@ -5,6 +5,7 @@
 
 mod book;
 pub mod ebpf;
+mod explain;
 mod kernel_maps;
 pub mod memory;
 mod pins;

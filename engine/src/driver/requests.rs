@@ -1,18 +1,21 @@
 //! What handles ask the driver for, and its answers.
 
 use evenkeel_core::command::{Admitted, Command, Denied};
-use evenkeel_core::config::model::ModuleConfig;
-use evenkeel_core::ids::ModuleName;
+use evenkeel_core::config::model::{EntryMode, ModuleConfig, Proto};
+use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::module::state::Phase;
+use evenkeel_packet::bucket::BucketState;
 use tokio::sync::oneshot;
 
 use crate::clock;
 use crate::driver::Driver;
 use crate::driver::shell::{Shell, macs};
 use crate::error::EngineError;
-use crate::handle::{FlowOwner, TrafficStatus};
+use crate::handle::{
+    Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, TrafficStatus,
+};
 use crate::net::addresses::addrs;
-use crate::ports::{FlowQuery, InterfacePath};
+use crate::ports::{Explained, FlowQuestion, InterfacePath};
 use crate::worker::NetJob;
 
 /// Where an answer goes.
@@ -36,10 +39,19 @@ pub(crate) enum Request {
         module: ModuleName,
         reply: Reply<TrafficStatus>,
     },
+    Interfaces {
+        module: ModuleName,
+        reply: Reply<Vec<InterfaceStatus>>,
+    },
+    Buckets {
+        module: ModuleName,
+        group: Option<usize>,
+        reply: Reply<BucketTables>,
+    },
     Owner {
         module: ModuleName,
-        flow: FlowQuery,
-        reply: Reply<Option<FlowOwner>>,
+        question: FlowQuestion,
+        reply: Reply<FlowOwner>,
     },
     Shutdown {
         reply: oneshot::Sender<()>,
@@ -59,11 +71,17 @@ impl Driver {
             }
             Request::Command { command, reply } => answer(reply, self.command(command)),
             Request::Traffic { module, reply } => answer(reply, self.traffic(&module)),
+            Request::Interfaces { module, reply } => answer(reply, self.interfaces(&module)),
+            Request::Buckets {
+                module,
+                group,
+                reply,
+            } => answer(reply, self.buckets(&module, group)),
             Request::Owner {
                 module,
-                flow,
+                question,
                 reply,
-            } => answer(reply, self.owner(&module, &flow)),
+            } => answer(reply, self.owner(&module, &question)),
             Request::Shutdown { reply } => self.shutdown(reply),
         }
         self.settle();
@@ -128,31 +146,92 @@ impl Driver {
     fn traffic(&self, module: &ModuleName) -> Result<TrafficStatus, EngineError> {
         self.shell(module)?;
         let counters = self.datapath.counters(module)?;
+        let flows = self.datapath.flows(module)?;
         Ok(TrafficStatus {
             backend: self.datapath.backend(),
             counters,
+            flows: flows.iter().map(|group| group.iter().sum()).collect(),
+        })
+    }
+
+    fn interfaces(&self, module: &ModuleName) -> Result<Vec<InterfaceStatus>, EngineError> {
+        let shell = self.shell(module)?;
+        let entry = self.entry(module).filter(|_| shell.open);
+        let by_rule = shell
+            .rules()
+            .iter()
+            .flatten()
+            .any(|rule| rule.proto == Proto::Arp);
+        let status = |path: &InterfacePath| {
+            let shares = by_rule && path.entry == EntryMode::VmacDirected;
+            let answers = match entry {
+                Some(_) if shares => Answers::Share,
+                Some(entry) if entry == self.config.node => Answers::Everybody,
+                Some(_) | None => Answers::Nobody,
+            };
+            InterfaceStatus {
+                path: path.clone(),
+                answers,
+            }
+        };
+        Ok(shell.interfaces.iter().map(status).collect())
+    }
+
+    fn buckets(
+        &self,
+        module: &ModuleName,
+        group: Option<usize>,
+    ) -> Result<BucketTables, EngineError> {
+        let shell = self.shell(module)?;
+        let tables = self.datapath.buckets(module)?;
+        let flows = self.datapath.flows(module)?;
+        let is_wanted = |index: &usize| group.is_none_or(|wanted| wanted == *index);
+        let groups = tables.into_iter().zip(flows).enumerate();
+        let status = |(index, (states, flows)): (usize, (Vec<BucketState>, Vec<u64>))| {
+            let buckets = (0..).zip(states.into_iter().zip(flows));
+            let bucket = |(bucket, (state, flows))| BucketStatus {
+                owner: self.node.owner(module, index, bucket),
+                state,
+                flows,
+            };
+            (index, buckets.map(bucket).collect())
+        };
+        Ok(BucketTables {
+            epoch: shell.tables.as_ref().map(|(epoch, _)| *epoch),
+            groups: groups
+                .filter(|(index, _)| is_wanted(index))
+                .map(status)
+                .collect(),
         })
     }
 
     fn owner(
         &self,
         module: &ModuleName,
-        flow: &FlowQuery,
-    ) -> Result<Option<FlowOwner>, EngineError> {
+        question: &FlowQuestion,
+    ) -> Result<FlowOwner, EngineError> {
         let shell = self.shell(module)?;
-        let found = self
-            .datapath
-            .bucket(module, flow)
-            .and_then(|(group, bucket)| {
-                let name = shell.vip()?.groups.get(group)?.name.clone();
-                let owner = self.node.owner(module, group, bucket);
-                Some(FlowOwner {
-                    group: name,
-                    bucket,
-                    owner,
-                })
-            });
-        Ok(found)
+        let explained = self.datapath.explain(module, question, clock::now())?;
+        let owner = match &explained {
+            Explained::Decided(path) => self.node.owner(module, path.group, path.bucket),
+            Explained::NoRule
+            | Explained::LacksService
+            | Explained::LacksClientPort(_)
+            | Explained::LacksIpId(_) => None,
+        };
+        Ok(FlowOwner {
+            explained,
+            owner,
+            entry: self.entry(module),
+            epoch: shell.tables.as_ref().map(|(epoch, _)| *epoch),
+        })
+    }
+
+    /// The entry node in the view in force.
+    fn entry(&self, module: &ModuleName) -> Option<NodeId> {
+        let status = self.status.borrow();
+        let known = status.modules.iter().find(|known| known.module == *module);
+        known.and_then(|known| known.entry)
     }
 
     fn shell(&self, module: &ModuleName) -> Result<&Shell, EngineError> {

@@ -18,10 +18,14 @@ use evenkeel_core::config::xml::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
 use evenkeel_engine::ports::{
-    AddressPlace, Backend, Datapath, DatapathError, FlowQuery, ModulePath, Routes,
+    AddressPlace, Backend, Datapath, DatapathError, Explained, FlowPath, FlowQuery, FlowQuestion,
+    FlowTarget, ModulePath, Routes,
 };
 use evenkeel_engine::{Engine, EngineConfig, StartError, start};
+use evenkeel_packet::Reason;
 use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::decide::{Decision, Verdict};
+use evenkeel_packet::flow::Filter;
 use nix::sched::{CloneFlags, unshare};
 use tempfile::TempDir;
 
@@ -448,5 +452,53 @@ impl Datapath for Stub {
             .iter()
             .any(|one| one.addrs.contains(&flow.vip));
         (vip && flow.port == 80).then_some((0, flow.client_port % 4096))
+    }
+
+    fn flows(&self, _: &ModuleName) -> Result<Vec<Vec<u64>>, DatapathError> {
+        let tables = &self.told().tables;
+        Ok(tables.iter().map(|table| vec![0; table.len()]).collect())
+    }
+
+    fn buckets(&self, _: &ModuleName) -> Result<Vec<Vec<BucketState>>, DatapathError> {
+        Ok(self.told().tables.clone())
+    }
+
+    fn explain(
+        &self,
+        module: &ModuleName,
+        question: &FlowQuestion,
+        _: Time,
+    ) -> Result<Explained, DatapathError> {
+        let FlowTarget::Service {
+            vip,
+            protocol,
+            port,
+        } = question.target
+        else {
+            return Ok(Explained::LacksService);
+        };
+        let flow = FlowQuery {
+            vip,
+            protocol,
+            client: question.client,
+            client_port: question.client_port.unwrap_or(0),
+            port,
+        };
+        let Some((group, bucket)) = self.bucket(module, &flow) else {
+            return Ok(Explained::NoRule);
+        };
+        let decision = Decision {
+            verdict: Verdict::Accept,
+            reason: Reason::AcceptOpens,
+        };
+        Ok(Explained::Decided(FlowPath {
+            group,
+            rule: "tcp port 80 on_port".to_owned(),
+            hashed: Filter::OnPort,
+            bucket,
+            state: self.told().tables[group][usize::from(bucket)],
+            opens: decision,
+            continues: None,
+        }))
     }
 }

@@ -1,26 +1,37 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .accepted import Accepted
+from .answers import Answers
 from .applied import Applied
 from .audit_entry import AuditEntry
 from .audit_trail import AuditTrail
 from .backend import Backend
+from .bucket_run import BucketRun
+from .bucket_state import BucketState
 from .cluster import Cluster
 from .cluster_node import ClusterNode
 from .config_problem import ConfigProblem
 from .configure_result import ConfigureResult
 from .credentials import Credentials
+from .entry_mode import EntryMode
+from .flow_action import FlowAction
 from .flow_owner import FlowOwner
+from .flow_verdict import FlowVerdict
+from .group_buckets import GroupBuckets
+from .group_shares import GroupShares
 from .group_status import GroupStatus
+from .hashed import Hashed
 from .health import Health
 from .lan import Lan
 from .lan_member import LanMember
 from .log_entry import LogEntry
 from .module import Module
+from .module_buckets import ModuleBuckets
 from .module_configuration import ModuleConfiguration
 from .module_configuration_macros import ModuleConfigurationMacros
 from .module_configuration_scripts import ModuleConfigurationScripts
 from .module_entry import ModuleEntry
+from .module_interface import ModuleInterface
 from .module_list import ModuleList
 from .module_log import ModuleLog
 from .module_on_node import ModuleOnNode
@@ -38,9 +49,11 @@ from .node_entry import NodeEntry
 from .node_list import NodeList
 from .node_module import NodeModule
 from .node_module_list import NodeModuleList
+from .node_power import NodePower
 from .node_result import NodeResult
 from .node_results import NodeResults
 from .node_selection import NodeSelection
+from .node_share import NodeShare
 from .node_status import NodeStatus
 from .peer import Peer
 from .phase import Phase
@@ -62,26 +75,37 @@ from .who_am_i import WhoAmI
 
 __all__ = (
     "Accepted",
+    "Answers",
     "Applied",
     "AuditEntry",
     "AuditTrail",
     "Backend",
+    "BucketRun",
+    "BucketState",
     "Cluster",
     "ClusterNode",
     "ConfigProblem",
     "ConfigureResult",
     "Credentials",
+    "EntryMode",
+    "FlowAction",
     "FlowOwner",
+    "FlowVerdict",
+    "GroupBuckets",
+    "GroupShares",
     "GroupStatus",
+    "Hashed",
     "Health",
     "Lan",
     "LanMember",
     "LogEntry",
     "Module",
+    "ModuleBuckets",
     "ModuleConfiguration",
     "ModuleConfigurationMacros",
     "ModuleConfigurationScripts",
     "ModuleEntry",
+    "ModuleInterface",
     "ModuleList",
     "ModuleLog",
     "ModuleOnNode",
@@ -99,9 +123,11 @@ __all__ = (
     "NodeList",
     "NodeModule",
     "NodeModuleList",
+    "NodePower",
     "NodeResult",
     "NodeResults",
     "NodeSelection",
+    "NodeShare",
     "NodeStatus",
     "Peer",
     "Phase",

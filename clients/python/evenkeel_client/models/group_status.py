@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.node_power import NodePower
     from ..models.share import Share
 
 
@@ -18,25 +19,32 @@ class GroupStatus:
     """Who has which part of a group's traffic, as seen from one node.
 
     Example:
-        {'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0},
-            {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048}
+        {'flows_opened': 1000, 'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1',
+            'percent': 50.0}, {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node':
+            'node1', 'power': 1}, {'node': 'node2', 'power': 1}]}
 
     Attributes:
+        flows_opened (int): Flows opened here since this node opened its traffic; zero while it is closed.
         held (int): Connections that this node holds in buckets of others.
         migrating (int): This node's buckets of which a previous owner may still hold connections.
         name (str): Its name.
         nodes (list[Share]): The share of each member.
         open_ (int): This node's buckets whose flows it may open.
+        powers (list[NodePower]): The power of each node as configured, members or not.
     """
 
+    flows_opened: int
     held: int
     migrating: int
     name: str
     nodes: list[Share]
     open_: int
+    powers: list[NodePower]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        flows_opened = self.flows_opened
+
         held = self.held
 
         migrating = self.migrating
@@ -50,15 +58,22 @@ class GroupStatus:
 
         open_ = self.open_
 
+        powers = []
+        for powers_item_data in self.powers:
+            powers_item = powers_item_data.to_dict()
+            powers.append(powers_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "flows_opened": flows_opened,
                 "held": held,
                 "migrating": migrating,
                 "name": name,
                 "nodes": nodes,
                 "open": open_,
+                "powers": powers,
             }
         )
 
@@ -66,9 +81,12 @@ class GroupStatus:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.node_power import NodePower
         from ..models.share import Share
 
         d = dict(src_dict)
+        flows_opened = d.pop("flows_opened")
+
         held = d.pop("held")
 
         migrating = d.pop("migrating")
@@ -84,12 +102,21 @@ class GroupStatus:
 
         open_ = d.pop("open")
 
+        powers = []
+        _powers = d.pop("powers")
+        for powers_item_data in _powers:
+            powers_item = NodePower.from_dict(powers_item_data)
+
+            powers.append(powers_item)
+
         group_status = cls(
+            flows_opened=flows_opened,
             held=held,
             migrating=migrating,
             name=name,
             nodes=nodes,
             open_=open_,
+            powers=powers,
         )
 
         group_status.additional_properties = d

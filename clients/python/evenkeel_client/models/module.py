@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.group_shares import GroupShares
     from ..models.module_entry import ModuleEntry
 
 
@@ -18,19 +19,28 @@ class Module:
     """A module's state on all nodes.
 
     Example:
-        {'module': 'web', 'nodes': [{'node': 'node2', 'problem': {'detail': 'node2: connection refused', 'status': 502,
-            'title': 'The node cannot be reached', 'type': '/problems/node-unreachable'}}]}
+        {'groups': [], 'module': 'web', 'nodes': [{'node': 'node2', 'problem': {'detail': 'node2: connection refused',
+            'status': 502, 'title': 'The node cannot be reached', 'type': '/problems/node-unreachable'}}]}
 
     Attributes:
+        groups (list[GroupShares]): How the traffic is shared among the nodes, one per group in the order of the
+            configuration;
+            empty for a module without traffic.
         module (str): The module.
         nodes (list[ModuleEntry]): In the order of the cluster.
     """
 
+    groups: list[GroupShares]
     module: str
     nodes: list[ModuleEntry]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        groups = []
+        for groups_item_data in self.groups:
+            groups_item = groups_item_data.to_dict()
+            groups.append(groups_item)
+
         module = self.module
 
         nodes = []
@@ -42,6 +52,7 @@ class Module:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "groups": groups,
                 "module": module,
                 "nodes": nodes,
             }
@@ -51,9 +62,17 @@ class Module:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.group_shares import GroupShares
         from ..models.module_entry import ModuleEntry
 
         d = dict(src_dict)
+        groups = []
+        _groups = d.pop("groups")
+        for groups_item_data in _groups:
+            groups_item = GroupShares.from_dict(groups_item_data)
+
+            groups.append(groups_item)
+
         module = d.pop("module")
 
         nodes = []
@@ -64,6 +83,7 @@ class Module:
             nodes.append(nodes_item)
 
         module = cls(
+            groups=groups,
             module=module,
             nodes=nodes,
         )

@@ -13,6 +13,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.backend import Backend
     from ..models.group_status import GroupStatus
+    from ..models.module_interface import ModuleInterface
     from ..models.module_status_counters import ModuleStatusCounters
 
 
@@ -25,19 +26,25 @@ class ModuleStatus:
 
     Example:
         {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'counters': {'accept_mine': 1234,
-            'forward_owner': 1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'held': 0, 'migrating':
-            0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0}, {'buckets': 2048, 'node':
-            'node2', 'percent': 50.0}], 'open': 2048}], 'members': ['node1', 'node2'], 'module': 'web', 'node': 'node1',
-            'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
+            'forward_owner': 1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000,
+            'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0},
+            {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1},
+            {'node': 'node2', 'power': 1}]}], 'interfaces': [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac':
+            '02:00:00:00:00:01', 'name': 'eth0', 'virtual_addresses': ['192.0.2.100']}], 'members': ['node1', 'node2'],
+            'module': 'web', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
 
     Attributes:
         backend (Backend): What puts decisions in force where packets pass. Example: {'hook': 'tcx', 'name': 'ebpf',
             'why': 'the kernel has TCX'}.
         counters (ModuleStatusCounters): Packets since the traffic was opened, by verdict and reason; empty while it is
-            closed.
+            closed. The names are `accept_opens`, `accept_mine`, `accept_socket`, `accept_solicitation`, `forward_owner`,
+            `forward_previous`, `answer_arp`, `drop_foreign`, `drop_migrating`, `drop_closed`, `drop_from_peer`,
+            `drop_lease`, `drop_no_route`, `drop_no_rule`, `drop_fragment`, `drop_malformed`, `drop_other_mac`,
+            `drop_other_interface`, `drop_not_entry`, `drop_arp_claim`, `drop_seat_belt`, `drop_fence`, `drop_no_table`.
         generation (int): The node's status generation.
         groups (list[GroupStatus]): One per group, in the order of the configuration.
+        interfaces (list[ModuleInterface]): Its network interfaces, in the order of the configuration.
         members (list[str]): Names of the view's members.
         module (str): The module.
         node (str): The node's name.
@@ -56,6 +63,7 @@ class ModuleStatus:
     counters: ModuleStatusCounters
     generation: int
     groups: list[GroupStatus]
+    interfaces: list[ModuleInterface]
     members: list[str]
     module: str
     node: str
@@ -79,6 +87,11 @@ class ModuleStatus:
         for groups_item_data in self.groups:
             groups_item = groups_item_data.to_dict()
             groups.append(groups_item)
+
+        interfaces = []
+        for interfaces_item_data in self.interfaces:
+            interfaces_item = interfaces_item_data.to_dict()
+            interfaces.append(interfaces_item)
 
         members = self.members
 
@@ -120,6 +133,7 @@ class ModuleStatus:
                 "counters": counters,
                 "generation": generation,
                 "groups": groups,
+                "interfaces": interfaces,
                 "members": members,
                 "module": module,
                 "node": node,
@@ -142,6 +156,7 @@ class ModuleStatus:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.backend import Backend
         from ..models.group_status import GroupStatus
+        from ..models.module_interface import ModuleInterface
         from ..models.module_status_counters import ModuleStatusCounters
 
         d = dict(src_dict)
@@ -157,6 +172,13 @@ class ModuleStatus:
             groups_item = GroupStatus.from_dict(groups_item_data)
 
             groups.append(groups_item)
+
+        interfaces = []
+        _interfaces = d.pop("interfaces")
+        for interfaces_item_data in _interfaces:
+            interfaces_item = ModuleInterface.from_dict(interfaces_item_data)
+
+            interfaces.append(interfaces_item)
 
         members = cast(list[str], d.pop("members"))
 
@@ -204,6 +226,7 @@ class ModuleStatus:
             counters=counters,
             generation=generation,
             groups=groups,
+            interfaces=interfaces,
             members=members,
             module=module,
             node=node,

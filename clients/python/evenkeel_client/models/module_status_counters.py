@@ -11,7 +11,13 @@ T = TypeVar("T", bound="ModuleStatusCounters")
 
 @_attrs_define
 class ModuleStatusCounters:
-    """Packets since the traffic was opened, by verdict and reason; empty while it is closed."""
+    """Packets since the traffic was opened, by verdict and reason; empty while it is closed. The names are `accept_opens`,
+    `accept_mine`, `accept_socket`, `accept_solicitation`, `forward_owner`, `forward_previous`, `answer_arp`,
+    `drop_foreign`, `drop_migrating`, `drop_closed`, `drop_from_peer`, `drop_lease`, `drop_no_route`, `drop_no_rule`,
+    `drop_fragment`, `drop_malformed`, `drop_other_mac`, `drop_other_interface`, `drop_not_entry`, `drop_arp_claim`,
+    `drop_seat_belt`, `drop_fence`, `drop_no_table`.
+
+    """
 
     additional_properties: dict[str, int] = _attrs_field(init=False, factory=dict)
 

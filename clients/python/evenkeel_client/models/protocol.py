@@ -1,8 +1,10 @@
 from typing import Literal
 
-Protocol = Literal["tcp", "udp"]
+Protocol = Literal["arp", "icmp", "tcp", "udp"]
 
 PROTOCOL_VALUES: set[Protocol] = {
+    "arp",
+    "icmp",
     "tcp",
     "udp",
 }

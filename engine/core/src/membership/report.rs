@@ -90,11 +90,12 @@ impl Membership {
         let (_, held) = self.handover.held();
         let groups = self.setup.groups.iter().enumerate().zip(held);
         groups
-            .map(|((index, (name, _)), held)| {
+            .map(|((index, (name, powers)), held)| {
                 let (open, migrating) = self.handover.counts(index);
                 GroupStatus {
                     name: name.clone(),
                     buckets: self.shares(index),
+                    powers: powers.clone(),
                     open,
                     migrating,
                     held,

@@ -67,7 +67,8 @@ def sync_detailed(
 ) -> Response[Module | Problem]:
     """A module
 
-     Its state on every node; a node that does not answer, or lacks the module, says so.
+     Its state on every node, and how the traffic is shared among them as configured and as measured
+    by the flows that each opened. A node that does not answer, or lacks the module, says so.
 
     Args:
         module (str):
@@ -98,7 +99,8 @@ def sync(
 ) -> Module | Problem | None:
     """A module
 
-     Its state on every node; a node that does not answer, or lacks the module, says so.
+     Its state on every node, and how the traffic is shared among them as configured and as measured
+    by the flows that each opened. A node that does not answer, or lacks the module, says so.
 
     Args:
         module (str):
@@ -124,7 +126,8 @@ async def asyncio_detailed(
 ) -> Response[Module | Problem]:
     """A module
 
-     Its state on every node; a node that does not answer, or lacks the module, says so.
+     Its state on every node, and how the traffic is shared among them as configured and as measured
+    by the flows that each opened. A node that does not answer, or lacks the module, says so.
 
     Args:
         module (str):
@@ -153,7 +156,8 @@ async def asyncio(
 ) -> Module | Problem | None:
     """A module
 
-     Its state on every node; a node that does not answer, or lacks the module, says so.
+     Its state on every node, and how the traffic is shared among them as configured and as measured
+    by the flows that each opened. A node that does not answer, or lacks the module, says so.
 
     Args:
         module (str):
