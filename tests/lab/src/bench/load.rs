@@ -70,7 +70,7 @@ impl fmt::Display for Tool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Wrk => "wrk",
-            Self::Own => "the lab's own loop (wrk is not installed)",
+            Self::Own => "the lab's own loop",
         })
     }
 }

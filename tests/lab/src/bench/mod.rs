@@ -45,10 +45,16 @@ pub struct HttpArgs {
     /// Back ends to measure; may be given several times
     #[arg(long, value_enum, default_values_t = [Backend::Ebpf])]
     pub datapath: Vec<Backend>,
+    /// Make the load with the lab's own loop also where wrk is installed
+    #[arg(long)]
+    pub own_loop: bool,
     /// Print one JSON document instead of a table
     #[arg(long)]
     pub json: bool,
 }
+
+/// What a farm should reach of the requests per second of one server without a virtual address.
+const BAR_PERCENT: u32 = 80;
 
 /// One contestant's result.
 #[derive(Clone, Debug, Serialize)]
@@ -76,7 +82,11 @@ pub struct Row {
 /// When a farm does not come up or the load cannot be made.
 pub async fn run(world: &World, command: &BenchCommand) -> Result<()> {
     let BenchCommand::Http(args) = command;
-    let tool = Tool::find();
+    let tool = if args.own_loop {
+        Tool::Own
+    } else {
+        Tool::find()
+    };
     let mut contestants = vec![Contestant::plain(world).await?];
     for backend in &args.datapath {
         for mode in Mode::ALL {
@@ -135,7 +145,8 @@ fn print(args: &HttpArgs, tool: Tool, rows: &[Row]) -> Result<()> {
     }
     writeln!(
         out,
-        "Load by {tool}, {} connections, {} rounds of {} s each; medians.\n",
+        "Load by {tool}, {} connections, {} rounds of {} s each; medians. The bar is {BAR_PERCENT} % of \
+         one server without a virtual address.\n",
         args.connections, args.rounds, args.seconds
     )?;
     writeln!(

@@ -86,16 +86,20 @@ impl Farm {
     ///
     /// When the client has ended.
     pub async fn steady_of(&self, family: Family) -> Result<Steady> {
-        self.steady_by(Opening::Usual, family).await
+        let addresses = plan::client_sources(family);
+        self.steady_by(Opening::Usual, addresses).await
     }
 
-    /// The steady stream of a family, its connections opened in one of several ways.
+    /// The steady stream from these addresses, its connections opened in one of several ways.
     ///
     /// # Errors
     ///
     /// When the client has ended.
-    pub async fn steady_by(&self, opening: Opening, family: Family) -> Result<Steady> {
-        let addresses = plan::client_sources(family);
+    pub async fn steady_by(&self, opening: Opening, addresses: Vec<IpAddr>) -> Result<Steady> {
+        let family = match addresses.first() {
+            Some(IpAddr::V6(_)) => Family::V6,
+            Some(IpAddr::V4(_)) | None => Family::V4,
+        };
         let options = SteadyOptions {
             to: plan::service(family),
             sources: Tuples::new(addresses, STEADY_PORTS.0, STEADY_PORTS.1),
