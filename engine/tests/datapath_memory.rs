@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may end like that")]
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
@@ -216,7 +216,6 @@ fn decided(datapath: &Memory, question: &FlowQuestion, now: Time) -> FlowPath {
 
 #[test]
 fn a_flow_is_explained_as_the_filter_treats_it() {
-    let (memory, mut datapath) = opened();
     let states = [
         Kind::Mine,
         Kind::Migrating { from: 1 },
@@ -227,24 +226,26 @@ fn a_flow_is_explained_as_the_filter_treats_it() {
     ];
     for kind in states {
         let tables = [table(kind), table(kind)];
-        datapath.install(&name("web"), &tables).unwrap();
-        assert_eq!(datapath.buckets(&name("web")).unwrap(), tables);
         for (port, now) in [(80, Time(0)), (80, END), (81, Time(0))] {
+            // Anew each time: a SYN that was accepted is remembered.
+            let (memory, mut datapath) = opened();
+            datapath.install(&name("web"), &tables).unwrap();
+            assert_eq!(datapath.buckets(&name("web")).unwrap(), tables);
             let path = decided(&datapath, &service(6, port), now);
             let found = datapath.bucket(&name("web"), &query(port)).unwrap();
             assert_eq!((path.group, path.bucket), found);
             assert_eq!(path.state.kind(), kind);
-            for (flags, told) in [(SYN, Some(path.opens)), (ACK, path.continues)] {
+            for (flags, told) in [(ACK, path.continues), (SYN, Some(path.opens))] {
                 let frame = segment_with(port, flags);
-                let (action, reason) = met(&memory, &frame, now).unwrap();
+                let (outcome, reason) = met(&memory, &frame, now).unwrap();
                 let told = told.unwrap();
                 assert_eq!(told.reason, reason, "{kind:?} {port} {flags}");
                 let fits = match told.verdict {
-                    Verdict::Accept => matches!(action, Action::Accept { .. }),
-                    Verdict::Drop => matches!(action, Action::Drop),
-                    Verdict::Forward(to) => to == 1 && matches!(action, Action::Forward { .. }),
+                    Verdict::Accept => outcome.is_accepted(),
+                    Verdict::Drop => outcome.verb == Verb::Drop,
+                    Verdict::Forward(to) => to == 1 && outcome.verb == Verb::Forward,
                 };
-                assert!(fits, "{kind:?} {port} {flags}: {told:?}, but {action:?}");
+                assert!(fits, "{kind:?} {port} {flags}: {told:?}, but {outcome:?}");
             }
         }
     }

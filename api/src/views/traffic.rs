@@ -294,12 +294,11 @@ pub fn counters() -> utoipa::openapi::schema::Object {
         .minimum(Some(0));
     let names: Vec<String> = Reason::ALL
         .iter()
-        .map(|reason| format!("`{}`", reason.name()))
+        .map(|reason| format!("* `{}`: {}", reason.name(), reason.description()))
         .collect();
     let description = format!(
-        "Packets since the traffic was opened, by verdict and reason; empty while it is closed. \
-         The names are {}.",
-        names.join(", ")
+        "Packets since the traffic was opened, by verdict and reason; empty while it is closed.\n\n{}",
+        names.join("\n")
     );
     ObjectBuilder::new()
         .description(Some(description))

@@ -1,29 +1,34 @@
-//! The datapath in the kernel: eBPF programs attached by TCX, tables in maps.
+//! The datapath in the kernel: eBPF programs attached by TCX or clsact, tables in maps.
 //!
 //! ```text
+//! driver    early  (held by this process), where every node sees every packet
 //! ingress   filter (held by this process) → fence (pinned)
 //! egress    belt   (held by this process) → belt_fence (pinned)
 //! ```
 //!
-//! When the process dies, however it dies, the kernel detaches filter and belt; the pinned half
-//! stays and closes the virtual addresses until a daemon opens the module again.
+//! When the process dies, however it dies, the kernel detaches what it holds; the pinned half
+//! stays and closes the virtual addresses until a daemon opens the module again. Before TCX there is
+//! no such pair: see [`super::hook`].
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use aya::programs::tc::{SchedClassifierLink, TcAttachOptions};
-use aya::programs::{LinkOrder, SchedClassifier};
+use aya::programs::xdp::XdpLink;
+use aya::programs::{ProgramError, SchedClassifier, Xdp};
 use aya::{Ebpf as Object, EbpfLoader, include_bytes_aligned};
+use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::program;
 use evenkeel_packet::bucket::BucketState;
 use nix::time::{ClockId, clock_getres};
 
 use super::book::{Book, Open, padded};
+use super::hook::{self, Attached, Hook};
 use super::kernel_maps::{KernelMaps, failed};
 use super::pins::{Pins, Side};
 use super::prerequisites;
+use crate::error::chain;
 use crate::ports::{
     Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
     ModulePath, Routes,
@@ -37,6 +42,7 @@ pub const OBJECT: &[u8] = include_bytes_aligned!("../../kernel/evenkeel.o");
 pub struct Ebpf {
     pins: Pins,
     bpffs: PathBuf,
+    hook: Hook,
     book: Book,
     loaded: Option<Loaded>,
     tick: Duration,
@@ -53,8 +59,21 @@ struct Loaded {
 /// What the process itself keeps attached to an interface.
 #[derive(Debug)]
 struct Held {
-    _filter: SchedClassifierLink,
-    _belt: SchedClassifierLink,
+    name: String,
+    filter: Attached,
+    belt: Attached,
+    early: Early,
+}
+
+/// Whether the driver drops other nodes' packets early.
+#[derive(Debug)]
+enum Early {
+    /// The interface sees its own packets only.
+    Needless,
+    /// It does, for as long as this lives.
+    InForce { _link: XdpLink },
+    /// It cannot, and why.
+    Refused(String),
 }
 
 impl Ebpf {
@@ -66,6 +85,15 @@ impl Ebpf {
     /// What is missing, in one sentence: Linux 6.6, `CAP_BPF` and `CAP_NET_ADMIN`, or a bpf file
     /// system mounted at `bpffs`.
     pub fn new(bpffs: &Path, node: NodeId) -> Result<Self, DatapathError> {
+        Self::with_hook(bpffs, node, prerequisites::hook()?)
+    }
+
+    /// The same with this hook, whichever the kernel would have.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`].
+    pub fn with_hook(bpffs: &Path, node: NodeId, hook: Hook) -> Result<Self, DatapathError> {
         prerequisites::check(bpffs)?;
         // The clock that the filter compares leases with moves in steps of this length.
         let tick = clock_getres(ClockId::CLOCK_MONOTONIC_COARSE)
@@ -73,6 +101,7 @@ impl Ebpf {
         Ok(Self {
             pins: Pins::new(bpffs, node)?,
             bpffs: bpffs.to_owned(),
+            hook,
             book: Book::default(),
             loaded: None,
             tick: Duration::from(tick),
@@ -94,6 +123,9 @@ impl Ebpf {
         if self.book.modules().next().is_some() {
             return Ok(());
         }
+        if self.hook == Hook::Clsact {
+            hook::clear();
+        }
         let is_empty = match self.loaded.take() {
             Some(loaded) => loaded.maps.is_fence_empty(),
             None => self.pins.fenced().is_none_or(|fenced| fenced.is_empty()),
@@ -107,15 +139,17 @@ impl Ebpf {
 
     /// The steps of `open`, without the undoing.
     fn try_open(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
-        let pins = self.pins.clone();
+        let (pins, hook) = (self.pins.clone(), self.hook);
         let (loaded, book) = self.load()?;
         let open = book.prepare(module, path, &mut loaded.maps)?;
-        for interface in &path.interfaces {
-            loaded.fence(&pins, interface)?;
+        if hook == Hook::Tcx {
+            for interface in &path.interfaces {
+                loaded.fence(&pins, interface)?;
+            }
         }
         book.admit(module, open, &mut loaded.maps)?;
         for interface in &path.interfaces {
-            loaded.hold(interface)?;
+            loaded.hold(hook, interface)?;
         }
         Ok(())
     }
@@ -128,8 +162,13 @@ impl Ebpf {
             if self.book.modules().any(is_used) {
                 continue;
             }
-            if let Some(loaded) = &mut self.loaded {
-                loaded.links.remove(index);
+            if let Some(held) = self
+                .loaded
+                .as_mut()
+                .and_then(|loaded| loaded.links.remove(index))
+            {
+                held.filter.detach();
+                held.belt.detach();
             }
             result = result.and(self.pins.detach(Side::Ingress, *index));
             result = result.and(self.pins.detach(Side::Egress, *index));
@@ -140,12 +179,24 @@ impl Ebpf {
 
 impl Datapath for Ebpf {
     fn backend(&self) -> Backend {
+        let early = self.loaded.iter().flat_map(|loaded| loaded.links.values());
+        let early: Vec<&Held> = early.collect();
+        let is_early = |held: &&Held| matches!(held.early, Early::InForce { .. });
+        let hook = if early.iter().any(is_early) {
+            format!("xdp + {}", self.hook)
+        } else {
+            self.hook.to_string()
+        };
+        let told: String = early.iter().filter_map(|held| held.in_words()).collect();
+        let kernel = match self.hook {
+            Hook::Tcx => "this kernel has TCX (Linux 6.6)",
+            Hook::Clsact => "this kernel has no TCX (Linux 6.6), but clsact",
+        };
         Backend {
             name: "ebpf".into(),
-            hook: "tcx".into(),
+            hook,
             why: format!(
-                "this kernel has TCX (Linux 6.6), this process may load programs, and {} is a bpf \
-                 file system",
+                "{kernel}, this process may load programs, and {} is a bpf file system{told}",
                 self.bpffs.display()
             ),
         }
@@ -274,6 +325,12 @@ impl Loaded {
                 .load()
                 .map_err(|source| failed(loading, source))?;
         }
+        // Where the kernel does not take it, packets of others are dropped later.
+        if let Ok(early) = early(&mut object)
+            && let Err(error) = early.load()
+        {
+            tracing::debug!(%error, "the program that drops early is not in force");
+        }
         let maps = KernelMaps::take(&mut object)?;
         Ok(Self {
             object,
@@ -295,40 +352,78 @@ impl Loaded {
     }
 
     /// Puts filter and belt in force on an interface, for as long as this process lives.
-    fn hold(&mut self, interface: &InterfacePath) -> Result<(), DatapathError> {
+    fn hold(&mut self, hook: Hook, interface: &InterfacePath) -> Result<(), DatapathError> {
         let InterfacePath { name, index, .. } = interface;
         if self.links.contains_key(index) {
             return Ok(());
         }
-        let filter = first(&mut self.object, program::FILTER, Side::Ingress, name)?;
-        let belt = first(&mut self.object, program::BELT, Side::Egress, name)?;
-        self.links.insert(
-            *index,
-            Held {
-                _filter: filter,
-                _belt: belt,
-            },
-        );
+        let filter = classifier(&mut self.object, program::FILTER)?;
+        let filter = hook.attach(filter, Side::Ingress, name)?;
+        let belt = classifier(&mut self.object, program::BELT)
+            .and_then(|belt| hook.attach(belt, Side::Egress, name));
+        let belt = match belt {
+            Ok(belt) => belt,
+            Err(error) => {
+                filter.detach();
+                return Err(error);
+            }
+        };
+        let early = self.drop_early(interface);
+        let name = name.clone();
+        let held = Held {
+            name,
+            filter,
+            belt,
+            early,
+        };
+        self.links.insert(*index, held);
         Ok(())
+    }
+
+    /// In invisible mode every node sees every packet, and all but one drop it: there it pays to do
+    /// so before the kernel has made much of it.
+    fn drop_early(&mut self, interface: &InterfacePath) -> Early {
+        match interface.entry {
+            EntryMode::VmacDirected => return Early::Needless,
+            EntryMode::VmacInvisible => {}
+        }
+        let attached = early(&mut self.object)
+            .map_err(|error| error.to_string())
+            .and_then(|program| {
+                hook::attach_early(program, interface).map_err(|error| chain(&error))
+            });
+        match attached {
+            Ok(link) => Early::InForce { _link: link },
+            Err(why) => Early::Refused(why),
+        }
     }
 }
 
-/// Attaches a program at the beginning of an interface's chain.
-fn first(
-    object: &mut Object,
-    program: &str,
-    side: Side,
-    interface: &str,
-) -> Result<SchedClassifierLink, DatapathError> {
-    let doing = format!("attaching the {program} to {interface}");
-    let classifier = classifier(object, program)?;
-    let order = TcAttachOptions::TcxOrder(LinkOrder::first());
-    let id = classifier
-        .attach_with_options(interface, side.attach_type(), order)
-        .map_err(|source| failed(&doing, source))?;
-    classifier
-        .take_link(id)
-        .map_err(|source| failed(&doing, source))
+impl Held {
+    /// What there is to say of the driver, to go on in a sentence.
+    fn in_words(&self) -> Option<String> {
+        let name = &self.name;
+        match &self.early {
+            Early::Needless => None,
+            Early::InForce { .. } => Some(format!(
+                "; the driver of {name} drops other nodes' packets before they cost more (XDP)"
+            )),
+            Early::Refused(why) => Some(format!(
+                "; the driver of {name} runs no XDP program, so that other nodes' packets are \
+                 dropped by the filter ({why})"
+            )),
+        }
+    }
+}
+
+fn early(object: &mut Object) -> Result<&mut Xdp, ProgramError> {
+    let missing = || ProgramError::InvalidName {
+        name: program::EARLY.to_owned(),
+    };
+    object
+        .program_mut(program::EARLY)
+        .ok_or_else(missing)?
+        .try_into()
 }
 
 fn classifier<'a>(

@@ -6,6 +6,7 @@
 mod book;
 pub mod ebpf;
 mod explain;
+pub mod hook;
 mod kernel_maps;
 pub mod memory;
 mod pins;

@@ -6,6 +6,7 @@ use std::path::Path;
 use aya::util::KernelVersion;
 use nix::sys::statfs::{BPF_FS_MAGIC, statfs};
 
+use super::hook::Hook;
 use crate::ports::DatapathError;
 
 /// `CAP_NET_ADMIN`: attaching to an interface.
@@ -15,26 +16,31 @@ const SYS_ADMIN: u32 = 21;
 /// `CAP_BPF`: loading programs.
 const BPF: u32 = 39;
 
-/// Checks kernel, privileges and the bpf file system.
+/// Checks privileges and the bpf file system.
 ///
 /// # Errors
 ///
 /// The first thing that is missing, and what to do about it.
 pub(super) fn check(bpffs: &Path) -> Result<(), DatapathError> {
-    kernel()?;
     capabilities()?;
     file_system(bpffs)
 }
 
-fn kernel() -> Result<(), DatapathError> {
-    let needed = KernelVersion::new(6, 6, 0);
+/// The hook that this kernel has for the programs.
+///
+/// # Errors
+///
+/// When it is too old for either.
+pub(super) fn hook() -> Result<Hook, DatapathError> {
+    let (clsact, tcx) = (KernelVersion::new(5, 10, 0), KernelVersion::new(6, 6, 0));
     match KernelVersion::current() {
-        Ok(version) if version >= needed => Ok(()),
+        Ok(version) if version >= tcx => Ok(Hook::Tcx),
+        Ok(version) if version >= clsact => Ok(Hook::Clsact),
         Ok(version) => Err(DatapathError::Unsupported(format!(
-            "the eBPF filter needs Linux 6.6 or later, and this is {version:?}"
+            "the eBPF filter needs Linux 5.10 or later, and this is {version:?}"
         ))),
         Err(error) => Err(DatapathError::Unsupported(format!(
-            "the eBPF filter needs Linux 6.6 or later, and the version of this kernel cannot be \
+            "the eBPF filter needs Linux 5.10 or later, and the version of this kernel cannot be \
              read: {error}"
         ))),
     }
