@@ -30,10 +30,10 @@ const RANGED: [u16; 3] = [8000, 8005, 8010];
 /// A port that only the second virtual address has a rule for.
 const SCOPED: u16 = 9000;
 
-const CONNECTIONS: usize = 300;
+const CONNECTIONS: usize = 400;
 
 /// How far a share may be from the configured one, in percentage points.
-const SHARE_POINTS: f64 = 10.0;
+const SHARE_POINTS: f64 = 12.0;
 
 pub(crate) fn own_powers(world: &World, options: FarmOptions) -> Result<()> {
     let options = FarmOptions {
