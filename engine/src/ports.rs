@@ -234,6 +234,8 @@ pub struct InterfacePath {
     pub name: String,
     /// Its own MAC address.
     pub mac: Mac,
+    /// It is made by software (a veth pair, a bridge, a VLAN), not by a device.
+    pub software: bool,
     /// How packets reach the nodes.
     pub entry: EntryMode,
     /// The virtual MAC; used in [`EntryMode::VmacInvisible`] only.

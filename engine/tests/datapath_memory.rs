@@ -59,6 +59,7 @@ fn path(addrs: &[IpAddr]) -> ModulePath {
             index: IFINDEX,
             name: "eth0".into(),
             mac: MY_MAC,
+            software: true,
             entry: EntryMode::VmacDirected,
             vmac: [0; 6],
             addrs: addrs.to_vec(),

@@ -200,6 +200,7 @@ fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
             index: if_nametoindex("eth0")?,
             name: "eth0".into(),
             mac: server_mac(number),
+            software: true,
             entry,
             vmac: VMAC,
             addrs: vec![IpAddr::V4(VIP)],

@@ -42,6 +42,7 @@ pub const OBJECT: &[u8] = include_bytes_aligned!("../../kernel/evenkeel.o");
 pub struct Ebpf {
     pins: Pins,
     hook: Hook,
+    early_everywhere: bool,
     why: String,
     book: Book,
     loaded: Option<Loaded>,
@@ -109,10 +110,19 @@ impl Ebpf {
                 bpffs.display()
             ),
             hook,
+            early_everywhere: false,
             book: Book::default(),
             loaded: None,
             tick: Duration::from(tick),
         })
+    }
+
+    /// Drops other nodes' packets in the driver of software interfaces too, where it pays only for
+    /// who has many small packets: the kernel takes a veth pair's large segments away for it.
+    #[must_use]
+    pub const fn early_everywhere(mut self) -> Self {
+        self.early_everywhere = true;
+        self
     }
 
     /// Says why this back end was chosen, before why it is possible.
@@ -153,7 +163,7 @@ impl Ebpf {
 
     /// The steps of `open`, without the undoing.
     fn try_open(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
-        let (pins, hook) = (self.pins.clone(), self.hook);
+        let (pins, hook, everywhere) = (self.pins.clone(), self.hook, self.early_everywhere);
         let (loaded, book) = self.load()?;
         let open = book.prepare(module, path, &mut loaded.maps)?;
         if hook == Hook::Tcx {
@@ -163,7 +173,7 @@ impl Ebpf {
         }
         book.admit(module, open, &mut loaded.maps)?;
         for interface in &path.interfaces {
-            loaded.hold(hook, interface)?;
+            loaded.hold(hook, interface, everywhere)?;
         }
         Ok(())
     }
@@ -359,7 +369,12 @@ impl Loaded {
     }
 
     /// Puts filter and belt in force on an interface, for as long as this process lives.
-    fn hold(&mut self, hook: Hook, interface: &InterfacePath) -> Result<(), DatapathError> {
+    fn hold(
+        &mut self,
+        hook: Hook,
+        interface: &InterfacePath,
+        everywhere: bool,
+    ) -> Result<(), DatapathError> {
         let InterfacePath { name, index, .. } = interface;
         if self.links.contains_key(index) {
             return Ok(());
@@ -375,7 +390,7 @@ impl Loaded {
                 return Err(error);
             }
         };
-        let early = self.drop_early(interface);
+        let early = self.drop_early(interface, everywhere);
         let name = name.clone();
         let held = Held {
             name,
@@ -389,9 +404,14 @@ impl Loaded {
 
     /// In invisible mode every node sees every packet, and all but one drop it: there it pays to do
     /// so before the kernel has made much of it.
-    fn drop_early(&mut self, interface: &InterfacePath) -> Early {
+    fn drop_early(&mut self, interface: &InterfacePath, everywhere: bool) -> Early {
         match interface.entry {
             EntryMode::VmacDirected => return Early::Needless,
+            EntryMode::VmacInvisible if interface.software && !everywhere => {
+                return Early::Refused(
+                    "it is a software interface, which would lose its large segments".to_owned(),
+                );
+            }
             EntryMode::VmacInvisible => {}
         }
         let attached = early(&mut self.object)

@@ -235,6 +235,7 @@ mod tests {
                 index: 2,
                 name: "eth0".to_owned(),
                 mac: [2, 0, 0, 0, 0, 1],
+                software: true,
                 entry: EntryMode::VmacInvisible,
                 vmac: [0x5a, 0xfe, 10, 0, 0, 100],
                 addrs: addrs.to_vec(),

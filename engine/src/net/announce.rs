@@ -187,6 +187,7 @@ mod tests {
             index: 2,
             name: "eth0".to_owned(),
             mac: [2, 0, 0, 0, 0, 7],
+            software: true,
             entry,
             vmac: [0x5a, 0xfe, 10, 0, 1, 99],
             addrs: vec![IpAddr::from([10, 0, 1, 99])],

@@ -18,7 +18,7 @@ use futures::TryStreamExt;
 use netlink_packet_route::address::{
     AddressAttribute, AddressFlags, AddressMessage, AddressScope, CacheInfo,
 };
-use netlink_packet_route::link::{LinkAttribute, LinkFlags, LinkLayerType, LinkMessage};
+use netlink_packet_route::link::{LinkAttribute, LinkFlags, LinkInfo, LinkLayerType, LinkMessage};
 use netlink_packet_route::route::{
     RouteAddress, RouteAttribute, RouteHeader, RouteMessage, RouteType,
 };
@@ -59,6 +59,8 @@ pub struct Link {
     pub mac: Option<Mac>,
     /// Administratively up.
     pub up: bool,
+    /// Made by software, not by a device: the kernel names its kind.
+    pub software: bool,
     /// The loopback interface.
     pub loopback: bool,
     /// Its addresses.
@@ -293,6 +295,7 @@ fn link(message: LinkMessage) -> Link {
         name: String::new(),
         mac: None,
         up: flags.contains(LinkFlags::Up),
+        software: false,
         loopback: flags.contains(LinkFlags::Loopback),
         addrs: Vec::new(),
         routed: Vec::new(),
@@ -302,6 +305,8 @@ fn link(message: LinkMessage) -> Link {
             link.name = name;
         } else if let LinkAttribute::Address(mac) = attribute {
             link.mac = mac.try_into().ok().filter(|_| ethernet);
+        } else if let LinkAttribute::LinkInfo(info) = attribute {
+            link.software = info.iter().any(|info| matches!(info, LinkInfo::Kind(_)));
         }
     }
     link
@@ -386,6 +391,7 @@ mod tests {
                 index: 1,
                 name: name.to_owned(),
                 mac: None,
+                software: false,
                 up: true,
                 loopback: name == "lo",
                 addrs: vec![there],

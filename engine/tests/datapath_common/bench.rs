@@ -413,6 +413,7 @@ fn path(state: State, setup: Setup) -> Outcome<ModulePath> {
             index: if_nametoindex(name)?,
             name: name.to_owned(),
             mac: MY_MAC,
+            software: true,
             entry: match setup.entry {
                 Entry::Directed => EntryMode::VmacDirected,
                 Entry::Invisible => EntryMode::VmacInvisible,

@@ -256,6 +256,7 @@ pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
             index: if_nametoindex("eth0")?,
             name: "eth0".into(),
             mac: server_mac(number),
+            software: true,
             entry,
             vmac: VMAC,
             addrs,

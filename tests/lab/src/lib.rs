@@ -7,12 +7,14 @@
 //! |---|---|
 //! | [`isolate`], [`prerequisites`] | a process tree that vanishes without a trace |
 //! | [`netns`], [`link`], [`segment`] | namespaces, and a switch with stations plugged in |
-//! | [`service`] | the application behind the virtual address |
+//! | [`service`], [`blob`] | the application behind the virtual address, and what it sends |
 //! | [`load`], [`capture`] | what clients experience, and what passes on the wire |
 //! | [`report`] | from records to shares, takeover times, pictures |
 //! | [`farm`] | servers with daemons, driven through the API; faults |
-//! | [`up`] | the demonstration |
+//! | [`up`], [`bench`] | the demonstration; measurements |
 
+pub mod bench;
+pub mod blob;
 pub mod capture;
 pub mod farm;
 pub mod isolate;

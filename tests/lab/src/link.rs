@@ -2,11 +2,12 @@
 //!
 //! Made inside the namespace that it is about; see [`crate::netns::Namespace::run`].
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::os::fd::RawFd;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use futures::TryStreamExt;
+use rtnetlink::packet_route::address::{AddressAttribute, AddressFlags};
 use rtnetlink::packet_route::link::{
     BridgeStpState, InfoData, InfoVeth, LinkAttribute, LinkMessage,
 };
@@ -19,14 +20,19 @@ use tokio::task::{JoinHandle, spawn_local};
 /// A MAC address.
 pub type Mac = [u8; 6];
 
-/// Name of a station's only interface.
+/// Name of a station's first interface.
 pub const STATION_INTERFACE: &str = "eth0";
+
+/// Name of the second interface of a station that has two.
+pub const SECOND_INTERFACE: &str = "eth1";
 
 /// The other end of a cable: a station's interface.
 #[derive(Clone, Copy, Debug)]
 pub struct FarEnd {
     /// Descriptor of the station's namespace.
     pub namespace: RawFd,
+    /// The interface's name.
+    pub interface: &'static str,
     /// The interface's MAC address.
     pub mac: Mac,
 }
@@ -88,11 +94,11 @@ impl Links {
     /// When the kernel refuses, as one without veth does.
     pub async fn add_port(&self, bridge: u32, name: &str, far: FarEnd) -> Result<u32> {
         let peer = LinkMessageBuilder::<LinkUnspec>::new()
-            .name(STATION_INTERFACE)
+            .name(far.interface)
             .address(far.mac.to_vec())
             .setns_by_fd(far.namespace)
             .build();
-        let near = LinkMessageBuilder::<LinkVeth>::new(name, STATION_INTERFACE)
+        let near = LinkMessageBuilder::<LinkVeth>::new(name, far.interface)
             .set_info_data(InfoData::Veth(InfoVeth::Peer(peer)))
             .controller(bridge)
             .up()
@@ -103,6 +109,28 @@ impl Links {
             .execute()
             .await
             .context("making a veth pair")?;
+        self.index(name).await
+    }
+
+    /// Lays a cable from a new interface `name` here, which carries packets of `mtu` bytes at the
+    /// most, to a station.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses, as one without veth does.
+    pub async fn add_cable(&self, name: &str, mac: Mac, mtu: u32, far: FarEnd) -> Result<u32> {
+        let peer = LinkMessageBuilder::<LinkUnspec>::new()
+            .name(far.interface)
+            .address(far.mac.to_vec())
+            .setns_by_fd(far.namespace)
+            .build();
+        let near = LinkMessageBuilder::<LinkVeth>::new(name, far.interface)
+            .set_info_data(InfoData::Veth(InfoVeth::Peer(peer)))
+            .address(mac.to_vec())
+            .mtu(mtu)
+            .build();
+        let added = self.handle.link().add(near).execute().await;
+        added.context("making a veth pair")?;
         self.index(name).await
     }
 
@@ -133,19 +161,20 @@ impl Links {
         removed.with_context(|| format!("removing interface {index}"))
     }
 
-    /// Adds addresses to an interface.
+    /// Adds addresses to an interface. IPv6 addresses can be used at once: nobody looks for a
+    /// duplicate.
     ///
     /// # Errors
     ///
     /// At the first that the kernel refuses.
-    pub async fn add_addresses(&self, index: u32, addrs: &[(Ipv4Addr, u8)]) -> Result<()> {
+    pub async fn add_addresses(&self, index: u32, addrs: &[(IpAddr, u8)]) -> Result<()> {
         for &(addr, prefix) in addrs {
-            let added = self
-                .handle
-                .address()
-                .add(index, addr.into(), prefix)
-                .execute()
-                .await;
+            let mut request = self.handle.address().add(index, addr, prefix);
+            if addr.is_ipv6() {
+                let flags = AddressAttribute::Flags(AddressFlags::Nodad);
+                request.message_mut().attributes.push(flags);
+            }
+            let added = request.execute().await;
             added.with_context(|| format!("adding address {addr}/{prefix}"))?;
         }
         Ok(())
@@ -156,9 +185,9 @@ impl Links {
     /// # Errors
     ///
     /// When the kernel refuses to say.
-    pub async fn has_address(&self, index: u32, addr: Ipv4Addr) -> Result<bool> {
+    pub async fn has_address(&self, index: u32, addr: IpAddr) -> Result<bool> {
         let addresses = self.handle.address().get().set_link_index_filter(index);
-        let addresses = addresses.set_address_filter(addr.into()).execute();
+        let addresses = addresses.set_address_filter(addr).execute();
         let found: Vec<_> = addresses.try_collect().await.context("listing addresses")?;
         Ok(!found.is_empty())
     }
@@ -168,11 +197,18 @@ impl Links {
     /// # Errors
     ///
     /// When the kernel refuses.
-    pub async fn add_route(&self, network: (Ipv4Addr, u8), gateway: Ipv4Addr) -> Result<()> {
-        let route = RouteMessageBuilder::<Ipv4Addr>::new()
-            .destination_prefix(network.0, network.1)
-            .gateway(gateway)
-            .build();
+    pub async fn add_route(&self, network: (IpAddr, u8), gateway: IpAddr) -> Result<()> {
+        let route = match (network.0, gateway) {
+            (IpAddr::V4(to), IpAddr::V4(gateway)) => RouteMessageBuilder::<Ipv4Addr>::new()
+                .destination_prefix(to, network.1)
+                .gateway(gateway)
+                .build(),
+            (IpAddr::V6(to), IpAddr::V6(gateway)) => RouteMessageBuilder::<Ipv6Addr>::new()
+                .destination_prefix(to, network.1)
+                .gateway(gateway)
+                .build(),
+            (to, gateway) => bail!("{gateway} is no gateway to {to}: they are of two families"),
+        };
         let added = self.handle.route().add(route).execute().await;
         added.with_context(|| format!("adding a route to {}/{}", network.0, network.1))
     }

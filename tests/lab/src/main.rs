@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use evenkeel_lab::isolate::{self, Place};
+use evenkeel_lab::bench::{self, BenchCommand};
+use evenkeel_lab::isolate::{self, Place, World};
 use evenkeel_lab::prerequisites::{self, Missing};
 use evenkeel_lab::service::{self, ServeArgs};
 use evenkeel_lab::up::{self, UpArgs};
@@ -26,6 +27,9 @@ struct Cli {
 enum Command {
     /// Bring a farm up, cut a server off, watch the others take over, and say whether all held
     Up(UpArgs),
+    /// Measure a farm against one server without a virtual address
+    #[command(subcommand)]
+    Bench(BenchCommand),
     /// Serve HTTP, answering with a name: the application of the lab's servers
     Serve(ServeArgs),
     /// Stop a service that runs in the background
@@ -41,7 +45,10 @@ enum Command {
 
 fn main() -> ExitCode {
     let ended = match Cli::parse().command {
-        Command::Up(args) => up(&args),
+        Command::Up(args) => inside(async |world| up::run(world, &args).await),
+        Command::Bench(command) => {
+            inside(async |world| bench::run(world, &command).await.map(|()| true))
+        }
         Command::Serve(args) => service::serve(&args).map(|()| ExitCode::SUCCESS),
         Command::Unserve { pid_file, force } => {
             service::stop(&pid_file, force).map(|()| ExitCode::SUCCESS)
@@ -59,7 +66,8 @@ fn main() -> ExitCode {
     })
 }
 
-fn up(args: &UpArgs) -> Result<ExitCode> {
+/// Runs inside an isolation; whether all went well is the exit code.
+fn inside(run: impl AsyncFnOnce(&World) -> Result<bool>) -> Result<ExitCode> {
     prerequisites::check()?;
     match isolate::enter()? {
         Place::Outside(code) => Ok(ExitCode::from(code)),
@@ -67,7 +75,7 @@ fn up(args: &UpArgs) -> Result<ExitCode> {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
-            let held = runtime.block_on(up::run(&world, args))?;
+            let held = runtime.block_on(run(&world))?;
             Ok(if held {
                 ExitCode::SUCCESS
             } else {

@@ -117,6 +117,37 @@ impl Namespace {
             .with_context(|| format!("a job in namespace {} ended early", self.name))
     }
 
+    /// Sets kernel parameters of the namespace: names as `net.ipv4.tcp_syncookies`, and values.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel has no such parameter or does not take the value.
+    pub async fn set(&self, parameters: &[(&str, &str)]) -> Result<()> {
+        let owned = |(name, value): &(&str, &str)| (name.replace('.', "/"), (*value).to_owned());
+        let parameters: Vec<(String, String)> = parameters.iter().map(owned).collect();
+        // The files below /proc/sys/net are those of the namespace of the thread that opens them.
+        let write = move || async move {
+            parameters.into_iter().try_for_each(|(name, value)| {
+                let path = format!("/proc/sys/{name}");
+                std::fs::write(&path, &value).with_context(|| format!("writing {value} to {path}"))
+            })
+        };
+        self.run(write).await?
+    }
+
+    /// Reads a file below `/proc/net` as the namespace has it.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub async fn proc_net(&self, file: &str) -> Result<String> {
+        let path = format!("/proc/thread-self/net/{file}");
+        let read = move || async move {
+            std::fs::read_to_string(&path).with_context(|| format!("reading {path}"))
+        };
+        self.run(read).await?
+    }
+
     /// Starts a thread inside, for work that blocks.
     ///
     /// # Errors

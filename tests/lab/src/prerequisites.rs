@@ -2,6 +2,7 @@
 //! missing.
 
 use std::fs;
+use std::path::Path;
 
 use nix::sys::utsname::uname;
 use nix::unistd::geteuid;
@@ -52,6 +53,11 @@ pub fn check() -> Result<(), Missing> {
                 "This kernel has no {needed} file system."
             )));
         }
+    }
+    if !Path::new("/proc/net/if_inet6").exists() {
+        return Err(Missing::new(
+            "This kernel has no IPv6, which the lab's farms use beside IPv4.".into(),
+        ));
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! One layer-2 segment: a switch, and stations plugged into it.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
-use crate::link::{FarEnd, Links, Mac, STATION_INTERFACE};
+use crate::link::{FarEnd, Links, Mac, SECOND_INTERFACE, STATION_INTERFACE};
 use crate::netns::Namespace;
 
 const BRIDGE: &str = "switch";
@@ -18,8 +18,8 @@ pub struct Segment {
     bridge: u32,
 }
 
-/// A machine with one cable to the switch.
-#[derive(Debug)]
+/// A machine's cable to the switch.
+#[derive(Clone, Debug)]
 pub struct Station {
     /// Where it lives.
     pub namespace: Arc<Namespace>,
@@ -35,9 +35,9 @@ pub struct Address {
     /// The MAC address of its interface.
     pub mac: Mac,
     /// Its addresses with their prefix lengths.
-    pub addrs: Vec<(Ipv4Addr, u8)>,
+    pub addrs: Vec<(IpAddr, u8)>,
     /// Networks behind other stations: network, prefix length, gateway.
-    pub routes: Vec<(Ipv4Addr, u8, Ipv4Addr)>,
+    pub routes: Vec<(IpAddr, u8, IpAddr)>,
 }
 
 impl Segment {
@@ -65,23 +65,44 @@ impl Segment {
     ///
     /// When the kernel refuses.
     pub async fn plug(&self, name: &str, address: Address) -> Result<Station> {
-        let namespace = Namespace::new(name)?;
+        let namespace = Arc::new(Namespace::new(name)?);
+        self.connect(&namespace, STATION_INTERFACE, address).await
+    }
+
+    /// Plugs the second interface of a station in, which is at another switch with its first one.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub async fn plug_second(&self, station: &Station, address: Address) -> Result<Station> {
+        let namespace = Arc::clone(&station.namespace);
+        self.connect(&namespace, SECOND_INTERFACE, address).await
+    }
+
+    async fn connect(
+        &self,
+        namespace: &Arc<Namespace>,
+        interface: &'static str,
+        address: Address,
+    ) -> Result<Station> {
         let (bridge, mac) = (self.bridge, address.mac);
         let far = FarEnd {
             namespace: namespace.raw_fd(),
+            interface,
             mac,
         };
-        let near = name.to_owned();
+        let name = namespace.name().to_owned();
+        let near = name.clone();
         let port = self
             .namespace
             .run(move || async move { Links::connect()?.add_port(bridge, &near, far).await });
         let port = port
             .await?
             .with_context(|| format!("plugging {name} into the switch"))?;
-        let configured = namespace.run(move || configure(address)).await?;
+        let configured = namespace.run(move || configure(interface, address)).await?;
         configured.with_context(|| format!("configuring {name}"))?;
         Ok(Station {
-            namespace: Arc::new(namespace),
+            namespace: Arc::clone(namespace),
             mac,
             port,
         })
@@ -111,11 +132,39 @@ impl Segment {
     }
 }
 
-/// Configures the interface of the station that the caller is in.
-async fn configure(address: Address) -> Result<()> {
+/// Lays a cable between two stations, away from any switch: `from` gets its second interface,
+/// which carries packets of `mtu` bytes at the most, and `to` its first.
+///
+/// # Errors
+///
+/// When the kernel refuses.
+pub async fn lay_cable(
+    (from, from_address): (&Namespace, Address),
+    (to, to_address): (&Namespace, Address),
+    mtu: u32,
+) -> Result<()> {
+    let far = FarEnd {
+        namespace: to.raw_fd(),
+        interface: STATION_INTERFACE,
+        mac: to_address.mac,
+    };
+    let mac = from_address.mac;
+    let lay = move || async move {
+        let links = Links::connect()?;
+        links.add_cable(SECOND_INTERFACE, mac, mtu, far).await
+    };
+    from.run(lay).await??;
+    to.run(move || configure(STATION_INTERFACE, to_address))
+        .await??;
+    from.run(move || configure(SECOND_INTERFACE, from_address))
+        .await?
+}
+
+/// Configures an interface of the station that the caller is in.
+async fn configure(interface: &str, address: Address) -> Result<()> {
     let links = Links::connect()?;
     links.set_up(links.index("lo").await?, true).await?;
-    let interface = links.index(STATION_INTERFACE).await?;
+    let interface = links.index(interface).await?;
     links.add_addresses(interface, &address.addrs).await?;
     links.set_up(interface, true).await?;
     for (network, prefix, gateway) in address.routes {

@@ -2,7 +2,7 @@
 //! was said to be at.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::{IpAddr, SocketAddr};
 use std::time::Instant;
 
 use super::frame::Frame;
@@ -40,9 +40,9 @@ impl Opening {
 /// frames were captured in the client's own namespace it is `None`: only answers are seen then.
 pub fn openings(
     frames: &[Frame],
-    service: SocketAddrV4,
+    service: SocketAddr,
     client_port: Option<u32>,
-) -> BTreeMap<SocketAddrV4, Opening> {
+) -> BTreeMap<SocketAddr, Opening> {
     let mut openings = BTreeMap::<_, Opening>::new();
     for frame in frames {
         let Some(tcp) = frame.tcp() else { continue };
@@ -66,15 +66,17 @@ pub fn openings(
     openings
 }
 
-/// How often each MAC address was bound to `address` by an ARP frame, request or answer.
-pub fn bindings(frames: &[Frame], address: Ipv4Addr) -> BTreeMap<Mac, u32> {
+/// How often each MAC address was bound to `address`: by ARP, request or answer, or by neighbour
+/// discovery.
+pub fn bindings(frames: &[Frame], address: IpAddr) -> BTreeMap<Mac, u32> {
     let mut bindings = BTreeMap::new();
-    for arp in frames
+    let of_address = |(bound, mac): (IpAddr, Mac)| (bound == address).then_some(mac);
+    for mac in frames
         .iter()
-        .filter_map(Frame::arp)
-        .filter(|arp| arp.sender == address)
+        .filter_map(Frame::binding)
+        .filter_map(of_address)
     {
-        *bindings.entry(arp.sender_mac).or_default() += 1;
+        *bindings.entry(mac).or_default() += 1;
     }
     bindings
 }
@@ -103,6 +105,7 @@ mod tests {
             port,
             source: [source; 6],
             destination: [0; 6],
+            ip: None,
             what: What::Tcp(Tcp {
                 from: if is_answer { service } else { client },
                 to: if is_answer { client } else { service },

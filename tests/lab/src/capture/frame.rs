@@ -1,12 +1,14 @@
 //! One captured frame: who sent it on layer 2, and what it is.
 
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Instant;
 
 use etherparse::{
-    ArpOperation, ArpPacketSlice, LaxNetSlice, LaxSlicedPacket, LinkSlice, TcpSlice, TransportSlice,
+    ArpOperation, ArpPacketSlice, LaxIpPayloadSlice, LaxNetSlice, LaxSlicedPacket, LinkSlice,
+    TcpSlice, TransportSlice, UdpSlice,
 };
 
+use super::icmp::{self, Icmp, Neighbour};
 use crate::link::Mac;
 
 /// A frame as it was seen.
@@ -20,6 +22,8 @@ pub struct Frame {
     pub source: Mac,
     /// Ethernet destination.
     pub destination: Mac,
+    /// Sender and receiver of the IP packet in it.
+    pub ip: Option<(IpAddr, IpAddr)>,
     /// Its content.
     pub what: What,
 }
@@ -27,10 +31,18 @@ pub struct Frame {
 /// A frame's content, as far as the lab looks at it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// TCP over IPv4.
+    /// TCP.
     Tcp(Tcp),
+    /// A whole UDP datagram.
+    Udp(Udp),
+    /// ICMP or ICMPv6, apart from neighbour discovery.
+    Icmp(Icmp),
+    /// A part of a datagram.
+    Fragment(Fragment),
     /// ARP for IPv4 over Ethernet.
     Arp(Arp),
+    /// Neighbour discovery of IPv6.
+    Neighbour(Neighbour),
     /// Anything else.
     Other,
 }
@@ -39,9 +51,9 @@ pub enum What {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tcp {
     /// Sender.
-    pub from: SocketAddrV4,
+    pub from: SocketAddr,
     /// Receiver.
-    pub to: SocketAddrV4,
+    pub to: SocketAddr,
     /// Sequence number.
     pub sequence: u32,
     /// Acknowledgement number.
@@ -52,6 +64,22 @@ pub struct Tcp {
     pub ack: bool,
     /// Resets the connection.
     pub rst: bool,
+}
+
+/// A UDP datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Udp {
+    /// Sender.
+    pub from: SocketAddr,
+    /// Receiver.
+    pub to: SocketAddr,
+}
+
+/// A part of a datagram.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fragment {
+    /// Number of the protocol of the whole; of a first fragment only in IPv6.
+    pub protocol: u8,
 }
 
 /// An ARP packet.
@@ -77,6 +105,7 @@ impl Frame {
             port,
             source: [0; 6],
             destination: [0; 6],
+            ip: None,
             what: What::Other,
         };
         // Long frames are cut off, hence the reader that does not mind lengths.
@@ -87,47 +116,113 @@ impl Frame {
             frame.source = ethernet.source();
             frame.destination = ethernet.destination();
         }
-        frame.what = match (&packet.net, &packet.transport) {
-            (Some(LaxNetSlice::Ipv4(ip)), Some(TransportSlice::Tcp(segment))) => {
+        let (ip, payload) = match &packet.net {
+            Some(LaxNetSlice::Ipv4(ip)) => {
                 let header = ip.header();
-                What::Tcp(tcp(
-                    header.source_addr(),
-                    header.destination_addr(),
-                    segment,
-                ))
+                let ends = (
+                    header.source_addr().into(),
+                    header.destination_addr().into(),
+                );
+                (ends, ip.payload())
             }
-            (Some(LaxNetSlice::Arp(packet)), _) => arp(packet).map_or(What::Other, What::Arp),
-            _ => What::Other,
+            Some(LaxNetSlice::Ipv6(ip)) => {
+                let header = ip.header();
+                let ends = (
+                    header.source_addr().into(),
+                    header.destination_addr().into(),
+                );
+                (ends, ip.payload())
+            }
+            Some(LaxNetSlice::Arp(packet)) => {
+                frame.what = arp(packet).map_or(What::Other, What::Arp);
+                return frame;
+            }
+            None => return frame,
         };
+        frame.ip = Some(ip);
+        frame.what = content(ip, payload, packet.transport.as_ref());
         frame
     }
 
     /// The TCP segment in it.
     pub const fn tcp(&self) -> Option<&Tcp> {
-        match &self.what {
-            What::Tcp(tcp) => Some(tcp),
-            What::Arp(_) | What::Other => None,
+        if let What::Tcp(tcp) = &self.what {
+            Some(tcp)
+        } else {
+            None
+        }
+    }
+
+    /// The ICMP message in it.
+    pub const fn icmp(&self) -> Option<&Icmp> {
+        if let What::Icmp(icmp) = &self.what {
+            Some(icmp)
+        } else {
+            None
         }
     }
 
     /// The ARP packet in it.
     pub const fn arp(&self) -> Option<&Arp> {
+        if let What::Arp(arp) = &self.what {
+            Some(arp)
+        } else {
+            None
+        }
+    }
+
+    /// The address that this frame says is at a MAC address, and that MAC address: every ARP packet
+    /// says so of its sender, neighbour discovery where it carries a link-layer address.
+    pub fn binding(&self) -> Option<(IpAddr, Mac)> {
         match &self.what {
-            What::Arp(arp) => Some(arp),
-            What::Tcp(_) | What::Other => None,
+            What::Arp(arp) => Some((arp.sender.into(), arp.sender_mac)),
+            What::Neighbour(neighbour) => {
+                let said_of = if neighbour.advertises {
+                    IpAddr::V6(neighbour.target)
+                } else {
+                    self.ip?.0
+                };
+                Some((said_of, neighbour.link_layer?))
+            }
+            What::Tcp(_) | What::Udp(_) | What::Icmp(_) | What::Fragment(_) | What::Other => None,
         }
     }
 }
 
-fn tcp(from: Ipv4Addr, to: Ipv4Addr, segment: &TcpSlice<'_>) -> Tcp {
+fn content(
+    (from, to): (IpAddr, IpAddr),
+    payload: &LaxIpPayloadSlice<'_>,
+    transport: Option<&TransportSlice<'_>>,
+) -> What {
+    if payload.fragmented {
+        let protocol = payload.ip_number.0;
+        return What::Fragment(Fragment { protocol });
+    }
+    match transport {
+        Some(TransportSlice::Tcp(segment)) => What::Tcp(tcp(from, to, segment)),
+        Some(TransportSlice::Udp(datagram)) => What::Udp(udp(from, to, datagram)),
+        Some(TransportSlice::Icmpv4(_)) => icmp::v4(payload.payload),
+        Some(TransportSlice::Icmpv6(_)) => icmp::v6(payload.payload),
+        Some(TransportSlice::Igmp(_)) | None => What::Other,
+    }
+}
+
+fn tcp(from: IpAddr, to: IpAddr, segment: &TcpSlice<'_>) -> Tcp {
     Tcp {
-        from: SocketAddrV4::new(from, segment.source_port()),
-        to: SocketAddrV4::new(to, segment.destination_port()),
+        from: SocketAddr::new(from, segment.source_port()),
+        to: SocketAddr::new(to, segment.destination_port()),
         sequence: segment.sequence_number(),
         acknowledged: segment.acknowledgment_number(),
         syn: segment.syn(),
         ack: segment.ack(),
         rst: segment.rst(),
+    }
+}
+
+fn udp(from: IpAddr, to: IpAddr, datagram: &UdpSlice<'_>) -> Udp {
+    Udp {
+        from: SocketAddr::new(from, datagram.source_port()),
+        to: SocketAddr::new(to, datagram.destination_port()),
     }
 }
 
@@ -162,6 +257,21 @@ mod tests {
         let tcp = frame.tcp().expect("a segment");
         assert_eq!((tcp.sequence, tcp.syn, tcp.ack), (7, true, false));
         assert_eq!(tcp.to.to_string(), "10.0.0.2:80");
+    }
+
+    #[test]
+    fn ipv6_segments_and_datagrams_are_read() {
+        let builder = || PacketBuilder::ethernet2([2; 6], [4; 6]).ipv6([1; 16], [2; 16], 64);
+        let mut bytes = Vec::new();
+        let tcp = builder().tcp(1000, 80, 7, 512).syn();
+        tcp.write(&mut bytes, &[]).expect("a frame");
+        let frame = Frame::parse(Instant::now(), 3, &bytes);
+        assert!(frame.tcp().is_some_and(|tcp| tcp.to.port() == 80));
+        let mut bytes = Vec::new();
+        let udp = builder().udp(1000, 53);
+        udp.write(&mut bytes, &[1; 300]).expect("a frame");
+        let frame = Frame::parse(Instant::now(), 3, &bytes[..256]);
+        assert!(matches!(frame.what, What::Udp(udp) if udp.to.port() == 53));
     }
 
     #[test]

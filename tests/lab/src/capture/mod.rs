@@ -5,6 +5,7 @@
 
 pub mod findings;
 pub mod frame;
+pub mod icmp;
 
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,6 +24,7 @@ use nix::sys::time::{TimeVal, TimeValLike};
 
 use crate::netns::Namespace;
 pub use frame::{Frame, What};
+pub use icmp::IcmpKind;
 
 /// Room for frames that the thread has not read yet.
 const BUFFER_BYTES: usize = 64 << 20;

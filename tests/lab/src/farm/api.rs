@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::Future;
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -58,6 +58,17 @@ pub struct Api {
     console: Arc<Namespace>,
     url: String,
     credentials: Credentials,
+}
+
+/// A flow whose owner is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct FlowQuestion {
+    /// The client's address and port.
+    pub from: SocketAddr,
+    /// The virtual address and the service's port.
+    pub to: SocketAddr,
+    /// TCP or UDP.
+    pub protocol: types::Protocol,
 }
 
 /// Why the API did not do it.
@@ -281,6 +292,40 @@ impl Api {
         answer
             .await?
             .map_err(|refusal| anyhow!("{what}: {refusal}"))
+    }
+
+    /// What a node says of itself.
+    ///
+    /// # Errors
+    ///
+    /// When the node does not give it.
+    pub async fn node_status(&self, node: &str) -> Result<types::NodeStatus> {
+        let name = node.to_owned();
+        let answer = self.call(|client| async move { client.get_node().node(name).send().await });
+        let answer = answer.await?;
+        answer.map_err(|refusal| anyhow!("the state of {node}: {refusal}"))
+    }
+
+    /// Which node a flow belongs to, as node number `asked` sees it.
+    ///
+    /// # Errors
+    ///
+    /// When it is nobody's, or the node does not say.
+    pub async fn owner(&self, module: &str, asked: u8, flow: &FlowQuestion) -> Result<String> {
+        let (node, module, flow) = (plan::node_name(asked), module.to_owned(), *flow);
+        let answer = self.call(move |client| async move {
+            let question = client.get_flow_owner().node(node).module(module);
+            let question = question
+                .src(flow.from.ip().to_string())
+                .sport(flow.from.port());
+            let question = question.vip(flow.to.ip().to_string()).port(flow.to.port());
+            question.protocol(flow.protocol).send().await
+        });
+        let answer = answer.await?;
+        let answer = answer.map_err(|refusal| anyhow!("the owner of {flow:?}: {refusal}"))?;
+        answer
+            .owner
+            .ok_or_else(|| anyhow!("{flow:?}: {}", answer.why))
     }
 
     /// What the API says to these credentials.

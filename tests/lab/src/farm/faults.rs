@@ -84,7 +84,7 @@ impl Farm {
     async fn set_link(&self, number: u8, up: bool) -> Result<Instant> {
         let port = self.node(number)?.station().port;
         let at = Instant::now();
-        self.segment.set_link(port, up).await?;
+        self.segment().set_link(port, up).await?;
         Ok(at)
     }
 }

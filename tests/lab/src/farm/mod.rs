@@ -3,13 +3,17 @@
 //!
 //! ```text
 //!   node1 10.77.0.1   node2 10.77.0.2  …   client 10.77.0.200   console 10.77.0.201
+//!         fd77::1           fd77::2               fd77::200             fd77::201
 //!      └───────────┬───────┴───────────────────┴───────────────────┘
-//!               switch              virtual address 10.77.0.100
+//!               switch              virtual addresses 10.77.0.100, fd77::100
 //! ```
 //!
-//! The client also has the networks 10.77.1.0/24 and 10.77.2.0/24 behind it, as a router has, so
-//! that the servers need one neighbour entry for all of its addresses: the kernel's neighbour
-//! table is one for all namespaces.
+//! The client also has the networks 10.77.1.0/24 and 10.77.2.0/24 (fd77:0:0:1::/64 and so on)
+//! behind it, as a router has, so that the servers need one neighbour entry for all of its
+//! addresses: the kernel's neighbour table is one for all namespaces.
+//!
+//! On request there are also a second switch, a router with a client behind it, and clients with an
+//! address each ([`surroundings`]).
 
 pub mod api;
 pub mod faults;
@@ -18,6 +22,8 @@ pub mod node;
 pub mod options;
 pub mod plan;
 pub mod programs;
+pub mod setup;
+pub mod surroundings;
 pub mod traffic;
 
 use std::path::{Path, PathBuf};
@@ -30,10 +36,13 @@ use crate::segment::{MacNames, Segment, Station};
 use api::{Api, Credentials};
 use files::FarmFiles;
 use node::Node;
-pub use options::{FarmOptions, Mode};
+pub use options::{Backend, FarmOptions, Mode};
+use plan::Net;
 use programs::Programs;
+use setup::Setup;
+use surroundings::{Router, Surroundings};
 
-/// The farm's only module.
+/// The farm's usual module.
 pub const MODULE: &str = "web";
 
 /// How long anything may take that the farm waits for.
@@ -49,9 +58,7 @@ pub struct Farm {
     files: FarmFiles,
     programs: Programs,
     nodes: Vec<Node>,
-    client: Station,
-    console: Station,
-    segment: Segment,
+    around: Surroundings,
     credentials: Credentials,
 }
 
@@ -68,14 +75,11 @@ impl Farm {
         let number = FARMS.fetch_add(1, Ordering::Relaxed) + 1;
         let files = FarmFiles::create(run_dir.join(format!("farm{number}")))?;
         say("laying cables");
-        let segment = Segment::new(options.ageing_s).await?;
-        let client = segment.plug("client", plan::client()).await?;
-        let console = segment.plug("console", plan::console()).await?;
+        let around = Surroundings::new(&options).await?;
         let mut nodes = Vec::new();
         for number in 1..=options.nodes {
-            let name = plan::node_name(number);
-            let station = segment.plug(&name, plan::node(number)).await?;
-            nodes.push(Node::new(number, station, &files)?);
+            let station = around.plug_server(number, &options).await?;
+            nodes.push(Node::new(number, options.backend(number), station, &files)?);
         }
         say("initialising the nodes");
         let credentials = files.initialise(&programs, &nodes).await?;
@@ -84,9 +88,7 @@ impl Farm {
             files,
             programs,
             nodes,
-            client,
-            console,
-            segment,
+            around,
             credentials,
         };
         say("starting the daemons");
@@ -125,19 +127,50 @@ impl Farm {
             .await
     }
 
-    /// Starts the module everywhere and waits until it is UP (Ready) on every node.
+    /// Gives every node a module put together by a test.
+    ///
+    /// # Errors
+    ///
+    /// When the API refuses or a node does not take it.
+    pub async fn set_up(&self, module: &str, setup: &Setup) -> Result<()> {
+        self.api(1)?.configure(module, setup.files(module)).await
+    }
+
+    /// Starts the usual module everywhere and waits until it is UP (Ready) on every node.
     ///
     /// # Errors
     ///
     /// When the API refuses or the state is not reached in time.
     pub async fn start_module(&self) -> Result<()> {
-        self.api(1)?.start(MODULE, None).await?;
+        self.start(MODULE).await
+    }
+
+    /// Starts a module everywhere and waits until it is UP (Ready) on every node.
+    ///
+    /// # Errors
+    ///
+    /// When the API refuses or the state is not reached in time.
+    pub async fn start(&self, module: &str) -> Result<()> {
+        self.api(1)?.start(module, None).await?;
         for number in self.numbers() {
             self.api(number)?
-                .wait_ready(MODULE, &plan::node_name(number), PATIENCE)
+                .wait_ready(module, &plan::node_name(number), PATIENCE)
                 .await?;
         }
         Ok(())
+    }
+
+    /// The number of the node to which a flow to the usual module belongs, as a node sees it.
+    ///
+    /// # Errors
+    ///
+    /// When it is nobody's, or the node does not say.
+    pub async fn owner(&self, asked: u8, flow: &api::FlowQuestion) -> Result<u8> {
+        let owner = self.api(asked)?.owner(MODULE, asked, flow).await?;
+        let number = self
+            .numbers()
+            .find(|number| plan::node_name(*number) == owner);
+        number.with_context(|| format!("{owner} is no node"))
     }
 
     /// The number of the module's entry node, as a node sees it.
@@ -166,7 +199,7 @@ impl Farm {
         self.node(number)?;
         let addr = plan::node_addr(number);
         Ok(Api::new(
-            &self.console.namespace,
+            &self.around.console.namespace,
             addr,
             self.credentials.clone(),
         ))
@@ -208,17 +241,42 @@ impl Farm {
 
     /// Where the load comes from.
     pub const fn client(&self) -> &Station {
-        &self.client
+        &self.around.client
+    }
+
+    /// The client's interface at the second switch.
+    ///
+    /// # Errors
+    ///
+    /// When there is no second switch.
+    pub fn second(&self) -> Result<&(Segment, Station)> {
+        let second = self.around.second.as_ref();
+        second.context("the farm has no second switch")
+    }
+
+    /// The router with the far client.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    pub fn router(&self) -> Result<&Router> {
+        let router = self.around.router.as_ref();
+        router.context("the farm has no router")
+    }
+
+    /// Clients with one address each.
+    pub fn guests(&self) -> &[Station] {
+        &self.around.guests
     }
 
     /// Where the API is called from.
     pub const fn console(&self) -> &Station {
-        &self.console
+        &self.around.console
     }
 
     /// The switch.
     pub const fn segment(&self) -> &Segment {
-        &self.segment
+        &self.around.segment
     }
 
     /// How to log in.
@@ -234,10 +292,11 @@ impl Farm {
     /// Names of the MAC addresses that may be seen.
     pub fn mac_names(&self) -> MacNames {
         let mut names = MacNames::default();
-        names.insert(self.client.mac, "client");
-        names.insert(self.console.mac, "console");
+        self.around.name_macs(&mut names);
         for number in self.numbers() {
-            names.insert(plan::node_mac(number), &plan::node_name(number));
+            let name = plan::node_name(number);
+            names.insert(Net::First.node_mac(number), &name);
+            names.insert(Net::Second.node_mac(number), &name);
         }
         names.insert(plan::VMAC, "virtual MAC");
         names

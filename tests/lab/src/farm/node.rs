@@ -11,8 +11,10 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
 use super::files::FarmFiles;
+use super::options::Backend;
 use super::plan;
 use super::programs::Programs;
+use super::setup::pid_suffix;
 use crate::isolate;
 use crate::netns::Namespace;
 use crate::segment::Station;
@@ -27,6 +29,7 @@ const LOG_TAIL_LINES: usize = 15;
 pub struct Node {
     number: u8,
     name: String,
+    backend: Backend,
     dir: PathBuf,
     station: Station,
     daemon: Option<Child>,
@@ -34,7 +37,12 @@ pub struct Node {
 
 impl Node {
     /// Makes the node's directory with a bpf file system of its own.
-    pub(super) fn new(number: u8, station: Station, files: &FarmFiles) -> Result<Self> {
+    pub(super) fn new(
+        number: u8,
+        backend: Backend,
+        station: Station,
+        files: &FarmFiles,
+    ) -> Result<Self> {
         let name = plan::node_name(number);
         let dir = files.dir().join(&name);
         for part in ["modules", "bpf"] {
@@ -52,6 +60,7 @@ impl Node {
         Ok(Self {
             number,
             name,
+            backend,
             dir,
             station,
             daemon: None,
@@ -80,7 +89,12 @@ impl Node {
 
     /// The file with the process number of the service behind the virtual address.
     pub fn service_pid_file(&self) -> PathBuf {
-        self.dir.join("service.pid")
+        self.service_pid_file_of(super::MODULE)
+    }
+
+    /// The file with the process number of a module's service.
+    pub fn service_pid_file_of(&self, module: &str) -> PathBuf {
+        self.dir.join(format!("service.pid{}", pid_suffix(module)))
     }
 
     /// Starts the daemon in the node's namespace; it writes to the node's log.
@@ -104,6 +118,9 @@ impl Node {
             command.args(["--datapath", &kind]);
         }
         command.args(["--listen", &format!("0.0.0.0:{}", plan::API_PORT)]);
+        if let Some(backend) = self.backend.option() {
+            command.args(["--datapath", backend]);
+        }
         command.stdout(log.try_clone()?).stderr(Stdio::from(log));
         let spawned = self
             .station

@@ -1,6 +1,10 @@
-//! What kind of farm the lab builds: how many servers, in which entry mode.
+//! What kind of farm the lab builds: how many servers, in which entry mode, with which back ends,
+//! in what surroundings.
 
 use std::fmt;
+
+/// Servers of a farm at the most.
+pub const NODES_MAX: usize = 16;
 
 /// How many servers, and how the virtual address reaches them.
 #[derive(Clone, Copy, Debug)]
@@ -9,8 +13,18 @@ pub struct FarmOptions {
     pub nodes: u8,
     /// The entry mode.
     pub mode: Mode,
+    /// The back end of each node.
+    pub backends: [Backend; NODES_MAX],
     /// How long the switch remembers a MAC address, in seconds.
     pub ageing_s: u32,
+    /// Every station forgets its neighbours within about a second.
+    pub forgets_neighbours: bool,
+    /// The servers and the client have a second interface at a second switch.
+    pub second_segment: bool,
+    /// A second client stands behind a router whose link to it carries small packets only.
+    pub router: bool,
+    /// Clients with one address and a MAC of their own, 0 to 200.
+    pub guests: u8,
 }
 
 impl Default for FarmOptions {
@@ -18,8 +32,51 @@ impl Default for FarmOptions {
         Self {
             nodes: 3,
             mode: Mode::Directed,
+            backends: [Backend::Auto; NODES_MAX],
             ageing_s: 300,
+            forgets_neighbours: false,
+            second_segment: false,
+            router: false,
+            guests: 0,
         }
+    }
+}
+
+impl FarmOptions {
+    /// The back end of a node, by its number.
+    pub fn backend(&self, number: u8) -> Backend {
+        let index = usize::from(number).saturating_sub(1);
+        self.backends.get(index).copied().unwrap_or_default()
+    }
+}
+
+/// What puts a node's decisions in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Backend {
+    /// What the daemon chooses by itself.
+    #[default]
+    Auto,
+    /// Programs in the kernel.
+    Ebpf,
+    /// A queue to user space.
+    Nfqueue,
+}
+
+impl Backend {
+    /// The value of `serve --datapath`; none where the daemon is not told.
+    pub const fn option(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Ebpf => Some("ebpf"),
+            Self::Nfqueue => Some("nfqueue"),
+        }
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.option().unwrap_or("auto"))
     }
 }
 

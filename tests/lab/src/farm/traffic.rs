@@ -1,12 +1,14 @@
 //! The farm's usual traffic: bursts, a steady stream, held connections, all to the virtual address.
 
-use std::net::SocketAddrV4;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::Result;
 
-use super::{Farm, plan};
+use super::Farm;
+use super::plan::{self, Family};
 use crate::load::attempt::burst;
+use crate::load::http::Opening;
 use crate::load::{Attempt, Held, HeldOptions, Steady, SteadyOptions, Tuples};
 
 /// Longest time of any attempt or request: beyond two repetitions of a SYN.
@@ -27,24 +29,46 @@ const STEADY_PORTS: (u16, u16) = (20_000, 20_000);
 const HELD_PORTS: (u16, u16) = (45_000, 10_000);
 
 /// The sources of the `nth` burst of `count` connections: each from another address and port.
-pub fn burst_sources(nth: u16, count: usize) -> Vec<SocketAddrV4> {
+pub fn burst_sources(nth: u16, count: usize) -> Vec<SocketAddr> {
+    burst_sources_of(Family::V4, nth, count)
+}
+
+/// The same of a family.
+pub fn burst_sources_of(family: Family, nth: u16, count: usize) -> Vec<SocketAddr> {
+    sources(plan::client_sources(family), nth, count)
+}
+
+/// The same from these addresses.
+pub fn sources(addresses: Vec<IpAddr>, nth: u16, count: usize) -> Vec<SocketAddr> {
     let (first, ports) = BURST_PORTS;
-    let addresses = plan::client_sources();
-    let port = |i: usize| first + (nth * 997 + u16::try_from(i).unwrap_or(0)) % ports;
+    let port = |i: usize| {
+        let step = u32::from(nth) * 997 + u32::try_from(i).unwrap_or(0);
+        first + u16::try_from(step % u32::from(ports)).unwrap_or(0)
+    };
     let sources = addresses.into_iter().cycle().take(count).enumerate();
     sources
-        .map(|(i, address)| SocketAddrV4::new(address, port(i)))
+        .map(|(i, address)| SocketAddr::new(address, port(i)))
         .collect()
 }
 
 impl Farm {
+    /// One connection from each source, some at a time, to the virtual address of their family.
+    ///
+    /// # Errors
+    ///
+    /// When the client has ended; failed connections are in the records.
+    pub async fn burst(&self, sources: Vec<SocketAddr>) -> Result<Vec<Attempt>> {
+        let family = sources.first().map_or(Family::V4, family_of);
+        self.burst_to(plan::service(family), sources).await
+    }
+
     /// One connection from each source, some at a time.
     ///
     /// # Errors
     ///
     /// When the client has ended; failed connections are in the records.
-    pub async fn burst(&self, sources: Vec<SocketAddrV4>) -> Result<Vec<Attempt>> {
-        burst(&self.client.namespace, sources, plan::SERVICE, TIME_MAX).await
+    pub async fn burst_to(&self, to: SocketAddr, sources: Vec<SocketAddr>) -> Result<Vec<Attempt>> {
+        burst(&self.client().namespace, sources, to, TIME_MAX).await
     }
 
     /// Starts the steady stream: a connection every 3 ms from the next of 508 addresses.
@@ -53,13 +77,37 @@ impl Farm {
     ///
     /// When the client has ended.
     pub async fn steady(&self) -> Result<Steady> {
+        self.steady_of(Family::V4).await
+    }
+
+    /// The steady stream of a family.
+    ///
+    /// # Errors
+    ///
+    /// When the client has ended.
+    pub async fn steady_of(&self, family: Family) -> Result<Steady> {
+        let addresses = plan::client_sources(family);
+        self.steady_by(Opening::Usual, addresses).await
+    }
+
+    /// The steady stream from these addresses, its connections opened in one of several ways.
+    ///
+    /// # Errors
+    ///
+    /// When the client has ended.
+    pub async fn steady_by(&self, opening: Opening, addresses: Vec<IpAddr>) -> Result<Steady> {
+        let family = match addresses.first() {
+            Some(IpAddr::V6(_)) => Family::V6,
+            Some(IpAddr::V4(_)) | None => Family::V4,
+        };
         let options = SteadyOptions {
-            to: plan::SERVICE,
-            sources: Tuples::new(plan::client_sources(), STEADY_PORTS.0, STEADY_PORTS.1),
+            to: plan::service(family),
+            sources: Tuples::new(addresses, STEADY_PORTS.0, STEADY_PORTS.1),
+            opening,
             every: STEADY_EVERY,
             time_max: TIME_MAX,
         };
-        Steady::start(&self.client.namespace, options).await
+        Steady::start(&self.client().namespace, options).await
     }
 
     /// Opens 50 connections that stay, each with a request every 100 ms.
@@ -68,13 +116,31 @@ impl Farm {
     ///
     /// When the client has ended.
     pub async fn held(&self) -> Result<Held> {
+        self.held_of(Family::V4).await
+    }
+
+    /// The same of a family.
+    ///
+    /// # Errors
+    ///
+    /// When the client has ended.
+    pub async fn held_of(&self, family: Family) -> Result<Held> {
+        let addresses = plan::client_sources(family);
         let options = HeldOptions {
-            to: plan::SERVICE,
-            sources: Tuples::new(plan::client_sources(), HELD_PORTS.0, HELD_PORTS.1),
+            to: plan::service(family),
+            sources: Tuples::new(addresses, HELD_PORTS.0, HELD_PORTS.1),
             connections: HELD,
             every: HELD_EVERY,
             time_max: TIME_MAX,
         };
-        Held::start(&self.client.namespace, options).await
+        Held::start(&self.client().namespace, options).await
+    }
+}
+
+fn family_of(addr: &SocketAddr) -> Family {
+    if addr.is_ipv4() {
+        Family::V4
+    } else {
+        Family::V6
     }
 }

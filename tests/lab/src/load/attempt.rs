@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -10,7 +10,7 @@ use futures::stream::{self, StreamExt};
 use serde::Serialize;
 use tokio::time::timeout;
 
-use super::http::{After, ask, connect};
+use super::http::{After, Opening, ask, open};
 use crate::netns::Namespace;
 
 /// Attempts of a burst that are under way at once.
@@ -20,7 +20,7 @@ const BURST_AT_ONCE: usize = 32;
 #[derive(Clone, Debug)]
 pub struct Attempt {
     /// Where it came from.
-    pub source: SocketAddrV4,
+    pub source: SocketAddr,
     /// When it began.
     pub started: Instant,
     /// When it had its answer, or failed.
@@ -84,10 +84,20 @@ impl Attempt {
 }
 
 /// One attempt; must run in the client's namespace. It fails after `time_max`.
-pub async fn attempt(source: SocketAddrV4, to: SocketAddrV4, time_max: Duration) -> Attempt {
+pub async fn attempt(source: SocketAddr, to: SocketAddr, time_max: Duration) -> Attempt {
+    attempt_by(Opening::Usual, source, to, time_max).await
+}
+
+/// As [`attempt`], with the connection opened in one of several ways.
+pub async fn attempt_by(
+    opening: Opening,
+    source: SocketAddr,
+    to: SocketAddr,
+    time_max: Duration,
+) -> Attempt {
     let started = Instant::now();
     let whole = async {
-        let mut stream = connect(source, to).await?;
+        let mut stream = open(opening, source, to).await?;
         ask(&mut stream, After::Close).await
     };
     let outcome = match timeout(time_max, whole).await {
@@ -110,8 +120,8 @@ pub async fn attempt(source: SocketAddrV4, to: SocketAddrV4, time_max: Duration)
 /// When the client's namespace has ended; failed attempts are in the records.
 pub async fn burst(
     client: &Namespace,
-    sources: Vec<SocketAddrV4>,
-    to: SocketAddrV4,
+    sources: Vec<SocketAddr>,
+    to: SocketAddr,
     time_max: Duration,
 ) -> Result<Vec<Attempt>> {
     let all = move || {

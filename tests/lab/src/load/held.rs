@@ -1,6 +1,6 @@
 //! Connections that stay: each asks again and again; one that breaks is recorded and replaced.
 
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ use crate::netns::Namespace;
 #[derive(Clone, Debug)]
 pub struct HeldOptions {
     /// Where to connect.
-    pub to: SocketAddrV4,
+    pub to: SocketAddr,
     /// Where from; each replacement takes the next one.
     pub sources: Tuples,
     /// How many at a time.
@@ -34,7 +34,7 @@ pub struct HeldOptions {
 #[derive(Clone, Debug)]
 pub struct HeldConnection {
     /// Where it came from.
-    pub source: SocketAddrV4,
+    pub source: SocketAddr,
     /// The node that answered its first request; empty when none did.
     pub node: String,
     /// When it was opened.

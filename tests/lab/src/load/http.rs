@@ -1,8 +1,9 @@
 //! As much HTTP/1.1 as the load needs: ask, read the answer's name.
 
 use std::io;
-use std::net::{SocketAddr, SocketAddrV4};
+use std::net::SocketAddr;
 
+use nix::sys::socket::{setsockopt, sockopt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
 
@@ -18,17 +19,42 @@ pub enum After {
     Close,
 }
 
+/// How a connection is opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Opening {
+    /// By a handshake.
+    #[default]
+    Usual,
+    /// With the request in the SYN, once the server's cookie is known (TCP Fast Open).
+    Fast,
+}
+
 /// Connects from exactly this source address and port.
 ///
 /// # Errors
 ///
 /// When the address is not here, the port is taken, or the other side refuses.
-pub async fn connect(source: SocketAddrV4, to: SocketAddrV4) -> io::Result<TcpStream> {
-    let socket = TcpSocket::new_v4()?;
+pub async fn connect(source: SocketAddr, to: SocketAddr) -> io::Result<TcpStream> {
+    open(Opening::Usual, source, to).await
+}
+
+/// As [`connect`], in one of several ways.
+///
+/// # Errors
+///
+/// As [`connect`].
+pub async fn open(opening: Opening, source: SocketAddr, to: SocketAddr) -> io::Result<TcpStream> {
+    let socket = match source {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
     socket.set_reuseaddr(true)?;
     socket.set_nodelay(true)?;
-    socket.bind(SocketAddr::V4(source))?;
-    socket.connect(SocketAddr::V4(to)).await
+    if opening == Opening::Fast {
+        setsockopt(&socket, sockopt::TcpFastOpenConnect, &true)?;
+    }
+    socket.bind(source)?;
+    socket.connect(to).await
 }
 
 /// Sends one request and gives the name in the answer. With [`After::Close`] it also waits until

@@ -2,13 +2,18 @@
 //! when it began, how long it took and who answered.
 //!
 //! Everything runs in the client's namespace on its own thread. [`attempt`] is one request on a
-//! connection of its own, [`steady`] a stream of them, [`held`] connections that stay.
+//! connection of its own, [`steady`] a stream of them, [`held`] connections that stay. [`transfer`]
+//! moves much over one connection; [`udp`] and [`ping`] do without connections.
 
 pub mod attempt;
 pub mod held;
 pub mod http;
+pub mod ping;
+pub mod probe;
 pub mod steady;
+pub mod transfer;
 pub mod tuples;
+pub mod udp;
 
 pub use attempt::{Attempt, Failure};
 pub use held::{Held, HeldConnection, HeldOptions};

@@ -1,6 +1,6 @@
 //! A steady stream of new connections, one every few milliseconds, each from the next source.
 
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -9,7 +9,8 @@ use tokio::sync::watch;
 use tokio::task::{JoinSet, spawn_local};
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::attempt::{Attempt, attempt};
+use super::attempt::{Attempt, attempt_by};
+use super::http::Opening;
 use super::tuples::Tuples;
 use crate::netns::Namespace;
 
@@ -17,9 +18,11 @@ use crate::netns::Namespace;
 #[derive(Clone, Debug)]
 pub struct SteadyOptions {
     /// Where to connect.
-    pub to: SocketAddrV4,
+    pub to: SocketAddr,
     /// Where from.
     pub sources: Tuples,
+    /// How each connection is opened.
+    pub opening: Opening,
     /// Time between two attempts.
     pub every: Duration,
     /// Longest time of one attempt.
@@ -94,7 +97,7 @@ async fn stream(
         }
         let sink = Arc::clone(&sink);
         attempts.spawn_local(async move {
-            let record = attempt(source, options.to, options.time_max).await;
+            let record = attempt_by(options.opening, source, options.to, options.time_max).await;
             sink.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push(record);

@@ -1,12 +1,12 @@
 //! Which source address and port comes next: never the same pair twice before all were used.
 
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::{IpAddr, SocketAddr};
 
 /// Source addresses and ports to rotate through: the address changes each time, the port when all
 /// addresses had their turn.
 #[derive(Clone, Debug)]
 pub struct Tuples {
-    sources: Vec<Ipv4Addr>,
+    sources: Vec<IpAddr>,
     first_port: u16,
     ports: u16,
     next: usize,
@@ -14,7 +14,7 @@ pub struct Tuples {
 
 impl Tuples {
     /// Rotates through `sources` and `ports` ports from `first_port` on. At least one of each.
-    pub fn new(sources: Vec<Ipv4Addr>, first_port: u16, ports: u16) -> Self {
+    pub fn new(sources: Vec<IpAddr>, first_port: u16, ports: u16) -> Self {
         assert!(
             !sources.is_empty() && ports > 0,
             "nothing to rotate through"
@@ -29,14 +29,14 @@ impl Tuples {
 }
 
 impl Iterator for Tuples {
-    type Item = SocketAddrV4;
+    type Item = SocketAddr;
 
-    fn next(&mut self) -> Option<SocketAddrV4> {
+    fn next(&mut self) -> Option<SocketAddr> {
         let source = self.sources[self.next % self.sources.len()];
         let turn = (self.next / self.sources.len()) % usize::from(self.ports);
         self.next += 1;
         let port = self.first_port.wrapping_add(u16::try_from(turn).ok()?);
-        Some(SocketAddrV4::new(source, port))
+        Some(SocketAddr::new(source, port))
     }
 }
 
@@ -46,7 +46,7 @@ mod tests {
 
     #[test]
     fn every_pair_once_and_the_address_changes_first() {
-        let sources = vec![Ipv4Addr::new(10, 0, 0, 1), Ipv4Addr::new(10, 0, 0, 2)];
+        let sources = vec![IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2])];
         let seen: Vec<String> = Tuples::new(sources, 100, 2)
             .take(5)
             .map(|tuple| tuple.to_string())

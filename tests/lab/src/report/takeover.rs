@@ -4,7 +4,7 @@
 //! that answered it last before the fault.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -59,11 +59,11 @@ pub struct HeldToll {
 }
 
 /// Who answered each source address last before `until`.
-pub fn owners(attempts: &[Attempt], until: Instant) -> BTreeMap<Ipv4Addr, String> {
+pub fn owners(attempts: &[Attempt], until: Instant) -> BTreeMap<IpAddr, String> {
     let mut owners = BTreeMap::new();
     for attempt in attempts.iter().filter(|attempt| attempt.ended <= until) {
         if let Some(node) = attempt.node() {
-            owners.insert(*attempt.source.ip(), node.to_owned());
+            owners.insert(attempt.source.ip(), node.to_owned());
         }
     }
     owners
@@ -72,7 +72,7 @@ pub fn owners(attempts: &[Attempt], until: Instant) -> BTreeMap<Ipv4Addr, String
 /// How `lost` was replaced after `fault`; `None` while it is not.
 pub fn takeover(attempts: &[Attempt], lost: &str, fault: Instant) -> Option<Takeover> {
     let owners = owners(attempts, fault);
-    let of_lost = |attempt: &&Attempt| owners.get(attempt.source.ip()).is_some_and(|o| o == lost);
+    let of_lost = |attempt: &&Attempt| owners.get(&attempt.source.ip()).is_some_and(|o| o == lost);
     let last = attempts
         .iter()
         .filter(|attempt| attempt.node() == Some(lost));
@@ -107,7 +107,7 @@ pub fn disturbance(attempts: &[Attempt], lost: &str, fault: Instant, end: Instan
         toll.failed += usize::from(failed);
         toll.slow += usize::from(slow);
         let lost_share = owners
-            .get(attempt.source.ip())
+            .get(&attempt.source.ip())
             .is_some_and(|owner| owner == lost);
         toll.of_the_lost_share += usize::from((failed || slow) && lost_share);
     }
@@ -145,7 +145,7 @@ pub fn held_toll(
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::net::SocketAddrV4;
+    use std::net::SocketAddr;
     use std::sync::LazyLock;
 
     use super::*;
@@ -166,7 +166,7 @@ pub(crate) mod tests {
 
     fn attempt(source: u8, start: u64, took: u64, node: &str) -> Attempt {
         Attempt {
-            source: SocketAddrV4::new(Ipv4Addr::new(10, 0, 0, source), 1),
+            source: SocketAddr::from(([10, 0, 0, source], 1)),
             started: at(start),
             ended: at(start + took),
             outcome: if node.is_empty() {
@@ -221,7 +221,7 @@ pub(crate) mod tests {
     #[test]
     fn held_connections_are_counted_by_their_node() {
         let held = |node: &str, broken: Option<u64>| HeldConnection {
-            source: SocketAddrV4::new(Ipv4Addr::new(10, 0, 0, 1), 1),
+            source: SocketAddr::from(([10, 0, 0, 1], 1)),
             node: node.into(),
             opened: at(0),
             answers: vec![

@@ -60,7 +60,7 @@ async fn has_vip(farm: &Farm, number: u8) -> Result<bool> {
         // Where the address stands depends on the back end of the datapath.
         for interface in [STATION_INTERFACE, "lo"] {
             let index = links.index(interface).await?;
-            if links.has_address(index, plan::VIP).await? {
+            if links.has_address(index, plan::VIP.into()).await? {
                 return Ok(true);
             }
         }

@@ -28,6 +28,9 @@ pub(crate) async fn eventually<T>(
     }
 }
 
+/// Things that a message lists.
+const SHOWN: usize = 12;
+
 /// Every attempt answered, by exactly these nodes.
 pub(crate) fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
     let shares = Shares::of(attempts);
@@ -38,8 +41,10 @@ pub(crate) fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
         .collect();
     ensure!(
         failures.is_empty(),
-        "without an answer: {}",
-        failures.join(", ")
+        "{} of {} without an answer: {}",
+        failures.len(),
+        attempts.len(),
+        first_of(&failures)
     );
     let answering: Vec<&str> = shares.answers.keys().map(String::as_str).collect();
     ensure!(
@@ -47,6 +52,12 @@ pub(crate) fn answered_by(attempts: &[Attempt], nodes: &[&str]) -> Result<()> {
         "answered by {answering:?}, not by {nodes:?}"
     );
     Ok(())
+}
+
+/// A list for a message: as much of it as somebody reads.
+pub(crate) fn first_of(all: &[String]) -> String {
+    let more = if all.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", all[..all.len().min(SHOWN)].join(", "))
 }
 
 /// Every share within 10 points of an equal one, nothing failed.

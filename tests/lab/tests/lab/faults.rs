@@ -6,14 +6,16 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use evenkeel_lab::capture::frame::Tcp;
 use evenkeel_lab::capture::{Capture, Frame, What};
-use evenkeel_lab::farm::traffic::burst_sources;
-use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
+use evenkeel_lab::farm::plan::{self, Family};
+use evenkeel_lab::farm::setup::{Rule, Setup};
+use evenkeel_lab::farm::traffic::burst_sources_of;
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
 use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
 
 use crate::expect::{answered_by, evenly_answered_by, eventually};
-use crate::{on_farm, tell};
+use crate::{on_farm, on_set_up, tell};
 
 /// Frames of a connection that a failure shows.
 const HISTORY_LINES: usize = 30;
@@ -23,18 +25,29 @@ const AFTERMATH: Duration = Duration::from_millis(5);
 
 pub(crate) fn killed_daemon(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
-        let lost = options.nodes;
-        let load = Load::start(farm).await?;
-        let fault = farm.kill9(lost)?;
-        replaced(farm, &load, lost, fault).await?;
-        farm.restart_daemon(lost).await?;
-        let name = plan::node_name(lost);
-        farm.api(1)?.start(MODULE, Some(vec![name.clone()])).await?;
-        farm.api(lost)?.wait_ready(MODULE, &name, PATIENCE).await?;
-        let broken = back(farm, load, lost, fault).await?;
-        ensure!(broken.is_empty(), "{}", list(&broken, fault));
-        Ok(())
+        kill_last(farm, Family::V4).await
     })
+}
+
+pub(crate) fn killed_daemon_v6(world: &World, options: FarmOptions) -> Result<()> {
+    let setup = Setup::dual(options.mode, vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")]);
+    on_set_up(world, options, &setup, async |farm| {
+        kill_last(farm, Family::V6).await
+    })
+}
+
+async fn kill_last(farm: &mut Farm, family: Family) -> Result<()> {
+    let lost = farm.options().nodes;
+    let load = Load::start(farm, family).await?;
+    let fault = farm.kill9(lost)?;
+    replaced(farm, &load, lost, fault).await?;
+    farm.restart_daemon(lost).await?;
+    let name = plan::node_name(lost);
+    farm.api(1)?.start(MODULE, Some(vec![name.clone()])).await?;
+    farm.api(lost)?.wait_ready(MODULE, &name, PATIENCE).await?;
+    let broken = back(farm, load, lost, fault).await?;
+    ensure!(broken.is_empty(), "{}", list(&broken, fault));
+    Ok(())
 }
 
 pub(crate) fn cut_follower(world: &World, options: FarmOptions) -> Result<()> {
@@ -53,7 +66,7 @@ pub(crate) fn cut_entry(world: &World, options: FarmOptions) -> Result<()> {
 }
 
 async fn cut(farm: &mut Farm, lost: u8) -> Result<()> {
-    let load = Load::start(farm).await?;
+    let load = Load::start(farm, Family::V4).await?;
     let fault = farm.cut(lost).await?;
     replaced(farm, &load, lost, fault).await?;
     let capture = Capture::start(farm.segment().namespace())?;
@@ -80,7 +93,7 @@ fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
         let ms = frame.at.saturating_duration_since(restored).as_millis();
         let sender = macs.name(frame.source);
         let what = match frame.what {
-            What::Tcp(tcp) if tcp.rst && *tcp.from.ip() == plan::VIP => {
+            What::Tcp(tcp) if tcp.rst && tcp.from.ip() == plan::VIP => {
                 format!("resets sent by {sender}")
             }
             What::Arp(arp) if arp.sender == plan::VIP => {
@@ -89,7 +102,13 @@ fn on_the_wire(farm: &Farm, frames: &[Frame], restored: Instant) -> String {
                     macs.name(arp.sender_mac)
                 )
             }
-            What::Tcp(_) | What::Arp(_) | What::Other => continue,
+            What::Tcp(_)
+            | What::Udp(_)
+            | What::Icmp(_)
+            | What::Fragment(_)
+            | What::Arp(_)
+            | What::Neighbour(_)
+            | What::Other => continue,
         };
         lines.entry(what).or_default().push(ms);
     }
@@ -137,6 +156,7 @@ fn history(farm: &Farm, frames: &[Frame], restored: Instant, of: &HeldConnection
 
 /// Steady and held connections while the farm is in trouble.
 struct Load {
+    family: Family,
     steady: Steady,
     held: Held,
 }
@@ -144,12 +164,13 @@ struct Load {
 impl Load {
     /// Starts, and waits until every source address has been answered once, which tells whose
     /// share it is in, and every held connection has an answer.
-    async fn start(farm: &Farm) -> Result<Self> {
+    async fn start(farm: &Farm, family: Family) -> Result<Self> {
         let load = Self {
-            steady: farm.steady().await?,
-            held: farm.held().await?,
+            family,
+            steady: farm.steady_of(family).await?,
+            held: farm.held_of(family).await?,
         };
-        let addresses = plan::client_sources().len();
+        let addresses = plan::client_sources(family).len();
         eventually("a first round of the load", async || {
             let round = load.steady.with_records(<[Attempt]>::len) >= addresses;
             let open = |all: &[HeldConnection]| all.iter().all(|c| !c.answers.is_empty());
@@ -175,7 +196,7 @@ async fn replaced(farm: &Farm, load: &Load, lost: u8, fault: Instant) -> Result<
         measured.gap_ms, measured.after_fault_ms
     ));
     let all_taken = Instant::now();
-    let attempts = farm.burst(burst_sources(7, 300)).await?;
+    let attempts = farm.burst(burst_sources_of(load.family, 7, 300)).await?;
     let names: Vec<String> = farm
         .numbers()
         .filter(|n| *n != lost)
@@ -212,7 +233,9 @@ async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<Vec<H
     let mut burst = 20;
     eventually("even shares with the node that came back", async || {
         burst += 1;
-        let attempts = farm.burst(burst_sources(burst, 300)).await?;
+        let attempts = farm
+            .burst(burst_sources_of(load.family, burst, 300))
+            .await?;
         Ok(evenly_answered_by(&attempts, &names).ok())
     })
     .await?;

@@ -6,17 +6,28 @@
 
 mod clean;
 mod control;
+mod datagrams;
+mod denied;
+mod entries;
 mod expect;
 mod faults;
+mod groups;
+mod mixed;
 mod network;
+mod openings;
+mod path_mtu;
 mod refusals;
 mod sharing;
+mod transfers;
+mod two_farms;
+mod watch;
 
 use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use evenkeel_lab::farm::{Farm, FarmOptions, Mode};
+use evenkeel_lab::farm::setup::Setup;
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode};
 use evenkeel_lab::isolate::{self, Place, World};
 use evenkeel_lab::prerequisites;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -40,57 +51,109 @@ fn main() -> ExitCode {
     }
 }
 
+type Body = fn(&World, FarmOptions) -> Result<()>;
+
+/// What is tried in each entry mode.
+const IN_EACH_MODE: &[(&str, Body)] = &[
+    (
+        "connections_are_shared_and_answered_once",
+        sharing::shared_and_answered_once,
+    ),
+    (
+        "ipv6_connections_are_shared_and_answered_once",
+        sharing::shared_and_answered_once_v6,
+    ),
+    (
+        "a_killed_daemon_is_replaced_and_comes_back",
+        faults::killed_daemon,
+    ),
+    (
+        "a_killed_daemon_is_replaced_in_ipv6_too",
+        faults::killed_daemon_v6,
+    ),
+    (
+        "a_cut_follower_is_replaced_and_comes_back",
+        faults::cut_follower,
+    ),
+    (
+        "a_cut_entry_node_is_replaced_and_comes_back",
+        faults::cut_entry,
+    ),
+    (
+        "a_node_is_stopped_and_started_through_the_api",
+        control::stop_and_start,
+    ),
+    (
+        "a_datagram_is_answered_by_its_owner_once",
+        datagrams::answered_by_the_owner,
+    ),
+    (
+        "every_fragment_of_a_datagram_reaches_one_node",
+        datagrams::fragments,
+    ),
+    ("a_ping_is_answered_once", datagrams::pings),
+    (
+        "a_packet_that_is_too_big_is_told_to_the_owner",
+        path_mtu::told_to_the_owner,
+    ),
+    ("large_transfers_arrive_whole", transfers::arrive_whole),
+    ("what_no_rule_names_gets_no_answer", denied::no_answer),
+    ("groups_share_by_their_own_powers", groups::own_powers),
+    ("modules_do_not_disturb_each_other", groups::two_modules),
+    (
+        "an_address_is_at_one_mac_while_entry_nodes_change",
+        watch::one_mac_at_a_time,
+    ),
+    ("back_ends_work_together", mixed::back_ends),
+    (
+        "connections_opened_by_syn_cookies_survive_changes",
+        openings::syn_cookies,
+    ),
+    (
+        "connections_opened_with_data_survive_changes",
+        openings::fast_open,
+    ),
+    (
+        "farms_with_the_same_addresses_do_not_meet",
+        two_farms::do_not_meet,
+    ),
+];
+
 fn trials(world: &World) -> Vec<Trial> {
-    let inside = world.clone();
-    let mut trials = vec![Trial::test(
+    let default = FarmOptions::default();
+    let mut trials = vec![trial(
+        world,
         "the_lab_itself_carries_connections",
-        move || network::carries_connections(&inside).map_err(|e| Failed::from(format!("{e:#}"))),
+        default,
+        |world, _| network::carries_connections(world),
     )];
     for mode in Mode::ALL {
-        let options = FarmOptions {
-            mode,
-            ..FarmOptions::default()
-        };
-        let mut add = |name: &str, body: fn(&World, FarmOptions) -> Result<()>| {
-            let world = world.clone();
-            trials.push(Trial::test(format!("{mode}::{name}"), move || {
-                body(&world, options).map_err(|error| Failed::from(format!("{error:#}")))
-            }));
-        };
-        add(
-            "connections_are_shared_and_answered_once",
-            sharing::shared_and_answered_once,
-        );
-        add(
-            "a_killed_daemon_is_replaced_and_comes_back",
-            faults::killed_daemon,
-        );
-        add(
-            "a_cut_follower_is_replaced_and_comes_back",
-            faults::cut_follower,
-        );
-        add(
-            "a_cut_entry_node_is_replaced_and_comes_back",
-            faults::cut_entry,
-        );
-        add(
-            "a_node_is_stopped_and_started_through_the_api",
-            control::stop_and_start,
-        );
+        let options = FarmOptions { mode, ..default };
+        for (name, body) in IN_EACH_MODE {
+            trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
+        }
     }
-    let options = FarmOptions::default();
-    let (inside, also_inside) = (world.clone(), world.clone());
-    trials.push(Trial::test(
-        "what_cannot_be_is_refused_with_reasons",
-        move || {
-            refusals::refused(&inside, options).map_err(|error| Failed::from(format!("{error:#}")))
-        },
-    ));
-    trials.push(Trial::test(
-        "a_killed_lab_leaves_nothing_behind",
-        move || clean::killed_lab(&also_inside).map_err(|error| Failed::from(format!("{error:#}"))),
-    ));
+    let once: [(&str, Body); 3] = [
+        (
+            "directed::an_arp_rule_spreads_the_entry_nodes",
+            entries::spread,
+        ),
+        ("what_cannot_be_is_refused_with_reasons", refusals::refused),
+        ("a_killed_lab_leaves_nothing_behind", |world, _| {
+            clean::killed_lab(world)
+        }),
+    ];
+    for (name, body) in once {
+        trials.push(trial(world, name, default, body));
+    }
     trials
+}
+
+fn trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
+    let world = world.clone();
+    Trial::test(name, move || {
+        body(&world, options).map_err(|error| Failed::from(format!("{error:#}")))
+    })
 }
 
 /// Runs a trial on a farm whose module is UP (Ready) everywhere.
@@ -101,6 +164,20 @@ fn on_farm(
 ) -> Result<()> {
     with_farm(world, options, async |farm| {
         farm.configure().await?;
+        farm.start_module().await?;
+        trial(farm).await
+    })
+}
+
+/// Runs a trial on a farm whose usual module is as put together, and UP (Ready) everywhere.
+fn on_set_up(
+    world: &World,
+    options: FarmOptions,
+    setup: &Setup,
+    trial: impl AsyncFnOnce(&mut Farm) -> Result<()>,
+) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.set_up(MODULE, setup).await?;
         farm.start_module().await?;
         trial(farm).await
     })

@@ -1,12 +1,12 @@
 //! The lab's own parts without a daemon: cables, service, load, capture.
 
-use std::net::SocketAddrV4;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use evenkeel_lab::capture::Capture;
 use evenkeel_lab::capture::findings::{bindings, openings, senders};
-use evenkeel_lab::farm::plan;
+use evenkeel_lab::farm::plan::{self, Family, Net};
 use evenkeel_lab::isolate::{self, World};
 use evenkeel_lab::load::Attempt;
 use evenkeel_lab::load::attempt::burst;
@@ -24,16 +24,16 @@ pub(crate) fn carries_connections(world: &World) -> Result<()> {
         .build()?;
     runtime.block_on(async {
         let segment = Segment::new(300).await?;
-        let server = segment.plug("server", plan::node(1)).await?;
-        let client = segment.plug("client", plan::client()).await?;
+        let server = segment.plug("server", Net::First.node(1)).await?;
+        let client = segment.plug("client", Net::First.client()).await?;
         let pid_file = world.run_dir.join("network.pid");
-        let address = SocketAddrV4::new(plan::node_addr(1), 80);
+        let address = SocketAddr::from((plan::node_addr(1), 80));
         serve(&server, &pid_file).await?;
 
         let capture = Capture::start(segment.namespace())?;
-        let sources: Vec<SocketAddrV4> = plan::client_sources()
+        let sources: Vec<SocketAddr> = plan::client_sources(Family::V4)
             .into_iter()
-            .map(|ip| SocketAddrV4::new(ip, 10_000))
+            .map(|ip| SocketAddr::new(ip, 10_000))
             .collect();
         let made = sources.len();
         let attempts = burst(&client.namespace, sources, address, TIME_MAX).await?;
@@ -50,7 +50,7 @@ pub(crate) fn carries_connections(world: &World) -> Result<()> {
             "not answered once"
         );
         ensure!(
-            bindings(&frames, *address.ip()).keys().eq([&server.mac]),
+            bindings(&frames, address.ip()).keys().eq([&server.mac]),
             "bound elsewhere"
         );
         ensure!(
@@ -59,7 +59,7 @@ pub(crate) fn carries_connections(world: &World) -> Result<()> {
         );
 
         segment.set_link(server.port, false).await?;
-        let source = SocketAddrV4::new(plan::client_sources()[0], 10_001);
+        let source = SocketAddr::new(plan::client_sources(Family::V4)[0], 10_001);
         let cut = burst(
             &client.namespace,
             vec![source],

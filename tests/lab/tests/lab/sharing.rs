@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use anyhow::{Result, ensure};
 use evenkeel_lab::capture::findings::{Opening, bindings, openings, senders};
 use evenkeel_lab::capture::{Capture, Frame};
-use evenkeel_lab::farm::traffic::burst_sources;
-use evenkeel_lab::farm::{Farm, FarmOptions, Mode, plan};
+use evenkeel_lab::farm::plan::{self, Family};
+use evenkeel_lab::farm::setup::{Rule, Setup};
+use evenkeel_lab::farm::traffic::burst_sources_of;
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::Shares;
@@ -19,21 +21,38 @@ use crate::{tell, with_farm};
 pub(crate) fn shared_and_answered_once(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         farm.configure().await?;
-        let on_switch = Capture::start(farm.segment().namespace())?;
-        let at_client = Capture::start(&farm.client().namespace)?;
-        farm.start_module().await?;
-        let attempts = the_same_place_every_time(farm).await?;
-        let (on_switch, at_client) = (on_switch.finish()?, at_client.finish()?);
-        answered_once(farm, &on_switch, &at_client, attempts)?;
-        one_place_on_the_wire(farm, &on_switch).await
+        share(farm, Family::V4).await
     })
 }
 
+pub(crate) fn shared_and_answered_once_v6(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.set_up(MODULE, &both_families(options.mode)).await?;
+        share(farm, Family::V6).await
+    })
+}
+
+fn both_families(mode: Mode) -> Setup {
+    Setup::dual(mode, vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")])
+}
+
+/// On a farm whose module is configured and not started.
+async fn share(farm: &Farm, family: Family) -> Result<()> {
+    let on_switch = Capture::start(farm.segment().namespace())?;
+    let at_client = Capture::start(&farm.client().namespace)?;
+    farm.start_module().await?;
+    let attempts = the_same_place_every_time(farm, family).await?;
+    let (on_switch, at_client) = (on_switch.finish()?, at_client.finish()?);
+    answered_once(farm, family, (&on_switch, &at_client), attempts)?;
+    one_place_on_the_wire(farm, family, &on_switch).await
+}
+
 /// 300 tuples, three times: even shares, and each tuple at the node of its first time.
-async fn the_same_place_every_time(farm: &Farm) -> Result<usize> {
+pub(crate) async fn the_same_place_every_time(farm: &Farm, family: Family) -> Result<usize> {
     let names = farm.names();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let sources = burst_sources(0, 300);
+    let sources = burst_sources_of(family, 0, 300);
+    let other_ports = burst_sources_of(family, 1, 300);
     let first = farm.burst(sources.clone()).await?;
     tell(&format!(
         "shares of 300 connections: {}",
@@ -42,7 +61,7 @@ async fn the_same_place_every_time(farm: &Farm) -> Result<usize> {
     evenly_answered_by(&first, &names)?;
     let mut attempts = first.len();
     // The same tuples, then the same addresses from other ports: the rule hashes the address.
-    for again in [sources.clone(), sources, burst_sources(1, 300)] {
+    for again in [sources.clone(), sources, other_ports] {
         let again = farm.burst(again).await?;
         evenly_answered_by(&again, &names)?;
         same_nodes(&first, &again)?;
@@ -66,13 +85,13 @@ fn same_nodes(first: &[Attempt], again: &[Attempt]) -> Result<()> {
 }
 
 /// One answer to each SYN, on the switch and at the client.
-fn answered_once(
+pub(crate) fn answered_once(
     farm: &Farm,
-    on_switch: &[Frame],
-    at_client: &[Frame],
+    family: Family,
+    (on_switch, at_client): (&[Frame], &[Frame]),
     attempts: usize,
 ) -> Result<()> {
-    let seen = openings(on_switch, plan::SERVICE, Some(farm.client().port));
+    let seen = openings(on_switch, plan::service(family), Some(farm.client().port));
     let syns: usize = seen.values().map(|opening| opening.syns.len()).sum();
     ensure!(
         syns == attempts,
@@ -97,7 +116,7 @@ fn answered_once(
             opening.resets.len()
         );
     }
-    let received = openings(at_client, plan::SERVICE, None);
+    let received = openings(at_client, plan::service(family), None);
     let answers = |all: &BTreeMap<_, Opening>| -> usize {
         all.values().map(|opening| opening.answers.len()).sum()
     };
@@ -106,9 +125,11 @@ fn answered_once(
         "{} answers reached the client, {attempts} connections made",
         answers(&received)
     );
-    let frames: u32 = seen.values().map(|opening| opening.answer_frames).sum();
+    let answer_frames: u32 = seen.values().map(|opening| opening.answer_frames).sum();
+    let syn_frames: u32 = seen.values().map(|opening| opening.syn_frames).sum();
     tell(&format!(
-        "{attempts} connections: {syns} SYNs, {frames} SYN-ACKs on the switch"
+        "{attempts} connections: {syns} SYNs in {syn_frames} frames, {answer_frames} SYN-ACKs on \
+         the switch"
     ));
     Ok(())
 }
@@ -117,26 +138,26 @@ fn senders_of(opening: &Opening) -> Vec<&[u8; 6]> {
     opening.answers.iter().map(|(_, _, mac)| mac).collect()
 }
 
-/// ARP binds the virtual address to the agreed MAC only; the virtual MAC never sends.
-async fn one_place_on_the_wire(farm: &Farm, frames: &[Frame]) -> Result<()> {
+/// ARP and neighbour discovery bind the virtual address to the agreed MAC only; the virtual MAC
+/// never sends.
+async fn one_place_on_the_wire(farm: &Farm, family: Family, frames: &[Frame]) -> Result<()> {
+    let vip = plan::vip(family);
     let agreed = match farm.options().mode {
         Mode::Invisible => plan::VMAC,
         Mode::Directed => plan::node_mac(farm.entry(1).await?),
     };
-    let (macs, bound) = (farm.mac_names(), bindings(frames, plan::VIP));
+    let (macs, bound) = (farm.mac_names(), bindings(frames, vip));
     let said: Vec<String> = bound
         .iter()
         .map(|(mac, times)| format!("{} {times} times", macs.name(*mac)))
         .collect();
     tell(&format!(
-        "ARP said that {} is at: {}",
-        plan::VIP,
+        "the wire said that {vip} is at: {}",
         said.join(", ")
     ));
     ensure!(
         bound.keys().eq([&agreed]),
-        "ARP bound {} to {}; agreed is {}",
-        plan::VIP,
+        "{vip} was bound to {}; agreed is {}",
         said.join(", "),
         macs.name(agreed)
     );

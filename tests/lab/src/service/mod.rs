@@ -1,7 +1,11 @@
-//! The application behind the virtual IP: a small HTTP/1.1 service that answers its node's name.
+//! The application behind the virtual IP: a small HTTP/1.1 and UDP service that answers its node's
+//! name.
 //!
 //! Needs no privilege but the port's. In the background it outlives the daemon that started it, and
 //! it is found again by its pid file.
+
+pub mod http;
+mod udp;
 
 use std::env;
 use std::fs;
@@ -10,20 +14,18 @@ use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use nix::errno::Errno;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
-
-/// Longest request head; a longer one ends the connection.
-const HEAD_BYTES_MAX: usize = 8192;
+use socket2::{Domain, Protocol, Socket, Type};
+use tokio::net::TcpListener;
 
 /// Connections that may wait to be accepted.
-const BACKLOG: u32 = 4096;
+const BACKLOG: i32 = 4096;
 
 /// How long a service that was told to stop may take.
 const STOP_TIME_MAX: Duration = Duration::from_secs(10);
@@ -37,9 +39,12 @@ pub struct ServeArgs {
     /// The name it answers with
     #[arg(long)]
     pub name: String,
-    /// Address and port
-    #[arg(long, default_value = "0.0.0.0:80")]
-    pub listen: SocketAddr,
+    /// Address and port for HTTP; may be given several times, and the address need not be here yet
+    #[arg(long, default_value = "[::]:80")]
+    pub listen: Vec<SocketAddr>,
+    /// Address and port for UDP echo; may be given several times
+    #[arg(long)]
+    pub udp: Vec<SocketAddr>,
     /// Run in the background and write the process number here; nothing is done when the process
     /// of this file runs
     #[arg(long)]
@@ -58,7 +63,7 @@ pub fn serve(args: &ServeArgs) -> Result<()> {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
-            runtime.block_on(foreground(&args.name, args.listen))
+            runtime.block_on(foreground(args))
         }
     }
 }
@@ -106,13 +111,9 @@ fn in_background(args: &ServeArgs, pid_file: &Path) -> Result<()> {
         return Ok(());
     }
     let mut child = Command::new(env::current_exe()?)
-        .args([
-            "serve",
-            "--name",
-            &args.name,
-            "--listen",
-            &args.listen.to_string(),
-        ])
+        .args(["serve", "--name", &args.name])
+        .args(args.listen.iter().map(|addr| format!("--listen={addr}")))
+        .args(args.udp.iter().map(|addr| format!("--udp={addr}")))
         .process_group(0)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -124,24 +125,40 @@ fn in_background(args: &ServeArgs, pid_file: &Path) -> Result<()> {
     BufReader::new(stdout).read_line(&mut line)?;
     if !line.starts_with("listening") {
         bail!(
-            "the service could not listen on {}: is the port taken?",
+            "the service could not listen on {:?}: is a port taken?",
             args.listen
         );
     }
     fs::write(pid_file, child.id().to_string()).context("writing the pid file")
 }
 
-async fn foreground(name: &str, listen: SocketAddr) -> Result<()> {
-    let listener = listener(listen)?;
-    writeln!(io::stdout(), "listening on {}", listener.local_addr()?)?;
-    let response = response(name);
+async fn foreground(args: &ServeArgs) -> Result<()> {
+    let name: Arc<str> = args.name.as_str().into();
+    let listeners: Vec<TcpListener> = args
+        .listen
+        .iter()
+        .map(|listen| listener(*listen))
+        .collect::<Result<_>>()?;
+    let mut tasks = tokio::task::JoinSet::new();
+    for socket in &args.udp {
+        tasks.spawn(udp::echo(udp::open(*socket)?, Arc::clone(&name)));
+    }
+    for listener in listeners {
+        tasks.spawn(accept(listener, Arc::clone(&name)));
+    }
+    writeln!(io::stdout(), "listening on {:?}", args.listen)?;
+    while tasks.join_next().await.is_some() {}
+    Ok(())
+}
+
+async fn accept(listener: TcpListener, name: Arc<str>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 // A client that goes away is its own business.
                 tokio::spawn({
-                    let response = response.clone();
-                    async move { drop(converse(stream, &response).await) }
+                    let name = Arc::clone(&name);
+                    async move { drop(http::converse(stream, &name).await) }
                 });
             }
             // Out of descriptors or memory: those being served will give some back.
@@ -150,63 +167,35 @@ async fn foreground(name: &str, listen: SocketAddr) -> Result<()> {
     }
 }
 
-/// Listens as the service does.
+/// Listens as the service does: also on an address that is not here yet. `[::]` is both families.
 ///
 /// # Errors
 ///
 /// When the kernel refuses.
 pub fn listener(listen: SocketAddr) -> Result<TcpListener> {
-    let socket = if listen.is_ipv4() {
-        TcpSocket::new_v4()?
-    } else {
-        TcpSocket::new_v6()?
+    let open = || -> io::Result<TcpListener> {
+        let socket = Socket::new(
+            Domain::for_address(listen),
+            Type::STREAM,
+            Some(Protocol::TCP),
+        )?;
+        bind_anywhere(&socket, listen)?;
+        socket.set_reuse_address(true)?;
+        socket.bind(&listen.into())?;
+        socket.listen(BACKLOG)?;
+        TcpListener::from_std(socket.into())
     };
-    socket.set_reuseaddr(true)?;
-    socket
-        .bind(listen)
-        .with_context(|| format!("binding {listen}"))?;
-    Ok(socket.listen(BACKLOG)?)
+    open().with_context(|| format!("listening on {listen}"))
 }
 
-/// The answer, apart from the line that says whether the connection stays.
-fn response(name: &str) -> String {
-    let length = name.len() + 1;
-    format!("Content-Type: text/plain\r\nContent-Length: {length}\r\n\r\n{name}\n")
-}
-
-/// Answers one connection's requests until one asks for its end.
-async fn converse(mut stream: TcpStream, response: &str) -> io::Result<()> {
-    stream.set_nodelay(true)?;
-    let mut read = Vec::with_capacity(512);
-    loop {
-        let Some(head) = next_head(&mut stream, &mut read).await? else {
-            return Ok(());
-        };
-        let head = head.to_ascii_lowercase();
-        let close = head.contains("connection: close") || head.contains(" http/1.0\r\n");
-        let status = if head.starts_with("get ") {
-            "200 OK"
-        } else {
-            "405 Method Not Allowed"
-        };
-        let keep = if close { "close" } else { "keep-alive" };
-        let answer = format!("HTTP/1.1 {status}\r\nConnection: {keep}\r\n{response}");
-        stream.write_all(answer.as_bytes()).await?;
-        if close {
-            return Ok(());
-        }
-    }
-}
-
-/// The next request's head; `None` at the end of the connection. What was read beyond it stays.
-async fn next_head(stream: &mut TcpStream, read: &mut Vec<u8>) -> io::Result<Option<String>> {
-    loop {
-        if let Some(end) = read.windows(4).position(|four| four == b"\r\n\r\n") {
-            let head: Vec<u8> = read.drain(..end + 4).collect();
-            return Ok(Some(String::from_utf8_lossy(&head).into_owned()));
-        }
-        if read.len() > HEAD_BYTES_MAX || stream.read_buf(read).await? == 0 {
-            return Ok(None);
+/// Lets a socket that does not wait be bound to an address that the machine does not have.
+fn bind_anywhere(socket: &Socket, listen: SocketAddr) -> io::Result<()> {
+    socket.set_nonblocking(true)?;
+    match listen {
+        SocketAddr::V4(_) => socket.set_freebind_v4(true),
+        SocketAddr::V6(_) => {
+            socket.set_only_v6(!listen.ip().is_unspecified())?;
+            socket.set_freebind_v6(true)
         }
     }
 }
