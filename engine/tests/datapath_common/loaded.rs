@@ -3,7 +3,9 @@
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
 use aya::maps::{Array, HashMap, MapData, MapError, PerCpuArray};
-use aya::programs::{SchedClassifier, TestRun, TestRunOptions, TestRunResult, Xdp};
+use aya::programs::{
+    SchedClassifier, TcAttachType, TestRun, TestRunOptions, TestRunResult, Xdp, XdpMode,
+};
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{Fenced, Lease, Link, Module, Place, first_place, map, program};
@@ -57,13 +59,24 @@ impl Loaded {
             repeat,
             ..TestRunOptions::new()
         };
-        let result = if [program::EARLY, program::EMPTY_EARLY].contains(&name) {
+        let result = if is_early(name) {
             early(&mut self.object, name)?.test_run(options)?
         } else {
             classifier(&mut self.object, name)?.test_run(options)?
         };
         after.truncate(usize::try_from(result.data_size_out)?);
         Ok((result, after))
+    }
+
+    /// Attaches a program to what comes in on an interface of the calling thread's namespace. It is
+    /// detached with this value.
+    pub(crate) fn attach(&mut self, name: &str, interface: &str) -> Outcome<()> {
+        if is_early(name) {
+            early(&mut self.object, name)?.attach(interface, XdpMode::Driver)?;
+        } else {
+            classifier(&mut self.object, name)?.attach(interface, TcAttachType::Ingress)?;
+        }
+        Ok(())
     }
 
     /// Writes the tables of a world into the maps.
@@ -171,6 +184,11 @@ impl Loaded {
             .map_mut(name)
             .ok_or_else(|| format!("no map {name}").into())
     }
+}
+
+/// Whether a program runs in the driver.
+fn is_early(name: &str) -> bool {
+    [program::EARLY, program::EMPTY_EARLY].contains(&name)
 }
 
 fn classifier<'a>(object: &'a mut Ebpf, name: &str) -> Outcome<&'a mut SchedClassifier> {
