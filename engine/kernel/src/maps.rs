@@ -3,8 +3,8 @@
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
-    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, LINKS_MAX, Lease, Link, MODULES_MAX, Module,
-    PLACES, Place, VIPS_MAX,
+    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LINKS_MAX, Lease, Link, MODULES_MAX,
+    Module, PLACES, Place, VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
@@ -55,10 +55,9 @@ pub static COUNTERS: PerCpuArray<u64> =
 #[map]
 pub static FATES: LruHashMap<Datagram, u64> = LruHashMap::with_max_entries(FATES_MAX as u32, 0);
 
-/// When the SYN of a flow was accepted.
+/// SYNs that were accepted lately.
 #[map]
-pub static HANDSHAKES: LruHashMap<u64, u64> =
-    LruHashMap::with_max_entries(HANDSHAKES_MAX as u32, 0);
+pub static HANDSHAKES: Array<Handshake> = Array::with_max_entries(HANDSHAKES_MAX as u32, 0);
 
 /// Addresses that the fence closes; pinned, so that it outlives the daemon.
 #[map]

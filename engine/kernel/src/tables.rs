@@ -2,7 +2,8 @@
 
 use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_ns};
 use evenkeel_packet::abi::{
-    Link, Module, PLACES, PROBES, VACANT, Vip, first_place, neighbour_place, peer_key,
+    Link, Module, PLACES, PROBES, VACANT, Vip, first_place, handshake_place, neighbour_place,
+    peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Tables};
@@ -100,22 +101,29 @@ impl<M: Machine> Tables for Maps<'_, M> {
     }
 
     #[inline(always)]
-    fn is_opening(&self, handshake: u64) -> bool {
-        // SAFETY: the number is copied at once.
-        let Some(since) = (unsafe { HANDSHAKES.get(&handshake) }).copied() else {
+    fn is_opening(&self, flow: u64) -> bool {
+        let Some(known) = HANDSHAKES.get(handshake_place(flow)) else {
             return false;
         };
+        if known.flow != flow {
+            return false;
+        }
         // SAFETY: takes nothing, gives a number.
         let now = unsafe { bpf_ktime_get_ns() };
-        now.wrapping_sub(since) < HANDSHAKE_MS * 1_000_000
+        now.wrapping_sub(known.at_ns) < HANDSHAKE_MS * 1_000_000
     }
 
     #[inline(always)]
-    fn set_opening(&self, handshake: u64) {
-        // SAFETY: takes nothing, gives a number.
-        let now = unsafe { bpf_ktime_get_ns() };
-        // Fails where memory is short; then a socket has to tell of the flow.
-        let _ = HANDSHAKES.insert(&handshake, &now, 0);
+    fn set_opening(&self, flow: u64) {
+        let Some(place) = HANDSHAKES.get_ptr_mut(handshake_place(flow)) else {
+            return;
+        };
+        // SAFETY: takes nothing, gives a number; the place is the map's own memory. Of two CPUs that
+        // write there at once, one handshake is remembered, or neither.
+        unsafe {
+            (*place).at_ns = bpf_ktime_get_ns();
+            (*place).flow = flow;
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub const PLACES: usize = 1024;
 pub const PROBES: usize = 16;
 /// Datagrams whose parts are under way; the one that was not seen for the longest time makes room.
 pub const FATES_MAX: usize = 8192;
-/// TCP handshakes that are remembered, in the same way.
+/// Places for TCP handshakes that are remembered, a power of two.
 pub const HANDSHAKES_MAX: usize = 65536;
 /// Ranges of ports that apply to one virtual address.
 pub const RULES_MAX: usize = 32;
@@ -49,8 +49,8 @@ pub mod map {
     /// Hash that forgets the oldest: [`crate::fragment::Datagram`] to the number of the
     /// [`crate::fragment::Fate`] of its first part.
     pub const FATES: &str = "FATES";
-    /// Hash that forgets the oldest: [`crate::flow::handshake`] to the instant of the SYN,
-    /// nanoseconds of `CLOCK_MONOTONIC`.
+    /// Array: [`super::handshake_place`] to [`super::Handshake`], the last one that came there. No
+    /// hash table of the kernel, in which an entry costs more than all the rest of a SYN.
     pub const HANDSHAKES: &str = "HANDSHAKES";
     /// Hash, pinned: address to [`super::Fenced`]; outlives the daemon together with the fence.
     pub const FENCED: &str = "FENCED";
@@ -126,6 +126,26 @@ pub struct Lease {
     /// The tick of the kernel in which the filter last found it valid, zero for none. Written by the
     /// filter, which reads the clock once per tick; user space writes zero.
     pub checked_tick: u64,
+}
+
+/// A TCP handshake that began here.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
+#[repr(C)]
+pub struct Handshake {
+    /// Its flow ([`crate::flow::handshake`]).
+    pub flow: u64,
+    /// The instant of the SYN, nanoseconds of `CLOCK_MONOTONIC`.
+    pub at_ns: u64,
+}
+
+/// Where a handshake is remembered.
+#[inline(always)]
+pub const fn handshake_place(flow: u64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "masked to the places")]
+    let place = (flow & (HANDSHAKES_MAX as u64 - 1)) as u32;
+    place
 }
 
 /// A rule as it applies to one virtual address: one range of ports of one protocol.

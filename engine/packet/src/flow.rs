@@ -86,15 +86,17 @@ impl Key {
 
 /// A number for a TCP flow, under which its handshake is remembered.
 #[inline(always)]
-pub fn handshake(key: HashKey, client: Addr, vip: Addr, ports: Ports) -> u64 {
-    let [client_low, client_high] = client.words();
-    let [vip_low, vip_high] = vip.words();
+pub fn handshake(key: HashKey, is_v6: bool, client: Addr, vip: Addr, ports: Ports) -> u64 {
     let ports = ports.source as u64 | (ports.destination as u64) << 16;
-    const LEN: u64 = 36 << 56;
-    siphash13(
-        key,
-        [client_low, client_high, vip_low, vip_high, ports | LEN],
-    )
+    if is_v6 {
+        let [client_low, client_high] = client.words();
+        let [vip_low, vip_high] = vip.words();
+        let last = ports | 36 << 56;
+        return siphash13(key, [client_low, client_high, vip_low, vip_high, last]);
+    }
+    let client = u32::from_le_bytes(client.last_four()) as u64;
+    let vip = u32::from_le_bytes(vip.last_four()) as u64;
+    siphash13(key, [client | vip << 32, ports | 12 << 56])
 }
 
 #[cfg(test)]

@@ -190,7 +190,13 @@ impl<T: Tables> Here<'_, T> {
             ports,
             ..
         } = self.flow;
-        handshake(self.flow.module.key, *client, packet.destination, *ports)
+        handshake(
+            self.flow.module.key,
+            packet.is_v6,
+            *client,
+            packet.destination,
+            *ports,
+        )
     }
 }
 

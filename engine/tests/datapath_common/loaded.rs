@@ -3,16 +3,20 @@
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
 use aya::maps::{Array, HashMap, MapData, MapError, PerCpuArray};
-use aya::programs::{SchedClassifier, TestRun, TestRunOptions, TestRunResult, Xdp};
+use aya::programs::{
+    SchedClassifier, TcAttachType, TestRun, TestRunOptions, TestRunResult, Xdp, XdpMode,
+};
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
-use evenkeel_packet::abi::{Fenced, Lease, Link, Module, Place, first_place, map, program};
+use evenkeel_packet::abi::{
+    Fenced, Handshake, Lease, Link, Module, Place, first_place, handshake_place, map, program,
+};
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
 use zerocopy::transmute;
 
 use crate::common::{Outcome, ip, private_bpffs};
-use crate::fixtures::world::{CLIENT, CONNECTED, GROUP, VIP, WEB, World};
+use crate::fixtures::world::{CLIENT, CONNECTED, GROUP, VIP, WEB, World, flows_of_the_client};
 
 /// The programs and maps.
 pub(crate) struct Loaded {
@@ -57,13 +61,24 @@ impl Loaded {
             repeat,
             ..TestRunOptions::new()
         };
-        let result = if [program::EARLY, program::EMPTY_EARLY].contains(&name) {
+        let result = if is_early(name) {
             early(&mut self.object, name)?.test_run(options)?
         } else {
             classifier(&mut self.object, name)?.test_run(options)?
         };
         after.truncate(usize::try_from(result.data_size_out)?);
         Ok((result, after))
+    }
+
+    /// Attaches a program to what comes in on an interface of the calling thread's namespace. It is
+    /// detached with this value.
+    pub(crate) fn attach(&mut self, name: &str, interface: &str) -> Outcome<()> {
+        if is_early(name) {
+            early(&mut self.object, name)?.attach(interface, XdpMode::Driver)?;
+        } else {
+            classifier(&mut self.object, name)?.attach(interface, TcAttachType::Ingress)?;
+        }
+        Ok(())
     }
 
     /// Writes the tables of a world into the maps.
@@ -111,14 +126,16 @@ impl Loaded {
             let key: [u8; size_of::<Datagram>()] = transmute!(*datagram);
             fates.insert(key, fate.number(), 0)?;
         }
-        let mut handshakes: HashMap<&mut MapData, u64, u64> =
-            HashMap::try_from(self.map(map::HANDSHAKES)?)?;
-        let known: Vec<_> = handshakes.keys().collect::<Result<_, MapError>>()?;
-        known.iter().try_for_each(|key| handshakes.remove(key))?;
+        let mut handshakes: Array<&mut MapData, [u8; size_of::<Handshake>()]> =
+            Array::try_from(self.map(map::HANDSHAKES)?)?;
+        for flow in flows_of_the_client() {
+            handshakes.set(handshake_place(flow), [0; size_of::<Handshake>()], 0)?;
+        }
         let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC)?;
-        let now = u64::try_from(std::time::Duration::from(now).as_nanos())?;
-        for handshake in world.handshakes.borrow().iter() {
-            handshakes.insert(*handshake, now, 0)?;
+        let at_ns = u64::try_from(std::time::Duration::from(now).as_nanos())?;
+        for flow in world.handshakes.borrow().iter() {
+            let bytes: [u8; size_of::<Handshake>()] = transmute!(Handshake { flow: *flow, at_ns });
+            handshakes.set(handshake_place(*flow), bytes, 0)?;
         }
         Ok(())
     }
@@ -171,6 +188,11 @@ impl Loaded {
             .map_mut(name)
             .ok_or_else(|| format!("no map {name}").into())
     }
+}
+
+/// Whether a program runs in the driver.
+fn is_early(name: &str) -> bool {
+    [program::EARLY, program::EMPTY_EARLY].contains(&name)
 }
 
 fn classifier<'a>(object: &'a mut Ebpf, name: &str) -> Outcome<&'a mut SchedClassifier> {

@@ -36,9 +36,10 @@ pub struct Source {
 }
 
 /// Written by generators, by path; a `@generated` mark in the first five lines says the same.
-const GENERATED: [&str; 12] = [
+const GENERATED: [&str; 13] = [
     "Cargo.lock",
     "engine/kernel/Cargo.lock",
+    "engine/packet/fuzz/Cargo.lock",
     "openapi/",
     "clients/rust/src/generated.rs",
     "clients/python/evenkeel_client/api/",

@@ -96,7 +96,9 @@ fn above<B: Bytes + ?Sized>(bytes: &B, mut at: usize, first: u8) -> Above {
     };
     for _ in 0..EXTENSIONS_MAX {
         let unit = match found.protocol {
-            HOP_BY_HOP | ROUTING | DESTINATION_OPTIONS | FRAGMENT => 8,
+            HOP_BY_HOP | ROUTING | DESTINATION_OPTIONS => 8,
+            // A part of a part would hide that it is one: it has no rule.
+            FRAGMENT if matches!(found.part, Part::Whole) => 8,
             AUTHENTICATION => 4,
             _ => break,
         };
