@@ -14,6 +14,7 @@ mod socket;
 mod tables;
 mod xdp;
 
+use aya_ebpf::bindings::__sk_buff;
 use aya_ebpf::bindings::tcx_action_base::{TCX_DROP, TCX_NEXT, TCX_PASS};
 use aya_ebpf::bindings::xdp_action::{XDP_DROP, XDP_PASS};
 use aya_ebpf::macros::{classifier, xdp};
@@ -33,17 +34,18 @@ const NOT_PLAIN: i32 = i32::MIN;
 /// Decides about what comes in.
 #[classifier]
 pub fn filter(context: TcContext) -> i32 {
-    let said = plain(&context);
-    if said == NOT_PLAIN {
-        return rare(&context);
+    let skb = context.skb.skb;
+    match plain(skb) {
+        NOT_PLAIN => rare(skb),
+        said => said,
     }
-    said
 }
 
 /// The filter for plain packets.
 #[inline(never)]
-fn plain(context: &TcContext) -> i32 {
-    let skb = Skb::new(context);
+fn plain(skb: *mut __sk_buff) -> i32 {
+    let context = TcContext::new(skb);
+    let skb = Skb::new(&context);
     match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }) {
         Plainly::Treated(Some(outcome)) => carry_out(&skb, &outcome),
         Plainly::Treated(None) => TCX_NEXT,
@@ -53,8 +55,9 @@ fn plain(context: &TcContext) -> i32 {
 
 /// The filter for every other frame.
 #[inline(never)]
-fn rare(context: &TcContext) -> i32 {
-    let skb = Skb::new(context);
+fn rare(skb: *mut __sk_buff) -> i32 {
+    let context = TcContext::new(skb);
+    let skb = Skb::new(&context);
     match treat_rare(&skb, skb.ifindex(), &Maps { machine: &skb }) {
         Some(outcome) => carry_out(&skb, &outcome),
         None => TCX_NEXT,

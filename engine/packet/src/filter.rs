@@ -11,8 +11,8 @@ use crate::decide::Entry;
 use crate::flow::{Client, Filter, Key};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
-    Arp, Content, Discovery, Hop, Kind, Packet, Part, Ports, Quote, Transport, parse,
-    parse_plain_v4, parse_plain_v6, quote,
+    Arp, Content, Discovery, Hop, Kind, Packet, Part, Ports, Quote, Transport, parse, parse_plain,
+    quote,
 };
 use crate::reason::Reason;
 use crate::take::{Flow, Purpose, rest};
@@ -162,21 +162,18 @@ pub enum Plainly {
 }
 
 /// The part of [`treat`] for whole packets of TCP and UDP right behind their IP header. The kernel's
-/// program keeps the two parts in functions of their own, and this one is written out for each kind
-/// of packet: it takes half the time when the compiler does not have to keep an eye on all the others.
+/// program keeps the two parts in functions of their own: for these packets it takes half the time
+/// when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
 pub fn treat_plain<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Plainly
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    if let Some((hop, packet)) = parse_plain_v4(bytes) {
-        return Plainly::Treated(plain(&hop, &packet, ifindex, tables));
+    match parse_plain(bytes) {
+        Some((hop, packet)) => Plainly::Treated(plain(&hop, &packet, ifindex, tables)),
+        None => Plainly::NotPlain,
     }
-    if let Some((hop, packet)) = parse_plain_v6(bytes) {
-        return Plainly::Treated(plain(&hop, &packet, ifindex, tables));
-    }
-    Plainly::NotPlain
 }
 
 #[inline(always)]
@@ -188,23 +185,20 @@ fn plain<T: Tables>(hop: &Hop, packet: &Packet, ifindex: u32, tables: &T) -> Opt
     if !is_for_us(hop, &place) {
         return Some(place.drop(Reason::DropOtherMac));
     }
-    let subject = |purpose, protocol| Subject {
+    let purpose = match packet.transport.kind {
+        Kind::Syn => Purpose::Opens,
+        Kind::Udp => Purpose::Datagram,
+        // Nothing else is plain.
+        Kind::Tcp | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => Purpose::Continues,
+    };
+    let subject = Subject {
         client: packet.source,
         purpose,
-        protocol,
+        // TCP or UDP.
+        protocol: packet.protocol,
         ports: packet.transport.ports,
     };
-    let is_syn = matches!(packet.transport.kind, Kind::Syn);
-    Some(if is_syn {
-        let subject = subject(Purpose::Opens, abi::PROTOCOL_TCP);
-        take(hop, packet, &subject, &place, tables)
-    } else if packet.protocol == abi::PROTOCOL_TCP {
-        let subject = subject(Purpose::Continues, abi::PROTOCOL_TCP);
-        take(hop, packet, &subject, &place, tables)
-    } else {
-        let subject = subject(Purpose::Datagram, abi::PROTOCOL_UDP);
-        take(hop, packet, &subject, &place, tables)
-    })
+    Some(take(hop, packet, &subject, &place, tables))
 }
 
 /// The part of [`treat`] for every other frame.

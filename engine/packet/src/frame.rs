@@ -212,25 +212,20 @@ pub fn parse<B: Bytes + ?Sized>(bytes: &B) -> Option<Frame> {
     })
 }
 
-/// Takes a frame apart that carries a whole TCP or UDP packet right behind its IPv4 header. Nearly
-/// all frames do, or the same in IPv6; [`parse`] knows the others too.
+/// Takes a frame apart that carries a whole TCP or UDP packet right behind its IP header. Nearly all
+/// frames do; [`parse`] knows the others too.
 #[inline(always)]
-pub fn parse_plain_v4<B: Bytes + ?Sized>(bytes: &B) -> Option<(Hop, Packet)> {
+pub fn parse_plain<B: Bytes + ?Sized>(bytes: &B) -> Option<(Hop, Packet)> {
     let ethernet = bytes.fixed::<ETHERNET>(0)?;
-    if be16::<12, ETHERNET>(ethernet) != TYPE_IPV4 || bytes.vlan() != 0 {
+    let packet = match be16::<12, ETHERNET>(ethernet) {
+        TYPE_IPV4 => ipv4::plain_packet(bytes)?,
+        TYPE_IPV6 => ipv6::plain_packet(bytes)?,
+        _ => return None,
+    };
+    if bytes.vlan() != 0 {
         return None;
     }
-    Some((Hop::of(ethernet), ipv4::plain_packet(bytes)?))
-}
-
-/// The same for IPv6.
-#[inline(always)]
-pub fn parse_plain_v6<B: Bytes + ?Sized>(bytes: &B) -> Option<(Hop, Packet)> {
-    let ethernet = bytes.fixed::<ETHERNET>(0)?;
-    if be16::<12, ETHERNET>(ethernet) != TYPE_IPV6 || bytes.vlan() != 0 {
-        return None;
-    }
-    Some((Hop::of(ethernet), ipv6::plain_packet(bytes)?))
+    Some((Hop::of(ethernet), packet))
 }
 
 #[inline(always)]
