@@ -286,16 +286,16 @@ where
     if !is_for_us(hop, place) {
         return place.drop(Reason::DropOtherMac);
     }
+    let datagram = Datagram::of(packet);
     if packet.part == Part::Later {
-        let fate = tables.fate(&Datagram::of(packet));
-        return rest(hop, fate, place, tables);
+        return rest(hop, tables.fate(&datagram), place, tables);
     }
     let outcome = match subject(bytes, packet) {
         Ok(subject) => take(hop, packet, &subject, place, tables),
         Err(reason) => place.drop(reason),
     };
     if packet.part == Part::First {
-        tables.set_fate(&Datagram::of(packet), fate_of(&outcome));
+        tables.set_fate(&datagram, fate_of(&outcome));
     }
     outcome
 }
