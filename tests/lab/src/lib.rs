@@ -11,7 +11,7 @@
 //! | [`load`], [`capture`] | what clients experience, and what passes on the wire |
 //! | [`report`] | from records to shares, takeover times, pictures |
 //! | [`farm`] | servers with daemons, driven through the API; faults |
-//! | [`up`], [`bench`] | the demonstration; measurements |
+//! | [`up`], [`mod@bench`] | the demonstration; measurements |
 
 pub mod bench;
 pub mod blob;
