@@ -80,6 +80,8 @@ fn what_the_machine_lacks_is_one_sentence_and_exit_code_2() {
         "serve",
         "--listen",
         "127.0.0.1:0",
+        "--datapath",
+        "ebpf",
         "--data",
         &no_bpf,
         "--bpffs",
