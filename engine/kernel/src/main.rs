@@ -28,19 +28,32 @@ use crate::skb::Skb;
 use crate::tables::{Maps, count, count_flow};
 use crate::xdp::Xdp;
 
+/// What the function for plain packets gives for any other: no program says so to the kernel.
+const NOT_PLAIN: i32 = i32::MIN;
+
 /// Decides about what comes in.
 #[classifier]
 pub fn filter(context: TcContext) -> i32 {
+    let skb = context.skb.skb;
+    match plain(skb) {
+        NOT_PLAIN => rare(skb),
+        said => said,
+    }
+}
+
+/// The filter for plain packets.
+#[inline(never)]
+fn plain(skb: *mut __sk_buff) -> i32 {
+    let context = TcContext::new(skb);
     let skb = Skb::new(&context);
     match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }) {
         Plainly::Treated(Some(outcome)) => carry_out(&skb, &outcome),
         Plainly::Treated(None) => TCX_NEXT,
-        Plainly::NotPlain => rare(skb.raw()),
+        Plainly::NotPlain => NOT_PLAIN,
     }
 }
 
-/// The filter for every frame that is not plain: a function of its own, so that what it keeps at hand
-/// does not cost the others time.
+/// The filter for every other frame.
 #[inline(never)]
 fn rare(skb: *mut __sk_buff) -> i32 {
     let context = TcContext::new(skb);

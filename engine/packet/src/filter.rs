@@ -320,6 +320,7 @@ fn subject<B: Bytes + ?Sized>(bytes: &B, packet: &Packet) -> Result<Subject, Rea
         kind,
         ports,
         quoted_at,
+        ..
     } = packet.transport;
     let (purpose, protocol) = match kind {
         Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),

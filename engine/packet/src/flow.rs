@@ -84,19 +84,38 @@ impl Key {
     }
 }
 
+/// A TCP flow, for [`handshake`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// IPv6, not IPv4.
+    pub is_v6: bool,
+    /// The client's address.
+    pub client: Addr,
+    /// The virtual address.
+    pub vip: Addr,
+    /// Of client and service.
+    pub ports: Ports,
+    /// The sequence number of the segment behind the SYN: another connection of the same ports has
+    /// another one.
+    pub sequence: u32,
+}
+
 /// A number for a TCP flow, under which its handshake is remembered.
 #[inline(always)]
-pub fn handshake(key: HashKey, is_v6: bool, client: Addr, vip: Addr, ports: Ports) -> u64 {
-    let ports = ports.source as u64 | (ports.destination as u64) << 16;
-    if is_v6 {
-        let [client_low, client_high] = client.words();
-        let [vip_low, vip_high] = vip.words();
-        let last = ports | 36 << 56;
-        return siphash13(key, [client_low, client_high, vip_low, vip_high, last]);
+pub fn handshake(key: HashKey, flow: &Opening) -> u64 {
+    let ports = flow.ports.source as u64 | (flow.ports.destination as u64) << 16;
+    let last = ports | (flow.sequence as u64) << 32;
+    if flow.is_v6 {
+        let [client_low, client_high] = flow.client.words();
+        let [vip_low, vip_high] = flow.vip.words();
+        const LEN: u64 = 40 << 56;
+        let words = [client_low, client_high, vip_low, vip_high, last, LEN];
+        return siphash13(key, words);
     }
-    let client = u32::from_le_bytes(client.last_four()) as u64;
-    let vip = u32::from_le_bytes(vip.last_four()) as u64;
-    siphash13(key, [client | vip << 32, ports | 12 << 56])
+    let client = u32::from_le_bytes(flow.client.last_four()) as u64;
+    let vip = u32::from_le_bytes(flow.vip.last_four()) as u64;
+    const LEN: u64 = 16 << 56;
+    siphash13(key, [client | vip << 32, last, LEN])
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ mod ipv4;
 mod ipv6;
 mod neighbour;
 
-use crate::bytes::{Bytes, be16, mac};
+use crate::bytes::{Bytes, be16, be32, mac};
 use crate::{Addr, Mac};
 
 pub use icmp::quote;
@@ -127,6 +127,8 @@ pub struct Transport {
     pub kind: Kind,
     /// Source and destination port of TCP and UDP, else [`Ports::NONE`].
     pub ports: Ports,
+    /// Sequence number of a TCP segment, else zero.
+    pub sequence: u32,
     /// Where the packet starts in the frame that an error quotes, in bytes, else zero: see [`quote`].
     pub quoted_at: usize,
 }
@@ -157,6 +159,7 @@ impl Transport {
         Self {
             kind,
             ports: Ports::NONE,
+            sequence: 0,
             quoted_at: 0,
         }
     }
@@ -265,6 +268,7 @@ const fn tcp(header: &[u8; 14]) -> Transport {
             source: be16::<0, 14>(header),
             destination: be16::<2, 14>(header),
         },
+        sequence: be32::<4, 14>(header),
         quoted_at: 0,
     }
 }
@@ -278,6 +282,7 @@ const fn udp(header: &[u8; 4]) -> Transport {
             source: be16::<0, 4>(header),
             destination: be16::<2, 4>(header),
         },
+        sequence: 0,
         quoted_at: 0,
     }
 }

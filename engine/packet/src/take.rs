@@ -3,7 +3,7 @@
 use crate::abi::{self, Module};
 use crate::decide::{Decision, Question, Surroundings, Verdict, decide};
 use crate::filter::{DecidedBy, Outcome, Place, Tables, Verb};
-use crate::flow::{Client, Filter, Key, handshake};
+use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
 use crate::frame::{Hop, Packet, Ports};
 use crate::reason::Reason;
@@ -165,7 +165,9 @@ impl<T: Tables> Here<'_, T> {
         match verdict {
             Verdict::Accept => {
                 if self.flow.purpose == Purpose::Opens {
-                    self.tables.set_opening(self.handshake());
+                    // A SYN counts as one byte (RFC 9293 section 3.4).
+                    let next = self.flow.packet.transport.sequence.wrapping_add(1);
+                    self.tables.set_opening(self.handshake(next));
                 }
                 let verb = accept(self.flow.hop, self.place);
                 (verb, Mac::NONE, self.flow.purpose.accepted_as(reason))
@@ -182,21 +184,24 @@ impl<T: Tables> Here<'_, T> {
         }
     }
 
+    /// The number of the handshake of which a segment is the one behind the SYN, if it has this
+    /// sequence number.
     #[inline(always)]
-    fn handshake(&self) -> u64 {
+    fn handshake(&self, sequence: u32) -> u64 {
         let Flow {
             client,
             packet,
             ports,
             ..
-        } = self.flow;
-        handshake(
-            self.flow.module.key,
-            packet.is_v6,
-            *client,
-            packet.destination,
-            *ports,
-        )
+        } = *self.flow;
+        let flow = Opening {
+            is_v6: packet.is_v6,
+            client,
+            vip: packet.destination,
+            ports,
+            sequence,
+        };
+        handshake(self.flow.module.key, &flow)
     }
 }
 
@@ -209,7 +214,11 @@ impl<T: Tables> Surroundings for Here<'_, T> {
             ports,
             ..
         } = self.flow;
-        self.tables.has_socket(*client, packet, *ports) || self.tables.is_opening(self.handshake())
+        if self.tables.has_socket(*client, packet, *ports) {
+            return true;
+        }
+        let sequence = packet.transport.sequence;
+        self.flow.purpose == Purpose::Continues && self.tables.is_opening(self.handshake(sequence))
     }
 
     #[inline(always)]

@@ -29,7 +29,7 @@ use socket2::{Domain, Socket, Type};
 
 use crate::common::{Namespace, Outcome, run_program};
 use crate::fixtures::Sentence;
-use crate::fixtures::frames::{arp, ethernet, fragment6, ipv4, ipv6, tcp, udp};
+use crate::fixtures::frames::{SEQUENCE, arp, ethernet, fragment6, ipv4, ipv6, tcp, udp};
 use crate::fixtures::world::{
     CLIENT, CLIENT_MAC, CLIENT6, CONNECTED, DNS, IFINDEX, ME, MY_MAC, PARTS_ID, PEER, PEER_MAC,
     PLAIN, State, UNKNOWN, VIP, VIP6, VMAC, WEB, World, directed,
@@ -235,7 +235,9 @@ impl Bench {
             let frames = [(shapes::IPV4, four), (IPV6, ipv6(addrs, 44, &part))];
             (kind, frames.to_vec())
         } else if state.is_opening {
-            let syn = ipv4((CLIENT, VIP), 6, &[], 0, &tcp((UNKNOWN, WEB), 2));
+            let mut syn = tcp((UNKNOWN, WEB), 2);
+            syn[4..8].copy_from_slice(&(SEQUENCE - 1).to_be_bytes());
+            let syn = ipv4((CLIENT, VIP), 6, &[], 0, &syn);
             (Kind::Mine, vec![(shapes::IPV4, syn)])
         } else {
             return Ok(());
