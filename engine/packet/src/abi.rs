@@ -34,6 +34,8 @@ pub mod map {
     pub const MODULES: &str = "MODULES";
     /// Array: module slot to [`super::Lease`].
     pub const LEASES: &str = "LEASES";
+    /// Array: module slot to [`super::Contact`].
+    pub const CONTACTS: &str = "CONTACTS";
     /// Array: link slot to [`super::Link`].
     pub const LINKS: &str = "LINKS";
     /// Array: link slot times 64 plus node to that node's MAC address ([`crate::Mac::word`]).
@@ -54,6 +56,14 @@ pub mod map {
     pub const HANDSHAKES: &str = "HANDSHAKES";
     /// Hash, pinned: address to [`super::Fenced`]; outlives the daemon together with the fence.
     pub const FENCED: &str = "FENCED";
+    /// Array of one, pinned: the [`super::Responder`].
+    pub const RESPONDER: &str = "RESPONDER";
+    /// Hash: tag to [`super::Accepted`].
+    pub const ACCEPTED: &str = "ACCEPTED";
+    /// Array, pinned: node times [`super::LANS_MAX`] plus LAN to [`super::Asked`].
+    pub const ASKED: &str = "ASKED";
+    /// Array per CPU: requests by [`crate::probe::Refused::index`], the answered ones first.
+    pub const PROBED: &str = "PROBED";
 }
 
 /// Names of the programs in the object file.
@@ -115,7 +125,7 @@ pub const fn first_place([low, high]: [u64; 2]) -> u32 {
     (mixed >> SHIFT) as u32
 }
 
-/// How long a module's filter may accept.
+/// How long a module's filter may accept, as far as the daemon says; its [`Contact`] counts, too.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
 )]
@@ -127,6 +137,65 @@ pub struct Lease {
     /// filter, which reads the clock once per tick; user space writes zero.
     pub checked_tick: u64,
 }
+
+/// How long a module's filter may accept, as far as the echoes of other nodes say (see
+/// [`crate::probe`]). Apart from the lease, because the kernel writes it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
+#[repr(C)]
+pub struct Contact {
+    /// Its end, nanoseconds of `CLOCK_MONOTONIC`; [`NO_CONTACT_NEEDED`] for a node that is alone.
+    pub until_ns: u64,
+}
+
+/// [`Contact::until_ns`] of a node that is alone in its view.
+pub const NO_CONTACT_NEEDED: u64 = u64::MAX;
+
+/// What a node answers to probes by; pinned, so that the fence can answer for a dead daemon.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Responder {
+    /// The keys of the cluster by number; all zeros is none.
+    pub keys: [HashKey; 2],
+    /// The run of the daemon; zero while nothing is answered.
+    pub run: u64,
+    /// This node.
+    pub node: u32,
+    /// The heartbeat port.
+    pub port: u32,
+    /// By module slot: the tag of the view in force, zero for none.
+    pub tags: [u64; MODULES_MAX],
+    /// By module slot: how long an echo allows to accept, in nanoseconds, the filter's tick off.
+    pub windows_ns: [u64; MODULES_MAX],
+}
+
+/// Whose contact an echo under a tag renews.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Accepted {
+    /// The instant from which on an echo counts, nanoseconds of `CLOCK_MONOTONIC`.
+    pub from_ns: u64,
+    /// Slot of the module.
+    pub module: u32,
+    /// Zero.
+    pub reserved: u32,
+}
+
+/// The newest request of a node on a LAN.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(C)]
+pub struct Asked {
+    /// The run of who asked.
+    pub run: u64,
+    /// Its instant on the clock of who asked, nanoseconds.
+    pub asked_ns: u64,
+}
+
+/// Tags that are accepted at a time: views of all modules through which buckets stayed open.
+pub const TAGS_MAX: usize = 64;
+/// LANs whose requests are told apart.
+pub const LANS_MAX: usize = 8;
 
 /// A TCP handshake that began here.
 #[derive(
