@@ -42,6 +42,7 @@ pub(crate) fn start(
             cluster: config.cluster.clone(),
             secret: config.secret,
             incarnation: config.incarnation,
+            kernel_answers: false,
         },
         now,
     );

@@ -21,6 +21,16 @@ pub enum Effect {
         /// The payload.
         bytes: Vec<u8>,
     },
+    /// Send a liveness probe ([`evenkeel_packet::probe`]) to a peer's heartbeat port, from a port to
+    /// which the answer comes; the answer is an [`Input::Datagram`](crate::input::Input::Datagram).
+    Probe {
+        /// On this LAN.
+        lan: LanId,
+        /// To this node.
+        to: NodeId,
+        /// The payload.
+        bytes: Vec<u8>,
+    },
     /// Bring up the network side of a module with every bucket closed: filter first, then the
     /// addresses. Answered by [`Input::TrafficOpened`](crate::input::Input::TrafficOpened).
     OpenTraffic {
@@ -68,6 +78,14 @@ pub enum Effect {
         /// On this machine's monotonic clock.
         until: Time,
     },
+    /// Which echoes of other nodes let the filter accept packets, beside the lease; in force before
+    /// the next effect is executed.
+    SetContact {
+        /// The module.
+        module: ModuleName,
+        /// The echoes.
+        contact: Contact,
+    },
     /// Count the sockets in buckets that are not this node's. Answered by
     /// [`Input::HeldSockets`](crate::input::Input::HeldSockets).
     CountHeld {
@@ -90,4 +108,28 @@ pub enum Effect {
     },
     /// Tell those who listen.
     Event(Event),
+}
+
+/// Which echoes of other nodes let a module's filter accept packets.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// The tags under which an echo counts, that of the view in force first, each with the instant
+    /// of this machine's monotonic clock from which on an answer's echo counts. Empty: none does.
+    pub tags: Vec<(u64, Time)>,
+    /// How long after the answer that is echoed the filter may accept.
+    pub window: Duration,
+    /// What holds without any echo.
+    pub until: ContactUntil,
+}
+
+/// Until when a filter may accept without an echo.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContactUntil {
+    /// As before this effect.
+    #[default]
+    Unchanged,
+    /// Until then, and longer by echoes.
+    At(Time),
+    /// For ever: the node is alone in its view.
+    Alone,
 }

@@ -36,6 +36,9 @@ pub struct NodeConfig {
     pub secret: [u8; 32],
     /// Greater than at any earlier start of this node, and not zero.
     pub incarnation: Incarnation,
+    /// Whether liveness probes are answered by this machine's kernel, so that silence is never a busy
+    /// daemon's fault.
+    pub kernel_answers: bool,
 }
 
 impl std::fmt::Debug for NodeConfig {

@@ -15,7 +15,7 @@ use crate::view::Version;
 
 mod seal;
 
-pub use seal::{Codec, Opened, Refusal};
+pub use seal::{Codec, Opened, Refusal, probe_key};
 
 /// What stands in front of every body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,6 +30,7 @@ fn node(nodes: usize) -> Node {
         cluster: farm::cluster(nodes, 1),
         secret: farm::SECRET,
         incarnation: Incarnation(1),
+        kernel_answers: false,
     };
     Node::new(config, START)
 }
@@ -255,6 +256,8 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                 | Effect::SetRoutes { .. }
                 | Effect::Announce { .. }
                 | Effect::RenewLease { .. }
+                | Effect::SetContact { .. }
+                | Effect::Probe { .. }
                 | Effect::CountHeld { .. } => panic!("{effect:?}"),
             }
         }
@@ -304,6 +307,7 @@ fn one_heartbeat_per_pulse_peer_and_lan() {
         cluster: farm::cluster(3, 2),
         secret: farm::SECRET,
         incarnation: Incarnation(1),
+        kernel_answers: false,
     };
     let mut node = Node::new(config, START);
     assert_eq!(node.poll_timeout(), Some(START));

@@ -41,6 +41,7 @@ impl Driver {
             }
             Effect::Announce { module } => self.announce(&module),
             Effect::RenewLease { module, until } => self.renew(&module, until),
+            Effect::Probe { .. } | Effect::SetContact { .. } => {}
             Effect::CountHeld { module, epoch } => self.count_held(module, epoch),
             Effect::RunScript {
                 module,

@@ -3,6 +3,7 @@
 //! Input comes from the network and is hostile until [`Codec::open`] has said otherwise. Replays are
 //! not seen here but by [`crate::detector`].
 
+use evenkeel_packet::hash::{HashKey, key_from_bytes};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -143,6 +144,14 @@ impl Codec {
         };
         Ok(Opened { header, body })
     }
+}
+
+/// The key of liveness probes, from the cluster's secret.
+pub fn probe_key(secret: &[u8; 32]) -> HashKey {
+    let code = hmac(secret, b"evenkeel probe key");
+    let mut key = [0; 16];
+    key.copy_from_slice(&code[..16]);
+    key_from_bytes(key)
 }
 
 /// Reads fixed-size fields off the front; zeros past the end, which the length check rules out.

@@ -122,6 +122,7 @@ impl Machine {
             cluster: cluster.clone(),
             secret: SECRET,
             incarnation: Incarnation(self.incarnation),
+            kernel_answers: true,
         };
         let clock = self.clock(now);
         let mut node = Node::new(config, clock);

@@ -459,7 +459,7 @@ impl World {
             }
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } => {}
+            Effect::SetRoutes { .. } | Effect::SetContact { .. } | Effect::Probe { .. } => {}
         }
         Ok(())
     }
