@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::ids::{Incarnation, NodeId, Time};
+use crate::lease::Terms;
 use crate::limits::REPLAY_WINDOW;
+use crate::prober::Reach;
 use crate::wire::{Echo, Header, Refusal};
 
 /// The peers of a node.
@@ -158,12 +160,14 @@ impl Detector {
         }
     }
 
-    /// The peers that were heard and have been silent for `lost`.
-    pub fn timeout(&mut self, lost: Duration, now: Time) -> Vec<NodeId> {
+    /// The peers that were heard and are lost, by what probes say about them.
+    pub fn timeout(&mut self, reach: &Reach<'_>, terms: &Terms, now: Time) -> Vec<NodeId> {
         let mut gone = Vec::new();
         for (id, peer) in &mut self.peers {
-            let last = peer.heard.unwrap_or_default().max(peer.floor);
-            if peer.alive && now.since(last) >= lost {
+            let quiet = now.since(peer.heard.unwrap_or_default().max(peer.floor));
+            let signs = reach.signs(*id, None, None);
+            let lost = terms.lost(false, signs.kernel);
+            if peer.alive && signs.is_lost(quiet, lost, terms.silent) {
                 peer.alive = false;
                 peer.round_trip = None;
                 gone.push(*id);

@@ -71,20 +71,27 @@ pub enum Effect {
         /// The module.
         module: ModuleName,
     },
-    /// The filter may accept packets until then.
+    /// The filter may accept packets until the end of the lease, and not beyond its contact.
     RenewLease {
         /// The module.
         module: ModuleName,
-        /// On this machine's monotonic clock.
+        /// The end of the lease, on this machine's monotonic clock.
         until: Time,
+        /// The end of the contact as far as this node's own probes say; echoes may prolong it. `None`:
+        /// the node is alone in its view and needs none.
+        contact: Option<Time>,
     },
-    /// Which echoes of other nodes let the filter accept packets, beside the lease; in force before
-    /// the next effect is executed.
+    /// Another view is in force: answer liveness probes with its tag, and let echoes under these tags
+    /// prolong the filter's contact, before the next effect is executed. Answered by
+    /// [`Input::Asked`](crate::input::Input::Asked).
     SetContact {
         /// The module.
         module: ModuleName,
-        /// The echoes.
-        contact: Contact,
+        /// The tags, that of the view in force first, each with the instant of this machine's
+        /// monotonic clock from which on the echo of an answer counts. Empty without a view.
+        tags: Vec<(u64, Time)>,
+        /// How long after an answer that is echoed the filter may accept.
+        window: Duration,
     },
     /// Count the sockets in buckets that are not this node's. Answered by
     /// [`Input::HeldSockets`](crate::input::Input::HeldSockets).
@@ -108,28 +115,4 @@ pub enum Effect {
     },
     /// Tell those who listen.
     Event(Event),
-}
-
-/// Which echoes of other nodes let a module's filter accept packets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// The tags under which an echo counts, that of the view in force first, each with the instant
-    /// of this machine's monotonic clock from which on an answer's echo counts. Empty: none does.
-    pub tags: Vec<(u64, Time)>,
-    /// How long after the answer that is echoed the filter may accept.
-    pub window: Duration,
-    /// What holds without any echo.
-    pub until: ContactUntil,
-}
-
-/// Until when a filter may accept without an echo.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ContactUntil {
-    /// As before this effect.
-    #[default]
-    Unchanged,
-    /// Until then, and longer by echoes.
-    At(Time),
-    /// For ever: the node is alone in its view.
-    Alone,
 }

@@ -80,6 +80,21 @@ impl NodeSet {
         Self(self.0 & !(1 << node.0))
     }
 
+    /// Those of this set that are not in the other.
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Those that are in either set.
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those that are in both sets.
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Whether `node` is in the set.
     pub const fn contains(self, node: NodeId) -> bool {
         self.0 & (1 << node.0) != 0

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
-use crate::ids::{Epoch, LanId, ModuleName};
+use crate::ids::{Epoch, LanId, ModuleName, NodeId, Time};
 
 /// One thing that happened. Inputs of a real daemon can be recorded and replayed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +49,17 @@ pub enum Input {
         module: ModuleName,
         /// At least one of the interfaces has its cable.
         plugged: bool,
+    },
+    /// Another view's tag is in force where probes are answered: the answer to
+    /// [`Effect::SetContact`](crate::effect::Effect::SetContact).
+    Asked {
+        /// The module.
+        module: ModuleName,
+        /// The tag of the view, zero without one.
+        tag: u64,
+        /// When the latest request of each node arrived that may have been answered with another
+        /// tag, on this machine's monotonic clock; read after the new tag was in force.
+        asked: Vec<(NodeId, Time)>,
     },
     /// How many sockets this node holds in buckets that are not its own, as counted after the
     /// tables of `epoch` were installed: the answer to

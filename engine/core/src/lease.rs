@@ -1,12 +1,15 @@
-//! Leases: until when this node's filter may accept, and whose filter may accept because of it.
+//! Leases and contact: until when this node's filter may accept, and whose may because of this node.
 //!
-//! A node's lease runs from *its own send time* of a heartbeat that a peer in the same view echoed,
-//! so nothing that was read late can prolong it. The peer that echoes remembers when it received
-//! that heartbeat, which is later: when it thinks that the lease is over, it is.
+//! The *lease* is the daemon's: it runs from *its own send time* of a heartbeat that a peer in the same
+//! view echoed, so nothing that was read late can prolong it. It lasts longer than a busy processor
+//! holds a daemon up. The *contact* is the machine's: it runs from the send time of a probe that a
+//! peer's kernel answered, or from the instant of an answer of this kernel that a peer echoes. Who
+//! answers remembers when, which is later: when it thinks that the contact is over, it is.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use crate::config::model::Timing;
 use crate::ids::Time;
 use crate::limits::BEATS_MAX;
 
@@ -42,26 +45,76 @@ impl Beats {
     }
 }
 
-/// How long leases run, by the shortest time after which a peer can be lost.
+/// The times of a module, all derived from its pulse and lost counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Terms {
-    /// From the send time of the echoed heartbeat.
+    /// Interval between liveness probes.
+    pub pulse: Duration,
+    /// After this silence a follower is lost, or a leader, if its kernel answers probes.
+    lost: (Duration, Duration),
+    /// At least this for a node whose daemon answers them, and for judgements that are in no hurry. So
+    /// long may the filter of a node that is alone accept after its daemon said so: nobody's kernel
+    /// could tell it that others are there.
+    pub slow: Duration,
+    /// How long after an answer that is echoed, or a probe that was answered, this node's filter may
+    /// accept.
+    pub window: Duration,
+    /// How long after the send time of an echoed heartbeat this node's filter may accept.
     pub lease: Duration,
-    /// From the receipt of the heartbeat, at the peer that echoes it: longer by what two clocks
-    /// may drift apart.
-    pub grant: Duration,
+    /// A daemon that was silent for so long is lost, however alive its machine is.
+    pub silent: Duration,
 }
 
+/// A daemon that executes nothing for less than a second changes nothing: its lease lasts longer.
+const LEASE_MIN: Duration = Duration::from_millis(1200);
+
+/// Of nodes whose daemon answers probes; two schedulers are in the way.
+const SLOW_MIN: Duration = Duration::from_millis(300);
+
 impl Terms {
-    /// The terms for this lost time: five sixths of it, so that a lease is over when its holder is
-    /// lost; a grant counts a fiftieth of the lease longer.
-    pub fn new(lost: Duration) -> Self {
-        let lease = lost * 5 / 6;
+    /// The terms for this timing on a node whose kernel answers probes, or does not.
+    ///
+    /// A window lasts two pulses longer than the lost time, so that the last of a view goes on without
+    /// a pause when it has lost everybody else. Who takes over waits until the window is over.
+    pub fn new(timing: &Timing, kernel_answers: bool) -> Self {
+        let Timing {
+            pulse,
+            slost_count,
+            mlost_count,
+        } = *timing;
+        let lost = (pulse * slost_count, pulse * mlost_count);
+        let quick = lost.0.min(lost.1);
+        let slow = quick.max(SLOW_MIN);
+        let lease = lost.0.max(lost.1).max(LEASE_MIN);
         Self {
+            pulse,
+            lost,
+            slow,
+            window: if kernel_answers { quick } else { slow } + pulse * 2,
             lease,
-            grant: lease + lease / 50,
+            silent: lease * 6 / 5,
         }
     }
+
+    /// After this silence a node is lost.
+    pub fn lost(&self, leads: bool, kernel_answers: bool) -> Duration {
+        let lost = if leads { self.lost.1 } else { self.lost.0 };
+        if kernel_answers {
+            lost
+        } else {
+            lost.max(SLOW_MIN)
+        }
+    }
+
+    /// The longest window that any node of the module has.
+    pub fn window_max(&self) -> Duration {
+        self.slow + self.pulse * 2
+    }
+}
+
+/// A time as another clock may see it.
+pub fn with_drift(time: Duration) -> Duration {
+    time + time / 50
 }
 
 /// This node's lease for one module.
@@ -93,6 +146,16 @@ impl Lease {
     /// A view was installed: only beats from `next` on renew the lease, what it has it keeps.
     pub const fn installed(&mut self, next: u64) {
         self.floor = next;
+    }
+
+    /// Ends it no later than then.
+    pub fn cap(&mut self, until: Time) {
+        self.until = self.until.map(|old| old.min(until));
+    }
+
+    /// Its end, where it has one.
+    pub const fn until(&self) -> Option<Time> {
+        self.until
     }
 
     /// The first beat whose echo counts.

@@ -19,6 +19,7 @@ pub mod limits;
 pub mod membership;
 pub mod module;
 pub mod node;
+pub mod prober;
 pub mod status;
 pub mod table;
 pub mod timer;

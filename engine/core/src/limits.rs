@@ -1,5 +1,7 @@
 //! Every limit of the core by name: nothing in it grows beyond one of these.
 
+use std::time::Duration;
+
 /// Modules of a node at the most.
 pub const MODULES_MAX: usize = 16;
 
@@ -18,11 +20,17 @@ pub const PART_BYTES_MAX: usize = 1024;
 /// Parts of a module's tables at the most.
 pub const PARTS_MAX: usize = GROUPS_MAX * crate::table::Table::BYTES / PART_BYTES_MAX;
 
+/// Between two heartbeats without news; probes say meanwhile who is there.
+pub const BEAT_INTERVAL_MIN: Duration = Duration::from_millis(25);
+
 /// Heartbeats whose send time is remembered; an echo of an older one is ignored.
 pub const BEATS_MAX: usize = 128;
+
+/// Liveness probes on one way whose answers are awaited; answers of older ones are refused.
+pub const PROBES_MAX: usize = 128;
 
 /// Sequence numbers below the highest one that are still accepted once.
 pub const REPLAY_WINDOW: u32 = 64;
 
 /// Pulses by which a timer may fire late before the node distrusts its own measurement.
-pub const LATE_PULSES_MAX: u32 = 2;
+pub const LATE_PULSES_MAX: u32 = 4;

@@ -1,16 +1,17 @@
 //! One module's membership on this node: follows its peers, leads or follows, installs views, and
 //! decides when a bucket may be opened.
 //!
-//! Calling order: `section` and `part` for what a live peer says, `held` and the module's `join`,
-//! `leave`, `close` as they come, `timeout` once per pulse. After each of them `take_effects`,
-//! `is_ready` and `has_left`.
+//! Calling order: `section` and `part` for what a live peer says, `answered` and `asked` for probes,
+//! `held` and the module's `join`, `leave`, `close` as they come, `timeout` once per pulse. After each
+//! of them `take_effects`, `is_ready` and `has_left`.
 //!
 //! **Why no bucket is open at two nodes (T2).** A node opens a bucket only in an epoch that every
 //! other member, and every live node on its way out, has in force, so none of them has it open by
-//! that epoch's tables or earlier ones; and only when none of them has lately renewed the lease of
-//! anyone who is still elsewhere, so nobody else accepts by a lease of theirs. What a node had open stays open across epochs only while its lease
-//! lasted: then nobody can have opened it meanwhile, for the same reason. A lease that ran out closes
-//! everything, and only what peers say *after* that opens it again.
+//! that epoch's tables or earlier ones; and only when none of them has lately renewed the contact of
+//! anyone who is still elsewhere, so nobody else accepts by a contact with them. What a node had open
+//! stays open across epochs that all had it as a member: then nobody can have opened it meanwhile,
+//! for the same reason. A lease that ran out closes everything, and only what peers say *after* that
+//! opens it again.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -19,16 +20,19 @@ use crate::config::model::Timing;
 use crate::effect::Effect;
 use crate::handover::Handover;
 use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
-use crate::lease::{Beats, Lease, Terms};
+use crate::lease::{Beats, Lease, Terms, with_drift};
+use crate::prober::Reach;
 use crate::view::{self, Assembly, Version, View};
 use crate::wire::{Section, TablePart};
 
 mod cable;
+mod contact;
 mod leading;
 mod peer;
 mod report;
 
 use cable::Cable;
+use contact::Contact;
 use peer::Peer;
 
 /// A leaving node waits this long for the others to take over.
@@ -61,6 +65,8 @@ pub struct Setup {
     pub all_answer: bool,
     /// Of what all members must have in common.
     pub digest: u32,
+    /// Probes are answered by this machine's kernel.
+    pub kernel_answers: bool,
 }
 
 /// How far this node takes part.
@@ -92,6 +98,7 @@ pub struct Membership {
     counter: u64,
     handover: Handover,
     lease: Lease,
+    contact: Contact,
     /// Acknowledgements count only with an echo of this beat or a later one.
     ack_floor: u64,
     /// A side that goes on without this node won; everything is closed until its view comes.
@@ -109,6 +116,8 @@ pub struct Membership {
     /// The last [`Effect::SetRoutes`], and whether it may be of the past.
     routes: Option<Effect>,
     routes_stale: bool,
+    /// What the last heartbeat said about the contacts that this node renewed.
+    said_grants: NodeSet,
     wants_beat: bool,
     changed: bool,
     effects: Vec<Effect>,
@@ -117,15 +126,13 @@ pub struct Membership {
 impl Membership {
     /// A membership that takes no part yet.
     pub fn new(setup: Setup, now: Time) -> Self {
-        let timing = setup.timing;
-        let count = timing.slost_count.min(timing.mlost_count);
         let peers = setup
             .nodes
             .iter()
             .map(|(node, _)| *node)
             .filter(|node| *node != setup.me);
         Self {
-            terms: Terms::new(timing.pulse * count),
+            terms: Terms::new(&setup.timing, setup.kernel_answers),
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
             view: None,
@@ -135,6 +142,7 @@ impl Membership {
             counter: 0,
             handover: Handover::new(setup.me, setup.groups.len()),
             lease: Lease::default(),
+            contact: Contact::default(),
             ack_floor: 0,
             suspended: false,
             cable: Cable::default(),
@@ -144,6 +152,7 @@ impl Membership {
             opened: None,
             routes: None,
             routes_stale: false,
+            said_grants: NodeSet::EMPTY,
             wants_beat: false,
             changed: false,
             effects: Vec::new(),
@@ -173,6 +182,7 @@ impl Membership {
         self.leader = None;
         self.handover = Handover::new(self.setup.me, self.setup.groups.len());
         self.lease = Lease::default();
+        self.contact = Contact::default();
         self.suspended = false;
         self.counting = None;
         self.opened = None;
@@ -184,13 +194,10 @@ impl Membership {
     /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the
     /// highest beat of this node that it accepted.
     pub fn section(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
-        let newest = self.newest;
         let Some(peer) = self.peers.get_mut(&heard.from) else {
             return;
         };
-        // Whatever is echoed is granted, no matter how it came.
-        peer.grant(section.version, newest, now);
-        let is_stale = heard.round_trip >= Some(lost_time(&self.setup.timing, false));
+        let is_stale = heard.round_trip >= Some(self.terms.lease);
         if is_stale || !self.setup.lans.contains(&heard.lan) {
             return;
         }
@@ -275,11 +282,11 @@ impl Membership {
     }
 
     /// Once per pulse, before the heartbeat: who was lost, what a leader does, what time brings.
-    pub fn timeout(&mut self, beats: &Beats, now: Time) {
-        let leader = self.leader;
+    pub fn timeout(&mut self, beats: &Beats, reach: &Reach<'_>, now: Time) {
+        let (leader, lans) = (self.leader, Some(&self.setup.lans));
         for (id, peer) in &mut self.peers {
-            let lost = lost_time(&self.setup.timing, leader == Some(*id));
-            self.routes_stale |= peer.timeout(lost, now);
+            let signs = reach.signs(*id, lans, self.contact.tag());
+            self.routes_stale |= peer.timeout(&signs, leader == Some(*id), &self.terms, now);
         }
         self.drop_orphan();
         self.observe(beats, now);
@@ -287,6 +294,7 @@ impl Membership {
         self.renew_alone(now);
         self.count_again(now);
         self.settle_down(beats, now);
+        self.publish_lease();
     }
 
     /// Forgets the beginning of a view whose maker was lost: the rest of it will never come.
@@ -336,7 +344,7 @@ impl Membership {
             .as_ref()
             .is_some_and(|view| view.members == self.only_me());
         if alone && (self.has_listened(now) || self.lease.is_valid(now)) {
-            self.renew(now + self.terms.lease, now);
+            self.renew(now + self.terms.slow, now);
         }
     }
 
@@ -344,11 +352,10 @@ impl Membership {
         if until <= now {
             return;
         }
-        if let Some(until) = self.lease.renew(until) {
+        if self.lease.renew(until).is_some() {
             // What is closed has to be closed in the filter before it accepts again.
             self.publish_table();
-            let module = self.setup.module.clone();
-            self.effects.push(Effect::RenewLease { module, until });
+            self.publish_lease();
         }
     }
 
@@ -360,8 +367,12 @@ impl Membership {
         let takes_part = |node| peers.get(&node).is_some_and(Peer::has_traffic);
         self.handover
             .settle_gone(|node| !members.contains(node) && !takes_part(node));
-        if self.may_open(now) && !self.handover.is_all_open() {
-            self.handover.open();
+        let all_open = self.handover.is_all_open();
+        if (!all_open || self.contact.has_earlier_tags()) && self.may_open(now) {
+            if !all_open {
+                self.handover.open();
+            }
+            self.settle_contact();
         }
         self.publish_table();
         self.publish_routes();
@@ -411,9 +422,14 @@ impl Membership {
         // have open what this node has.
         let leader = view.version.epoch.leader;
         let follows = leader == self.setup.me || self.members().contains(leader);
-        let valid = follows && self.lease.is_valid(now);
+        let continues = follows && view.continues(self.setup.me, self.version());
+        // Who is lost may have gone on without this node, once its contact was over.
+        let loses = !self.members().minus(view.members).is_empty();
+        let in_contact = !loses || self.contact.is_valid(now);
+        let valid = continues && in_contact && self.lease.is_valid(now);
         self.handover.install(view.version, &view.tables, valid);
         self.lease.installed(beats.next());
+        self.enter(&view, valid, now);
         if !valid {
             self.ack_floor = beats.next();
         }
@@ -423,7 +439,9 @@ impl Membership {
         self.view = Some(view);
         self.changed = true;
         self.wants_beat = true;
+        self.publish_contact();
         self.publish_table();
+        self.publish_lease();
         self.routes = None;
         self.routes_stale = true;
         self.publish_routes();
@@ -453,20 +471,23 @@ impl Membership {
         self.setup.all_answer && (missed || old.members.iter().any(is_gone))
     }
 
-    /// Nodes that are not in the view in force here and may accept packets: by a lease that this
-    /// node renewed, or by one that needs no echo from here.
+    /// Nodes that are not in the view in force here and may accept packets: by a contact that this
+    /// node renewed, or without one.
     fn grants(&self, now: Time) -> NodeSet {
-        let (version, grant) = (self.version(), self.terms.grant);
-        let unknown = now.since(self.born) < grant;
+        let (version, longest) = (self.version(), self.terms.window_max());
+        // An earlier run may have renewed anybody's; and whose this node answered last in the view
+        // before, it has yet to learn.
+        let unknown = now.since(self.born) < with_drift(longest) || self.contact.is_switching();
         // So long after the last sign of them, nodes that are awake elsewhere were heard, and the
         // leases of those that are not are over.
-        let elsewhere = lost_time(&self.setup.timing, false) + grant;
+        let elsewhere = self.terms.slow + with_drift(self.terms.slow);
         let may_accept = |(node, peer): &(&NodeId, &Peer)| {
             let is_here = version.is_some() && peer.version() == version;
             let is_elsewhere = peer.is_elsewhere(**node, elsewhere, now);
             let is_left_alone = || self.outweighs(peer, now);
-            let renewed = unknown || peer.is_granted(grant, now);
-            !is_here && (renewed || is_elsewhere && !is_left_alone())
+            let renewed = unknown || peer.is_granted(longest, now);
+            let stirs = peer.is_stirring(self.terms.slow, now);
+            !is_here && (renewed || stirs || is_elsewhere && !is_left_alone())
         };
         self.peers
             .iter()
@@ -508,16 +529,6 @@ pub struct Heard {
     /// How long that beat and this answer were on their way, where that is still known. An answer
     /// that took longer than the lost time says nothing about the present.
     pub round_trip: Option<Duration>,
-}
-
-/// After this silence a peer is lost.
-fn lost_time(timing: &Timing, leads: bool) -> Duration {
-    timing.pulse
-        * if leads {
-            timing.mlost_count
-        } else {
-            timing.slost_count
-        }
 }
 
 fn is_within(nodes: NodeSet, view: &View) -> bool {

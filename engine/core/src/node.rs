@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
+use evenkeel_packet::probe::Probe;
+
 use crate::command::{Admitted, Command, Denied};
 use crate::config::model::{ClusterConfig, ModuleConfig};
 use crate::detector::{Detector, Run};
@@ -14,13 +16,14 @@ use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::{Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
 use crate::input::Input;
-use crate::lease::Beats;
+use crate::lease::{Beats, Terms};
 use crate::limits::MODULES_MAX;
 use crate::membership::{Heard, Membership};
 use crate::module::machine::{Machine, Stage, Step, Trigger};
-use crate::status::{ModuleStatus, NodeStatus, PeerStatus, Refused};
+use crate::prober::{Prober, Reach, Way};
+use crate::status::{ModuleStatus, NodeStatus, PeerStatus, Refused, WayStatus};
 use crate::timer::Pulse;
-use crate::wire::{Body, Codec, Header, Heartbeat, Refusal, TablePart};
+use crate::wire::{Body, Codec, Header, Heartbeat, Refusal, TablePart, probe_key};
 
 mod send;
 mod setup;
@@ -60,6 +63,10 @@ pub struct Node {
     detector: Detector,
     beats: Beats,
     pulse: Pulse,
+    /// When the next heartbeat is due.
+    beat_due: Time,
+    prober: Prober,
+    terms: Terms,
     /// The LANs that this node shares with each peer.
     lans: BTreeMap<NodeId, Vec<LanId>>,
     modules: BTreeMap<ModuleName, Module>,
@@ -82,12 +89,17 @@ impl Node {
     /// A node that heard nobody yet and has no modules. Its first pulse is due at once.
     pub fn new(config: NodeConfig, now: Time) -> Self {
         let nodes = config.cluster.nodes().map(|(node, _)| node);
+        let lans = setup::common_lans(&config.cluster, config.node);
+        let key = probe_key(&config.secret);
         Self {
             codec: Codec::new(&config.secret),
             detector: Detector::new(config.node, config.incarnation, nodes),
             beats: Beats::default(),
             pulse: Pulse::new(config.cluster.timing.pulse, now),
-            lans: setup::common_lans(&config.cluster, config.node),
+            beat_due: now,
+            prober: Prober::new(config.node, config.incarnation, key, &lans),
+            terms: Terms::new(&config.cluster.timing, config.kernel_answers),
+            lans,
             modules: BTreeMap::new(),
             refused: Refused::default(),
             generation: 0,
@@ -170,6 +182,11 @@ impl Node {
                     membership.cable(plugged, &self.beats, now);
                 }
             }
+            Input::Asked { module, tag, asked } => {
+                if let Some(membership) = membership_of(&mut self.modules, &module) {
+                    membership.asked(tag, &asked, &self.beats, now);
+                }
+            }
             Input::HeldSockets {
                 module,
                 epoch,
@@ -194,22 +211,26 @@ impl Node {
         if !self.pulse.fire(now) {
             return;
         }
-        let timing = self.config.cluster.timing;
-        for peer in self
-            .detector
-            .timeout(timing.pulse * timing.slost_count, now)
-        {
-            self.tell_lost(peer);
-        }
+        let reach = Reach {
+            prober: &self.prober,
+            period: self.pulse.period(),
+        };
+        let lost = self.detector.timeout(&reach, &self.terms, now);
         for membership in self
             .modules
             .values_mut()
             .filter_map(|m| m.membership.as_mut())
         {
-            membership.timeout(&self.beats, now);
+            membership.timeout(&self.beats, &reach, now);
+        }
+        for peer in lost {
+            self.tell_lost(peer);
         }
         self.flush(now);
-        self.send(now);
+        if now >= self.beat_due || self.is_unsettled(now) {
+            self.send(now);
+        }
+        self.probe(now);
     }
 
     /// The next thing to do; `None` when there is nothing left.
@@ -228,6 +249,11 @@ impl Node {
             node,
             name: self.name(node),
             alive: peer.is_alive(),
+            lans: self
+                .prober
+                .ways(node)
+                .map(|way| self.way(way, now))
+                .collect(),
             last_heard: peer.heard().map(|heard| now.since(heard)),
             round_trip: peer.round_trip(),
         });
@@ -242,6 +268,19 @@ impl Node {
                 .map(|(name, module)| module.status(name))
                 .collect(),
             refused: self.refused,
+        }
+    }
+
+    fn way(&self, way: &Way, now: Time) -> WayStatus {
+        let (asked, answered) = way.counts();
+        let silence = self.pulse.period() * way.unanswered();
+        WayStatus {
+            lan: way.lan(),
+            reached: way.heard().is_some() && silence < self.terms.lost(false, true),
+            round_trip: way.round_trip(),
+            last_heard: way.heard().map(|heard| now.since(heard)),
+            asked,
+            answered,
         }
     }
 
@@ -268,11 +307,17 @@ impl Node {
     }
 
     fn datagram(&mut self, lan: LanId, bytes: &[u8], now: Time) -> Result<(), Refusal> {
+        if Probe::is_one(bytes) {
+            return self.answered(bytes, now);
+        }
         let opened = self.codec.open(bytes)?;
         let header = opened.header;
         match self.detector.admit(&header)? {
             Run::Same => {}
-            Run::New { was_alive } => self.peer_restarted(header.sender, was_alive),
+            Run::New { was_alive } => {
+                self.prober.restarted(header.sender, header.incarnation);
+                self.peer_restarted(header.sender, was_alive);
+            }
         }
         match opened.body()? {
             Body::Heartbeat(heartbeat) => self.heartbeat(lan, &header, &heartbeat, now),
@@ -281,6 +326,18 @@ impl Node {
             }
             // For an earlier run of this node, or a replay to this one.
             Body::TablePart(_) => return Err(Refusal::Replayed),
+        }
+        Ok(())
+    }
+
+    fn answered(&mut self, bytes: &[u8], now: Time) -> Result<(), Refusal> {
+        let answer = self.prober.answer(bytes, now)?;
+        for membership in self
+            .modules
+            .values_mut()
+            .filter_map(|m| m.membership.as_mut())
+        {
+            membership.answered(&answer, now);
         }
         Ok(())
     }
@@ -300,7 +357,7 @@ impl Node {
         if !for_me {
             return;
         }
-        let is_stale = round_trip >= Some(self.lost_time());
+        let is_stale = round_trip >= Some(self.terms.lease);
         if !is_stale && self.detector.hear(from, heartbeat.beat, round_trip, now) {
             let name = self.name(from);
             self.tell(Event::PeerHeard { peer: from, name });
@@ -478,11 +535,6 @@ impl Node {
             }
         }
         wants_beat
-    }
-
-    fn lost_time(&self) -> Duration {
-        let timing = self.config.cluster.timing;
-        timing.pulse * timing.slost_count
     }
 
     fn tell(&mut self, event: Event) {

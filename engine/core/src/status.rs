@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Epoch, Incarnation, ModuleName, NodeId};
+use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId};
 use crate::module::state::ModuleState;
 
 /// The state of a node. `generation` grows with every change of anything but the counters.
@@ -37,6 +37,26 @@ pub struct PeerStatus {
     pub last_heard: Option<Duration>,
     /// Round trip of the last heartbeat with an echo, both daemons' delays included.
     pub round_trip: Option<Duration>,
+    /// What liveness probes say about it, per common LAN.
+    pub lans: Vec<WayStatus>,
+}
+
+/// What liveness probes say about a peer on one LAN.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WayStatus {
+    /// The LAN.
+    pub lan: LanId,
+    /// It answered within the lost time.
+    pub reached: bool,
+    /// From the last probe that was answered until its answer was looked at, at most a pulse later than
+    /// it arrived.
+    pub round_trip: Option<Duration>,
+    /// Time since an answer was looked at; `None`: it never answered.
+    pub last_heard: Option<Duration>,
+    /// Probes sent so far, those aside that may still be answered.
+    pub asked: u64,
+    /// Of these, those that were answered.
+    pub answered: u64,
 }
 
 /// Datagrams that changed nothing, by reason.

@@ -32,15 +32,23 @@ pub struct View {
     pub members: NodeSet,
     /// The node that answers for the virtual addresses.
     pub entry: Option<NodeId>,
+    /// All members of the present, but the `fresh` ones, had this view or a later one in force when
+    /// this one was made.
+    pub base: Version,
+    /// Members that were not in every view from `base` to this one: what such a node had open before
+    /// may be open elsewhere.
+    pub fresh: NodeSet,
     /// One per group.
     pub tables: Vec<Table>,
 }
 
 impl View {
     /// The first view, or the one after `previous`. `weights` has each group's weights of the
-    /// members; `alive` the nodes whose sockets live on.
+    /// members; `alive` the nodes whose sockets live on; `agreed` says whether all members of
+    /// `previous` that stay have it in force.
     pub fn next(
         previous: Option<&Self>,
+        agreed: bool,
         version: Version,
         members: NodeSet,
         weights: &[Vec<(NodeId, u32)>],
@@ -51,14 +59,29 @@ impl View {
         let kept = previous
             .and_then(|view| view.entry)
             .filter(|entry| members.contains(*entry));
+        let added = members.minus(previous.map_or(NodeSet::EMPTY, |view| view.members));
+        let (base, fresh) = match previous {
+            Some(view) if agreed => (view.version, added),
+            Some(view) => (view.base, added.union(view.fresh.intersection(members))),
+            None => (version, added),
+        };
         Self {
             version,
             members,
+            base,
+            fresh,
             entry: kept.or_else(|| members.iter().next()),
             tables: tables
                 .map(|(g, weights)| Table::next(table(g), weights, alive))
                 .collect(),
         }
+    }
+}
+
+impl View {
+    /// Whether a node that has this version in force was a member all the way from there to this view.
+    pub fn continues(&self, node: NodeId, version: Option<Version>) -> bool {
+        version >= Some(self.base) && !self.fresh.contains(node)
     }
 }
 

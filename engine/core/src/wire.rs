@@ -80,9 +80,11 @@ pub struct Section {
     pub members: NodeSet,
     /// Nodes that the sender hears for this module.
     pub hears: NodeSet,
-    /// Nodes that may still accept packets by a lease that the sender renewed in another view than
-    /// the one in force at the sender.
+    /// Nodes that may still accept packets by a contact with the sender in another view than the one
+    /// in force at the sender.
     pub grants: NodeSet,
+    /// Microseconds for which a contact lets the sender's filter accept.
+    pub window_us: u32,
     /// The view in force when `held` was counted.
     pub held_version: Option<Version>,
     /// Per group, sockets at the sender in buckets of others.
@@ -100,6 +102,10 @@ pub struct TablePart {
     pub members: NodeSet,
     /// Its entry node.
     pub entry: Option<NodeId>,
+    /// Its [`View::base`](crate::view::View::base).
+    pub base: Version,
+    /// Its [`View::fresh`](crate::view::View::fresh).
+    pub fresh: NodeSet,
     /// Tables of the view.
     pub groups: u8,
     /// Which piece of all tables, one after the other, this is; all but the last one are of

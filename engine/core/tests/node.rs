@@ -301,7 +301,7 @@ fn a_late_answer_changes_nothing() {
 }
 
 #[test]
-fn one_heartbeat_per_pulse_peer_and_lan() {
+fn a_probe_per_pulse_peer_and_lan_and_a_heartbeat_with_every_fifth() {
     let config = NodeConfig {
         node: farm::node_id(1),
         cluster: farm::cluster(3, 2),
@@ -311,18 +311,21 @@ fn one_heartbeat_per_pulse_peer_and_lan() {
     };
     let mut node = Node::new(config, START);
     assert_eq!(node.poll_timeout(), Some(START));
-    for pulse in 0..5 {
+    let everyone = [(0, 0), (0, 1), (2, 0), (2, 1)];
+    for pulse in 0..11 {
         let due = node.poll_timeout().unwrap();
-        assert_eq!(due, START + Duration::from_millis(25) * pulse);
+        assert_eq!(due, START + Duration::from_millis(5) * pulse);
         node.handle_timeout(due);
-        let mut sent = Vec::new();
+        let (mut probed, mut sent) = (Vec::new(), Vec::new());
         for effect in effects(&mut node) {
-            let Effect::Send { lan, to, .. } = effect else {
-                panic!("{effect:?}")
-            };
-            sent.push((to.get(), lan.0));
+            match effect {
+                Effect::Probe { lan, to, .. } => probed.push((to.get(), lan.0)),
+                Effect::Send { lan, to, .. } => sent.push((to.get(), lan.0)),
+                other => panic!("{other:?}"),
+            }
         }
-        assert_eq!(sent, [(0, 0), (0, 1), (2, 0), (2, 1)]);
+        assert_eq!(probed, everyone);
+        assert_eq!(sent, if pulse % 5 == 0 { &everyone[..] } else { &[] });
     }
 }
 

@@ -13,6 +13,8 @@ mod directed;
 mod farm;
 #[path = "sim/history.rs"]
 mod history;
+#[path = "sim/kernel.rs"]
+mod kernel;
 #[path = "sim/machine.rs"]
 mod machine;
 #[path = "sim/net.rs"]

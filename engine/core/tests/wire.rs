@@ -49,6 +49,7 @@ fn section() -> Section {
         members: all,
         hears: all,
         grants: all,
+        window_us: u32::MAX,
         held_version: Some(version(node(63))),
         held: vec![u32::MAX; GROUPS_MAX],
     }
@@ -72,6 +73,8 @@ fn part() -> Body {
         version: version(node(63)),
         members: NodeSet::single(node(63)),
         entry: Some(node(63)),
+        base: version(node(63)),
+        fresh: NodeSet::single(node(63)),
         groups: 16,
         part: 127,
         bytes: vec![0xff; PART_BYTES_MAX],

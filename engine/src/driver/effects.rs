@@ -40,8 +40,17 @@ impl Driver {
                 self.routes(&module, neighbours, entry);
             }
             Effect::Announce { module } => self.announce(&module),
-            Effect::RenewLease { module, until } => self.renew(&module, until),
-            Effect::Probe { .. } | Effect::SetContact { .. } => {}
+            Effect::RenewLease {
+                module,
+                until,
+                contact,
+            } => self.renew(&module, until, contact),
+            Effect::Probe { lan, to, bytes } => self.probe(lan, to, &bytes),
+            Effect::SetContact {
+                module,
+                tags,
+                window,
+            } => self.contact(module, &tags, window),
             Effect::CountHeld { module, epoch } => self.count_held(module, epoch),
             Effect::RunScript {
                 module,

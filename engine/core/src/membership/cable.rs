@@ -8,7 +8,7 @@ use crate::effect::Effect;
 use crate::ids::Time;
 use crate::lease::{Beats, Lease};
 
-use super::{Membership, lost_time};
+use super::Membership;
 
 /// What is known of the cable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Membership {
         match self.cable {
             Cable::In => false,
             Cable::Out => true,
-            Cable::Back(since) => now.since(since) < lost_time(&self.setup.timing, false),
+            Cable::Back(since) => now.since(since) < self.terms.slow,
         }
     }
 
@@ -55,6 +55,7 @@ impl Membership {
         self.close_all(beats);
         self.handover.disown();
         self.publish_table();
+        self.leave_contact();
         self.view = None;
         self.assembly = None;
         self.lease = Lease::default();

@@ -5,7 +5,7 @@ use crate::lease::Beats;
 use crate::view::{self, Candidate, Version, View};
 use crate::wire::Section;
 
-use super::{Membership, Peer, Phase, lost_time};
+use super::{Membership, Peer, Phase};
 
 impl Membership {
     /// Makes a new view if this node leads and the view does not fit who serves.
@@ -56,7 +56,17 @@ impl Membership {
             epoch,
             run: self.setup.run,
         };
-        View::next(self.view.as_ref(), version, members, &weights, alive)
+        let (previous, agreed) = (self.view.as_ref(), self.is_agreed(members));
+        View::next(previous, agreed, version, members, &weights, alive)
+    }
+
+    /// Whether those members of the view in force here that stay have it in force.
+    fn is_agreed(&self, staying: NodeSet) -> bool {
+        let agrees = |node| {
+            let section = self.peers.get(&node).and_then(Peer::alive_section);
+            node == self.setup.me || section.is_some_and(|s| s.version == self.version())
+        };
+        self.members().intersection(staying).iter().all(agrees)
     }
 
     /// This node and the live peers that serve or have a view.
@@ -114,7 +124,7 @@ impl Membership {
         let mine: NodeSet = with_me
             .filter(|node| !theirs.members.contains(*node))
             .collect();
-        deaf.is_deaf(lost_time(&self.setup.timing, false), now) && mine.len() > theirs.members.len()
+        deaf.is_deaf(self.terms.slow, now) && mine.len() > theirs.members.len()
     }
 
     /// Whether a member has no view any more, and may have had a newer one: it will not take this
@@ -135,13 +145,13 @@ impl Membership {
     /// still accept packets: after a lease is over nobody does, and within the lost time before
     /// that they were heard, even on a network that loses much.
     pub(super) fn has_listened(&self, now: Time) -> bool {
-        now.since(self.listening) >= lost_time(&self.setup.timing, false) * 2
+        now.since(self.listening) >= self.terms.slow * 2
     }
 
     /// Whether all nodes of the cluster are heard and none has a view, so that nobody can be missed.
     /// It takes the lost time all the same: who starts at once comes into one view.
     fn is_first(&self, candidates: &[Candidate], now: Time) -> bool {
-        now.since(self.listening) >= lost_time(&self.setup.timing, false)
+        now.since(self.listening) >= self.terms.slow
             && self.peers.values().all(Peer::is_alive)
             && candidates.iter().all(|node| node.version.is_none())
     }

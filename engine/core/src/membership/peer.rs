@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::Heard;
 use crate::ids::{NodeId, NodeSet, Time};
+use crate::lease::{Terms, with_drift};
+use crate::prober::{Answer, Signs};
 use crate::view::Version;
 use crate::wire::Section;
 
@@ -19,8 +21,13 @@ pub(super) struct Peer {
     pub(super) echo: Option<u64>,
     /// What it said last; kept after it was lost.
     pub(super) section: Option<Section>,
-    /// When a heartbeat of it arrived last whose echo may renew its lease.
+    /// The latest instant at which this node may have renewed its contact: it answered a probe whose
+    /// answer is echoed, or one of its probes was answered here, in a common view.
     granted: Option<Time>,
+    /// When its kernel said that a lease is valid there, unless it said otherwise since.
+    leased: Option<Time>,
+    /// Its fence said that the run that was heard last is gone.
+    gone: bool,
     /// Since when it is heard and does not hear this node.
     deaf: Option<Time>,
     /// When a node said last that it is a member of a view newer than the one in force here.
@@ -43,9 +50,19 @@ impl Peer {
         self.section.as_ref().and_then(|section| section.version)
     }
 
-    /// Whether its lease may have been renewed by an echo from here less than this long ago.
-    pub(super) fn is_granted(&self, within: Duration, now: Time) -> bool {
-        self.granted.is_some_and(|at| now.since(at) < within)
+    /// Whether its contact may have been renewed by this node so lately that it still accepts.
+    /// `longest` is a window that none exceeds.
+    pub(super) fn is_granted(&self, longest: Duration, now: Time) -> bool {
+        let said = self.section.as_ref().map(|section| section.window_us);
+        let window = said.map_or(longest, |us| Duration::from_micros(us.into()));
+        self.granted
+            .is_some_and(|at| now.since(at) < with_drift(window))
+    }
+
+    /// Whether its kernel said so lately that its filter may accept, and its daemon nothing: it stands
+    /// still, in a view that may be unknown here.
+    pub(super) fn is_stirring(&self, within: Duration, now: Time) -> bool {
+        !self.alive && self.leased.is_some_and(|at| now.since(at) < within)
     }
 
     /// Whether it was, less than this long ago, in a view that needs no echo from here: said to be
@@ -54,7 +71,7 @@ impl Peer {
         let lately = |at: Option<Time>| at.is_some_and(|at| now.since(at) < within);
         let alone = |section: &Section| section.members == NodeSet::single(itself);
         let was_alone = self.section.as_ref().is_some_and(alone) && lately(self.heard);
-        was_alone || lately(self.rumoured)
+        !self.gone && (was_alone || lately(self.rumoured))
     }
 
     /// Whether it has not heard this node for so long.
@@ -68,13 +85,21 @@ impl Peer {
             .is_some_and(|section| section.version.is_some())
     }
 
-    /// A heartbeat of it arrived. `newest` is the newest view that was in force here: an echo
-    /// of a heartbeat from an older view will never renew a lease, because this node never returns
-    /// to that view.
-    pub(super) fn grant(&mut self, theirs: Option<Version>, newest: Option<Version>, now: Time) {
-        if theirs.is_some() && theirs >= newest {
+    /// It answered a probe. `is_member` says whether it is in the view in force here, under whose tag
+    /// the answer is echoed: nobody else's contact is renewed by it.
+    pub(super) fn answered(&mut self, answer: &Answer, is_member: bool, now: Time) {
+        self.leased = Some(now).filter(|_| answer.leased);
+        if answer.fenced {
+            self.granted = None;
+            self.gone = true;
+        } else if is_member {
             self.granted = Some(now);
         }
+    }
+
+    /// A probe of it was answered here at that instant, in a common view.
+    pub(super) fn asked(&mut self, at: Time) {
+        self.granted = self.granted.max(Some(at));
     }
 
     /// It spoke. True when the way to it may have changed. What it said before its latest word is of
@@ -90,6 +115,7 @@ impl Peer {
         self.deaf = deaf.map(|now| self.deaf.unwrap_or(now));
         self.heard = Some(now);
         self.alive = true;
+        self.gone = false;
         self.beat = heard.beat;
         self.echo = self.echo.max(heard.echo);
         self.section = Some(section.clone());
@@ -98,9 +124,10 @@ impl Peer {
 
     /// A new run of it was heard.
     pub(super) fn restart(&mut self) {
-        let granted = self.granted;
+        let (granted, leased) = (self.granted, self.leased);
         *self = Self {
             granted,
+            leased,
             floor: self.floor,
             ..Self::default()
         };
@@ -110,10 +137,11 @@ impl Peer {
         self.floor = now;
     }
 
-    /// Loses it after this silence; true when that is so.
-    pub(super) fn timeout(&mut self, lost: Duration, now: Time) -> bool {
+    /// Loses it if the signs say so; true when that is so.
+    pub(super) fn timeout(&mut self, signs: &Signs, leads: bool, terms: &Terms, now: Time) -> bool {
         let last = self.heard.unwrap_or_default().max(self.floor);
-        let is_lost = self.alive && now.since(last) >= lost;
+        let lost = terms.lost(leads, signs.kernel);
+        let is_lost = self.alive && signs.is_lost(now.since(last), lost, terms.silent);
         self.alive &= !is_lost;
         self.deaf = self.deaf.filter(|_| self.alive);
         is_lost

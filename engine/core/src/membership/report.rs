@@ -46,8 +46,9 @@ impl Membership {
     }
 
     /// What this node says about itself in a heartbeat.
-    pub fn say(&self, now: Time) -> Section {
+    pub fn say(&mut self, now: Time) -> Section {
         let (held_version, held) = self.handover.held();
+        self.said_grants = self.grants(now);
         let alive = self.peers.iter().filter(|(_, peer)| peer.is_alive());
         Section {
             module: self.setup.module.clone(),
@@ -58,7 +59,8 @@ impl Membership {
             counter: self.counter,
             members: self.members(),
             hears: alive.map(|(node, _)| *node).collect(),
-            grants: self.grants(now),
+            grants: self.said_grants,
+            window_us: u32::try_from(self.terms.window.as_micros()).unwrap_or(u32::MAX),
             held_version,
             held,
         }
@@ -83,6 +85,25 @@ impl Membership {
         });
         let behind: NodeSet = behind.map(|(node, _)| *node).collect();
         (!behind.is_empty()).then(|| (behind, split(&self.setup.module, view)))
+    }
+
+    /// The number of the view in force in probes; zero without one.
+    pub fn tag(&self) -> u64 {
+        self.contact.tag().unwrap_or(0)
+    }
+
+    /// Whether the others wait for news of this node, or it for theirs: heartbeats are worth more than
+    /// they cost.
+    pub fn is_unsettled(&self, now: Time) -> bool {
+        let agrees = |peer: &super::Peer| {
+            let section = peer.alive_section();
+            section.is_none_or(|s| !s.serving || s.version == self.version())
+        };
+        let takes_part = self.phase != Phase::Idle;
+        let agreed = self.view.is_some() && self.peers.values().all(agrees);
+        let grants = self.grants(now);
+        let waits = !self.handover.is_all_open() || !grants.is_empty();
+        takes_part && (!agreed || waits || grants != self.said_grants)
     }
 
     /// The groups for the status.
@@ -184,6 +205,7 @@ impl Membership {
         if self.opened != Some(epoch)
             && is_member
             && self.lease.is_valid(now)
+            && self.contact.is_valid(now)
             && self.handover.is_all_open()
         {
             self.opened = Some(epoch);

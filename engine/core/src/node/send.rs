@@ -3,15 +3,42 @@
 use super::Node;
 use crate::effect::Effect;
 use crate::ids::{NodeId, NodeSet, Time};
+use crate::limits::BEAT_INTERVAL_MIN;
 use crate::membership::Membership;
+use crate::prober::Tags;
 use crate::wire::{Body, Codec, Heartbeat, Section, TablePart};
 
 /// Postcard bytes of a heartbeat without sections, at the most: kind, beat, echo, number of sections.
 const HEARTBEAT_BYTES: usize = 1 + 10 + (1 + 10 + 5) + 2;
 
 impl Node {
+    /// Asks every peer's kernel on every common LAN whether it is there.
+    pub(super) fn probe(&mut self, now: Time) {
+        let mut tags = Tags::default();
+        let memberships = self
+            .modules
+            .values()
+            .filter_map(|module| module.membership.as_ref());
+        for (place, membership) in tags.iter_mut().zip(memberships) {
+            *place = membership.tag();
+        }
+        for (lan, to, bytes) in self.prober.ask(&tags, now) {
+            self.effects.push_back(Effect::Probe { lan, to, bytes });
+        }
+    }
+
+    /// Whether some module waits for news of others, or they for its.
+    pub(super) fn is_unsettled(&self, now: Time) -> bool {
+        let mut memberships = self
+            .modules
+            .values()
+            .filter_map(|module| module.membership.as_ref());
+        memberships.any(|membership| membership.is_unsettled(now))
+    }
+
     /// Sends a beat, then the parts of views that peers still need.
     pub(super) fn send(&mut self, now: Time) {
+        self.beat_due = now + self.pulse.period().max(BEAT_INTERVAL_MIN);
         let beat = self.beats.send(now);
         let bundles = self.bundles(now);
         let peers: Vec<NodeId> = self.lans.keys().copied().collect();
@@ -45,13 +72,13 @@ impl Node {
     }
 
     /// The sections of all modules in as many bundles as datagrams are needed; at least one.
-    fn bundles(&self, now: Time) -> Vec<Vec<Section>> {
+    fn bundles(&mut self, now: Time) -> Vec<Vec<Section>> {
         let mut bundles = vec![Vec::new()];
         let mut bytes = HEARTBEAT_BYTES;
         let memberships = self
             .modules
-            .values()
-            .filter_map(|module| module.membership.as_ref());
+            .values_mut()
+            .filter_map(|module| module.membership.as_mut());
         for section in memberships.map(|membership| membership.say(now)) {
             let size = postcard::to_allocvec(&section).map_or(0, |encoded| encoded.len());
             if !Codec::fits(bytes + size) {

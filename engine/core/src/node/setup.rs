@@ -111,6 +111,7 @@ pub(super) fn membership(
             .flat_map(|group| &group.rules)
             .any(|rule| rule.proto == Proto::Arp),
         digest: digest(cluster, config),
+        kernel_answers: node.kernel_answers,
     }))
 }
 

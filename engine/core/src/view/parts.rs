@@ -14,6 +14,8 @@ pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
         version: view.version,
         members: view.members,
         entry: view.entry,
+        base: view.base,
+        fresh: view.fresh,
         groups: u8::try_from(view.tables.len()).unwrap_or(u8::MAX),
         part,
         bytes: bytes.to_vec(),
@@ -27,6 +29,8 @@ pub struct Assembly {
     version: Version,
     members: NodeSet,
     entry: Option<NodeId>,
+    base: Version,
+    fresh: NodeSet,
     /// One per part of the view.
     parts: Vec<Option<Vec<u8>>>,
 }
@@ -45,6 +49,8 @@ impl Assembly {
             version: part.version,
             members: part.members,
             entry: part.entry,
+            base: part.base,
+            fresh: part.fresh,
             parts: vec![None; parts],
         })
     }
@@ -57,8 +63,21 @@ impl Assembly {
     /// Takes a part; the view, when it is complete and its tables are ones. A part of another view,
     /// or that does not fit in, changes nothing.
     pub fn take(&mut self, part: TablePart) -> Option<View> {
-        let same =
-            (part.version, part.members, part.entry) == (self.version, self.members, self.entry);
+        let theirs = (
+            part.version,
+            part.members,
+            part.entry,
+            part.base,
+            part.fresh,
+        );
+        let same = theirs
+            == (
+                self.version,
+                self.members,
+                self.entry,
+                self.base,
+                self.fresh,
+            );
         let slot = self.parts.get_mut(usize::from(part.part))?;
         if !same || part.bytes.len() != PART_BYTES_MAX {
             return None;
@@ -71,6 +90,8 @@ impl Assembly {
             version: self.version,
             members: self.members,
             entry: self.entry,
+            base: self.base,
+            fresh: self.fresh,
             tables: tables.collect::<Result<_, _>>().ok()?,
         })
     }
@@ -93,6 +114,7 @@ mod tests {
         };
         View::next(
             None,
+            true,
             Version {
                 epoch,
                 run: Incarnation(1),

@@ -151,10 +151,18 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
 }
 
 fn told(machine: &Machine, now: u64) -> String {
-    let left = machine.filter.lease.since(machine.clock(now));
+    let clock = machine.clock(now);
+    let left = machine.filter.lease.since(clock);
+    let contact = machine
+        .filter
+        .contact
+        .map(|contact| contact.max(machine.filter.echoed).since(clock));
     let epoch = machine
         .filter
         .epoch
         .map_or_else(|| "none".into(), |epoch| epoch.to_string());
-    format!("node {} (epoch {epoch}, lease for {left:?})", machine.id)
+    format!(
+        "node {} (epoch {epoch}, lease for {left:?}, contact {contact:?})",
+        machine.id
+    )
 }

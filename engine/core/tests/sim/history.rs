@@ -1,5 +1,8 @@
 //! Random histories: rounds of faults, each followed by quiet in which the farm has to recover.
 
+use std::time::Duration;
+
+use evenkeel_core::config::model::Timing;
 use evenkeel_core::module::state::ModuleState;
 
 use crate::check;
@@ -13,8 +16,16 @@ const RECOVERY_MS_MAX: u64 = 2500;
 /// How long it has to stay whole.
 const STEADY_MS: u64 = 500;
 
-/// How long a daemon stands still: around the pulse, the lease, the lost time, and beyond.
-const FREEZES_MS: [u64; 9] = [20, 60, 150, 240, 260, 300, 350, 600, 1200];
+/// How long a daemon stands still: around the pulse, the contact, the lost times, the lease, and
+/// beyond.
+const FREEZES_MS: [u64; 10] = [4, 20, 35, 45, 60, 150, 280, 350, 1150, 1500];
+
+/// For networks on which a datagram may take 200 ms: with the defaults they are as good as cut.
+const PATIENT: Timing = Timing {
+    pulse: Duration::from_millis(25),
+    slost_count: 12,
+    mlost_count: 12,
+};
 
 /// How a history went.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +52,11 @@ pub fn run(seed: u64) -> Result<Outcome, String> {
         vec![vec![]]
     };
     let mut world = World::new(seed, nodes, lans, &powers);
-    let result = live(&mut world, &mut rng);
+    let patient = rng.chance(400);
+    if patient {
+        world.set_timing(PATIENT);
+    }
+    let result = live(&mut world, &mut rng, patient);
     result.map_err(|problem| {
         let (timeline, ms) = (world.timeline(), world.now / MS);
         format!(
@@ -51,10 +66,11 @@ seed {seed}: replay with EVENKEEL_SIM_SEED={seed}"
     })
 }
 
-fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
+fn live(world: &mut World, rng: &mut Rng, patient: bool) -> Result<Outcome, String> {
     let mut outcome = Outcome::default();
     for id in 0..world.machines.len() {
         world.machines[id].wanted = rng.chance(900);
+        world.machines[id].kernel = rng.chance(850);
         world.boot(id)?;
         if rng.chance(500) {
             world.run_ms(rng.below(400))?;
@@ -62,10 +78,10 @@ fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
     }
     recover(world, &mut outcome)?;
     for _ in 0..rng.between(1, 3) {
-        if rng.chance(350) {
+        if patient && rng.chance(700) {
             storm(world, rng)?;
         } else {
-            troubles(world, rng)?;
+            troubles(world, rng, patient)?;
         }
         recover(world, &mut outcome)?;
     }
@@ -73,11 +89,11 @@ fn live(world: &mut World, rng: &mut Rng) -> Result<Outcome, String> {
 }
 
 /// A few faults of any kind, with time between them.
-fn troubles(world: &mut World, rng: &mut Rng) -> Result<(), String> {
-    world.weather = if rng.chance(600) {
-        Weather::bad(rng)
-    } else {
-        Weather::FAIR
+fn troubles(world: &mut World, rng: &mut Rng, patient: bool) -> Result<(), String> {
+    world.weather = match (patient, rng.chance(600)) {
+        (_, false) => Weather::FAIR,
+        (false, true) => Weather::local(rng),
+        (true, true) => Weather::bad(rng),
     };
     for _ in 0..rng.between(1, 6) {
         fault(world, rng)?;
@@ -97,16 +113,21 @@ fn storm(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     for _ in 0..rng.between(5, 30) {
         let nodes = world.machines.len() as u64;
         let one = usize::try_from(rng.below(nodes)).unwrap();
-        match rng.below(8) {
+        match rng.below(9) {
             0 => world.crash(one),
+            8 => world.kill(one),
             1 => {
-                world.crash(one);
+                if rng.chance(500) {
+                    world.crash(one);
+                } else {
+                    world.kill(one);
+                }
                 world.boot(one)?;
             }
             2 | 3 => world.freeze(one, *rng.pick(&FREEZES_MS)),
             4 => freeze_soon(world, rng, one),
             5 => world.stop(one)?,
-            6.. => world.start(one)?,
+            6 | 7.. => world.start(one)?,
         }
         connect(world, rng);
         world.run_ms(*rng.pick(&[0, 5, 25, 60, 150, 400]))?;
@@ -133,11 +154,16 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     let nodes = world.machines.len() as u64;
     let one = usize::try_from(rng.below(nodes)).unwrap();
     let other = usize::try_from(rng.below(nodes)).unwrap();
-    match rng.below(11) {
+    match rng.below(12) {
         0 => world.crash(one),
+        11 => world.kill(one),
         1 | 2 => {
             if world.machines[one].node.is_some() {
-                world.crash(one);
+                if rng.chance(500) {
+                    world.crash(one);
+                } else {
+                    world.kill(one);
+                }
                 world.run_ms(*rng.pick(&[0, 20, 200, 500]))?;
             }
             world.boot(one)?;
@@ -154,7 +180,7 @@ fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
         7 => world.stop(one)?,
         8 => world.start(one)?,
         9 if !world.machines[one].unplugged => world.cable(one, false)?,
-        6 | 9.. => world.mend()?,
+        6 | 9 | 10.. => world.mend()?,
     }
     Ok(())
 }

@@ -5,49 +5,12 @@ use std::collections::{BTreeMap, VecDeque};
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::effect::Effect;
-use evenkeel_core::ids::{Epoch, Incarnation, Time};
+use evenkeel_core::ids::{Incarnation, LanId, Time};
 use evenkeel_core::input::Input;
 use evenkeel_core::node::{Node, NodeConfig};
 
 use crate::farm::{SECRET, mac, module_name, node_id};
-
-/// What a server's kernel does with packets: it knows the last table and lease that it was given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Whether the network side is up.
-    pub up: bool,
-    /// The epoch of the table.
-    pub epoch: Option<Epoch>,
-    /// A byte per bucket, one group after the other.
-    pub table: Vec<u8>,
-    /// On the server's clock.
-    pub lease: Time,
-}
-
-impl Filter {
-    /// The bits of eight buckets that say `is_mine`.
-    const MINE: u64 = 0x8080_8080_8080_8080;
-
-    /// The first bucket that is open in both.
-    pub fn common(&self, other: &Self) -> Option<usize> {
-        let words = self.table.chunks_exact(8).zip(other.table.chunks_exact(8));
-        for (index, (a, b)) in words.enumerate() {
-            let word = |bytes: &[u8]| u64::from_be_bytes(bytes.try_into().unwrap()) & Self::MINE;
-            let both = word(a) & word(b);
-            if both != 0 {
-                return Some(index * 8 + usize::try_from(both.leading_zeros() / 8).unwrap());
-            }
-        }
-        None
-    }
-
-    /// Whether this node may open flows of the bucket, the lease aside.
-    pub fn is_mine(&self, bucket: usize) -> bool {
-        self.table
-            .get(bucket)
-            .is_some_and(|state| state & 0x80 != 0)
-    }
-}
+use crate::kernel::{Filter, Responder};
 
 /// A server.
 #[derive(Debug)]
@@ -60,6 +23,12 @@ pub struct Machine {
     pub incarnation: u64,
     /// The kernel's side.
     pub filter: Filter,
+    /// What answers probes.
+    pub responder: Responder,
+    /// Answers that wait for the next pulse.
+    pub answers: VecDeque<(LanId, Vec<u8>)>,
+    /// Its packets pass the kernel's programs; else the daemon's own hands.
+    pub kernel: bool,
     /// The daemon executes nothing until then; `None`: it runs.
     pub frozen_until: Option<u64>,
     /// It will freeze after so many effects, for so many milliseconds.
@@ -88,6 +57,9 @@ impl Machine {
             node: None,
             incarnation: 0,
             filter: Filter::default(),
+            responder: Responder::default(),
+            answers: VecDeque::new(),
+            kernel: true,
             frozen_until: None,
             freeze_soon: None,
             unplugged: false,
@@ -122,7 +94,7 @@ impl Machine {
             cluster: cluster.clone(),
             secret: SECRET,
             incarnation: Incarnation(self.incarnation),
-            kernel_answers: true,
+            kernel_answers: self.kernel,
         };
         let clock = self.clock(now);
         let mut node = Node::new(config, clock);
@@ -147,23 +119,45 @@ impl Machine {
             .unwrap();
         }
         self.node = Some(node);
+        // Nothing of an earlier daemon is taken over but what the kernel saw.
+        self.filter = Filter::default();
+        self.responder.run = self.incarnation;
+        self.responder.fenced = false;
+        self.responder.kernel = self.kernel;
     }
 
-    /// The power fails: nothing of it is left.
-    pub fn crash(&mut self) {
-        self.node = None;
+    /// The daemon is killed: the kernel takes the filter away at that instant, and the fence stays.
+    pub fn kill(&mut self) {
+        self.stop_executing();
         self.filter = Filter::default();
+        self.responder.fenced = true;
+        if !self.kernel {
+            self.responder = Responder::default();
+        }
+    }
+
+    fn stop_executing(&mut self) {
+        self.node = None;
         self.frozen_until = None;
         self.freeze_soon = None;
         self.timer = None;
         self.inbox.clear();
+        self.answers.clear();
         self.unfinished.clear();
+    }
+
+    /// The power fails: nothing of it is left.
+    pub fn crash(&mut self) {
+        self.stop_executing();
+        self.filter = Filter::default();
+        self.responder = Responder::default();
         self.sockets.clear();
     }
 
     /// Whether its filter accepts anything at this time.
     pub fn accepts(&self, now: u64) -> bool {
-        self.filter.up && self.clock(now) < self.filter.lease
+        // Without the kernel's programs each packet waits for the daemon.
+        (self.kernel || self.frozen_until.is_none()) && self.filter.accepts(self.clock(now))
     }
 
     /// Whether it opens flows of this bucket at this time.

@@ -30,7 +30,18 @@ impl Weather {
         attacks: 0,
     };
 
-    /// Something that a farm has to live with.
+    /// A local network that is not well.
+    pub const fn local(rng: &mut Rng) -> Self {
+        Self {
+            loss: rng.below(60),
+            duplicates: rng.below(100),
+            stragglers: rng.below(10),
+            delay_max: rng.between(MS / 10, 4 * MS),
+            attacks: rng.below(20),
+        }
+    }
+
+    /// Something that a farm with patience has to live with.
     pub const fn bad(rng: &mut Rng) -> Self {
         Self {
             loss: rng.below(150),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use evenkeel_core::command::Command;
-use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, Timing};
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId};
@@ -15,7 +15,8 @@ use evenkeel_packet::bucket::BucketState;
 
 use crate::check;
 use crate::farm::{self, module_name};
-use crate::machine::{Filter, Machine};
+use crate::kernel::Filter;
+use crate::machine::Machine;
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
 
@@ -30,6 +31,18 @@ enum Happening {
         at: usize,
         run: Option<u64>,
         input: Input,
+    },
+    /// A probe reaches a server's kernel, on this LAN.
+    Asked {
+        at: usize,
+        lan: LanId,
+        bytes: Vec<u8>,
+    },
+    /// An answer to a probe reaches the port that the daemon looks at once per pulse.
+    Answered {
+        at: usize,
+        lan: LanId,
+        bytes: Vec<u8>,
     },
     /// A server's timer.
     Wake { at: usize },
@@ -122,6 +135,11 @@ impl World {
         }
     }
 
+    /// Servers that boot from here on have this timing.
+    pub const fn set_timing(&mut self, timing: Timing) {
+        self.cluster.timing = timing;
+    }
+
     /// Runs until this time; after every step `check` says what is wrong.
     pub fn run_until(&mut self, end: u64) -> Result<(), String> {
         while let Some(Reverse(Entry(at, ..))) = self.queue.peek() {
@@ -158,6 +176,14 @@ impl World {
     pub fn crash(&mut self, at: usize) {
         self.say(at, "crashes");
         self.machines[at].crash();
+    }
+
+    /// A daemon is killed with all that it was about to do; its machine is fine.
+    pub fn kill(&mut self, at: usize) {
+        if self.machines[at].node.is_some() {
+            self.say(at, "is killed");
+            self.machines[at].kill();
+        }
     }
 
     /// An operator starts the module; a server that is not ready for that ignores it.
@@ -332,6 +358,13 @@ impl World {
                 }
                 Ok(())
             }
+            Happening::Asked { at, lan, bytes } => self.asked(at, lan, &bytes),
+            Happening::Answered { at, lan, bytes } => {
+                if self.machines[at].node.is_some() {
+                    self.machines[at].answers.push_back((lan, bytes));
+                }
+                Ok(())
+            }
             Happening::Wake { at } => self.wake(at),
             Happening::Thaw { at } => self.thaw(at),
         }
@@ -361,8 +394,32 @@ impl World {
         if machine.frozen_until.is_some() {
             return Ok(());
         }
+        for (lan, bytes) in std::mem::take(&mut machine.answers) {
+            node.handle(Input::Datagram { lan, bytes }, clock);
+        }
         node.handle_timeout(clock);
         self.drain(at)
+    }
+
+    /// A probe arrives: the kernel answers whatever the daemon does, or the daemon when it runs.
+    fn asked(&mut self, at: usize, lan: LanId, bytes: &[u8]) -> Result<(), String> {
+        let now = self.now;
+        let machine = &mut self.machines[at];
+        let clock = machine.clock(now);
+        if !machine.kernel && machine.frozen_until.is_some() {
+            // The socket keeps it; what is answered late says nothing that would not be said anew.
+            return Ok(());
+        }
+        let before = machine.filter.echoed;
+        let answer = machine
+            .responder
+            .respond(at, &mut machine.filter, bytes, clock);
+        let renewed = machine.filter.echoed != before;
+        if let Ok(answer) = answer {
+            let to = usize::from(answer[9]);
+            self.travel(at, lan, to, answer, true);
+        }
+        if renewed { check::t2(self, at) } else { Ok(()) }
     }
 
     /// A daemon runs on: first what it was doing, then what waited, timer or datagrams first.
@@ -435,10 +492,24 @@ impl World {
                 self.install(at, epoch, &groups);
                 return check::t2(self, at);
             }
-            Effect::RenewLease { until, .. } => {
-                self.machines[at].filter.lease = until;
+            Effect::RenewLease { until, contact, .. } => {
+                let filter = &mut self.machines[at].filter;
+                (filter.lease, filter.contact) = (until, contact);
                 return check::t2(self, at);
             }
+            Effect::SetContact {
+                module,
+                tags,
+                window,
+            } => {
+                let machine = &mut self.machines[at];
+                let tag = tags.first().map_or(0, |(tag, _)| *tag);
+                machine.filter.tags = tags;
+                machine.filter.window = u64::try_from(window.as_nanos()).unwrap();
+                let asked = machine.responder.asked();
+                self.answer(at, 1, Input::Asked { module, tag, asked });
+            }
+            Effect::Probe { lan, to, bytes } => self.travel(at, lan, to.index(), bytes, false),
             Effect::CountHeld { module, epoch } => {
                 let held = self.machines[at].held(self.groups);
                 let counted = Input::HeldSockets {
@@ -459,7 +530,7 @@ impl World {
             }
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } | Effect::SetContact { .. } | Effect::Probe { .. } => {}
+            Effect::SetRoutes { .. } => {}
         }
         Ok(())
     }
@@ -499,6 +570,21 @@ impl World {
         }
         if self.rng.chance(self.weather.attacks) {
             self.attack();
+        }
+    }
+
+    /// A probe, or its answer, on its way.
+    fn travel(&mut self, from: usize, lan: LanId, to: usize, bytes: Vec<u8>, answer: bool) {
+        if !self.cuts.is_cut(from, to) {
+            for delay in self.weather.copies(&mut self.rng) {
+                let (at, bytes) = (to, bytes.clone());
+                let happening = if answer {
+                    Happening::Answered { at, lan, bytes }
+                } else {
+                    Happening::Asked { at, lan, bytes }
+                };
+                self.push(self.now + delay, happening);
+            }
         }
     }
 

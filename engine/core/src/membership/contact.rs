@@ -1,0 +1,177 @@
+//! Contact: which probes and echoes let this node's filter accept, and when others' may because of it.
+//!
+//! A *tag* stands for a view. A probe that a peer answers under a tag that is accepted here renews this
+//! node's contact from its own send time; the kernel does the same with the echo of its own answers.
+//! Tags of earlier views are accepted as long as this node was a member of each view since, and has
+//! opened nothing new: who is still in one of them has opened nothing that this node has open.
+
+use sha2::{Digest, Sha256};
+
+use crate::effect::Effect;
+use crate::ids::{ModuleName, NodeId, NodeSet, Time};
+use crate::lease::Beats;
+use crate::prober::Answer;
+use crate::view::{Version, View};
+
+use super::Membership;
+
+/// Views whose tags are accepted at a time.
+const TAGS_MAX: usize = 4;
+
+/// The contact of this node's filter.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contact {
+    /// The tag of the view in force first, each with the instant from which on an answer counts.
+    tags: Vec<(u64, Time)>,
+    /// The node is alone in its view.
+    alone: bool,
+    /// Its end as far as this node's own probes say.
+    until: Time,
+    /// The last [`Effect::RenewLease`].
+    told: Option<Effect>,
+    /// The kernel may still answer under another tag than that of the view in force.
+    switching: bool,
+    /// Members of views before, whose probes were answered under their tags until the switch.
+    before: NodeSet,
+}
+
+impl Contact {
+    /// The tag of the view in force.
+    pub(super) fn tag(&self) -> Option<u64> {
+        self.tags.first().map(|(tag, _)| *tag)
+    }
+
+    /// Whether echoes count under tags of earlier views.
+    pub(super) const fn has_earlier_tags(&self) -> bool {
+        self.tags.len() > 1
+    }
+
+    /// Whether the kernel may still answer under another tag than that of the view in force.
+    pub(super) const fn is_switching(&self) -> bool {
+        self.switching
+    }
+
+    /// Whether the filter may accept by it at this instant.
+    pub(super) fn is_valid(&self, now: Time) -> bool {
+        self.alone || now < self.until
+    }
+}
+
+impl Membership {
+    /// A peer answered a probe.
+    pub fn answered(&mut self, answer: &Answer, now: Time) {
+        let is_member = self.members().contains(answer.from);
+        let Some(peer) = self.peers.get_mut(&answer.from) else {
+            return;
+        };
+        if !self.setup.lans.contains(&answer.lan) {
+            return;
+        }
+        peer.answered(answer, is_member, now);
+        let counts = |(tag, from): &(u64, Time)| answer.asked >= *from && answer.tags.contains(tag);
+        if !answer.fenced && self.contact.tags.iter().any(counts) {
+            let until = answer.asked + self.terms.window;
+            self.contact.until = self.contact.until.max(until);
+        }
+    }
+
+    /// The tag of a view is in force where probes are answered; `asked` says when each node's were
+    /// answered last before.
+    pub fn asked(&mut self, tag: u64, asked: &[(NodeId, Time)], beats: &Beats, now: Time) {
+        for (node, at) in asked {
+            if self.contact.before.contains(*node)
+                && let Some(peer) = self.peers.get_mut(node)
+            {
+                peer.asked(*at);
+            }
+        }
+        if self.contact.tag().unwrap_or(0) == tag && self.contact.switching {
+            self.contact.switching = false;
+            self.contact.before = NodeSet::EMPTY;
+            self.wants_beat = true;
+            self.observe(beats, now);
+            self.settle_down(beats, now);
+        }
+    }
+
+    /// This view will be in force; `continues` says whether what is open stays open.
+    pub(super) fn enter(&mut self, view: &View, continues: bool, now: Time) {
+        let members = self.members();
+        let tag = tag(&self.setup.module, view.version);
+        let (only_me, contact) = (self.only_me(), &mut self.contact);
+        if !continues {
+            contact.tags.clear();
+            contact.until = Time::default();
+        } else if contact.alone {
+            contact.until = now + self.terms.window;
+        }
+        contact.tags.insert(0, (tag, now));
+        contact.tags.truncate(TAGS_MAX);
+        contact.alone = view.members == only_me;
+        if contact.alone {
+            self.lease.cap(now + self.terms.slow);
+        }
+        contact.switching = true;
+        contact.before = contact.before.union(members);
+    }
+
+    /// All members are in this node's view: echoes in earlier ones count no more.
+    pub(super) fn settle_contact(&mut self) {
+        if self.contact.has_earlier_tags() {
+            self.contact.tags.truncate(1);
+            self.publish_contact();
+        }
+    }
+
+    /// Is in no view any more.
+    pub(super) fn leave_contact(&mut self) {
+        let before = self.contact.before.union(self.members());
+        self.contact = Contact {
+            switching: true,
+            before,
+            ..Contact::default()
+        };
+        self.publish_contact();
+    }
+
+    /// Tells the filter which echoes count.
+    pub(super) fn publish_contact(&mut self) {
+        self.effects.push(Effect::SetContact {
+            module: self.setup.module.clone(),
+            tags: self.contact.tags.clone(),
+            window: self.terms.window,
+        });
+    }
+
+    /// Tells the filter until when it may accept, if that changed.
+    pub(super) fn publish_lease(&mut self) {
+        let Some(until) = self.lease.until() else {
+            return;
+        };
+        let renewed = Some(Effect::RenewLease {
+            module: self.setup.module.clone(),
+            until,
+            contact: Some(self.contact.until).filter(|_| !self.contact.alone),
+        });
+        if self.contact.told != renewed {
+            self.effects.extend(renewed.clone());
+            self.contact.told = renewed;
+        }
+    }
+}
+
+/// The number that stands for a view of a module in probes: never zero.
+fn tag(module: &ModuleName, version: Version) -> u64 {
+    let digest = Sha256::new()
+        .chain_update(version.epoch.counter.to_be_bytes())
+        .chain_update([version.epoch.leader.get()])
+        .chain_update(version.run.0.to_be_bytes())
+        .chain_update(module.as_str())
+        .finalize();
+    let mut bytes = [0; 8];
+    bytes
+        .iter_mut()
+        .zip(digest)
+        .for_each(|(to, from)| *to = from);
+    u64::from_be_bytes(bytes).max(1)
+}

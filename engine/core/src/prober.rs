@@ -1,0 +1,341 @@
+//! Liveness probes as the asking node sees them: who answered, on which LAN, how many are open.
+//!
+//! Calling order: `ask` once per pulse; `answer` for each answer, all that have arrived before the
+//! next pulse. Silence is counted in *probes that were sent and not answered*: a node that could not
+//! send holds nobody for silent.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
+
+use evenkeel_packet::abi::MODULES_MAX;
+use evenkeel_packet::hash::HashKey;
+use evenkeel_packet::probe::{FLAG_FENCED, FLAG_KERNEL, Kind, Probe, Refused};
+
+use crate::ids::{Incarnation, LanId, NodeId, Time};
+use crate::limits::PROBES_MAX;
+use crate::wire::Refusal;
+
+/// The tags of the views in force at a node, by place; zero for none.
+pub type Tags = [u64; MODULES_MAX];
+
+/// Asks the peers of a node.
+#[derive(Clone)]
+pub struct Prober {
+    me: NodeId,
+    run: Incarnation,
+    key: HashKey,
+    peers: BTreeMap<NodeId, Peer>,
+}
+
+impl std::fmt::Debug for Prober {
+    /// Leaves the key out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Prober")
+            .field("me", &self.me)
+            .field("run", &self.run)
+            .field("peers", &self.peers)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Peer {
+    ways: Vec<Way>,
+    /// The run of the newest answer, and its instant there.
+    echo: Option<(u64, u64)>,
+    /// What the newest answer said.
+    newest: Option<Answer>,
+}
+
+/// A peer on one LAN.
+#[derive(Clone, Debug)]
+pub struct Way {
+    lan: LanId,
+    /// Probes after the last one that was answered, the latest ones of them.
+    open: VecDeque<Time>,
+    /// How many more there are.
+    forgotten: u32,
+    heard: Option<Time>,
+    round_trip: Option<Duration>,
+    asked: u64,
+    answered: u64,
+}
+
+/// An answer that counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Who answered.
+    pub from: NodeId,
+    /// On which LAN.
+    pub lan: LanId,
+    /// When it was asked.
+    pub asked: Time,
+    /// The run of the daemon there.
+    pub run: Incarnation,
+    /// The kernel answered, not the daemon.
+    pub kernel: bool,
+    /// The fence answered: that run of the daemon is gone.
+    pub fenced: bool,
+    /// A lease is valid there, of whichever module.
+    pub leased: bool,
+    /// The tags there; zero for none.
+    pub tags: Tags,
+    /// Those whose lease is valid, by place.
+    leases: u16,
+}
+
+impl Answer {
+    /// Whether the lease of the module in this view is over there; false where it is in another view.
+    pub fn is_lease_over(&self, tag: u64) -> bool {
+        let mut places = self.tags.iter().zip(0_u32..);
+        places.any(|(there, place)| *there == tag && self.leases >> place & 1 == 0)
+    }
+}
+
+impl Way {
+    /// The LAN.
+    pub const fn lan(&self) -> LanId {
+        self.lan
+    }
+
+    /// When an answer was heard last.
+    pub const fn heard(&self) -> Option<Time> {
+        self.heard
+    }
+
+    /// From the last probe that was answered to the moment in which its answer was looked at.
+    pub const fn round_trip(&self) -> Option<Duration> {
+        self.round_trip
+    }
+
+    /// Probes that were sent and whose answers are not still awaited, and those that were answered.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.asked - u64::from(self.unanswered()), self.answered)
+    }
+
+    /// Probes after the last one that was answered.
+    pub fn unanswered(&self) -> u32 {
+        let open = u32::try_from(self.open.len()).unwrap_or(u32::MAX);
+        open.saturating_add(self.forgotten)
+    }
+
+    fn ask(&mut self, now: Time) {
+        if self.open.len() == PROBES_MAX {
+            self.open.pop_front();
+            self.forgotten = self.forgotten.saturating_add(1);
+        }
+        self.open.push_back(now);
+        self.asked += 1;
+    }
+
+    /// Whether the probe of this instant was open.
+    fn answer(&mut self, asked: Time, now: Time) -> bool {
+        let Some(index) = self.open.iter().position(|open| *open == asked) else {
+            return false;
+        };
+        self.open.drain(..=index);
+        self.forgotten = 0;
+        self.answered += 1;
+        self.heard = Some(now);
+        self.round_trip = Some(now.since(asked));
+        true
+    }
+}
+
+impl Prober {
+    /// Nobody was asked yet. `lans` has the LANs shared with each peer.
+    pub fn new(
+        me: NodeId,
+        run: Incarnation,
+        key: HashKey,
+        lans: &BTreeMap<NodeId, Vec<LanId>>,
+    ) -> Self {
+        let peer = |(node, lans): (&NodeId, &Vec<LanId>)| {
+            let way = |lan: &LanId| Way {
+                lan: *lan,
+                open: VecDeque::new(),
+                forgotten: 0,
+                heard: None,
+                round_trip: None,
+                asked: 0,
+                answered: 0,
+            };
+            let ways = lans.iter().map(way).collect();
+            let peer = Peer {
+                ways,
+                ..Peer::default()
+            };
+            (*node, peer)
+        };
+        Self {
+            me,
+            run,
+            key,
+            peers: lans.iter().map(peer).collect(),
+        }
+    }
+
+    /// A probe for each peer on each LAN, as payloads.
+    pub fn ask(&mut self, tags: &Tags, now: Time) -> Vec<(LanId, NodeId, Vec<u8>)> {
+        let mut probes = Vec::new();
+        for (to, peer) in &mut self.peers {
+            let (to_run, echo) = peer.echo.unwrap_or_default();
+            for way in &mut peer.ways {
+                way.ask(now);
+                let probe = Probe {
+                    kind: Kind::Request,
+                    key: 0,
+                    flags: 0,
+                    from: self.me.get(),
+                    to: to.get(),
+                    lan: way.lan.0,
+                    leases: 0,
+                    run: self.run.0,
+                    to_run,
+                    asked_ns: now.0,
+                    answered_ns: echo,
+                    tags: *tags,
+                };
+                probes.push((way.lan, *to, probe.seal(self.key).to_vec()));
+            }
+        }
+        probes
+    }
+
+    /// What came to the port from which probes are sent.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not count.
+    pub fn answer(&mut self, bytes: &[u8], now: Time) -> Result<Answer, Refusal> {
+        let probe = Probe::open(bytes, |number| (number == 0).then_some(self.key));
+        let probe = probe.map_err(|refused| match refused {
+            Refused::Malformed => Refusal::Malformed,
+            Refused::Forged => Refusal::Forged,
+            Refused::Foreign => Refusal::Foreign,
+            Refused::Replayed => Refusal::Replayed,
+        })?;
+        if probe.kind != Kind::Answer {
+            return Err(Refusal::Malformed);
+        }
+        let from = NodeId::new(probe.from).ok_or(Refusal::Malformed)?;
+        let peer = self.peers.get_mut(&from).ok_or(Refusal::Foreign)?;
+        if probe.to != self.me.get() || probe.to_run != self.run.0 {
+            return Err(Refusal::Replayed);
+        }
+        let (lan, asked) = (LanId(probe.lan), Time(probe.asked_ns));
+        let mut ways = peer.ways.iter_mut();
+        let way = ways.find(|way| way.lan == lan).ok_or(Refusal::Foreign)?;
+        if !way.answer(asked, now) {
+            return Err(Refusal::Replayed);
+        }
+        let fenced = probe.flags & FLAG_FENCED != 0;
+        let answer = Answer {
+            from,
+            lan,
+            asked,
+            run: Incarnation(probe.run),
+            kernel: probe.flags & FLAG_KERNEL != 0,
+            fenced,
+            leased: probe.leases != 0,
+            tags: probe.tags,
+            leases: probe.leases,
+        };
+        let echo = (probe.run, probe.answered_ns);
+        if peer.echo.is_none_or(|newest| newest < echo) {
+            peer.newest = Some(answer);
+            // Nothing that a fence says may let anybody accept.
+            peer.echo = Some(echo).filter(|_| !fenced);
+        }
+        Ok(answer)
+    }
+
+    /// A new run of a peer was heard: what was known of the one before is of the past.
+    pub fn restarted(&mut self, peer: NodeId, run: Incarnation) {
+        if let Some(peer) = self.peers.get_mut(&peer)
+            && peer.newest.is_some_and(|newest| newest.run < run)
+        {
+            peer.newest = None;
+            peer.echo = None;
+        }
+    }
+
+    /// What the newest answer of a peer said.
+    pub fn newest(&self, peer: NodeId) -> Option<&Answer> {
+        self.peers.get(&peer)?.newest.as_ref()
+    }
+
+    /// Whether a peer is answered for by its fence: the daemon is gone.
+    pub fn is_fenced(&self, peer: NodeId) -> bool {
+        self.newest(peer).is_some_and(|answer| answer.fenced)
+    }
+
+    /// How long a peer has left probes unanswered on every one of these LANs (all of them, for
+    /// `None`) when one is sent each `period`.
+    pub fn silence(
+        &self,
+        peer: NodeId,
+        lans: Option<&BTreeSet<LanId>>,
+        period: Duration,
+    ) -> Duration {
+        let is_wanted = |way: &&Way| lans.is_none_or(|lans| lans.contains(&way.lan));
+        let ways = self.ways(peer).filter(is_wanted);
+        let unanswered = ways.map(Way::unanswered).min();
+        unanswered.map_or(Duration::MAX, |count| period.saturating_mul(count))
+    }
+
+    /// A peer on each LAN.
+    pub fn ways(&self, peer: NodeId) -> impl Iterator<Item = &Way> {
+        self.peers
+            .get(&peer)
+            .into_iter()
+            .flat_map(|peer| &peer.ways)
+    }
+}
+
+/// The probes of a node, for one of its modules to ask.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach<'a> {
+    /// The probes.
+    pub prober: &'a Prober,
+    /// The interval between them.
+    pub period: Duration,
+}
+
+/// What probes say about the life of a peer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signs {
+    /// Its kernel answers them.
+    pub kernel: bool,
+    /// How long it has left them unanswered.
+    silence: Duration,
+    /// Its fence answers: the daemon is gone.
+    fenced: bool,
+    /// The lease of its filter is over: the daemon executes nothing.
+    lease_over: bool,
+}
+
+impl Reach<'_> {
+    /// About a peer on these LANs (all of them for `None`), whose filter should have a lease in the
+    /// view with this tag.
+    pub fn signs(&self, peer: NodeId, lans: Option<&BTreeSet<LanId>>, tag: Option<u64>) -> Signs {
+        let newest = self.prober.newest(peer);
+        Signs {
+            kernel: newest.is_some_and(|answer| answer.kernel),
+            silence: self.prober.silence(peer, lans, self.period),
+            fenced: newest.is_some_and(|answer| answer.fenced),
+            lease_over: newest
+                .zip(tag)
+                .is_some_and(|(answer, tag)| answer.is_lease_over(tag)),
+        }
+    }
+}
+
+impl Signs {
+    /// Whether a peer is lost whose daemon was quiet for so long: it and its machine for `lost`, or it
+    /// alone for `silent`, or less where its kernel knows that it is gone.
+    pub fn is_lost(&self, quiet: Duration, lost: Duration, silent: Duration) -> bool {
+        let unreachable = self.silence >= lost || self.lease_over;
+        self.fenced || quiet >= silent || quiet >= lost && unreachable
+    }
+}
