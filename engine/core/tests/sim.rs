@@ -24,10 +24,42 @@ mod rng;
 #[path = "sim/world.rs"]
 mod world;
 
-use std::env;
+use std::num::NonZero;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::{env, thread};
 
 /// Histories of an ordinary run.
 const HISTORIES: u64 = 300;
+
+/// Runs the histories of these seeds on all processors; the recoveries in milliseconds.
+fn run_all(seeds: Range<u64>) -> Vec<u64> {
+    let next = AtomicU64::new(seeds.start);
+    let work = || {
+        let mut recoveries = Vec::new();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                return recoveries;
+            }
+            let outcome = history::run(seed).unwrap_or_else(|problem| {
+                // The others need not go on.
+                next.store(seeds.end, Ordering::Relaxed);
+                panic!("{problem}")
+            });
+            recoveries.extend(outcome.recoveries_ms);
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let results = workers.into_iter().map(|worker| worker.join());
+        results
+            .flat_map(|result| result.unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
 
 #[test]
 fn random_histories_keep_the_invariants() {
@@ -39,11 +71,7 @@ fn random_histories_keep_the_invariants() {
     }
     let histories = number("EVENKEEL_SIM_HISTORIES").unwrap_or(HISTORIES);
     let base = number("EVENKEEL_SIM_BASE").unwrap_or(1);
-    let mut recoveries = Vec::new();
-    for seed in base..base + histories {
-        let outcome = history::run(seed).unwrap_or_else(|problem| panic!("{problem}"));
-        recoveries.extend(outcome.recoveries_ms);
-    }
+    let mut recoveries = run_all(base..base + histories);
     recoveries.sort_unstable();
     let at = |percent: usize| recoveries[(recoveries.len() - 1) * percent / 100];
     println!(

@@ -9,7 +9,8 @@ use crate::machine::Machine;
 use crate::world::World;
 
 /// T2: no bucket is open at this server and at another one that is not parted from it. Looked at
-/// whenever a filter is given a table or a lease; nothing else opens a bucket.
+/// whenever a filter is given a table, and when it begins to accept by a lease or a contact; nothing
+/// else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
 /// `parted_for` ago: both sides serve, and need that long to hear of each other again.

@@ -14,7 +14,7 @@ use crate::world::World;
 const RECOVERY_MS_MAX: u64 = 2500;
 
 /// How long it has to stay whole.
-const STEADY_MS: u64 = 500;
+const STEADY_MS: u64 = 250;
 
 /// How long a daemon stands still: around the pulse, the contact, the lost times, the lease, and
 /// beyond.
@@ -41,7 +41,7 @@ pub struct Outcome {
 /// What went wrong, with the timeline.
 pub fn run(seed: u64) -> Result<Outcome, String> {
     let mut rng = Rng::new(seed ^ 0x5eed);
-    let nodes = usize::try_from(*rng.pick(&[2, 2, 3, 3, 3, 4, 5, 6, 8])).unwrap();
+    let nodes = usize::try_from(*rng.pick(&[2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 5, 6])).unwrap();
     let lans = usize::try_from(rng.between(1, 2)).unwrap();
     let weighted = (0..nodes)
         .map(|_| u32::try_from(rng.below(4)).unwrap())
@@ -77,7 +77,7 @@ fn live(world: &mut World, rng: &mut Rng, patient: bool) -> Result<Outcome, Stri
         }
     }
     recover(world, &mut outcome)?;
-    for _ in 0..rng.between(1, 3) {
+    for _ in 0..rng.between(1, 2) {
         if patient && rng.chance(700) {
             storm(world, rng)?;
         } else {
@@ -110,7 +110,7 @@ fn troubles(world: &mut World, rng: &mut Rng, patient: bool) -> Result<(), Strin
 /// T2, and views follow each other faster than they arrive.
 fn storm(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     world.weather = Weather::terrible(rng);
-    for _ in 0..rng.between(5, 30) {
+    for _ in 0..rng.between(4, 16) {
         let nodes = world.machines.len() as u64;
         let one = usize::try_from(rng.below(nodes)).unwrap();
         match rng.below(9) {

@@ -410,16 +410,15 @@ impl World {
             // The socket keeps it; what is answered late says nothing that would not be said anew.
             return Ok(());
         }
-        let before = machine.filter.echoed;
+        let accepted = machine.accepts(now);
         let answer = machine
             .responder
             .respond(at, &mut machine.filter, bytes, clock);
-        let renewed = machine.filter.echoed != before;
         if let Ok(answer) = answer {
             let to = usize::from(answer[9]);
             self.travel(at, lan, to, answer, true);
         }
-        if renewed { check::t2(self, at) } else { Ok(()) }
+        self.check_t2(at, accepted)
     }
 
     /// A daemon runs on: first what it was doing, then what waited, timer or datagrams first.
@@ -493,9 +492,10 @@ impl World {
                 return check::t2(self, at);
             }
             Effect::RenewLease { until, contact, .. } => {
+                let accepted = self.machines[at].accepts(self.now);
                 let filter = &mut self.machines[at].filter;
                 (filter.lease, filter.contact) = (until, contact);
-                return check::t2(self, at);
+                return self.check_t2(at, accepted);
             }
             Effect::SetContact {
                 module,
@@ -545,6 +545,15 @@ impl World {
             .filter(|state| state.is_mine())
             .count();
         self.say(at, &format!("installs epoch {epoch}: {open} open"));
+    }
+
+    /// A filter accepts, and did so before or not: only one that begins to can break T2.
+    fn check_t2(&self, at: usize, accepted: bool) -> Result<(), String> {
+        if accepted {
+            Ok(())
+        } else {
+            check::t2(self, at)
+        }
     }
 
     fn tell(&mut self, at: usize, event: &Event) {
