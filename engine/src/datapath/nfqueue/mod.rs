@@ -50,6 +50,7 @@ use crate::ports::{
     AddressPlace, Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath,
     Probed, Responder, Routes,
 };
+use crate::precedence::go_before_ordinary;
 use crate::{clock, limits};
 
 /// The datapath through NFQUEUE.
@@ -203,7 +204,13 @@ impl Nfqueue {
         };
         let thread = thread::Builder::new()
             .name(format!("evenkeel-q{number}"))
-            .spawn(move || reader.run())
+            .spawn(move || {
+                // As the filter in the kernel goes before all programs.
+                if let Err(error) = go_before_ordinary() {
+                    tracing::debug!(%error, "the thread of a queue has no precedence");
+                }
+                reader.run();
+            })
             .map_err(starting)?;
         Ok(Running {
             stop,
