@@ -17,7 +17,8 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
-use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath};
+use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed};
+use crate::precedence::Precedence;
 use crate::worker::Worker;
 
 /// What an engine needs to start.
@@ -120,6 +121,28 @@ pub struct FlowOwner {
     pub epoch: Option<Epoch>,
 }
 
+/// How the thread does that answers for this node's life.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DriverStatus {
+    /// What precedence the machine gives it.
+    pub precedence: Precedence,
+    /// How late its timer fires.
+    pub timers: Timers,
+    /// Whether the kernel answers liveness probes on every LAN.
+    pub kernel_answers: bool,
+    /// What became of the probes that this node was asked by.
+    pub probed: Probed,
+}
+
+/// How late a timer fires.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timers {
+    /// The last time, in microseconds.
+    pub late_last_us: u64,
+    /// The most in the last minute, in microseconds.
+    pub late_max_us: u64,
+}
+
 /// Starts this node: heartbeats to the others at once, modules as commanded.
 ///
 /// The engine's threads live in the network namespace of the calling thread. Dropping the last
@@ -138,6 +161,7 @@ pub struct Engine {
     pub(crate) requests: mpsc::Sender<Request>,
     pub(crate) worker: Worker,
     pub(crate) status: watch::Receiver<Arc<NodeStatus>>,
+    pub(crate) driver: watch::Receiver<Arc<DriverStatus>>,
     pub(crate) events: broadcast::WeakSender<Event>,
 }
 
@@ -197,6 +221,12 @@ impl Engine {
     /// channel closes when the engine ends, however it ends.
     pub fn status(&self) -> watch::Receiver<Arc<NodeStatus>> {
         self.status.clone()
+    }
+
+    /// How the driver's thread does; told four times a second. The channel closes when the engine
+    /// ends, however it ends.
+    pub fn driver(&self) -> watch::Receiver<Arc<DriverStatus>> {
+        self.driver.clone()
     }
 
     /// What happens from here on. A receiver that lags behind by more than

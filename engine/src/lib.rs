@@ -11,6 +11,7 @@ pub mod handle;
 pub mod limits;
 pub mod net;
 pub mod ports;
+pub mod precedence;
 pub mod scripts;
 mod start;
 mod worker;

@@ -7,10 +7,13 @@ use std::fmt;
 use std::net::IpAddr;
 
 use evenkeel_core::config::model::{EntryMode, Rule};
-use evenkeel_core::ids::{ModuleName, NodeId, Time};
+use evenkeel_core::effect::Contact;
+use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::decide::Decision;
 use evenkeel_packet::flow;
+use evenkeel_packet::hash::HashKey;
+use evenkeel_packet::probe::{Refused, WORDS};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -19,9 +22,10 @@ pub type Mac = [u8; 6];
 
 /// Puts decisions in force where packets pass: eBPF, NFQUEUE, or memory.
 ///
-/// Order of calls: `open`, then `routes`, `install` and `renew` in any order and number, `close`.
-/// After `open` everything addressed to the module's virtual addresses is dropped until a table
-/// with open buckets, and a lease, are in force; after `close` nothing of the module is left.
+/// Order of calls: `respond_as`, then for each module `open`, `routes`, `install`, `contact` and
+/// `renew` in any order and number, `close`. After `open` everything addressed to the module's
+/// virtual addresses is dropped until a table with open buckets, and a lease, are in force; after
+/// `close` nothing of the module is left.
 pub trait Datapath: Send + fmt::Debug {
     /// Which back end this is, where it hooks in, and why it was chosen.
     fn backend(&self) -> Backend;
@@ -30,6 +34,43 @@ pub trait Datapath: Send + fmt::Debug {
     fn addresses_on(&self) -> AddressPlace {
         AddressPlace::Nic
     }
+
+    /// Answers liveness probes ([`evenkeel_packet::probe`]) in the name of this node from here on:
+    /// in the kernel on those of the interfaces where that is possible, elsewhere those that are
+    /// given to [`Self::respond`]. Replaces what a killed daemon left behind.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses: no probe is answered in the kernel then.
+    fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError>;
+
+    /// Whether the kernel answers probes on every interface that [`Self::respond_as`] named, and it
+    /// named at least one.
+    fn answers_in_kernel(&self) -> bool {
+        false
+    }
+
+    /// Answers in place a probe that reached this process, and renews what its echo renews.
+    ///
+    /// # Errors
+    ///
+    /// Why it is not to be answered; it is counted.
+    fn respond(&mut self, words: &mut [u64; WORDS]) -> Result<(), Refused>;
+
+    /// What became of the probes that this node was asked by, in the kernel and here.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    fn probed(&self) -> Result<Probed, DatapathError>;
+
+    /// Replaces which echoes of other nodes let a module's filter accept packets, beside the lease;
+    /// takes effect before it returns. Before the first call after `open` the lease alone decides.
+    ///
+    /// # Errors
+    ///
+    /// When the module is not open or the kernel refuses.
+    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError>;
 
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
     /// Replaces what a killed daemon left behind.
@@ -109,6 +150,57 @@ pub trait Datapath: Send + fmt::Debug {
         question: &FlowQuestion,
         now: Time,
     ) -> Result<Explained, DatapathError>;
+}
+
+/// What a node answers liveness probes by.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Responder {
+    /// This node.
+    pub node: NodeId,
+    /// The run of this daemon, not zero.
+    pub run: Incarnation,
+    /// The heartbeat port, to which requests go.
+    pub port: u16,
+    /// The keys of the cluster's probes by number; all zeros is none.
+    pub keys: [HashKey; 2],
+    /// The interfaces on which requests come in: those that have this node's address in a LAN.
+    pub interfaces: Vec<LanInterface>,
+}
+
+impl fmt::Debug for Responder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The keys stay out of logs.
+        f.debug_struct("Responder")
+            .field("node", &self.node)
+            .field("run", &self.run)
+            .field("port", &self.port)
+            .field("interfaces", &self.interfaces)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A network interface with this node's address in a LAN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LanInterface {
+    /// Its index in the kernel.
+    pub index: u32,
+    /// Its name, for messages.
+    pub name: String,
+}
+
+/// Requests of other nodes, by what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probed {
+    /// Answered.
+    pub answered: u64,
+    /// No requests, though they looked like some.
+    pub malformed: u64,
+    /// Of an unknown key, or with a wrong code.
+    pub forged: u64,
+    /// For another node, or from no node.
+    pub foreign: u64,
+    /// Seen before, or older than one that was.
+    pub replayed: u64,
 }
 
 /// Which interface of this machine has the virtual IPv4 addresses.

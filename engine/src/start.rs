@@ -6,14 +6,16 @@ use std::sync::Arc;
 use std::{fs, io, thread};
 
 use evenkeel_core::node::{Node, NodeConfig};
+use evenkeel_core::wire::probe_key;
 use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::driver::{self, Parts};
-use crate::error::StartError;
-use crate::handle::{Engine, EngineConfig};
+use crate::error::{StartError, chain};
+use crate::handle::{DriverStatus, Engine, EngineConfig, Timers};
 use crate::net::heartbeat::{self, LanAddrs};
 use crate::net::links::Link;
-use crate::ports::Datapath;
+use crate::ports::{Datapath, LanInterface, Probed, Responder};
+use crate::precedence::{Precedence, Scheduling};
 use crate::{clock, limits, worker};
 
 /// Where the former settings of interfaces are kept, in the modules' folder.
@@ -21,7 +23,7 @@ const FORMER_SETTINGS: &str = ".former-interface-settings";
 
 pub(crate) fn start(
     config: EngineConfig,
-    datapath: Box<dyn Datapath>,
+    mut datapath: Box<dyn Datapath>,
 ) -> Result<Engine, StartError> {
     check_node(&config)?;
     fs::create_dir_all(&config.modules_dir).map_err(|source| StartError::ModulesDir {
@@ -32,9 +34,12 @@ pub(crate) fn start(
     let addrs = heartbeat::lan_addrs(&config.cluster, config.node, &config.heartbeat_addrs);
     check_addresses(&config, &addrs, &started.links)?;
     let bound = addrs
-        .into_iter()
+        .iter()
+        .cloned()
         .map(heartbeat::bind)
         .collect::<Result<_, _>>()?;
+    // After the ports are this node's: another daemon that has them keeps its programs.
+    let kernel_answers = respond(&config, &addrs, &started.links, &mut *datapath);
     let now = clock::now();
     let node = Node::new(
         NodeConfig {
@@ -42,17 +47,27 @@ pub(crate) fn start(
             cluster: config.cluster.clone(),
             secret: config.secret,
             incarnation: config.incarnation,
-            kernel_answers: false,
+            kernel_answers,
         },
         now,
     );
     let (requests, queue) = mpsc::channel(limits::REQUESTS);
     let (status, watching) = watch::channel(Arc::new(node.status(now)));
+    let (told, driver) = watch::channel(Arc::new(DriverStatus {
+        precedence: Precedence {
+            scheduling: Scheduling::Ordinary,
+            why: "its thread has not begun".to_owned(),
+        },
+        timers: Timers::default(),
+        kernel_answers,
+        probed: Probed::default(),
+    }));
     let events = broadcast::Sender::new(limits::EVENTS);
     let engine = Engine {
         requests,
         worker: started.worker.clone(),
         status: watching,
+        driver,
         events: events.downgrade(),
     };
     let parts = Parts {
@@ -65,6 +80,7 @@ pub(crate) fn start(
         requests: queue,
         answers: started.answers,
         status,
+        told,
         events,
     };
     spawn(parts)?;
@@ -84,6 +100,49 @@ fn spawn(parts: Parts) -> Result<(), StartError> {
         .recv()
         .unwrap_or_else(ended)
         .map_err(|source| StartError::Thread { source })
+}
+
+/// Lets the datapath answer liveness probes; whether the kernel does so on every LAN. Where it does
+/// not, the driver answers.
+fn respond(
+    config: &EngineConfig,
+    addrs: &[LanAddrs],
+    links: &[Link],
+    datapath: &mut dyn Datapath,
+) -> bool {
+    let mut interfaces: Vec<LanInterface> = Vec::new();
+    let mut is_complete = true;
+    for lan in addrs {
+        let addr = lan.own.ip();
+        // Programs read Ethernet frames, and on loopback several nodes may be tried side by side.
+        let is_fit = |link: &&Link| link.has_own(addr) && link.mac.is_some() && !link.loopback;
+        let Some(Link { index, name, .. }) = links.iter().find(is_fit) else {
+            is_complete = false;
+            tracing::warn!(
+                lan = %lan.name, %addr,
+                "no Ethernet interface has this node's address in the LAN: probes that come there \
+                 are answered by the daemon, and a busy processor delays it"
+            );
+            continue;
+        };
+        if interfaces.iter().all(|known| known.index != *index) {
+            let (index, name) = (*index, name.clone());
+            interfaces.push(LanInterface { index, name });
+        }
+    }
+    let responder = Responder {
+        node: config.node,
+        run: config.incarnation,
+        port: addrs
+            .first()
+            .map_or(config.cluster.port, |lan| lan.own.port()),
+        keys: [probe_key(&config.secret), [0; 2]],
+        interfaces,
+    };
+    if let Err(error) = datapath.respond_as(&responder) {
+        tracing::warn!(error = chain(&error), "the kernel does not answer probes");
+    }
+    is_complete && datapath.answers_in_kernel()
 }
 
 fn check_node(config: &EngineConfig) -> Result<(), StartError> {

@@ -2,13 +2,17 @@
 //!
 //! On ingress the *filter*, attached first and only as long as the daemon lives, then the pinned
 //! *fence*; on egress the *belt* and its fence in the same way. A program that knows a frame ends
-//! the chain; what is not about a virtual address goes to the next program (`TCX_NEXT`). In the
-//! driver, where every node sees every packet, *early* ends those of others before they cost more.
+//! the chain; what is not about a virtual address goes to the next program (`TCX_NEXT`), but for
+//! liveness probes, which filter and fence answer (see [`probe`]). In the driver, where every node sees every packet, *early* ends those of others before they cost more.
 
 #![no_std]
 #![no_main]
+// Compare and exchange, which `core` offers for this target as an intrinsic only.
+#![feature(core_intrinsics)]
+#![allow(internal_features, reason = "see above")]
 
 mod maps;
+mod probe;
 mod skb;
 mod socket;
 mod tables;
@@ -37,6 +41,7 @@ pub fn filter(context: TcContext) -> i32 {
     let skb = context.skb.skb;
     match plain(skb) {
         NOT_PLAIN => rare(skb),
+        TCX_NEXT => probe::meets_filter(skb),
         said => said,
     }
 }
@@ -101,7 +106,10 @@ pub fn early(context: XdpContext) -> u32 {
 /// Drops what is addressed to a virtual address and met no filter before.
 #[classifier]
 pub fn fence(context: TcContext) -> i32 {
-    closed(aims_at(&Skb::new(&context)))
+    match closed(aims_at(&Skb::new(&context))) {
+        TCX_NEXT => probe::meets_fence(context.skb.skb),
+        said => said,
+    }
 }
 
 /// Drops what would bind a virtual address to any MAC address but the agreed one.

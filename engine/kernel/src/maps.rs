@@ -3,10 +3,11 @@
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
-    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LINKS_MAX, Lease, Link, MODULES_MAX,
-    Module, PLACES, Place, VIPS_MAX,
+    Accepted, Asked, Contact, FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LANS_MAX,
+    LINKS_MAX, Lease, Link, MODULES_MAX, Module, PLACES, Place, Responder, TAGS_MAX, VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
+use evenkeel_packet::probe::{Refused, WORDS as WORD_COUNT};
 use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 
 /// Flag of hash maps whose entries are not preallocated: an entry that was removed is not reused
@@ -24,6 +25,10 @@ pub static MODULES: Array<Module> = Array::with_max_entries(MODULES_MAX as u32, 
 /// Each module's lease, apart from the rest because it is written many times a second.
 #[map]
 pub static LEASES: Array<Lease> = Array::with_max_entries(MODULES_MAX as u32, 0);
+
+/// Each module's contact, apart from its lease because the programs write it.
+#[map]
+pub static CONTACTS: Array<Contact> = Array::with_max_entries(MODULES_MAX as u32, 0);
 
 /// Interfaces of modules, by slot.
 #[map]
@@ -62,3 +67,24 @@ pub static HANDSHAKES: Array<Handshake> = Array::with_max_entries(HANDSHAKES_MAX
 /// Addresses that the fence closes; pinned, so that it outlives the daemon.
 #[map]
 pub static FENCED: HashMap<[u8; 16], Fenced> = HashMap::pinned(VIPS_MAX as u32, NO_PREALLOC);
+
+/// What probes are answered by; pinned, so that the fence answers when the daemon is gone.
+#[map]
+pub static RESPONDER: Array<Responder> = Array::pinned(1, 0);
+
+/// The tags under which an echo counts.
+#[map]
+pub static ACCEPTED: HashMap<u64, Accepted> =
+    HashMap::with_max_entries(TAGS_MAX as u32, NO_PREALLOC);
+
+/// The newest request of each node on each LAN; pinned, so that the fence takes none twice.
+#[map]
+pub static ASKED: Array<Asked> = Array::pinned((NODES_MAX * LANS_MAX) as u32, 0);
+
+/// Requests by what became of them; pinned, so that those that the fence meets are counted.
+#[map]
+pub static PROBED: PerCpuArray<u64> = PerCpuArray::pinned(Refused::COUNTERS, 0);
+
+/// The words of the probe in hand, which are too many for the stack.
+#[map]
+pub static WORDS: PerCpuArray<[u64; WORD_COUNT]> = PerCpuArray::with_max_entries(1, 0);

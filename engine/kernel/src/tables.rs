@@ -12,7 +12,7 @@ use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, BUCKETS as BUCKET_COUNT, Mac, Reason};
 
 use crate::maps::{
-    BUCKETS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, LINKS, MODULES, NEIGHBOURS, PEERS, VIPS,
+    BUCKETS, CONTACTS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, LINKS, MODULES, NEIGHBOURS, PEERS, VIPS,
 };
 
 /// What the maps cannot tell: it differs between the programs.
@@ -127,7 +127,7 @@ impl<M: Machine> Tables for Maps<'_, M> {
     }
 }
 
-/// Whether a module's lease is valid.
+/// Whether a module's lease is valid, and its contact.
 ///
 /// The clock is read once per tick of the kernel, the tick with every packet: that costs next to
 /// nothing. So a lease may be taken for valid until the tick ends in which it runs out; user space
@@ -144,7 +144,8 @@ pub fn is_lease_valid(module: u32) -> bool {
         if (*lease).checked_tick == tick {
             return true;
         }
-        let is_valid = bpf_ktime_get_ns() < (*lease).until_ns;
+        let contact_ns = CONTACTS.get(module).map_or(0, |contact| contact.until_ns);
+        let is_valid = bpf_ktime_get_ns() < contact_ns.min((*lease).until_ns);
         if is_valid {
             (*lease).checked_tick = tick;
         }

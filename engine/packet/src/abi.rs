@@ -192,6 +192,26 @@ pub struct Asked {
     pub asked_ns: u64,
 }
 
+impl Asked {
+    /// Whether a request of this run and instant is newer than this one.
+    #[inline(always)]
+    pub const fn is_before(&self, run: u64, asked_ns: u64) -> bool {
+        run > self.run || (run == self.run && asked_ns > self.asked_ns)
+    }
+}
+
+/// Where the newest request of a node on a LAN stands; `None` for a LAN beyond [`LANS_MAX`], or no
+/// node.
+#[inline(always)]
+pub const fn asked_place(node: u8, lan: u8) -> Option<u32> {
+    if node as usize >= crate::NODES_MAX || lan as usize >= LANS_MAX {
+        return None;
+    }
+    const LANS: u32 = 8;
+    const { assert!(LANS as usize == LANS_MAX) };
+    Some(node as u32 * LANS + lan as u32)
+}
+
 /// Tags that are accepted at a time: views of all modules through which buckets stayed open.
 pub const TAGS_MAX: usize = 64;
 /// LANs whose requests are told apart.

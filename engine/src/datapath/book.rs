@@ -4,10 +4,12 @@
 //! does and forgets it last; a module opens with every bucket closed and no lease.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_packet::abi::{
-    Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, VIPS_MAX, Vip,
+    Accepted, Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, NO_CONTACT_NEEDED,
+    Responder, VIPS_MAX, Vip,
 };
 use evenkeel_packet::bucket::{BucketState, Kind};
 use evenkeel_packet::flow::{Client, Key};
@@ -25,6 +27,10 @@ pub(super) trait Store {
     fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError>;
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError>;
     fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError>;
+    fn put_contact(&mut self, slot: u32, until: Time) -> Result<(), DatapathError>;
+    fn put_responder(&mut self, responder: &Responder) -> Result<(), DatapathError>;
+    fn put_accepted(&mut self, tag: u64, accepted: &Accepted) -> Result<(), DatapathError>;
+    fn remove_accepted(&mut self, tag: u64) -> Result<(), DatapathError>;
     fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError>;
     fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError>;
     fn put_peer(&mut self, key: u64, node: u32) -> Result<(), DatapathError>;
@@ -43,12 +49,24 @@ pub(super) trait Store {
     fn table(&self, group: u32) -> Result<Table, DatapathError>;
     /// The end of a module's lease.
     fn lease(&self, module: u32) -> Result<Time, DatapathError>;
+    /// The end of a module's contact.
+    fn contact(&self, module: u32) -> Result<Time, DatapathError>;
 }
 
-/// The open modules.
-#[derive(Debug, Default)]
+/// The open modules, and what probes are answered by.
+#[derive(Default)]
 pub(super) struct Book {
-    modules: BTreeMap<ModuleName, Open>,
+    pub(super) modules: BTreeMap<ModuleName, Open>,
+    pub(super) responder: Responder,
+}
+
+impl fmt::Debug for Book {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The keys of probes stay out of logs.
+        f.debug_struct("Book")
+            .field("modules", &self.modules)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An open module.
@@ -58,6 +76,8 @@ pub(super) struct Open {
     pub(super) slots: Slots,
     pub(super) plan: Plan,
     pub(super) paths: Paths,
+    /// The tags under which an echo renews its contact.
+    pub(super) tags: Vec<u64>,
 }
 
 impl Book {
@@ -90,6 +110,8 @@ impl Book {
         .byte();
         store.clear_counters(slots.module, &slots.groups)?;
         store.put_lease(slots.module, Time(0))?;
+        // The lease alone decides until somebody says which echoes count.
+        store.put_contact(slots.module, Time(NO_CONTACT_NEEDED))?;
         store.put_module(slots.module, &plan.module)?;
         for group in &slots.groups {
             store.put_table(*group, &[closed; BUCKETS])?;
@@ -111,6 +133,7 @@ impl Book {
             slots,
             plan,
             paths: Paths::default(),
+            tags: Vec::new(),
         })
     }
 
@@ -131,6 +154,18 @@ impl Book {
     /// Takes a module out for closing.
     pub(super) fn take(&mut self, name: &ModuleName) -> Option<Open> {
         self.modules.remove(name)
+    }
+
+    /// First half of closing a module that was taken out: the filter forgets its virtual addresses,
+    /// and no echo renews its contact; the fence still holds them. Goes through to the end whatever
+    /// fails, and gives the first failure.
+    pub(super) fn dismiss<S: Store>(
+        &mut self,
+        open: &Open,
+        store: &mut S,
+    ) -> Result<(), DatapathError> {
+        let dismissed = open.dismiss(store);
+        dismissed.and(self.lose_contact(open.slot(), &open.tags, store))
     }
 
     /// See [`crate::ports::Datapath::install`].
@@ -314,9 +349,8 @@ impl Open {
         &self.slots.groups
     }
 
-    /// First half of closing: the filter forgets the virtual addresses; the fence still holds them.
-    /// Goes through to the end whatever fails, and gives the first failure.
-    pub(super) fn dismiss<S: Store>(&self, store: &mut S) -> Result<(), DatapathError> {
+    /// The filter forgets the virtual addresses, and the nodes' MAC addresses.
+    fn dismiss<S: Store>(&self, store: &mut S) -> Result<(), DatapathError> {
         let mut result = Ok(());
         for (addr, _) in &self.plan.vips {
             result = result.and(store.remove_vip(*addr));

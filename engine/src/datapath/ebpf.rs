@@ -10,7 +10,7 @@
 //! stays and closes the virtual addresses until a daemon opens the module again. Before TCX there is
 //! no such pair: see [`super::hook`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -18,12 +18,14 @@ use aya::programs::xdp::XdpLink;
 use aya::programs::{ProgramError, SchedClassifier, Xdp};
 use aya::{Ebpf as Object, EbpfLoader, include_bytes_aligned};
 use evenkeel_core::config::model::EntryMode;
+use evenkeel_core::effect::{Contact, ContactUntil};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::program;
 use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::probe::{Refused, WORDS};
 use nix::time::{ClockId, clock_getres};
 
-use super::book::{Book, Open, padded};
+use super::book::{Book, Open, Store, padded};
 use super::hook::{self, Attached, Hook};
 use super::kernel_maps::{KernelMaps, failed};
 use super::pins::{Pins, Side};
@@ -31,7 +33,7 @@ use super::prerequisites;
 use crate::error::chain;
 use crate::ports::{
     Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
-    ModulePath, Routes,
+    ModulePath, Probed, Responder, Routes,
 };
 
 /// The programs, built by `engine/kernel/build` and committed.
@@ -40,20 +42,26 @@ pub const OBJECT: &[u8] = include_bytes_aligned!("../../kernel/evenkeel.o");
 /// The datapath in the kernel.
 #[derive(Debug)]
 pub struct Ebpf {
-    pins: Pins,
-    hook: Hook,
+    pub(super) pins: Pins,
+    pub(super) hook: Hook,
     early_everywhere: bool,
     why: String,
-    book: Book,
-    loaded: Option<Loaded>,
+    pub(super) book: Book,
+    pub(super) loaded: Option<Loaded>,
     tick: Duration,
+    /// Probes are answered, so the programs stay when no module is open.
+    pub(super) is_answering: bool,
+    /// The interfaces on which the kernel answers probes.
+    pub(super) lans: BTreeSet<u32>,
+    /// Those on which it cannot.
+    pub(super) unanswered: BTreeSet<u32>,
 }
 
-/// The programs and maps while at least one module is open.
+/// The programs and maps while at least one module is open, or probes are answered.
 #[derive(Debug)]
-struct Loaded {
+pub(super) struct Loaded {
     object: Object,
-    maps: KernelMaps,
+    pub(super) maps: KernelMaps,
     links: BTreeMap<u32, Held>,
 }
 
@@ -62,7 +70,8 @@ struct Loaded {
 struct Held {
     name: String,
     filter: Attached,
-    belt: Attached,
+    /// Where a module has traffic.
+    belt: Option<Attached>,
     early: Early,
 }
 
@@ -114,6 +123,9 @@ impl Ebpf {
             book: Book::default(),
             loaded: None,
             tick: Duration::from(tick),
+            is_answering: false,
+            lans: BTreeSet::new(),
+            unanswered: BTreeSet::new(),
         })
     }
 
@@ -133,22 +145,35 @@ impl Ebpf {
     }
 
     /// Loads the programs, where they are not loaded.
-    fn load(&mut self) -> Result<(&mut Loaded, &mut Book), DatapathError> {
+    pub(super) fn load(&mut self) -> Result<(&mut Loaded, &mut Book), DatapathError> {
         if self.loaded.is_none() {
             self.pins.create()?;
-            self.loaded = Some(Loaded::new(&self.pins)?);
+            let mut loaded = Loaded::new(&self.pins)?;
+            // What a killed daemon answered by is not in force any more.
+            loaded.maps.put_responder(&self.book.responder)?;
+            self.loaded = Some(loaded);
         }
         let what = || DatapathError::Unsupported("the filter is not loaded".into());
         Ok((self.loaded.as_mut().ok_or_else(what)?, &mut self.book))
     }
 
     /// Unloads when the last module was closed, and removes the pins when nothing is fenced.
-    fn unload_if_idle(&mut self) -> Result<(), DatapathError> {
+    pub(super) fn unload_if_idle(&mut self) -> Result<(), DatapathError> {
         if self.book.modules().next().is_some() {
             return Ok(());
         }
+        if self.is_answering {
+            let fenced = self
+                .loaded
+                .as_ref()
+                .map(|loaded| loaded.maps.is_fence_empty());
+            return match fenced {
+                Some(true) => self.clear_others(),
+                Some(false) | None => Ok(()),
+            };
+        }
         if self.hook == Hook::Clsact {
-            hook::clear();
+            hook::clear(&BTreeSet::new());
         }
         let is_empty = match self.loaded.take() {
             Some(loaded) => loaded.maps.is_fence_empty(),
@@ -168,17 +193,20 @@ impl Ebpf {
         let open = book.prepare(module, path, &mut loaded.maps)?;
         if hook == Hook::Tcx {
             for interface in &path.interfaces {
-                loaded.fence(&pins, interface)?;
+                let InterfacePath { name, index, .. } = interface;
+                loaded.fence(&pins, name, *index, Side::Ingress)?;
+                loaded.fence(&pins, name, *index, Side::Egress)?;
             }
         }
         book.admit(module, open, &mut loaded.maps)?;
         for interface in &path.interfaces {
-            loaded.hold(hook, interface, everywhere)?;
+            loaded.hold(hook, &interface.name, interface.index)?;
+            loaded.belt(hook, interface, everywhere)?;
         }
         Ok(())
     }
 
-    /// Detaches from interfaces that no open module uses.
+    /// Detaches from interfaces that no open module uses; probes are answered there all the same.
     fn release(&mut self, interfaces: &[InterfacePath]) -> Result<(), DatapathError> {
         let mut result = Ok(());
         for InterfacePath { index, .. } in interfaces {
@@ -186,15 +214,13 @@ impl Ebpf {
             if self.book.modules().any(is_used) {
                 continue;
             }
-            if let Some(held) = self
-                .loaded
-                .as_mut()
-                .and_then(|loaded| loaded.links.remove(index))
-            {
-                held.filter.detach();
-                held.belt.detach();
+            let is_lan = self.lans.contains(index);
+            if let Some(loaded) = &mut self.loaded {
+                loaded.release(*index, is_lan);
             }
-            result = result.and(self.pins.detach(Side::Ingress, *index));
+            if !is_lan {
+                result = result.and(self.pins.detach(Side::Ingress, *index));
+            }
             result = result.and(self.pins.detach(Side::Egress, *index));
         }
         result
@@ -234,7 +260,7 @@ impl Datapath for Ebpf {
         let open = self.book.take(module);
         let mut result = Ok(());
         if let (Some(open), Some(loaded)) = (&open, &mut self.loaded) {
-            result = open.dismiss(&mut loaded.maps);
+            result = self.book.dismiss(open, &mut loaded.maps);
         }
         result = result.and(self.unfence(module));
         if let Some(open) = open {
@@ -261,6 +287,36 @@ impl Datapath for Ebpf {
         let until = until - self.tick;
         let (loaded, book) = self.in_force(module)?;
         book.renew(module, until, &mut loaded.maps)
+    }
+
+    fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
+        self.answer_as(responder)
+    }
+
+    fn answers_in_kernel(&self) -> bool {
+        self.answers_everywhere()
+    }
+
+    fn respond(&mut self, words: &mut [u64; WORDS]) -> Result<(), Refused> {
+        self.answer(words)
+    }
+
+    fn probed(&self) -> Result<Probed, DatapathError> {
+        self.count_probed()
+    }
+
+    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError> {
+        // The filter looks once per tick: what ends, ends a tick early.
+        let contact = Contact {
+            tags: contact.tags.clone(),
+            window: contact.window.saturating_sub(self.tick),
+            until: match contact.until {
+                ContactUntil::At(until) => ContactUntil::At(until - self.tick),
+                ContactUntil::Unchanged | ContactUntil::Alone => contact.until,
+            },
+        };
+        let (loaded, book) = self.in_force(module)?;
+        book.contact(module, &contact, &mut loaded.maps)
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {
@@ -327,6 +383,7 @@ impl Ebpf {
 impl Loaded {
     fn new(pins: &Pins) -> Result<Self, DatapathError> {
         let loading = "loading the filter into the kernel";
+        pins.discard_unlike()?;
         let mut object = EbpfLoader::new()
             .btf(None)
             .default_map_pin_directory(pins.folder())
@@ -356,50 +413,94 @@ impl Loaded {
         })
     }
 
-    /// Puts both halves of the fence in force on an interface.
-    fn fence(&mut self, pins: &Pins, interface: &InterfacePath) -> Result<(), DatapathError> {
-        let InterfacePath { name, index, .. } = interface;
-        if self.links.contains_key(index) {
+    /// Puts one half of the fence in force on an interface.
+    pub(super) fn fence(
+        &mut self,
+        pins: &Pins,
+        name: &str,
+        index: u32,
+        side: Side,
+    ) -> Result<(), DatapathError> {
+        let held = self.links.get(&index);
+        let (program, is_there) = match side {
+            Side::Ingress => (program::FENCE, held.is_some()),
+            Side::Egress => (
+                program::BELT_FENCE,
+                held.is_some_and(|held| held.belt.is_some()),
+            ),
+        };
+        if is_there {
             return Ok(());
         }
-        let fence = classifier(&mut self.object, program::FENCE)?;
-        pins.attach(fence, Side::Ingress, name, *index)?;
-        let belt_fence = classifier(&mut self.object, program::BELT_FENCE)?;
-        pins.attach(belt_fence, Side::Egress, name, *index)
+        pins.attach(classifier(&mut self.object, program)?, side, name, index)
     }
 
-    /// Puts filter and belt in force on an interface, for as long as this process lives.
-    fn hold(
+    /// Puts the filter in force on an interface, for as long as this process lives.
+    pub(super) fn hold(&mut self, hook: Hook, name: &str, index: u32) -> Result<(), DatapathError> {
+        if self.links.contains_key(&index) {
+            return Ok(());
+        }
+        let filter = classifier(&mut self.object, program::FILTER)?;
+        let held = Held {
+            name: name.to_owned(),
+            filter: hook.attach(filter, Side::Ingress, name)?,
+            belt: None,
+            early: Early::Needless,
+        };
+        self.links.insert(index, held);
+        Ok(())
+    }
+
+    /// Puts what a module needs beside the filter in force on an interface that has that.
+    fn belt(
         &mut self,
         hook: Hook,
         interface: &InterfacePath,
         everywhere: bool,
     ) -> Result<(), DatapathError> {
         let InterfacePath { name, index, .. } = interface;
-        if self.links.contains_key(index) {
+        if self
+            .links
+            .get(index)
+            .is_some_and(|held| held.belt.is_some())
+        {
             return Ok(());
         }
-        let filter = classifier(&mut self.object, program::FILTER)?;
-        let filter = hook.attach(filter, Side::Ingress, name)?;
-        let belt = classifier(&mut self.object, program::BELT)
-            .and_then(|belt| hook.attach(belt, Side::Egress, name));
-        let belt = match belt {
-            Ok(belt) => belt,
-            Err(error) => {
-                filter.detach();
-                return Err(error);
-            }
-        };
+        let belt = classifier(&mut self.object, program::BELT)?;
+        let belt = hook.attach(belt, Side::Egress, name)?;
         let early = self.drop_early(interface, everywhere);
-        let name = name.clone();
-        let held = Held {
-            name,
-            filter,
-            belt,
-            early,
-        };
-        self.links.insert(*index, held);
+        if let Some(held) = self.links.get_mut(index) {
+            held.belt = Some(belt);
+            held.early = early;
+        }
         Ok(())
+    }
+
+    /// Takes away from an interface what modules need; where no probes are answered, everything.
+    fn release(&mut self, index: u32, is_lan: bool) {
+        let Some(held) = self.links.get_mut(&index) else {
+            return;
+        };
+        if let Some(belt) = held.belt.take() {
+            belt.detach();
+        }
+        held.early = Early::Needless;
+        if !is_lan && let Some(held) = self.links.remove(&index) {
+            held.filter.detach();
+        }
+    }
+
+    /// Takes everything away.
+    pub(super) fn release_all(&mut self) {
+        let indices: Vec<u32> = self.links.keys().copied().collect();
+        for index in indices {
+            self.release(index, false);
+        }
+    }
+
+    /// Names of the interfaces that have the filter.
+    pub(super) fn held_names(&self) -> impl Iterator<Item = &str> {
+        self.links.values().map(|held| held.name.as_str())
     }
 
     /// In invisible mode every node sees every packet, and all but one drop it: there it pays to do

@@ -181,7 +181,8 @@ impl Open {
         let byte = table.get(usize::from(bucket)).copied().unwrap_or(0);
         let state = BucketState::from_byte(byte);
         let unseen = Unseen {
-            is_lease_valid: now < store.lease(self.slots.module)?,
+            is_lease_valid: now < store.lease(self.slots.module)?
+                && now < store.contact(self.slots.module)?,
         };
         let (opens, continues) = if choice.protocol == PROTOCOL_ARP {
             (answer(client.is_v6, state, &unseen), None)

@@ -6,6 +6,7 @@
 //! replaces it, and accepts nothing once the lease in its tables has run out. There the lease alone
 //! is the fence.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::mem;
 
@@ -138,12 +139,16 @@ fn remove(interface: &str, side: Side, handle: TcHandle) {
     drop(known);
 }
 
-/// Takes away what a killed daemon left on any interface. Only while no module has traffic open.
-pub(super) fn clear() {
+/// Takes away what a killed daemon left on any interface but these. Only while no module has traffic
+/// open.
+pub(super) fn clear(but: &BTreeSet<&str>) {
     for interface in nix::net::if_::if_nameindex().iter().flatten() {
         let Ok(name) = interface.name().to_str() else {
             continue;
         };
+        if but.contains(name) {
+            continue;
+        }
         for side in [Side::Ingress, Side::Egress] {
             for handle in HANDLES {
                 remove(name, side, handle);

@@ -1,5 +1,6 @@
 //! The tables in the kernel's maps, written through aya.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use aya::Ebpf;
@@ -7,13 +8,16 @@ use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValue
 use aya::util::nr_cpus;
 use evenkeel_core::ids::Time;
 use evenkeel_packet::abi::{
-    self, Fenced, Lease, Link, Module, PLACES, PROBES, Place, VACANT, VACATED, Vip, map,
+    self, Accepted, Fenced, Lease, Link, Module, PLACES, PROBES, Place, Responder, VACANT, VACATED,
+    Vip, map,
 };
+use evenkeel_packet::probe::{Refused, WORDS};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use zerocopy::transmute;
 
 use super::book::{Store, Table};
-use crate::ports::DatapathError;
+use super::probes::{Contacts, Probes, probed};
+use crate::ports::{DatapathError, Probed};
 
 /// A table of counters, a word per bucket.
 type Flows = [u64; BUCKETS];
@@ -25,6 +29,8 @@ pub(super) struct KernelMaps {
     places: Box<[[u64; 2]; PLACES]>,
     modules: Array<MapData, [u8; size_of::<Module>()]>,
     leases: Array<MapData, [u8; size_of::<Lease>()]>,
+    /// In a cell, because answering a probe may make a contact last longer.
+    contacts: RefCell<Array<MapData, u64>>,
     links: Array<MapData, [u8; size_of::<Link>()]>,
     neighbours: Array<MapData, u64>,
     peers: HashMap<MapData, u64, u32>,
@@ -32,6 +38,11 @@ pub(super) struct KernelMaps {
     flows: Array<MapData, Flows>,
     counters: PerCpuArray<MapData, u64>,
     fenced: FencedMap,
+    responder: Array<MapData, [u8; size_of::<Responder>()]>,
+    accepted: HashMap<MapData, u64, [u8; size_of::<Accepted>()]>,
+    probed: PerCpuArray<MapData, u64>,
+    /// For requests that no program meets.
+    probes: Probes,
 }
 
 impl fmt::Debug for KernelMaps {
@@ -48,6 +59,7 @@ impl KernelMaps {
             places: Box::new([VACANT; PLACES]),
             modules: typed(object, map::MODULES)?,
             leases: typed(object, map::LEASES)?,
+            contacts: RefCell::new(typed(object, map::CONTACTS)?),
             links: typed(object, map::LINKS)?,
             neighbours: typed(object, map::NEIGHBOURS)?,
             peers: typed(object, map::PEERS)?,
@@ -57,12 +69,49 @@ impl KernelMaps {
             fenced: FencedMap {
                 map: typed(object, map::FENCED)?,
             },
+            responder: typed(object, map::RESPONDER)?,
+            accepted: typed(object, map::ACCEPTED)?,
+            probed: typed(object, map::PROBED)?,
+            probes: Probes::default(),
         })
     }
 
     /// Whether the fence holds no address at all.
     pub(super) fn is_fence_empty(&self) -> bool {
         self.fenced.is_empty()
+    }
+
+    /// Answers in place, at instant `now`, a request that no program met, and counts it.
+    pub(super) fn respond(&self, words: &mut [u64; WORDS], now: Time) -> Result<(), Refused> {
+        self.probes.respond(words, now, self)
+    }
+
+    /// What became of the requests, of those that no program met too.
+    pub(super) fn probed(&self) -> Result<Probed, DatapathError> {
+        let mut counts = self.probes.counts();
+        for (count, place) in counts.iter_mut().zip(0..) {
+            let values = self.probed.get(&place, 0);
+            let values =
+                values.map_err(|source| failed("reading the counters of probes", source))?;
+            *count += values.iter().sum::<u64>();
+        }
+        Ok(probed(counts))
+    }
+}
+
+impl Contacts for KernelMaps {
+    fn lease_until(&self, slot: u32) -> Time {
+        self.lease(slot).unwrap_or(Time(0))
+    }
+
+    fn contact_until(&self, slot: u32) -> Time {
+        self.contact(slot).unwrap_or(Time(0))
+    }
+
+    fn prolong(&self, slot: u32, until: Time) {
+        if let Err(error) = self.contacts.borrow_mut().set(slot, until.0, 0) {
+            tracing::debug!(slot, %error, "a contact cannot be renewed");
+        }
     }
 }
 
@@ -169,6 +218,37 @@ impl Store for KernelMaps {
             .map_err(|source| failed("renewing the filter's lease", source))
     }
 
+    fn put_contact(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
+        let contacts = self.contacts.get_mut();
+        contacts
+            .set(slot, until.0, 0)
+            .map_err(|source| failed("telling the filter its contact", source))
+    }
+
+    fn put_responder(&mut self, responder: &Responder) -> Result<(), DatapathError> {
+        self.probes.set_responder(responder);
+        let bytes: [u8; size_of::<Responder>()] = transmute!(*responder);
+        self.responder
+            .set(0, bytes, 0)
+            .map_err(|source| failed("telling the filter what to answer to probes", source))
+    }
+
+    fn put_accepted(&mut self, tag: u64, accepted: &Accepted) -> Result<(), DatapathError> {
+        self.probes.accept(tag, *accepted);
+        let bytes: [u8; size_of::<Accepted>()] = transmute!(*accepted);
+        self.accepted
+            .insert(tag, bytes, 0)
+            .map_err(|source| failed("telling the filter which echoes count", source))
+    }
+
+    fn remove_accepted(&mut self, tag: u64) -> Result<(), DatapathError> {
+        self.probes.forget(tag);
+        gone(
+            self.accepted.remove(&tag),
+            "telling the filter which echoes count no more",
+        )
+    }
+
     fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
         let bytes: [u8; size_of::<Link>()] = transmute!(*link);
         self.links
@@ -252,6 +332,12 @@ impl Store for KernelMaps {
         let bytes = bytes.map_err(|source| failed("reading the filter's lease", source))?;
         let lease: Lease = transmute!(bytes);
         Ok(Time(lease.until_ns))
+    }
+
+    fn contact(&self, module: u32) -> Result<Time, DatapathError> {
+        let until = self.contacts.borrow().get(&module, 0);
+        let until = until.map_err(|source| failed("reading the filter's contact", source))?;
+        Ok(Time(until))
     }
 }
 

@@ -6,16 +6,20 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use evenkeel_core::effect::Contact;
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_packet::Addr;
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::Outcome;
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::probe::{Refused, WORDS};
 
 use super::book::Open;
 use super::tables::State;
+use crate::clock;
 use crate::ports::{
-    Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath, Routes,
+    Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath, Probed,
+    Responder, Routes,
 };
 
 /// A datapath in memory. Clones share their state: a test keeps one, the engine gets the other.
@@ -77,7 +81,7 @@ impl Datapath for Memory {
     fn close(&mut self, module: &ModuleName) -> Result<(), DatapathError> {
         let State { book, maps } = &mut *self.lock();
         if let Some(open) = book.take(module) {
-            open.dismiss(maps)?;
+            book.dismiss(&open, maps)?;
         }
         Open::unfence(module, maps)
     }
@@ -99,6 +103,24 @@ impl Datapath for Memory {
     fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError> {
         let State { book, maps } = &mut *self.lock();
         book.renew(module, until, maps)
+    }
+
+    fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
+        let State { book, maps } = &mut *self.lock();
+        book.respond_as(responder, maps)
+    }
+
+    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError> {
+        let State { book, maps } = &mut *self.lock();
+        book.contact(module, contact, maps)
+    }
+
+    fn respond(&mut self, words: &mut [u64; WORDS]) -> Result<(), Refused> {
+        self.lock().maps.respond(words, clock::now())
+    }
+
+    fn probed(&self) -> Result<Probed, DatapathError> {
+        Ok(self.lock().maps.probed())
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {

@@ -1,19 +1,20 @@
 //! What outlives the daemon: a folder in the bpf file system with the fence's links and addresses.
 //!
-//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, and the map of the
-//! fenced addresses. The number of the network namespace keeps nodes of a test farm apart.
+//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, the map of the
+//! fenced addresses, and those by which the fence answers liveness probes. The number of the network namespace keeps nodes of a test farm apart.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use aya::maps::{HashMap, Map, MapData};
+use aya::maps::{HashMap, Map, MapData, MapInfo};
 use aya::programs::links::{FdLink, PinnedLink};
 use aya::programs::tc::TcAttachOptions;
 use aya::programs::{LinkOrder, SchedClassifier, TcAttachType};
 use evenkeel_core::ids::NodeId;
-use evenkeel_packet::abi::map;
+use evenkeel_packet::abi::{Asked, Responder, map};
 
 use super::kernel_maps::{FencedMap, failed};
 use crate::ports::DatapathError;
@@ -118,6 +119,45 @@ impl Pins {
         let data = MapData::from_pin(self.folder.join(map::FENCED)).ok()?;
         let map = HashMap::try_from(Map::HashMap(data)).ok()?;
         Some(FencedMap { map })
+    }
+
+    /// Removes pinned maps whose layout is another version's: they cannot be taken over. Until the
+    /// fence is replaced it keeps the former ones.
+    pub(super) fn discard_unlike(&self) -> Result<(), DatapathError> {
+        let layouts = [
+            (map::RESPONDER, size_of::<Responder>()),
+            (map::ASKED, size_of::<Asked>()),
+            (map::PROBED, size_of::<u64>()),
+        ];
+        for (name, size) in layouts {
+            let file = self.folder.join(name);
+            let info = MapInfo::from_pin(&file);
+            if info.is_ok_and(|info| info.value_size() as usize != size) {
+                remove(&file)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes the fence from interfaces that are not among these, and that of the belt from all.
+    pub(super) fn keep(&self, indices: &BTreeSet<u32>) -> Result<(), DatapathError> {
+        let Ok(entries) = fs::read_dir(&self.folder) else {
+            return Ok(());
+        };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let Some((prefix, index)) = name.to_str().and_then(|name| name.split_once('-')) else {
+                // A map.
+                continue;
+            };
+            let index = index.parse::<u32>().ok();
+            let is_kept = prefix == Side::Ingress.file_prefix()
+                && index.is_some_and(|index| indices.contains(&index));
+            if !is_kept {
+                remove(&entry.path())?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes everything, also what a killed daemon left on interfaces that are not used any more.

@@ -66,15 +66,16 @@ fn programs() -> Result<(), DatapathError> {
 ///
 /// When it is too old for either.
 pub(super) fn hook() -> Result<Hook, DatapathError> {
-    let (clsact, tcx) = (KernelVersion::new(5, 10, 0), KernelVersion::new(6, 6, 0));
+    // The programs compare and exchange, which the kernel's machine does since 5.12.
+    let (clsact, tcx) = (KernelVersion::new(5, 12, 0), KernelVersion::new(6, 6, 0));
     match KernelVersion::current() {
         Ok(version) if version >= tcx => Ok(Hook::Tcx),
         Ok(version) if version >= clsact => Ok(Hook::Clsact),
         Ok(version) => Err(DatapathError::Unsupported(format!(
-            "the eBPF filter needs Linux 5.10 or later, and this is {version:?}"
+            "the eBPF filter needs Linux 5.12 or later, and this is {version:?}"
         ))),
         Err(error) => Err(DatapathError::Unsupported(format!(
-            "the eBPF filter needs Linux 5.10 or later, and the version of this kernel cannot be \
+            "the eBPF filter needs Linux 5.12 or later, and the version of this kernel cannot be \
              read: {error}"
         ))),
     }

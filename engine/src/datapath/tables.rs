@@ -7,17 +7,20 @@ use std::time::Duration;
 
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_packet::abi::{
-    FATES_MAX, Fenced, HANDSHAKES_MAX, Link, Module, Vip, neighbour_place, peer_key,
+    Accepted, FATES_MAX, Fenced, HANDSHAKES_MAX, Link, Module, Responder, Vip, neighbour_place,
+    peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::claim::{Claim, claim};
 use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Tables, treat};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::probe::{Refused, WORDS};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 
 use super::book::{Book, Store, Table};
-use crate::ports::DatapathError;
+use super::probes::{Contacts, Probes, probed};
+use crate::ports::{DatapathError, Probed};
 
 /// The open modules and their tables.
 #[derive(Debug, Default)]
@@ -32,6 +35,8 @@ pub(super) struct Maps {
     vips: BTreeMap<Addr, Vip>,
     modules: BTreeMap<u32, Module>,
     leases: BTreeMap<u32, Time>,
+    contacts: RefCell<BTreeMap<u32, Time>>,
+    probes: Probes,
     links: BTreeMap<u32, Link>,
     neighbours: BTreeMap<u32, Mac>,
     peers: BTreeMap<u64, u32>,
@@ -133,6 +138,16 @@ impl Maps {
         self.remembered = RefCell::default();
     }
 
+    /// Answers a request in place, at instant `now`, and counts it.
+    pub(super) fn respond(&self, words: &mut [u64; WORDS], now: Time) -> Result<(), Refused> {
+        self.probes.respond(words, now, self)
+    }
+
+    /// What became of the requests.
+    pub(super) fn probed(&self) -> Probed {
+        probed(self.probes.counts())
+    }
+
     /// Counts a packet of the module in a slot.
     pub(super) fn count(&mut self, module: u32, reason: Reason) {
         *self.counters.entry((module, reason)).or_default() += 1;
@@ -145,6 +160,24 @@ impl Maps {
         if let Some(count) = flows.get_mut(usize::from(bucket)) {
             *count += 1;
         }
+    }
+}
+
+impl Contacts for Maps {
+    fn lease_until(&self, slot: u32) -> Time {
+        self.leases.get(&slot).copied().unwrap_or(Time(0))
+    }
+
+    fn contact_until(&self, slot: u32) -> Time {
+        self.contacts
+            .borrow()
+            .get(&slot)
+            .copied()
+            .unwrap_or(Time(0))
+    }
+
+    fn prolong(&self, slot: u32, until: Time) {
+        self.contacts.borrow_mut().insert(slot, until);
     }
 }
 
@@ -166,6 +199,26 @@ impl Store for Maps {
 
     fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
         self.leases.insert(slot, until);
+        Ok(())
+    }
+
+    fn put_contact(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
+        self.contacts.get_mut().insert(slot, until);
+        Ok(())
+    }
+
+    fn put_responder(&mut self, responder: &Responder) -> Result<(), DatapathError> {
+        self.probes.set_responder(responder);
+        Ok(())
+    }
+
+    fn put_accepted(&mut self, tag: u64, accepted: &Accepted) -> Result<(), DatapathError> {
+        self.probes.accept(tag, *accepted);
+        Ok(())
+    }
+
+    fn remove_accepted(&mut self, tag: u64) -> Result<(), DatapathError> {
+        self.probes.forget(tag);
         Ok(())
     }
 
@@ -229,7 +282,11 @@ impl Store for Maps {
     }
 
     fn lease(&self, module: u32) -> Result<Time, DatapathError> {
-        Ok(self.leases.get(&module).copied().unwrap_or(Time(0)))
+        Ok(self.lease_until(module))
+    }
+
+    fn contact(&self, module: u32) -> Result<Time, DatapathError> {
+        Ok(self.contact_until(module))
     }
 }
 
@@ -275,10 +332,7 @@ impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
     }
 
     fn is_lease_valid(&self, module: u32) -> bool {
-        self.maps
-            .leases
-            .get(&module)
-            .is_some_and(|until| self.now < *until)
+        self.now < self.maps.lease_until(module) && self.now < self.maps.contact_until(module)
     }
 
     fn fate(&self, datagram: &Datagram) -> Option<Fate> {

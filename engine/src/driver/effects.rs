@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use evenkeel_core::effect::Effect;
+use evenkeel_core::effect::{Contact, Effect};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
@@ -122,6 +122,12 @@ impl Driver {
     fn send(&mut self, lan: LanId, to: NodeId, bytes: &[u8]) {
         if let Some(socket) = self.lans.iter_mut().find(|socket| socket.lan() == lan) {
             socket.send(to, bytes);
+        }
+    }
+
+    fn probe(&self, lan: LanId, to: NodeId, bytes: &[u8]) {
+        if let Some(socket) = self.lans.iter().find(|socket| socket.lan() == lan) {
+            socket.probe(to, bytes);
         }
     }
 
@@ -319,6 +325,22 @@ impl Driver {
             tracing::error!(%module, error = chain(error), "the lease cannot be renewed");
         }
         shell.lease_failing = renewed.is_err();
+    }
+
+    /// What echoes may do that is not in force is as dangerous as a table that is not.
+    fn contact(&mut self, module: &ModuleName, contact: &Contact) {
+        let _span = debug_span!("set_contact", %module).entered();
+        let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
+            return tracing::debug!("no traffic is open");
+        };
+        if let Err(error) = self.datapath.contact(module, contact) {
+            shell.fenced = true;
+            let error = chain(&error);
+            tracing::error!(
+                error,
+                "the contact is not in force: this node takes no traffic"
+            );
+        }
     }
 
     fn count_held(&mut self, module: ModuleName, epoch: Epoch) {

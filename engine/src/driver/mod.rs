@@ -5,6 +5,8 @@
 //! that neither a busy API nor a slow kernel call delays a heartbeat.
 
 mod effects;
+mod lateness;
+mod probes;
 mod requests;
 mod shell;
 
@@ -21,17 +23,20 @@ use evenkeel_core::input::Input;
 use evenkeel_core::module::state::Phase;
 use evenkeel_core::node::Node;
 use evenkeel_core::status::NodeStatus;
+use evenkeel_packet::probe::Probe;
 use sha2::{Digest, Sha256};
 use tokio::runtime;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::clock;
+use crate::driver::lateness::Lateness;
 pub(crate) use crate::driver::requests::{Reply, Request};
 use crate::driver::shell::Shell;
-use crate::handle::EngineConfig;
+use crate::handle::{DriverStatus, EngineConfig};
 use crate::limits;
 use crate::net::heartbeat::{Bound, LanSocket};
 use crate::ports::Datapath;
+use crate::precedence::{Precedence, Scheduling, go_first};
 use crate::worker::{Answer, Worker};
 
 /// What the driver needs to run.
@@ -46,16 +51,25 @@ pub(crate) struct Parts {
     pub(crate) requests: mpsc::Receiver<Request>,
     pub(crate) answers: mpsc::Receiver<Answer>,
     pub(crate) status: watch::Sender<Arc<NodeStatus>>,
+    pub(crate) told: watch::Sender<Arc<DriverStatus>>,
     pub(crate) events: broadcast::Sender<Event>,
 }
 
 /// Runs on the driver's thread until all handles are gone or one of them asked for the end.
 /// Reports as soon as it runs, or why it does not.
 pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
-    go_first();
+    let precedence = go_first();
+    let Precedence { scheduling, why } = &precedence;
+    match scheduling {
+        Scheduling::Fifo => tracing::info!(%scheduling, why, "the driver goes before all programs"),
+        Scheduling::Nice => {
+            tracing::info!(%scheduling, why, "the driver goes before most programs")
+        }
+        Scheduling::Ordinary => tracing::warn!(%scheduling, why, "the driver has no precedence"),
+    }
     let runtime = runtime::Builder::new_current_thread().enable_all().build();
     let ended = runtime.and_then(|runtime| {
-        let mut driver = runtime.block_on(async { Driver::new(parts) })?;
+        let mut driver = runtime.block_on(async { Driver::new(parts, precedence) })?;
         report.send(Ok(())).map_err(io::Error::other)?;
         runtime.block_on(driver.run());
         driver.end();
@@ -65,16 +79,6 @@ pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
         && let Err(unread) = report.send(Err(error))
     {
         tracing::error!(?unread, "the driver ended at its start");
-    }
-}
-
-/// Puts the calling thread before all ordinary ones: a starved driver looks dead to the others. The
-/// worker and the scripts that it runs stay ordinary.
-fn go_first() {
-    const BEFORE_ALL: i32 = -20;
-    // `None` is the calling thread, not its process.
-    if let Err(error) = rustix::process::setpriority_process(None, BEFORE_ALL) {
-        tracing::warn!(%error, "the driver's thread has no precedence: CAP_SYS_NICE is missing");
     }
 }
 
@@ -95,6 +99,9 @@ struct Driver {
     inputs: VecDeque<Input>,
     status: watch::Sender<Arc<NodeStatus>>,
     published: Time,
+    told: watch::Sender<Arc<DriverStatus>>,
+    precedence: Precedence,
+    lateness: Lateness,
     events: broadcast::Sender<Event>,
     /// Who waits for the end; `None` until somebody asks for it.
     stopping: Option<Vec<oneshot::Sender<()>>>,
@@ -112,7 +119,7 @@ enum Wake {
 }
 
 impl Driver {
-    fn new(parts: Parts) -> io::Result<Self> {
+    fn new(parts: Parts, precedence: Precedence) -> io::Result<Self> {
         Ok(Self {
             hash_key: hash_key(&parts.config.secret),
             config: parts.config,
@@ -132,6 +139,9 @@ impl Driver {
             inputs: VecDeque::new(),
             status: parts.status,
             published: clock::now(),
+            told: parts.told,
+            precedence,
+            lateness: Lateness::new(),
             events: parts.events,
             stopping: None,
             buffer: vec![0; limits::DATAGRAM_BYTES],
@@ -217,9 +227,12 @@ impl Driver {
     /// A timeout that is due comes after every datagram that has arrived, however late it is: a
     /// busy machine must not take unread heartbeats for missing ones.
     fn timeout(&mut self) {
-        if !self.is_due() {
+        let now = clock::now();
+        let Some(due) = self.node.poll_timeout().filter(|due| *due <= now) else {
             return;
-        }
+        };
+        self.lateness.note(due, now);
+        self.answers_to_probes(limits::DATAGRAMS_BEFORE_TIMEOUT);
         self.datagrams(limits::DATAGRAMS_BEFORE_TIMEOUT, Source::Kernel);
         if self.is_due() {
             self.node.handle_timeout(clock::now());
@@ -243,12 +256,16 @@ impl Driver {
                     Source::Watched => socket.receive_watched(&mut self.buffer),
                     Source::Kernel => socket.receive(&mut self.buffer),
                 };
-                let Some(length) = received else { break };
-                let bytes = self.buffer.get(..length).unwrap_or_default().to_vec();
-                self.input(Input::Datagram {
-                    lan: socket.lan(),
-                    bytes,
-                });
+                let Some((length, sender)) = received else {
+                    break;
+                };
+                let bytes = self.buffer.get(..length).unwrap_or_default();
+                if Probe::is_one(bytes) {
+                    self.asked(lan, sender, length);
+                    continue;
+                }
+                let (lan, bytes) = (socket.lan(), bytes.to_vec());
+                self.input(Input::Datagram { lan, bytes });
             }
         }
     }
@@ -277,6 +294,7 @@ impl Driver {
         if changed || now.since(self.published) >= limits::STATUS_INTERVAL {
             self.status.send_replace(Arc::new(self.node.status(now)));
             self.published = now;
+            self.tell(now);
         }
     }
 }

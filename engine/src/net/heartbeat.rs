@@ -1,4 +1,8 @@
-//! One UDP socket per LAN for the heartbeats: bytes in, bytes out, nothing of them understood.
+//! Two UDP sockets per LAN, one for the heartbeats, one to send liveness probes from: bytes in, bytes
+//! out, nothing of them understood.
+//!
+//! Probes go to the other nodes' heartbeat ports, and their answers come back to the port they were
+//! sent from. Nobody waits for them: they are read when it is time to judge who answered.
 //!
 //! A socket is bound to the node's own address in the LAN and outlives it: an address that vanishes
 //! and returns needs no new socket. Sending never waits; a LAN that cannot be sent on is counted and
@@ -24,10 +28,11 @@ pub struct Bound {
     lan: LanId,
     name: String,
     socket: UdpSocket,
+    asking: UdpSocket,
     peers: Vec<Option<SocketAddr>>,
 }
 
-/// A LAN's socket.
+/// A LAN's sockets.
 #[derive(Debug)]
 pub struct LanSocket {
     lan: LanId,
@@ -36,6 +41,8 @@ pub struct LanSocket {
     socket: UdpSocket,
     /// The same socket, for the runtime to wait on.
     watched: tokio::net::UdpSocket,
+    /// From which probes are sent.
+    asking: UdpSocket,
     /// By node number.
     peers: Vec<Option<SocketAddr>>,
     /// The last failure to send, until one succeeds.
@@ -90,7 +97,7 @@ pub fn lan_addrs(cluster: &ClusterConfig, node: NodeId, instead: &[SocketAddr]) 
     found
 }
 
-/// Opens the socket of a LAN.
+/// Opens the sockets of a LAN.
 ///
 /// # Errors
 ///
@@ -103,10 +110,16 @@ pub fn bind(addrs: LanAddrs) -> Result<Bound, StartError> {
         }
         StartError::Heartbeat { addr, source }
     })?;
+    let any_port = SocketAddr::new(addr.ip(), 0);
+    let asking = open(any_port).map_err(|source| StartError::Heartbeat {
+        addr: any_port,
+        source,
+    })?;
     Ok(Bound {
         lan: addrs.lan,
         name: addrs.name,
         socket,
+        asking,
         peers: addrs.peers,
     })
 }
@@ -143,6 +156,7 @@ impl LanSocket {
             lan,
             name,
             socket,
+            asking,
             peers,
         } = bound;
         let watched = tokio::net::UdpSocket::from_std(socket.try_clone()?)?;
@@ -151,6 +165,7 @@ impl LanSocket {
             name,
             socket,
             watched,
+            asking,
             peers,
             failing: None,
             unsent: 0,
@@ -173,6 +188,28 @@ impl LanSocket {
         }
     }
 
+    /// Sends a probe to a node, or drops it: another follows soon, and heartbeats tell what is wrong.
+    pub fn probe(&self, to: NodeId, bytes: &[u8]) {
+        if let Some(addr) = self.peers.get(to.index()).copied().flatten()
+            && let Err(error) = self.asking.send_to(bytes, addr)
+        {
+            tracing::trace!(lan = %self.name, %error, "a probe was not sent");
+        }
+    }
+
+    /// Sends the answer to a probe to who asked.
+    pub fn reply(&self, to: SocketAddr, bytes: &[u8]) {
+        if let Err(error) = self.socket.send_to(bytes, to) {
+            tracing::trace!(lan = %self.name, %error, "the answer to a probe was not sent");
+        }
+    }
+
+    /// The next datagram that came to where probes are sent from, without waiting for one.
+    pub fn receive_answer(&self, buffer: &mut [u8]) -> Option<usize> {
+        let (length, _) = self.received(self.asking.recv_from(buffer))?;
+        Some(length)
+    }
+
     fn sent(&mut self) {
         if self.failing.take().is_some() {
             tracing::info!(lan = %self.name, unsent = self.unsent, "heartbeats are sent again");
@@ -188,19 +225,20 @@ impl LanSocket {
         self.failing = Some(error.kind());
     }
 
-    /// The next datagram that the kernel has, without waiting for one, whatever the runtime knows.
-    pub fn receive(&self, buffer: &mut [u8]) -> Option<usize> {
+    /// The next datagram that the kernel has and who sent it, without waiting for one, whatever the
+    /// runtime knows.
+    pub fn receive(&self, buffer: &mut [u8]) -> Option<(usize, SocketAddr)> {
         self.received(self.socket.recv_from(buffer))
     }
 
     /// The next datagram after [`LanSocket::poll_readable`] was ready; `None` makes it wait again.
-    pub fn receive_watched(&self, buffer: &mut [u8]) -> Option<usize> {
+    pub fn receive_watched(&self, buffer: &mut [u8]) -> Option<(usize, SocketAddr)> {
         self.received(self.watched.try_recv_from(buffer))
     }
 
-    fn received(&self, result: io::Result<(usize, SocketAddr)>) -> Option<usize> {
+    fn received(&self, result: io::Result<(usize, SocketAddr)>) -> Option<(usize, SocketAddr)> {
         match result {
-            Ok((length, _)) => Some(length),
+            Ok(received) => Some(received),
             Err(error) if error.kind() == ErrorKind::WouldBlock => None,
             Err(error) => {
                 tracing::debug!(lan = %self.name, %error, "a heartbeat could not be received");

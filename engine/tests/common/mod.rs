@@ -15,17 +15,19 @@ use std::time::Duration;
 
 use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Timing};
 use evenkeel_core::config::xml::read_module;
+use evenkeel_core::effect::Contact;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
 use evenkeel_engine::ports::{
     AddressPlace, Backend, Datapath, DatapathError, Explained, FlowPath, FlowQuery, FlowQuestion,
-    FlowTarget, ModulePath, Routes,
+    FlowTarget, ModulePath, Probed, Responder, Routes,
 };
 use evenkeel_engine::{Engine, EngineConfig, StartError, start};
 use evenkeel_packet::Reason;
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::decide::{Decision, Verdict};
 use evenkeel_packet::flow::Filter;
+use evenkeel_packet::probe::{Refused, WORDS};
 use nix::sched::{CloneFlags, unshare};
 use tempfile::TempDir;
 
@@ -323,7 +325,7 @@ pub(crate) struct Stub {
 /// What a [`Stub`] was told.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
-    /// Names of the calls, but `renew`, in order; `open` and `close` say so where the virtual
+    /// Names of the calls, but `renew` and `contact`, in order; `open` and `close` say so where the virtual
     /// address was on an interface.
     pub(crate) calls: Vec<&'static str>,
     /// What to refuse `open` with.
@@ -358,7 +360,7 @@ impl Stub {
 
     fn tell(&self, call: &'static str, module: &ModuleName) -> Result<(), DatapathError> {
         let mut told = self.told();
-        if call != "renew" {
+        if !["renew", "contact"].contains(&call) {
             told.calls.push(call);
         }
         told.path
@@ -432,6 +434,22 @@ impl Datapath for Stub {
         self.tell("renew", module)?;
         self.told().lease = Some(until);
         Ok(())
+    }
+
+    fn respond_as(&mut self, _: &Responder) -> Result<(), DatapathError> {
+        Ok(())
+    }
+
+    fn respond(&mut self, _: &mut [u64; WORDS]) -> Result<(), Refused> {
+        Err(Refused::Foreign)
+    }
+
+    fn probed(&self) -> Result<Probed, DatapathError> {
+        Ok(Probed::default())
+    }
+
+    fn contact(&mut self, module: &ModuleName, _: &Contact) -> Result<(), DatapathError> {
+        self.tell("contact", module)
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {

@@ -9,7 +9,8 @@ use aya::programs::{
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{
-    Fenced, Handshake, Lease, Link, Module, Place, first_place, handshake_place, map, program,
+    Fenced, Handshake, Lease, Link, Module, NO_CONTACT_NEEDED, Place, first_place, handshake_place,
+    map, program,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
@@ -113,6 +114,8 @@ impl Loaded {
             checked_tick: 0
         });
         leases.set(0, bytes, 0)?;
+        let mut contacts: Array<&mut MapData, u64> = Array::try_from(self.map(map::CONTACTS)?)?;
+        contacts.set(0, NO_CONTACT_NEEDED, 0)?;
         self.put_remembered(world)
     }
 

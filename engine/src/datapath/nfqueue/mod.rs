@@ -29,9 +29,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use evenkeel_core::config::model::EntryMode;
+use evenkeel_core::effect::Contact;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::probe::{Refused, WORDS};
 
 use self::ether::{Ear, Mouth, Question};
 use self::label::Label;
@@ -43,12 +45,13 @@ use super::book::Open;
 use super::kernel_maps::failed;
 use super::prerequisites;
 use super::tables::State;
-use crate::limits;
 use crate::net::lookup::Lookup;
 use crate::ports::{
     AddressPlace, Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath,
-    Routes,
+    Probed, Responder, Routes,
 };
+use crate::precedence::go_before_ordinary;
+use crate::{clock, limits};
 
 /// The datapath through NFQUEUE.
 #[derive(Debug)]
@@ -201,7 +204,13 @@ impl Nfqueue {
         };
         let thread = thread::Builder::new()
             .name(format!("evenkeel-q{number}"))
-            .spawn(move || reader.run())
+            .spawn(move || {
+                // As the filter in the kernel goes before all programs.
+                if let Err(error) = go_before_ordinary() {
+                    tracing::debug!(%error, "the thread of a queue has no precedence");
+                }
+                reader.run();
+            })
             .map_err(starting)?;
         Ok(Running {
             stop,
@@ -267,7 +276,7 @@ impl Datapath for Nfqueue {
         {
             let State { book, maps } = &mut self.lock().state;
             if let Some(open) = book.take(module) {
-                result = open.dismiss(maps);
+                result = book.dismiss(&open, maps);
             }
         }
         let removed = self.writer.remove(&label);
@@ -303,6 +312,25 @@ impl Datapath for Nfqueue {
         self.check(module)?;
         let State { book, maps } = &mut self.lock().state;
         book.renew(module, until, maps)
+    }
+
+    fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
+        let State { book, maps } = &mut self.lock().state;
+        book.respond_as(responder, maps)
+    }
+
+    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError> {
+        self.check(module)?;
+        let State { book, maps } = &mut self.lock().state;
+        book.contact(module, contact, maps)
+    }
+
+    fn respond(&mut self, words: &mut [u64; WORDS]) -> Result<(), Refused> {
+        self.lock().state.maps.respond(words, clock::now())
+    }
+
+    fn probed(&self) -> Result<Probed, DatapathError> {
+        Ok(self.lock().state.maps.probed())
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {
