@@ -11,8 +11,8 @@ use crate::decide::Entry;
 use crate::flow::{Client, Filter, Key};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
-    Arp, Content, Discovery, Hop, Kind, Packet, Part, Ports, Quote, Transport, parse, parse_plain,
-    quote,
+    Arp, Content, Discovery, Frame, Hop, Kind, Packet, Part, Ports, Quote, Transport, parse,
+    parse_binding, parse_plain, quote,
 };
 use crate::reason::Reason;
 use crate::take::{Flow, Purpose, rest};
@@ -146,33 +146,36 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    match treat_plain(bytes, ifindex, tables) {
-        Plainly::Treated(outcome) => outcome,
-        Plainly::NotPlain => treat_rare(bytes, ifindex, tables),
+    if let Attempt::Treated(outcome) = treat_plain(bytes, ifindex, tables) {
+        return outcome;
+    }
+    match treat_packet(bytes, ifindex, tables) {
+        Attempt::Treated(outcome) => outcome,
+        Attempt::NotOfThisKind => treat_message(bytes, ifindex, tables),
     }
 }
 
-/// What [`treat_plain`] makes of a frame.
+/// What one of the parts of [`treat`] makes of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plainly {
-    /// As [`treat`] does.
+pub enum Attempt {
+    /// What [`treat`] gives.
     Treated(Option<Outcome>),
-    /// Nothing: it is for [`treat_rare`].
-    NotPlain,
+    /// Nothing: it is for the next part.
+    NotOfThisKind,
 }
 
-/// The part of [`treat`] for whole packets of TCP and UDP right behind their IP header. The kernel's
-/// program keeps the two parts in functions of their own: for these packets it takes half the time
-/// when the compiler does not have to keep an eye on all the others.
+/// The first part of [`treat`], for whole packets of TCP and UDP right behind their IP header. The
+/// kernel's program keeps the parts in functions of their own: for these packets it takes half the
+/// time when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
-pub fn treat_plain<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Plainly
+pub fn treat_plain<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
     match parse_plain(bytes) {
-        Some((hop, packet)) => Plainly::Treated(plain(&hop, &packet, ifindex, tables)),
-        None => Plainly::NotPlain,
+        Some((hop, packet)) => Attempt::Treated(plain(&hop, &packet, ifindex, tables)),
+        None => Attempt::NotOfThisKind,
     }
 }
 
@@ -201,25 +204,41 @@ fn plain<T: Tables>(hop: &Hop, packet: &Packet, ifindex: u32, tables: &T) -> Opt
     Some(take(hop, packet, &subject, &place, tables))
 }
 
-/// The part of [`treat`] for every other frame.
+/// The second part of [`treat`], for IP packets of every kind but messages of neighbour discovery.
 #[inline(always)]
-pub fn treat_rare<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
+pub fn treat_packet<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    let frame = parse(bytes)?;
-    match &frame.content {
-        Content::Ip(packet) => {
-            let place = match place(packet.destination, ifindex, tables)? {
-                Ok(place) => place,
-                Err(outcome) => return Some(outcome),
-            };
-            Some(ip(bytes, &frame.hop, packet, &place, tables))
-        }
-        Content::Arp(message) => arp(message, ifindex, tables),
-        Content::Discovery(message) => discovery(message, ifindex, tables),
-        Content::Other => None,
+    let Some(Frame {
+        hop,
+        content: Content::Ip(packet),
+    }) = parse(bytes)
+    else {
+        return Attempt::NotOfThisKind;
+    };
+    Attempt::Treated(match place(packet.destination, ifindex, tables) {
+        Some(Ok(place)) => Some(ip(bytes, &hop, &packet, &place, tables)),
+        Some(Err(outcome)) => Some(outcome),
+        None => None,
+    })
+}
+
+/// The last part of [`treat`], for messages about MAC addresses.
+#[inline(always)]
+pub fn treat_message<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
+where
+    B: Bytes + ?Sized,
+    T: Tables,
+{
+    if bytes.vlan() != 0 {
+        return None;
+    }
+    match parse_binding(bytes) {
+        Content::Arp(message) => arp(&message, ifindex, tables),
+        Content::Discovery(message) => discovery(&message, ifindex, tables),
+        Content::Ip(_) | Content::Other => None,
     }
 }
 
