@@ -11,11 +11,12 @@ use crate::decide::Entry;
 use crate::flow::{Client, Filter, Key};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
-    Arp, Content, Discovery, Frame, Hop, Kind, Packet, Part, Ports, Quote, Transport, parse,
-    parse_binding, parse_plain, quote,
+    Arp, Content, Discovery, Frame, Hop, Kind, Packet, Part, Ports, Quote, parse, parse_binding,
+    quote,
 };
+use crate::plain::plain;
 use crate::reason::Reason;
-use crate::take::{Flow, Purpose, rest};
+use crate::take::{Flow, Purpose, Subject, rest};
 use crate::{Addr, Mac};
 
 /// The tables that decisions are made from; slots as in [`crate::abi`].
@@ -173,35 +174,15 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    match parse_plain(bytes) {
-        Some((hop, packet)) => Attempt::Treated(plain(&hop, &packet, ifindex, tables)),
-        None => Attempt::NotOfThisKind,
-    }
-}
-
-#[inline(always)]
-fn plain<T: Tables>(hop: &Hop, packet: &Packet, ifindex: u32, tables: &T) -> Option<Outcome> {
-    let place = match place(packet.destination, ifindex, tables)? {
-        Ok(place) => place,
-        Err(outcome) => return Some(outcome),
+    let Some(packet) = plain(bytes) else {
+        return Attempt::NotOfThisKind;
     };
-    if !is_for_us(hop, &place) {
-        return Some(place.drop(Reason::DropOtherMac));
-    }
-    let purpose = match packet.transport.kind {
-        Kind::Syn => Purpose::Opens,
-        Kind::Udp => Purpose::Datagram,
-        // Nothing else is plain.
-        Kind::Tcp | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => Purpose::Continues,
-    };
-    let subject = Subject {
-        client: packet.source,
-        purpose,
-        // TCP or UDP.
-        protocol: packet.protocol,
-        ports: packet.transport.ports,
-    };
-    Some(take(hop, packet, &subject, &place, tables))
+    Attempt::Treated(match place(packet.destination(), ifindex, tables) {
+        Some(Ok(place)) if is_for_us(&packet, &place) => Some(take(&packet, &place, tables)),
+        Some(Ok(place)) => Some(place.drop(Reason::DropOtherMac)),
+        Some(Err(outcome)) => Some(outcome),
+        None => None,
+    })
 }
 
 /// The second part of [`treat`], for IP packets of every kind but messages of neighbour discovery.
@@ -244,9 +225,8 @@ where
 
 /// Whether a frame is addressed to this node or, in invisible mode, to all.
 #[inline(always)]
-fn is_for_us(hop: &Hop, place: &Place<'_>) -> bool {
-    // Compared as they stand in the table, which spares a mask.
-    hop.to.word() == place.link.mac || hop.to.word() == place.link.vmac
+fn is_for_us<S: Subject>(subject: &S, place: &Place<'_>) -> bool {
+    subject.is_to(place.link.mac) || subject.is_to(place.link.vmac)
 }
 
 /// Where a frame belongs: the virtual address and its interface.
@@ -302,15 +282,16 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    if !is_for_us(hop, place) {
+    let mut parsed = Parsed::new(hop, packet);
+    if !is_for_us(&parsed, place) {
         return place.drop(Reason::DropOtherMac);
     }
     let datagram = Datagram::of(packet);
     if packet.part == Part::Later {
-        return rest(hop, tables.fate(&datagram), place, tables);
+        return rest(&parsed, tables.fate(&datagram), place, tables);
     }
-    let outcome = match subject(bytes, packet) {
-        Ok(subject) => take(hop, packet, &subject, place, tables),
+    let outcome = match parsed.find_subject(bytes) {
+        Ok(()) => take(&parsed, place, tables),
         Err(reason) => place.drop(reason),
     };
     if packet.part == Part::First {
@@ -319,8 +300,10 @@ where
     outcome
 }
 
-/// What a packet is about.
-struct Subject {
+/// A packet that was taken apart, and what it is about.
+struct Parsed<'a> {
+    hop: &'a Hop,
+    packet: &'a Packet,
     client: Addr,
     purpose: Purpose,
     /// Protocol that, with the ports, selects a rule; [`BY_ADDRESS`]: the client's address alone
@@ -332,82 +315,126 @@ struct Subject {
 /// A protocol that no rule has.
 const BY_ADDRESS: u8 = 0;
 
-/// What a packet with the header of the protocol above is about; `Err`: why it is denied.
-#[inline(always)]
-fn subject<B: Bytes + ?Sized>(bytes: &B, packet: &Packet) -> Result<Subject, Reason> {
-    let Transport {
-        kind,
-        ports,
-        quoted_at,
-        ..
-    } = packet.transport;
-    let (purpose, protocol) = match kind {
-        Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),
-        Kind::Tcp => (Purpose::Continues, abi::PROTOCOL_TCP),
-        Kind::Udp => (Purpose::Datagram, abi::PROTOCOL_UDP),
-        Kind::Echo => (Purpose::Echo, BY_ADDRESS),
-        Kind::Error => match quote(bytes, quoted_at, packet.is_v6) {
-            Some(quote) if quote.service == packet.destination => return Ok(quoted(&quote)),
-            Some(_) | None => (Purpose::Malformed, BY_ADDRESS),
-        },
-        // Of a first part the rest might complete the header, with ports that no rule names.
-        Kind::Malformed if packet.part == Part::First => return Err(Reason::DropMalformed),
-        // What no host can take for a datagram is ended by one node's stack, and counted there.
-        Kind::Malformed => (Purpose::Malformed, BY_ADDRESS),
-        Kind::Other => return Err(Reason::DropNoRule),
-    };
-    Ok(Subject {
-        client: packet.source,
-        purpose,
-        protocol,
-        ports,
-    })
+impl<'a> Parsed<'a> {
+    /// Before it is known what the packet is about.
+    #[inline(always)]
+    const fn new(hop: &'a Hop, packet: &'a Packet) -> Self {
+        Self {
+            hop,
+            packet,
+            client: packet.source,
+            purpose: Purpose::Malformed,
+            protocol: BY_ADDRESS,
+            ports: packet.transport.ports,
+        }
+    }
+
+    /// Finds out what the packet is about; `Err`: why it is denied.
+    #[inline(always)]
+    fn find_subject<B: Bytes + ?Sized>(&mut self, bytes: &B) -> Result<(), Reason> {
+        let Packet {
+            part, transport, ..
+        } = *self.packet;
+        (self.purpose, self.protocol) = match transport.kind {
+            Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),
+            Kind::Tcp => (Purpose::Continues, abi::PROTOCOL_TCP),
+            Kind::Udp => (Purpose::Datagram, abi::PROTOCOL_UDP),
+            Kind::Echo => (Purpose::Echo, BY_ADDRESS),
+            Kind::Error => match quote(bytes, transport.quoted_at, self.packet.is_v6) {
+                Some(quote) if quote.service == self.packet.destination => {
+                    self.is_about(&quote);
+                    return Ok(());
+                }
+                Some(_) | None => (Purpose::Malformed, BY_ADDRESS),
+            },
+            // Of a first part the rest might complete the header, with ports that no rule names.
+            Kind::Malformed if part == Part::First => return Err(Reason::DropMalformed),
+            // What no host can take for a datagram is ended by one node's stack, and counted there.
+            Kind::Malformed => (Purpose::Malformed, BY_ADDRESS),
+            Kind::Other => return Err(Reason::DropNoRule),
+        };
+        Ok(())
+    }
+
+    /// An ICMP error goes where the packets of the flow go that it is about.
+    #[inline(always)]
+    const fn is_about(&mut self, quote: &Quote) {
+        let (purpose, protocol) = match quote.kind {
+            Kind::Tcp => (Purpose::About, abi::PROTOCOL_TCP),
+            Kind::Udp => (Purpose::AboutDatagram, abi::PROTOCOL_UDP),
+            Kind::Syn | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => {
+                (Purpose::AboutDatagram, BY_ADDRESS)
+            }
+        };
+        self.purpose = purpose;
+        self.protocol = protocol;
+        self.client = quote.client;
+        self.ports = quote.ports;
+    }
 }
 
-/// An ICMP error goes where the packets of the flow go that it is about.
-#[inline(always)]
-const fn quoted(quote: &Quote) -> Subject {
-    let (purpose, protocol) = match quote.kind {
-        Kind::Tcp => (Purpose::About, abi::PROTOCOL_TCP),
-        Kind::Udp => (Purpose::AboutDatagram, abi::PROTOCOL_UDP),
-        Kind::Syn | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => {
-            (Purpose::AboutDatagram, BY_ADDRESS)
+impl Subject for Parsed<'_> {
+    #[inline(always)]
+    fn is_to(&self, mac: u64) -> bool {
+        self.hop.to.word() == mac
+    }
+
+    #[inline(always)]
+    fn from(&self) -> Mac {
+        self.hop.from
+    }
+
+    #[inline(always)]
+    fn client(&self) -> Client {
+        Client {
+            is_v6: self.packet.is_v6,
+            addr: self.client,
+            port: self.ports.source,
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "16 bits in IPv4, unused in IPv6"
+            )]
+            id: self.packet.id as u16,
         }
-    };
-    Subject {
-        client: quote.client,
-        purpose,
-        protocol,
-        ports: quote.ports,
+    }
+
+    #[inline(always)]
+    fn protocol(&self) -> u8 {
+        self.protocol
+    }
+
+    #[inline(always)]
+    fn ports(&self) -> Ports {
+        self.ports
+    }
+
+    #[inline(always)]
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    #[inline(always)]
+    fn packet(&self) -> Packet {
+        *self.packet
     }
 }
 
 #[inline(always)]
-fn take<T: Tables>(
-    hop: &Hop,
-    packet: &Packet,
-    subject: &Subject,
-    place: &Place<'_>,
-    tables: &T,
-) -> Outcome {
+fn take<S: Subject, T: Tables>(subject: &S, place: &Place<'_>, tables: &T) -> Outcome {
     let Some(module) = tables.module(place.vip.module) else {
         return place.drop(Reason::DropNoTable);
     };
-    let (group, filter) = if subject.protocol == BY_ADDRESS {
+    let (group, filter) = if subject.protocol() == BY_ADDRESS {
         (module.first_group, Filter::OnAddr)
     } else {
-        let port = subject.ports.destination;
-        match place.vip.rule(subject.protocol, port) {
+        let port = subject.ports().destination;
+        match place.vip.rule(subject.protocol(), port) {
             Some(rule) => (u32::from(rule.group), Filter::from_byte(rule.filter)),
             None => return place.drop(Reason::DropNoRule),
         }
     };
     let flow = Flow {
-        hop,
-        packet,
-        client: subject.client,
-        ports: subject.ports,
-        purpose: subject.purpose,
+        subject,
         module,
         group,
     };

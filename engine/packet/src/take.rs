@@ -1,13 +1,14 @@
 //! A packet whose group is known: its bucket, the decision, and what that means for the frame.
 
+use crate::Mac;
 use crate::abi::{self, Module};
 use crate::decide::{Decision, Question, Surroundings, Verdict, decide};
 use crate::filter::{DecidedBy, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
-use crate::frame::{Hop, Packet, Ports};
+use crate::frame::{Packet, Ports};
+use crate::hash::bucket_of;
 use crate::reason::Reason;
-use crate::{Addr, Mac};
 
 /// What a packet is for its flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,45 +53,50 @@ impl Purpose {
     }
 }
 
-/// A packet whose group is known.
-pub(crate) struct Flow<'a> {
-    pub(crate) hop: &'a Hop,
-    pub(crate) packet: &'a Packet,
+/// A packet as a decision looks at it.
+pub(crate) trait Subject {
+    /// Whether it is for this MAC address of a table.
+    fn is_to(&self, mac: u64) -> bool;
+    /// The MAC address that it comes from.
+    fn from(&self) -> Mac;
     /// The client: the sender, or whom a quoted packet was for.
-    pub(crate) client: Addr,
-    pub(crate) ports: Ports,
-    pub(crate) purpose: Purpose,
+    fn client(&self) -> Client;
+    /// The protocol that, with the ports, selects a rule.
+    fn protocol(&self) -> u8;
+    /// The ports of client and service.
+    fn ports(&self) -> Ports;
+    /// What it is for its flow.
+    fn purpose(&self) -> Purpose;
+    /// All of it.
+    fn packet(&self) -> Packet;
+}
+
+/// A packet whose group is known.
+pub(crate) struct Flow<'a, S> {
+    pub(crate) subject: &'a S,
     pub(crate) module: &'a Module,
     /// Slot of the group.
     pub(crate) group: u32,
 }
 
-impl Flow<'_> {
+impl<S: Subject> Flow<'_, S> {
     /// Decides by what `filter` hashes.
     #[inline(always)]
     pub(crate) fn take<T: Tables>(&self, filter: Filter, place: &Place<'_>, tables: &T) -> Outcome {
-        let client = Client {
-            is_v6: self.packet.is_v6,
-            addr: self.client,
-            port: self.ports.source,
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "16 bits in IPv4, unused in IPv6"
-            )]
-            id: self.packet.id as u16,
-        };
-        let bucket = Key::new(filter, &client).bucket(self.module.key);
+        let hash = Key::new(filter, &self.subject.client()).hash(self.module.key);
+        let bucket = bucket_of(hash);
         let Some(state) = tables.bucket(self.group, bucket) else {
             return place.drop(Reason::DropNoTable);
         };
         let question = Question {
-            opens: self.purpose.opens(),
+            opens: self.subject.purpose().opens(),
             state,
             entry: place.entry(),
             node: node_of(self.module),
         };
         let here = Here {
-            flow: self,
+            subject: self.subject,
+            hash,
             place,
             tables,
         };
@@ -108,8 +114,8 @@ impl Flow<'_> {
 
 /// A later part of a datagram follows the first one, whatever the tables say meanwhile.
 #[inline(always)]
-pub(crate) fn rest<T: Tables>(
-    hop: &Hop,
+pub(crate) fn rest<S: Subject, T: Tables>(
+    subject: &S,
     fate: Option<Fate>,
     place: &Place<'_>,
     tables: &T,
@@ -117,7 +123,7 @@ pub(crate) fn rest<T: Tables>(
     let fate = fate.unwrap_or(Fate::DROPPED);
     let (verb, reason) = if fate == Fate::ACCEPTED {
         if tables.is_lease_valid(place.vip.module) {
-            (accept(hop, place), Reason::AcceptFragment)
+            (accept(subject, place), Reason::AcceptFragment)
         } else {
             (Verb::Drop, Reason::DropLease)
         }
@@ -137,8 +143,8 @@ pub(crate) fn rest<T: Tables>(
 }
 
 #[inline(always)]
-fn accept(hop: &Hop, place: &Place<'_>) -> Verb {
-    if hop.to.word() == place.link.mac {
+fn accept<S: Subject>(subject: &S, place: &Place<'_>) -> Verb {
+    if subject.is_to(place.link.mac) {
         Verb::Accept
     } else {
         Verb::AcceptAsOurs
@@ -153,24 +159,28 @@ const fn node_of(module: &Module) -> u8 {
 }
 
 /// What the decision may ask about a flow.
-struct Here<'a, T> {
-    flow: &'a Flow<'a>,
+struct Here<'a, S, T> {
+    subject: &'a S,
+    /// The keyed hash of the flow.
+    hash: u64,
     place: &'a Place<'a>,
     tables: &'a T,
 }
 
-impl<T: Tables> Here<'_, T> {
+impl<S: Subject, T: Tables> Here<'_, S, T> {
     #[inline(always)]
     fn carry_out(&self, Decision { verdict, reason }: Decision) -> (Verb, Mac, Reason) {
         match verdict {
             Verdict::Accept => {
-                if self.flow.purpose == Purpose::Opens {
+                let purpose = self.subject.purpose();
+                if purpose == Purpose::Opens {
+                    let packet = self.subject.packet();
                     // A SYN counts as one byte (RFC 9293 section 3.4).
-                    let next = self.flow.packet.transport.sequence.wrapping_add(1);
-                    self.tables.set_opening(self.handshake(next));
+                    let next = packet.transport.sequence.wrapping_add(1);
+                    self.tables.set_opening(self.handshake(&packet, next));
                 }
-                let verb = accept(self.flow.hop, self.place);
-                (verb, Mac::NONE, self.flow.purpose.accepted_as(reason))
+                let verb = accept(self.subject, self.place);
+                (verb, Mac::NONE, purpose.accepted_as(reason))
             }
             Verdict::Drop => (Verb::Drop, Mac::NONE, reason),
             Verdict::Forward(node) => {
@@ -187,43 +197,34 @@ impl<T: Tables> Here<'_, T> {
     /// The number of the handshake of which a segment is the one behind the SYN, if it has this
     /// sequence number.
     #[inline(always)]
-    fn handshake(&self, sequence: u32) -> u64 {
-        let Flow {
-            client,
-            packet,
-            ports,
-            ..
-        } = *self.flow;
-        let flow = Opening {
-            is_v6: packet.is_v6,
-            client,
+    fn handshake(&self, packet: &Packet, sequence: u32) -> u64 {
+        let opening = Opening {
             vip: packet.destination,
-            ports,
+            ports: self.subject.ports(),
             sequence,
         };
-        handshake(self.flow.module.key, &flow)
+        handshake(self.hash, &opening)
     }
 }
 
-impl<T: Tables> Surroundings for Here<'_, T> {
+impl<S: Subject, T: Tables> Surroundings for Here<'_, S, T> {
     #[inline(always)]
     fn has_socket(&self) -> bool {
-        let Flow {
-            client,
-            packet,
-            ports,
-            ..
-        } = self.flow;
-        if self.tables.has_socket(*client, packet, *ports) {
+        let (subject, packet) = (self.subject, self.subject.packet());
+        if self
+            .tables
+            .has_socket(subject.client().addr, &packet, subject.ports())
+        {
             return true;
         }
         let sequence = packet.transport.sequence;
-        self.flow.purpose == Purpose::Continues && self.tables.is_opening(self.handshake(sequence))
+        subject.purpose() == Purpose::Continues
+            && self.tables.is_opening(self.handshake(&packet, sequence))
     }
 
     #[inline(always)]
     fn is_from_peer(&self) -> bool {
-        let from = self.flow.hop.from;
+        let from = self.subject.from();
         self.place.link.peers & abi::peer_bit(from) != 0
             && self.tables.is_peer(self.place.vip.link, from)
     }
