@@ -36,7 +36,8 @@ const NOT_OF_THIS_KIND: i32 = i32::MIN;
 /// Decides about what comes in.
 #[classifier]
 pub fn filter(context: TcContext) -> i32 {
-    let skb = Skb::new(&context);
+    // Where the headers of a plain packet are scattered, it is one for the next function.
+    let skb = Skb::as_it_is(&context);
     match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }) {
         Attempt::Treated(Some(outcome)) => carry_out(&skb, &outcome),
         Attempt::Treated(None) => TCX_NEXT,

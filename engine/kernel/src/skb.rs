@@ -17,12 +17,18 @@ use evenkeel_packet::answer::{
 use evenkeel_packet::bytes::{Bytes, mac};
 use evenkeel_packet::frame::{Content, ETHERNET, HEADERS_MAX, parse_binding};
 
-/// A packet whose headers lie in one piece.
+/// A packet.
 pub struct Skb<'a> {
     context: &'a TcContext,
 }
 
 impl<'a> Skb<'a> {
+    /// A packet whose headers need not lie in one piece: the parser sees the first piece.
+    #[inline(always)]
+    pub fn as_it_is(context: &'a TcContext) -> Self {
+        Self { context }
+    }
+
     /// Brings the headers into one piece first where the driver left them scattered.
     #[inline(always)]
     pub fn new(context: &'a TcContext) -> Self {

@@ -4,7 +4,7 @@
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use crate::hash::HashKey;
+use crate::hash::Seed;
 
 /// Modules with a virtual address on one node.
 pub const MODULES_MAX: usize = 16;
@@ -30,12 +30,8 @@ pub mod map {
     /// Array: [`super::Place`]s. A hash table of our own, because looking something up in the
     /// kernel's takes a function call, which costs more than all the rest.
     pub const VIPS: &str = "VIPS";
-    /// Array: module slot to [`super::Module`].
-    pub const MODULES: &str = "MODULES";
-    /// Array: module slot to [`super::Lease`].
-    pub const LEASES: &str = "LEASES";
-    /// Array: link slot to [`super::Link`].
-    pub const LINKS: &str = "LINKS";
+    /// A section of data, and so an array of one entry: [`super::Leases`].
+    pub const LEASES: &str = ".data.leases";
     /// Array: link slot times 64 plus node to that node's MAC address ([`crate::Mac::word`]).
     pub const NEIGHBOURS: &str = "NEIGHBOURS";
     /// Hash: [`super::peer_key`] to the node.
@@ -76,7 +72,7 @@ pub mod program {
 }
 
 /// A virtual address.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct Vip {
     /// Slot of its module.
@@ -91,14 +87,21 @@ pub struct Vip {
     pub rules: [Rule; RULES_MAX],
 }
 
-/// A place in the table of virtual addresses.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+/// A place in the table of virtual addresses. What is known of the address's interface and module
+/// stands beside it, a copy for every address: one look into a map instead of three.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct Place {
     /// The address ([`crate::Addr::words`]), [`VACANT`] or [`VACATED`].
     pub addr: [u64; 2],
-    /// What is known of it.
+    /// Its interface.
+    pub link: Link,
+    /// Its module.
+    pub module: Module,
+    /// What else is known of it.
     pub vip: Vip,
+    /// Zero: a place is as long as a power of two, so that the kernel finds it by a shift.
+    pub reserved: u64,
 }
 
 /// Nothing ever stood here: an address that is not found before this place is not in the table.
@@ -128,6 +131,10 @@ pub struct Lease {
     pub checked_tick: u64,
 }
 
+/// The leases of all modules, by slot: one value, whose place in memory the filter knows, so that it
+/// need not look it up.
+pub type Leases = [Lease; MODULES_MAX];
+
 /// A TCP handshake that began here.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
@@ -136,7 +143,8 @@ pub struct Lease {
 pub struct Handshake {
     /// Its flow ([`crate::flow::handshake`]).
     pub flow: u64,
-    /// The instant of the SYN, nanoseconds of `CLOCK_MONOTONIC`.
+    /// The instant of the SYN, nanoseconds of `CLOCK_MONOTONIC` as they were at the kernel's last
+    /// tick, which costs less than the clock itself.
     pub at_ns: u64,
 }
 
@@ -207,11 +215,12 @@ impl Vip {
     pub fn rule(&self, protocol: u8, port: u16) -> Option<&Rule> {
         let wanted = selector(protocol, port);
         for (rule, place) in self.rules.iter().zip(0_u32..) {
-            if place >= self.rule_count {
-                return None;
-            }
+            // What stands behind the last rule takes nothing, for protocol 0 has no rule.
             if rule.takes(wanted) {
                 return Some(rule);
+            }
+            if place >= self.rule_count {
+                return None;
             }
         }
         None
@@ -222,8 +231,8 @@ impl Vip {
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct Module {
-    /// Key of the flow hash.
-    pub key: HashKey,
+    /// The key of the flow hash.
+    pub seed: Seed,
     /// This node's number.
     pub node: u32,
     /// Slot of its first group, which decides about echo requests.
@@ -276,10 +285,11 @@ pub const fn peer_key(link: u32, mac: crate::Mac) -> u64 {
     mac.word() | (link as u64) << 48
 }
 
-/// The bit of a MAC address in [`Link::peers`].
+/// The bit of a MAC address in [`Link::peers`]: by its last byte, in which the addresses of one
+/// maker's cards differ.
 #[inline(always)]
 pub const fn peer_bit(mac: crate::Mac) -> u64 {
-    1 << (mac.word().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+    1 << ((mac.word() >> 40) & 63)
 }
 
 /// Place of a node's MAC address in the table of neighbours.

@@ -73,26 +73,20 @@ pub(crate) const fn le32<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u3
     u32::from_le_bytes(four::<AT, N>(bytes))
 }
 
-/// The little-endian 64-bit number at `AT`.
-#[inline(always)]
-pub(crate) const fn le64<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u64 {
-    word(bytes, AT)
-}
-
 /// The MAC address at `AT`, by one load of eight bytes, of which two beside the address do not count.
 #[inline(always)]
 pub const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {
     const { assert!(AT + 8 <= N || AT >= 2) };
     if AT + 8 <= N {
-        crate::Mac::from_word(word(bytes, AT))
+        crate::Mac::from_word(le64(bytes, AT))
     } else {
-        crate::Mac::from_word(word(bytes, AT - 2) >> 16)
+        crate::Mac::from_word(le64(bytes, AT - 2) >> 16)
     }
 }
 
 /// The little-endian 64-bit number at `at`.
 #[inline(always)]
-const fn word<const N: usize>(bytes: &[u8; N], at: usize) -> u64 {
+const fn le64<const N: usize>(bytes: &[u8; N], at: usize) -> u64 {
     u64::from_le_bytes([
         bytes[at],
         bytes[at + 1],

@@ -22,11 +22,7 @@ use crate::{Addr, Mac};
 /// The tables that decisions are made from; slots as in [`crate::abi`].
 pub trait Tables {
     /// The virtual address `addr`, if it is one.
-    fn vip(&self, addr: Addr) -> Option<&Vip>;
-    /// The module in a slot.
-    fn module(&self, slot: u32) -> Option<&Module>;
-    /// The interface in a slot.
-    fn link(&self, slot: u32) -> Option<&Link>;
+    fn place(&self, addr: Addr) -> Option<Place<'_>>;
     /// The state of a bucket of the group in a slot.
     fn bucket(&self, group: u32, bucket: u16) -> Option<BucketState>;
     /// The MAC address of a node on a link; [`Mac::NONE`] when it is not known.
@@ -46,6 +42,17 @@ pub trait Tables {
     fn is_opening(&self, handshake: u64) -> bool;
     /// Remembers that a SYN of this flow was accepted.
     fn set_opening(&self, handshake: u64);
+}
+
+/// A virtual address with what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its rules.
+    pub vip: &'a Vip,
+    /// Its interface.
+    pub link: &'a Link,
+    /// Its module.
+    pub module: &'a Module,
 }
 
 /// How long the SYN of a flow is remembered, in milliseconds: with SYN cookies no socket tells of a
@@ -229,33 +236,22 @@ fn is_for_us<S: Subject>(subject: &S, place: &Place<'_>) -> bool {
     subject.is_to(place.link.mac) || subject.is_to(place.link.vmac)
 }
 
-/// Where a frame belongs: the virtual address and its interface.
-pub(crate) struct Place<'a> {
-    pub(crate) vip: &'a Vip,
-    pub(crate) link: &'a Link,
-}
-
 impl Place<'_> {
     #[inline(always)]
     pub(crate) const fn drop(&self, reason: Reason) -> Outcome {
-        dropped(self.vip.module, reason)
+        Outcome {
+            module: self.vip.module,
+            verb: Verb::Drop,
+            reason,
+            decided_by: DecidedBy::NOTHING,
+            mac: Mac::NONE,
+            from: Mac::NONE,
+        }
     }
 
     #[inline(always)]
     pub(crate) const fn entry(&self) -> Entry {
         Entry::from_byte(self.link.entry)
-    }
-}
-
-#[inline(always)]
-const fn dropped(module: u32, reason: Reason) -> Outcome {
-    Outcome {
-        module,
-        verb: Verb::Drop,
-        reason,
-        decided_by: DecidedBy::NOTHING,
-        mac: Mac::NONE,
-        from: Mac::NONE,
     }
 }
 
@@ -266,14 +262,11 @@ fn place<'a, T: Tables>(
     ifindex: u32,
     tables: &'a T,
 ) -> Option<Result<Place<'a>, Outcome>> {
-    let vip = tables.vip(addr)?;
-    let Some(link) = tables.link(vip.link) else {
-        return Some(Err(dropped(vip.module, Reason::DropNoTable)));
-    };
-    if link.ifindex == ifindex {
-        return Some(Ok(Place { vip, link }));
+    let place = tables.place(addr)?;
+    if place.link.ifindex == ifindex {
+        return Some(Ok(place));
     }
-    Some(Err(dropped(vip.module, Reason::DropOtherInterface)))
+    Some(Err(place.drop(Reason::DropOtherInterface)))
 }
 
 #[inline(always)]
@@ -421,11 +414,8 @@ impl Subject for Parsed<'_> {
 
 #[inline(always)]
 fn take<S: Subject, T: Tables>(subject: &S, place: &Place<'_>, tables: &T) -> Outcome {
-    let Some(module) = tables.module(place.vip.module) else {
-        return place.drop(Reason::DropNoTable);
-    };
     let (group, filter) = if subject.protocol() == BY_ADDRESS {
-        (module.first_group, Filter::OnAddr)
+        (place.module.first_group, Filter::OnAddr)
     } else {
         let port = subject.ports().destination;
         match place.vip.rule(subject.protocol(), port) {
@@ -433,11 +423,7 @@ fn take<S: Subject, T: Tables>(subject: &S, place: &Place<'_>, tables: &T) -> Ou
             None => return place.drop(Reason::DropNoRule),
         }
     };
-    let flow = Flow {
-        subject,
-        module,
-        group,
-    };
+    let flow = Flow { subject, group };
     flow.take(filter, place, tables)
 }
 
@@ -454,8 +440,8 @@ const fn fate_of(outcome: &Outcome) -> Fate {
 /// ARP about a virtual address never reaches the stack, which would answer on every node.
 #[inline(always)]
 fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
-    if let Some(vip) = tables.vip(Addr::v4(message.sender)) {
-        return Some(dropped(vip.module, Reason::DropClaim));
+    if let Some(place) = tables.place(Addr::v4(message.sender)) {
+        return Some(place.drop(Reason::DropClaim));
     }
     let place = match place(Addr::v4(message.target), ifindex, tables)? {
         Ok(place) => place,
@@ -476,8 +462,8 @@ fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
 /// The same for neighbour discovery.
 #[inline(always)]
 fn discovery<T: Tables>(message: &Discovery, ifindex: u32, tables: &T) -> Option<Outcome> {
-    if let Some(vip) = tables.vip(message.source) {
-        return Some(dropped(vip.module, Reason::DropClaim));
+    if let Some(place) = tables.place(message.source) {
+        return Some(place.drop(Reason::DropClaim));
     }
     let place = match place(message.target, ifindex, tables)? {
         Ok(place) => place,
@@ -510,8 +496,8 @@ fn answered<T: Tables>(reason: Reason, asker: &Client, place: &Place<'_>, tables
         verb: Verb::Answer,
         reason,
         decided_by: DecidedBy::NOTHING,
-        mac: Mac::from_word(place.link.agreed),
-        from: Mac::from_word(place.link.mac),
+        mac: Mac::from_table(place.link.agreed),
+        from: Mac::from_table(place.link.mac),
     }
 }
 
@@ -521,13 +507,10 @@ fn answers<T: Tables>(asker: &Client, place: &Place<'_>, tables: &T) -> bool {
     if place.link.answers != abi::ANSWERS_BY_BUCKET {
         return place.link.answers == abi::ANSWERS;
     }
-    let Some(module) = tables.module(place.vip.module) else {
-        return false;
-    };
     let Some(rule) = place.vip.rule(abi::PROTOCOL_ARP, 0) else {
         return false;
     };
-    let bucket = Key::new(Filter::OnAddr, asker).bucket(module.key);
+    let bucket = Key::new(Filter::OnAddr, asker).bucket(&place.module.seed);
     tables
         .bucket(u32::from(rule.group), bucket)
         .is_some_and(BucketState::is_mine)

@@ -74,7 +74,6 @@ pub(crate) trait Subject {
 /// A packet whose group is known.
 pub(crate) struct Flow<'a, S> {
     pub(crate) subject: &'a S,
-    pub(crate) module: &'a Module,
     /// Slot of the group.
     pub(crate) group: u32,
 }
@@ -83,7 +82,7 @@ impl<S: Subject> Flow<'_, S> {
     /// Decides by what `filter` hashes.
     #[inline(always)]
     pub(crate) fn take<T: Tables>(&self, filter: Filter, place: &Place<'_>, tables: &T) -> Outcome {
-        let hash = Key::new(filter, &self.subject.client()).hash(self.module.key);
+        let hash = Key::new(filter, &self.subject.client()).hash(&place.module.seed);
         let bucket = bucket_of(hash);
         let Some(state) = tables.bucket(self.group, bucket) else {
             return place.drop(Reason::DropNoTable);
@@ -92,7 +91,7 @@ impl<S: Subject> Flow<'_, S> {
             opens: self.subject.purpose().opens(),
             state,
             entry: place.entry(),
-            node: node_of(self.module),
+            node: node_of(place.module),
         };
         let here = Here {
             subject: self.subject,
@@ -107,7 +106,7 @@ impl<S: Subject> Flow<'_, S> {
             reason,
             decided_by: DecidedBy::bucket(self.group, bucket),
             mac,
-            from: Mac::from_word(place.link.mac),
+            from: Mac::from_table(place.link.mac),
         }
     }
 }
@@ -138,7 +137,7 @@ pub(crate) fn rest<S: Subject, T: Tables>(
         reason,
         decided_by: DecidedBy::NOTHING,
         mac: fate.mac(),
-        from: Mac::from_word(place.link.mac),
+        from: Mac::from_table(place.link.mac),
     }
 }
 

@@ -254,7 +254,7 @@ impl Book {
             id: 0,
         };
         let key = Key::new(choice.filter, &client);
-        Some((choice.group, key.bucket(open.plan.module.key)))
+        Some((choice.group, key.bucket(&open.plan.module.seed)))
     }
 
     /// Free slots for a module.

@@ -174,7 +174,7 @@ impl Open {
         now: Time,
         store: &S,
     ) -> Result<Explained, DatapathError> {
-        let bucket = Key::new(choice.filter, client).bucket(self.plan.module.key);
+        let bucket = Key::new(choice.filter, client).bucket(&self.plan.module.seed);
         // A choice has a position of a slot.
         let slot = self.slots.groups.get(choice.group).copied().unwrap_or(0);
         let table = store.table(slot)?;

@@ -1,5 +1,6 @@
 //! The tables in the kernel's maps, written through aya.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use aya::Ebpf;
@@ -7,7 +8,7 @@ use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValue
 use aya::util::nr_cpus;
 use evenkeel_core::ids::Time;
 use evenkeel_packet::abi::{
-    self, Fenced, Lease, Link, Module, PLACES, PROBES, Place, VACANT, VACATED, Vip, map,
+    self, Fenced, Leases, Link, Module, PLACES, PROBES, Place, VACANT, VACATED, Vip, map,
 };
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use zerocopy::transmute;
@@ -21,11 +22,12 @@ type Flows = [u64; BUCKETS];
 /// The maps of one loaded object. Structures go in as the bytes that they are.
 pub(super) struct KernelMaps {
     vips: Array<MapData, [u8; size_of::<Place>()]>,
-    /// What stands in each place of `vips`.
-    places: Box<[[u64; 2]; PLACES]>,
-    modules: Array<MapData, [u8; size_of::<Module>()]>,
-    leases: Array<MapData, [u8; size_of::<Lease>()]>,
-    links: Array<MapData, [u8; size_of::<Link>()]>,
+    /// What stands in the places of `vips`, those that are vacant left out.
+    places: BTreeMap<usize, Place>,
+    /// The modules and interfaces, of which each place has a copy.
+    modules: BTreeMap<u32, Module>,
+    links: BTreeMap<u32, Link>,
+    leases: Array<MapData, [u8; size_of::<Leases>()]>,
     neighbours: Array<MapData, u64>,
     peers: HashMap<MapData, u64, u32>,
     tables: Array<MapData, Table>,
@@ -45,10 +47,10 @@ impl KernelMaps {
     pub(super) fn take(object: &mut Ebpf) -> Result<Self, DatapathError> {
         Ok(Self {
             vips: typed(object, map::VIPS)?,
-            places: Box::new([VACANT; PLACES]),
-            modules: typed(object, map::MODULES)?,
+            places: BTreeMap::new(),
+            modules: BTreeMap::new(),
+            links: BTreeMap::new(),
             leases: typed(object, map::LEASES)?,
-            links: typed(object, map::LINKS)?,
             neighbours: typed(object, map::NEIGHBOURS)?,
             peers: typed(object, map::PEERS)?,
             tables: typed(object, map::BUCKETS)?,
@@ -67,6 +69,37 @@ impl KernelMaps {
 }
 
 impl KernelMaps {
+    /// Writes the places of those addresses again of which `is_concerned`, with what is known by
+    /// then of their interface and module.
+    fn renew_places(&mut self, is_concerned: impl Fn(&Vip) -> bool) -> Result<(), DatapathError> {
+        let stale = self
+            .places
+            .iter()
+            .filter(|(_, content)| content.addr != VACATED && is_concerned(&content.vip));
+        let stale: Vec<(usize, Place)> = stale.map(|(place, content)| (*place, *content)).collect();
+        for (place, content) in stale {
+            let content = self.place_of(content.addr, &content.vip);
+            self.write_place(place, &content)?;
+        }
+        Ok(())
+    }
+
+    /// What stands in the place of an address.
+    fn place_of(&self, addr: [u64; 2], vip: &Vip) -> Place {
+        Place {
+            addr,
+            link: self.links.get(&vip.link).copied().unwrap_or_default(),
+            module: self.modules.get(&vip.module).copied().unwrap_or_default(),
+            vip: *vip,
+            reserved: 0,
+        }
+    }
+
+    fn leases(&self, doing: &str) -> Result<Leases, DatapathError> {
+        let bytes = self.leases.get(&0, 0);
+        Ok(transmute!(bytes.map_err(|source| failed(doing, source))?))
+    }
+
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
         let doing = "telling the filter a virtual address";
         let index = u32::try_from(place).map_err(|source| failed(doing, source))?;
@@ -74,7 +107,7 @@ impl KernelMaps {
         self.vips
             .set(index, bytes, 0)
             .map_err(|source| failed(doing, source))?;
-        self.places[place] = content.addr;
+        self.places.insert(place, *content);
         Ok(())
     }
 }
@@ -86,8 +119,8 @@ fn places_of(addr: Addr) -> impl Iterator<Item = usize> {
 }
 
 /// The first of them that is free.
-fn free_place(places: &[[u64; 2]; PLACES], addr: Addr) -> Result<usize, DatapathError> {
-    let is_free = |place: &usize| places[*place] == VACANT || places[*place] == VACATED;
+fn free_place(places: &BTreeMap<usize, Place>, addr: Addr) -> Result<usize, DatapathError> {
+    let is_free = |place: &usize| places.get(place).is_none_or(|it| it.addr == VACATED);
     places_of(addr)
         .find(is_free)
         .ok_or_else(|| DatapathError::Full {
@@ -120,60 +153,53 @@ impl Store for KernelMaps {
     fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError> {
         let place = free_place(&self.places, addr)?;
         // The filter may look at any time: first what is known of the address, then the address.
-        let still = self.places[place];
-        self.write_place(
-            place,
-            &Place {
-                addr: still,
-                vip: *vip,
-            },
-        )?;
-        self.write_place(
-            place,
-            &Place {
-                addr: addr.words(),
-                vip: *vip,
-            },
-        )
+        let still = self.places.get(&place).map_or(VACANT, |it| it.addr);
+        let content = self.place_of(still, vip);
+        self.write_place(place, &content)?;
+        let addr = addr.words();
+        self.write_place(place, &Place { addr, ..content })
     }
 
     fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError> {
-        let Some(place) = places_of(addr).find(|place| self.places[*place] == addr.words()) else {
+        let holds = |place: &usize| {
+            let it = self.places.get(place);
+            it.is_some_and(|it| it.addr == addr.words())
+        };
+        let Some(place) = places_of(addr).find(holds) else {
             return Ok(());
         };
-        let vip = Vip {
-            module: 0,
-            link: 0,
-            rule_count: 0,
-            reserved: 0,
-            rules: Default::default(),
+        let vacated = Place {
+            addr: VACATED,
+            ..Place::default()
         };
-        self.write_place(place, &Place { addr: VACATED, vip })
+        self.write_place(place, &vacated)
     }
 
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
-        let bytes: [u8; size_of::<Module>()] = transmute!(*module);
-        self.modules
-            .set(slot, bytes, 0)
-            .map_err(|source| failed("telling the filter a module", source))
+        self.modules.insert(slot, *module);
+        self.renew_places(|vip| vip.module == slot)
     }
 
     fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
-        let lease = Lease {
-            until_ns: until.0,
-            checked_tick: 0,
-        };
-        let bytes: [u8; size_of::<Lease>()] = transmute!(lease);
+        let renewing = "renewing the filter's lease";
+        let mut leases = self.leases(renewing)?;
+        let slot = usize::try_from(slot).map_err(|source| failed(renewing, source))?;
+        if let Some(lease) = leases.get_mut(slot) {
+            lease.until_ns = until.0;
+        }
+        // The filter looks at the clock again, whosever lease it is.
+        for lease in &mut leases {
+            lease.checked_tick = 0;
+        }
+        let bytes: [u8; size_of::<Leases>()] = transmute!(leases);
         self.leases
-            .set(slot, bytes, 0)
-            .map_err(|source| failed("renewing the filter's lease", source))
+            .set(0, bytes, 0)
+            .map_err(|source| failed(renewing, source))
     }
 
     fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
-        let bytes: [u8; size_of::<Link>()] = transmute!(*link);
-        self.links
-            .set(slot, bytes, 0)
-            .map_err(|source| failed("telling the filter an interface", source))
+        self.links.insert(slot, *link);
+        self.renew_places(|vip| vip.link == slot)
     }
 
     fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
@@ -248,10 +274,10 @@ impl Store for KernelMaps {
     }
 
     fn lease(&self, module: u32) -> Result<Time, DatapathError> {
-        let bytes = self.leases.get(&module, 0);
-        let bytes = bytes.map_err(|source| failed("reading the filter's lease", source))?;
-        let lease: Lease = transmute!(bytes);
-        Ok(Time(lease.until_ns))
+        let reading = "reading the filter's lease";
+        let module = usize::try_from(module).map_err(|source| failed(reading, source))?;
+        let leases = self.leases(reading)?;
+        Ok(Time(leases.get(module).map_or(0, |lease| lease.until_ns)))
     }
 }
 

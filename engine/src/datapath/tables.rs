@@ -11,7 +11,7 @@ use evenkeel_packet::abi::{
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::claim::{Claim, claim};
-use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Tables, treat};
+use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Place, Tables, treat};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
@@ -40,6 +40,10 @@ pub(super) struct Maps {
     fenced: BTreeMap<Addr, Fenced>,
     counters: BTreeMap<(u32, Reason), u64>,
     remembered: RefCell<Remembered>,
+    /// An interface that nobody told of: no frame comes in there.
+    no_link: Link,
+    /// A module that nobody told of.
+    no_module: Module,
 }
 
 /// What was seen lately; forgotten all at once when there is too much of it.
@@ -241,16 +245,17 @@ struct View<'a, F> {
 }
 
 impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
-    fn vip(&self, addr: Addr) -> Option<&Vip> {
-        self.maps.vips.get(&addr)
-    }
-
-    fn module(&self, slot: u32) -> Option<&Module> {
-        self.maps.modules.get(&slot)
-    }
-
-    fn link(&self, slot: u32) -> Option<&Link> {
-        self.maps.links.get(&slot)
+    fn place(&self, addr: Addr) -> Option<Place<'_>> {
+        let vip = self.maps.vips.get(&addr)?;
+        Some(Place {
+            vip,
+            link: self.maps.links.get(&vip.link).unwrap_or(&self.maps.no_link),
+            module: self
+                .maps
+                .modules
+                .get(&vip.module)
+                .unwrap_or(&self.maps.no_module),
+        })
     }
 
     fn bucket(&self, group: u32, bucket: u16) -> Option<BucketState> {
