@@ -21,7 +21,7 @@ use aya_ebpf::macros::{classifier, xdp};
 use aya_ebpf::programs::{TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
 use evenkeel_packet::filter::{
-    Attempt, Outcome, Verb, treat_message, treat_packet, treat_plain,
+    Attempt, Finish, Outcome, Verb, treat_message, treat_packet, treat_plain,
 };
 use evenkeel_packet::{Addr, Reason};
 
@@ -38,13 +38,38 @@ const NOT_OF_THIS_KIND: i32 = i32::MIN;
 pub fn filter(context: TcContext) -> i32 {
     // Where the headers of a plain packet are scattered, it is one for the next function.
     let skb = Skb::as_it_is(&context);
-    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }) {
-        Attempt::Treated(Some(outcome)) => carry_out(&skb, &outcome),
+    let act = Act {
+        skb: &skb,
+        start: skb.start(),
+    };
+    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }, &act) {
+        Attempt::Treated(Some(said)) => said,
         Attempt::Treated(None) => TCX_NEXT,
         Attempt::NotOfThisKind => match packet(skb.raw()) {
             NOT_OF_THIS_KIND => message(skb.raw()),
             said => said,
         },
+    }
+}
+
+/// Carries out what is done with a plain packet.
+struct Act<'a> {
+    skb: &'a Skb<'a>,
+    /// Where the packet starts.
+    start: usize,
+}
+
+impl Finish for Act<'_> {
+    type Done = i32;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> i32 {
+        if outcome.verb != Verb::Forward {
+            return carry_out(self.skb, &outcome);
+        }
+        count(outcome.module, outcome.reason);
+        // SAFETY: a plain packet has a link's header, and no helper moved it meanwhile.
+        unsafe { self.skb.send_from(self.start, outcome.mac, outcome.from) }
     }
 }
 
@@ -118,12 +143,25 @@ fn count_outcome(outcome: &Outcome) {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
-        Attempt::Treated(Some(outcome)) if outcome.reason == Reason::DropForeign => {
-            count(outcome.module, outcome.reason);
-            XDP_DROP
+    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign) {
+        Attempt::Treated(Some(said)) => said,
+        Attempt::Treated(None) | Attempt::NotOfThisKind => XDP_PASS,
+    }
+}
+
+/// Carries out what the driver does: drop other nodes' packets.
+struct DropForeign;
+
+impl Finish for DropForeign {
+    type Done = u32;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> u32 {
+        if outcome.reason != Reason::DropForeign {
+            return XDP_PASS;
         }
-        Attempt::Treated(_) | Attempt::NotOfThisKind => XDP_PASS,
+        count(outcome.module, outcome.reason);
+        XDP_DROP
     }
 }
 

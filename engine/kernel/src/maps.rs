@@ -3,7 +3,7 @@
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
-    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LINKS_MAX, Lease, Leases, MODULES_MAX, PLACES, Place,
+    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place,
     VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
@@ -27,9 +27,10 @@ pub static mut LEASES: Leases = [Lease {
     checked_tick: 0,
 }; MODULES_MAX];
 
-/// MAC addresses of the nodes, by link slot times 64 plus node; zero is unknown.
-#[map]
-pub static NEIGHBOURS: Array<u64> = Array::with_max_entries((LINKS_MAX * NODES_MAX) as u32, 0);
+/// MAC addresses of the nodes. No map, as the leases: user space writes it.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.macs")]
+pub static mut MACS: Neighbours = [0; NEIGHBOURS];
 
 /// Who has a MAC address on a link.
 #[map]

@@ -65,15 +65,35 @@ impl<'a> Skb<'a> {
     /// Writes the link's addresses and sends it out of the interface that it came in on.
     #[inline(always)]
     pub fn send(&self, to: Mac, from: Mac) -> i32 {
-        let [first, second] = addresses(to, from);
         let start = self.context.data();
         if start + ADDRESSES_LEN <= self.context.data_end() {
-            // SAFETY: both lie within the packet, as checked above.
-            unsafe {
-                *(start as *mut u64) = first;
-                *((start + 8) as *mut u32) = second as u32;
-            }
+            // SAFETY: the addresses lie within the packet, as checked above.
+            unsafe { readdress(start, to, from) };
         }
+        self.redirect()
+    }
+
+    /// The same, of a packet whose beginning is known.
+    ///
+    /// # Safety
+    ///
+    /// `start` is where the packet starts, a link's header was found there, and no helper was called
+    /// since that may move it.
+    #[inline(always)]
+    pub unsafe fn send_from(&self, start: usize, to: Mac, from: Mac) -> i32 {
+        // SAFETY: the caller's.
+        unsafe { readdress(start, to, from) };
+        self.redirect()
+    }
+
+    /// Where the packet starts.
+    #[inline(always)]
+    pub fn start(&self) -> usize {
+        self.context.data()
+    }
+
+    #[inline(always)]
+    fn redirect(&self) -> i32 {
         // SAFETY: takes numbers only.
         unsafe { bpf_redirect(self.ifindex(), 0) as i32 }
     }
@@ -118,6 +138,21 @@ impl<'a> Skb<'a> {
                 0,
             )
         };
+    }
+}
+
+/// Writes the link's addresses.
+///
+/// # Safety
+///
+/// The packet that starts at `start` has them.
+#[inline(always)]
+unsafe fn readdress(start: usize, to: Mac, from: Mac) {
+    let [first, second] = addresses(to, from);
+    // SAFETY: the caller's.
+    unsafe {
+        *(start as *mut u64) = first;
+        *((start + 8) as *mut u32) = second as u32;
     }
 }
 

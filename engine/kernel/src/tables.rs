@@ -2,7 +2,7 @@
 
 use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_coarse_ns, bpf_ktime_get_ns};
 use evenkeel_packet::abi::{
-    Lease, MODULES_MAX, PLACES, PROBES, VACANT, first_place, handshake_place, neighbour_place, peer_key,
+    Lease, MODULES_MAX, NEIGHBOURS, PLACES, PROBES, VACANT, first_place, handshake_place, neighbour_place, peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Place, Tables};
@@ -11,7 +11,7 @@ use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, BUCKETS as BUCKET_COUNT, Mac, Reason};
 
 use crate::maps::{
-    BUCKETS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, NEIGHBOURS, PEERS, VIPS,
+    BUCKETS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, MACS, PEERS, VIPS,
 };
 
 /// What the maps cannot tell: it differs between the programs.
@@ -59,9 +59,10 @@ impl<M: Machine> Tables for Maps<'_, M> {
 
     #[inline(always)]
     fn neighbour(&self, link: u32, node: u8) -> Mac {
-        NEIGHBOURS
-            .get(neighbour_place(link, node))
-            .map_or(Mac::NONE, |word| Mac::from_table(*word))
+        let place = neighbour_place(link, node) as usize % NEIGHBOURS;
+        // SAFETY: the place is one of the array's; a whole word, which user space may write.
+        let word = unsafe { (&raw const MACS).cast::<u64>().add(place).read_volatile() };
+        Mac::from_table(word)
     }
 
     #[inline(always)]

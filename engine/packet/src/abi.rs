@@ -32,8 +32,8 @@ pub mod map {
     pub const VIPS: &str = "VIPS";
     /// A section of data, and so an array of one entry: [`super::Leases`].
     pub const LEASES: &str = ".data.leases";
-    /// Array: link slot times 64 plus node to that node's MAC address ([`crate::Mac::word`]).
-    pub const NEIGHBOURS: &str = "NEIGHBOURS";
+    /// A section of data, and so an array of one entry: [`super::Neighbours`].
+    pub const NEIGHBOURS: &str = ".data.macs";
     /// Hash: [`super::peer_key`] to the node.
     pub const PEERS: &str = "PEERS";
     /// Array: group slot to 4096 bytes, a [`crate::bucket::BucketState`] each.
@@ -291,6 +291,13 @@ pub const fn peer_key(link: u32, mac: crate::Mac) -> u64 {
 pub const fn peer_bit(mac: crate::Mac) -> u64 {
     1 << ((mac.word() >> 40) & 63)
 }
+
+/// The MAC addresses of the nodes on all links ([`crate::Mac::word`]), by [`neighbour_place`]; zero is
+/// unknown. One value, as [`Leases`] are.
+pub type Neighbours = [u64; NEIGHBOURS];
+
+/// Places for MAC addresses of nodes.
+pub const NEIGHBOURS: usize = LINKS_MAX * crate::NODES_MAX;
 
 /// Place of a node's MAC address in the table of neighbours.
 #[inline(always)]

@@ -109,8 +109,8 @@ impl Mac {
     /// The last two bytes of the address in a number of a table.
     #[inline(always)]
     #[expect(clippy::cast_possible_truncation, reason = "nothing stands above them")]
-    pub(crate) const fn last(word: u64) -> u16 {
-        (word >> 32) as u16
+    pub(crate) const fn last(word: u64) -> u32 {
+        (word >> 32) as u32
     }
 
     /// The number for a table.

@@ -147,6 +147,29 @@ impl Outcome {
     }
 }
 
+/// Who is told what is done with a frame, at each place where that is known. The kernel's program
+/// does it there: told in one place for all, it would carry what only one of them needs.
+pub trait Finish {
+    /// What remains to be said.
+    type Done;
+
+    /// Takes what is done with the frame.
+    fn finish(&self, outcome: Outcome) -> Self::Done;
+}
+
+/// Does nothing but keep it.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep;
+
+impl Finish for Keep {
+    type Done = Outcome;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> Outcome {
+        outcome
+    }
+}
+
 /// Treats a frame that came in on interface `ifindex`; `None`: it concerns no virtual address.
 #[inline(always)]
 pub fn treat<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
@@ -154,7 +177,7 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    if let Attempt::Treated(outcome) = treat_plain(bytes, ifindex, tables) {
+    if let Attempt::Treated(outcome) = treat_plain(bytes, ifindex, tables, &Keep) {
         return outcome;
     }
     match treat_packet(bytes, ifindex, tables) {
@@ -165,9 +188,9 @@ where
 
 /// What one of the parts of [`treat`] makes of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// What [`treat`] gives.
-    Treated(Option<Outcome>),
+pub enum Attempt<D> {
+    /// What is done with it; `None`: it concerns no virtual address.
+    Treated(Option<D>),
     /// Nothing: it is for the next part.
     NotOfThisKind,
 }
@@ -176,25 +199,30 @@ pub enum Attempt {
 /// kernel's program keeps the parts in functions of their own: for these packets it takes half the
 /// time when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
-pub fn treat_plain<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt
+pub fn treat_plain<B, T, F>(bytes: &B, ifindex: u32, tables: &T, finish: &F) -> Attempt<F::Done>
 where
     B: Bytes + ?Sized,
     T: Tables,
+    F: Finish,
 {
     let Some(packet) = plain(bytes) else {
         return Attempt::NotOfThisKind;
     };
-    Attempt::Treated(match place(packet.destination(), ifindex, tables) {
-        Some(Ok(place)) if is_for_us(&packet, &place) => Some(take(&packet, &place, tables)),
-        Some(Ok(place)) => Some(place.drop(Reason::DropOtherMac)),
-        Some(Err(outcome)) => Some(outcome),
-        None => None,
-    })
+    let Some(place) = tables.place(packet.destination()) else {
+        return Attempt::Treated(None);
+    };
+    Attempt::Treated(Some(if place.link.ifindex != ifindex {
+        finish.finish(place.drop(Reason::DropOtherInterface))
+    } else if is_for_us(&packet, &place) {
+        take(&packet, &place, tables, finish)
+    } else {
+        finish.finish(place.drop(Reason::DropOtherMac))
+    }))
 }
 
 /// The second part of [`treat`], for IP packets of every kind but messages of neighbour discovery.
 #[inline(always)]
-pub fn treat_packet<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt
+pub fn treat_packet<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt<Outcome>
 where
     B: Bytes + ?Sized,
     T: Tables,
@@ -284,7 +312,7 @@ where
         return rest(&parsed, tables.fate(&datagram), place, tables);
     }
     let outcome = match parsed.find_subject(bytes) {
-        Ok(()) => take(&parsed, place, tables),
+        Ok(()) => take(&parsed, place, tables, &Keep),
         Err(reason) => place.drop(reason),
     };
     if packet.part == Part::First {
@@ -413,18 +441,27 @@ impl Subject for Parsed<'_> {
 }
 
 #[inline(always)]
-fn take<S: Subject, T: Tables>(subject: &S, place: &Place<'_>, tables: &T) -> Outcome {
+fn take<S, T, F>(subject: &S, place: &Place<'_>, tables: &T, finish: &F) -> F::Done
+where
+    S: Subject,
+    T: Tables,
+    F: Finish,
+{
     let (group, filter) = if subject.protocol() == BY_ADDRESS {
-        (place.module.first_group, Filter::OnAddr)
+        (place.module.first_group, Filter::OnAddr as u8)
     } else {
         let port = subject.ports().destination;
         match place.vip.rule(subject.protocol(), port) {
-            Some(rule) => (u32::from(rule.group), Filter::from_byte(rule.filter)),
-            None => return place.drop(Reason::DropNoRule),
+            Some(rule) => (u32::from(rule.group), rule.filter),
+            None => return finish.finish(place.drop(Reason::DropNoRule)),
         }
     };
-    let flow = Flow { subject, group };
-    flow.take(filter, place, tables)
+    let flow = Flow {
+        subject,
+        group,
+        filter,
+    };
+    flow.take(place, tables, finish)
 }
 
 /// What the later parts of a datagram need to know of an outcome.

@@ -123,7 +123,7 @@ impl Subject for Plain<'_> {
             Frame::Six(frame) => (le32::<0, SIX>(frame), le16::<4, SIX>(frame)),
         };
         // In two steps, because the compiler would put one word together out of three.
-        Mac::first(mac) == first && Mac::last(mac) == last
+        Mac::first(mac) == first && Mac::last(mac) == u32::from(last)
     }
 
     #[inline(always)]

@@ -2,8 +2,8 @@
 
 use crate::Mac;
 use crate::abi::{self, Module};
-use crate::decide::{Decision, Question, Surroundings, Verdict, decide};
-use crate::filter::{DecidedBy, Outcome, Place, Tables, Verb};
+use crate::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
+use crate::filter::{DecidedBy, Finish, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
 use crate::frame::{Packet, Ports};
@@ -76,38 +76,36 @@ pub(crate) struct Flow<'a, S> {
     pub(crate) subject: &'a S,
     /// Slot of the group.
     pub(crate) group: u32,
+    /// Number of what is hashed, a [`Filter`].
+    pub(crate) filter: u8,
 }
 
 impl<S: Subject> Flow<'_, S> {
-    /// Decides by what `filter` hashes.
+    /// Decides.
     #[inline(always)]
-    pub(crate) fn take<T: Tables>(&self, filter: Filter, place: &Place<'_>, tables: &T) -> Outcome {
-        let hash = Key::new(filter, &self.subject.client()).hash(&place.module.seed);
+    pub(crate) fn take<T, F>(&self, place: &Place<'_>, tables: &T, finish: &F) -> F::Done
+    where
+        T: Tables,
+        F: Finish,
+    {
+        let key = Key::new(Filter::from_byte(self.filter), &self.subject.client());
+        let hash = key.hash(&place.module.seed);
         let bucket = bucket_of(hash);
         let Some(state) = tables.bucket(self.group, bucket) else {
-            return place.drop(Reason::DropNoTable);
+            return finish.finish(place.drop(Reason::DropNoTable));
         };
         let question = Question {
             opens: self.subject.purpose().opens(),
             state,
-            entry: place.entry(),
-            node: node_of(place.module),
         };
         let here = Here {
             subject: self.subject,
             hash,
+            decided_by: DecidedBy::bucket(self.group, bucket),
             place,
             tables,
         };
-        let (verb, mac, reason) = here.carry_out(decide(&question, &here));
-        Outcome {
-            module: place.vip.module,
-            verb,
-            reason,
-            decided_by: DecidedBy::bucket(self.group, bucket),
-            mac,
-            from: Mac::from_table(place.link.mac),
-        }
+        here.carry_out(decide(&question, &here), finish)
     }
 }
 
@@ -162,34 +160,54 @@ struct Here<'a, S, T> {
     subject: &'a S,
     /// The keyed hash of the flow.
     hash: u64,
+    decided_by: DecidedBy,
     place: &'a Place<'a>,
     tables: &'a T,
 }
 
 impl<S: Subject, T: Tables> Here<'_, S, T> {
     #[inline(always)]
-    fn carry_out(&self, Decision { verdict, reason }: Decision) -> (Verb, Mac, Reason) {
+    fn carry_out<F: Finish>(&self, Decision { verdict, reason }: Decision, finish: &F) -> F::Done {
         match verdict {
-            Verdict::Accept => {
-                let purpose = self.subject.purpose();
-                if purpose == Purpose::Opens {
-                    let packet = self.subject.packet();
-                    // A SYN counts as one byte (RFC 9293 section 3.4).
-                    let next = packet.transport.sequence.wrapping_add(1);
-                    self.tables.set_opening(self.handshake(&packet, next));
-                }
-                let verb = accept(self.subject, self.place);
-                (verb, Mac::NONE, purpose.accepted_as(reason))
-            }
-            Verdict::Drop => (Verb::Drop, Mac::NONE, reason),
+            Verdict::Accept => self.accept(reason, finish),
+            Verdict::Drop => finish.finish(self.outcome(Verb::Drop, reason)),
             Verdict::Forward(node) => {
                 let to = self.tables.neighbour(self.place.vip.link, node);
-                if to.is_some() {
-                    (Verb::Forward, to, reason)
-                } else {
-                    (Verb::Drop, Mac::NONE, Reason::DropNoRoute)
+                if !to.is_some() {
+                    return finish.finish(self.outcome(Verb::Drop, Reason::DropNoRoute));
                 }
+                finish.finish(Outcome {
+                    mac: to,
+                    from: Mac::from_table(self.place.link.mac),
+                    ..self.outcome(Verb::Forward, reason)
+                })
             }
+        }
+    }
+
+    #[inline(always)]
+    fn accept<F: Finish>(&self, reason: Reason, finish: &F) -> F::Done {
+        let purpose = self.subject.purpose();
+        if purpose == Purpose::Opens {
+            let packet = self.subject.packet();
+            // A SYN counts as one byte (RFC 9293 section 3.4).
+            let next = packet.transport.sequence.wrapping_add(1);
+            self.tables.set_opening(self.handshake(&packet, next));
+        }
+        let reason = purpose.accepted_as(reason);
+        if self.subject.is_to(self.place.link.mac) {
+            finish.finish(self.outcome(Verb::Accept, reason))
+        } else {
+            finish.finish(self.outcome(Verb::AcceptAsOurs, reason))
+        }
+    }
+
+    #[inline(always)]
+    const fn outcome(&self, verb: Verb, reason: Reason) -> Outcome {
+        Outcome {
+            decided_by: self.decided_by,
+            verb,
+            ..self.place.drop(reason)
         }
     }
 
@@ -219,6 +237,16 @@ impl<S: Subject, T: Tables> Surroundings for Here<'_, S, T> {
         let sequence = packet.transport.sequence;
         subject.purpose() == Purpose::Continues
             && self.tables.is_opening(self.handshake(&packet, sequence))
+    }
+
+    #[inline(always)]
+    fn entry(&self) -> Entry {
+        self.place.entry()
+    }
+
+    #[inline(always)]
+    fn node(&self) -> u8 {
+        node_of(self.place.module)
     }
 
     #[inline(always)]

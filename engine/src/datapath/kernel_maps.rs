@@ -8,7 +8,8 @@ use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValue
 use aya::util::nr_cpus;
 use evenkeel_core::ids::Time;
 use evenkeel_packet::abi::{
-    self, Fenced, Leases, Link, Module, PLACES, PROBES, Place, VACANT, VACATED, Vip, map,
+    self, Fenced, Leases, Link, Module, Neighbours, PLACES, PROBES, Place, VACANT, VACATED, Vip,
+    map,
 };
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use zerocopy::transmute;
@@ -28,7 +29,7 @@ pub(super) struct KernelMaps {
     modules: BTreeMap<u32, Module>,
     links: BTreeMap<u32, Link>,
     leases: Array<MapData, [u8; size_of::<Leases>()]>,
-    neighbours: Array<MapData, u64>,
+    neighbours: Array<MapData, Neighbours>,
     peers: HashMap<MapData, u64, u32>,
     tables: Array<MapData, Table>,
     flows: Array<MapData, Flows>,
@@ -203,9 +204,18 @@ impl Store for KernelMaps {
     }
 
     fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
+        let telling = "telling the filter a node's MAC address";
+        let mut neighbours = self
+            .neighbours
+            .get(&0, 0)
+            .map_err(|source| failed(telling, source))?;
+        let place = usize::try_from(place).map_err(|source| failed(telling, source))?;
+        if let Some(word) = neighbours.get_mut(place) {
+            *word = mac.word();
+        }
         self.neighbours
-            .set(place, mac.word(), 0)
-            .map_err(|source| failed("telling the filter a node's MAC address", source))
+            .set(0, neighbours, 0)
+            .map_err(|source| failed(telling, source))
     }
 
     fn put_peer(&mut self, key: u64, node: u32) -> Result<(), DatapathError> {

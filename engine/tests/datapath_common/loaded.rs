@@ -9,8 +9,8 @@ use aya::programs::{
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{
-    Fenced, Handshake, Lease, Leases, MODULES_MAX, Place, first_place, handshake_place, map,
-    program,
+    Fenced, Handshake, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, Place, first_place,
+    handshake_place, map, program,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
@@ -85,10 +85,13 @@ impl Loaded {
     /// Writes the tables of a world into the maps.
     pub(crate) fn put(&mut self, world: &World) -> Outcome<()> {
         self.put_addresses(world)?;
-        let mut neighbours: Array<&mut MapData, u64> = Array::try_from(self.map(map::NEIGHBOURS)?)?;
+        let mut neighbours: Array<&mut MapData, Neighbours> =
+            Array::try_from(self.map(map::NEIGHBOURS)?)?;
+        let mut macs = [0; NEIGHBOURS];
         for (place, mac) in &world.neighbours {
-            neighbours.set(*place, mac.word(), 0)?;
+            macs[usize::try_from(*place)?] = mac.word();
         }
+        neighbours.set(0, macs, 0)?;
         let mut peers: HashMap<&mut MapData, u64, u32> = HashMap::try_from(self.map(map::PEERS)?)?;
         for (key, node) in &world.peers {
             peers.insert(key, node, 0)?;
