@@ -142,7 +142,7 @@ fn started(farm: &Farm, mode: EntryMode, kind: Kind) -> Outcome<Box<dyn Datapath
         datapath.open(&module()?, &path(0, mode)?)?;
         datapath.routes(&module()?, &routes(0, 2, 0)?)?;
         datapath.install(&module()?, &table(kind))?;
-        datapath.renew(&module()?, FOREVER)?;
+        datapath.renew(&module()?, FOREVER, None)?;
         Ok(datapath)
     })
 }

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
+use std::time::Duration;
 
 use evenkeel_core::config::model::{EntryMode, Rule};
-use evenkeel_core::effect::Contact;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::decide::Decision;
@@ -64,13 +64,18 @@ pub trait Datapath: Send + fmt::Debug {
     /// When the kernel refuses.
     fn probed(&self) -> Result<Probed, DatapathError>;
 
-    /// Replaces which echoes of other nodes let a module's filter accept packets, beside the lease;
-    /// takes effect before it returns. Before the first call after `open` the lease alone decides.
+    /// Replaces which echoes of other nodes prolong the contact of a module's filter, and under which
+    /// tag probes are answered; takes effect before it returns. Gives when the latest request of each
+    /// node arrived that was not answered under this tag yet; some of them may have been.
     ///
     /// # Errors
     ///
     /// When the module is not open or the kernel refuses.
-    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError>;
+    fn contact(
+        &mut self,
+        module: &ModuleName,
+        contact: &Contact,
+    ) -> Result<Vec<(NodeId, Time)>, DatapathError>;
 
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
     /// Replaces what a killed daemon left behind.
@@ -105,12 +110,18 @@ pub trait Datapath: Send + fmt::Debug {
     /// When the module is not open or the kernel refuses.
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError>;
 
-    /// Lets the filter accept packets until `until` (`CLOCK_MONOTONIC`).
+    /// Lets the filter accept packets until the lease ends, and until its contact does, which is at
+    /// `contact` or as much later as echoes say; `None` needs none (both on `CLOCK_MONOTONIC`).
     ///
     /// # Errors
     ///
     /// When the module is not open or the kernel refuses.
-    fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError>;
+    fn renew(
+        &mut self,
+        module: &ModuleName,
+        until: Time,
+        contact: Option<Time>,
+    ) -> Result<(), DatapathError>;
 
     /// Packets since `open`, by verdict and reason. The keys are stable names such as
     /// `accept_mine`, `drop_lease`, `forward_owner`.
@@ -201,6 +212,16 @@ pub struct Probed {
     pub foreign: u64,
     /// Seen before, or older than one that was.
     pub replayed: u64,
+}
+
+/// Which echoes of other nodes prolong the contact of a module's filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// The tags under which an echo counts, that of the view in force first, each with the instant
+    /// from which on the answer that is echoed counts (`CLOCK_MONOTONIC`). Empty: none does.
+    pub tags: Vec<(u64, Time)>,
+    /// How long after that answer the filter may accept.
+    pub window: Duration,
 }
 
 /// Which interface of this machine has the virtual IPv4 addresses.

@@ -52,13 +52,13 @@ fn clsact(mode: EntryMode) -> Outcome<()> {
     assert!(farm.is_silent()?, "opened, every bucket closed");
     datapath.routes(&module()?, &routes(0, 1, 0)?)?;
     datapath.install(&module()?, &table(Kind::Mine))?;
-    datapath.renew(&module()?, FOREVER)?;
+    datapath.renew(&module()?, FOREVER, None)?;
     farm.forget()?;
     assert_eq!(farm.answered_by()?, 0);
     // The daemon dies: its filter stays and accepts as long as the lease lasts, then nothing.
     let now = Duration::from(clock_gettime(ClockId::CLOCK_MONOTONIC)?);
     let end = u64::try_from((now + LAST_LEASE).as_nanos())?;
-    datapath.renew(&module()?, Time(end))?;
+    datapath.renew(&module()?, Time(end), None)?;
     server.run(move || {
         drop(datapath);
         Ok(())
@@ -70,7 +70,7 @@ fn clsact(mode: EntryMode) -> Outcome<()> {
     assert!(farm.is_silent()?, "nothing passes before it says so");
     datapath.routes(&module()?, &routes(0, 1, 0)?)?;
     datapath.install(&module()?, &table(Kind::Mine))?;
-    datapath.renew(&module()?, FOREVER)?;
+    datapath.renew(&module()?, FOREVER, None)?;
     farm.forget()?;
     assert_eq!(farm.answered_by()?, 0, "served again");
     server.run(move || Ok(datapath.close(&module()?)?))?;
@@ -129,7 +129,7 @@ fn early() -> Outcome<()> {
             }
             datapath.open(&module()?, &path(0, mode)?)?;
             datapath.routes(&module()?, &routes(0, 1, 0)?)?;
-            datapath.renew(&module()?, FOREVER)?;
+            datapath.renew(&module()?, FOREVER, None)?;
             Ok(datapath)
         })
     };

@@ -101,7 +101,7 @@ fn opened() -> (Memory, Memory) {
     datapath.routes(&name("web"), &routes).unwrap();
     let tables = [table(Kind::Foreign { owner: 1 }), table(Kind::Mine)];
     datapath.install(&name("web"), &tables).unwrap();
-    datapath.renew(&name("web"), END).unwrap();
+    datapath.renew(&name("web"), END, None).unwrap();
     (memory, datapath)
 }
 
@@ -359,7 +359,7 @@ fn opened_means_closed_until_told_otherwise_and_closed_means_gone() {
     datapath.close(&name("web")).unwrap();
     datapath.close(&name("web")).unwrap();
     assert_eq!(met(&memory, &segment(80), Time(0)), None);
-    let error = datapath.renew(&name("web"), END).unwrap_err();
+    let error = datapath.renew(&name("web"), END, None).unwrap_err();
     assert!(matches!(error, DatapathError::NotOpen(_)));
 }
 

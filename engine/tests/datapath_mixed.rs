@@ -56,7 +56,7 @@ fn shared(mode: EntryMode) -> Outcome<()> {
             let mut datapath = backend(number, wanted)?;
             datapath.open(&module()?, &path(number, mode)?)?;
             datapath.install(&module()?, &halves(number))?;
-            datapath.renew(&module()?, FOREVER)?;
+            datapath.renew(&module()?, FOREVER, None)?;
             Ok(datapath)
         })?);
     }

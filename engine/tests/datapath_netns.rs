@@ -238,7 +238,7 @@ fn start(number: usize, nodes: usize, entry: EntryMode, kind: Kind) -> Outcome<E
     datapath.open(&module(), &path(number, entry)?)?;
     datapath.routes(&module(), &routes(number, nodes, Some(0)))?;
     datapath.install(&module(), &table(kind))?;
-    datapath.renew(&module(), FOREVER)?;
+    datapath.renew(&module(), FOREVER, None)?;
     Ok(datapath)
 }
 
@@ -286,7 +286,7 @@ fn accepted_in_my_bucket_alone(mode: EntryMode, agreed: Mac) -> Outcome<()> {
     datapath.routes(&module(), &routes(0, 2, Some(0)))?;
     datapath.install(&module(), &table(Kind::Mine))?;
     assert!(farm.is_silent()?, "no lease");
-    datapath.renew(&module(), FOREVER)?;
+    datapath.renew(&module(), FOREVER, None)?;
     farm.forget()?;
     assert_eq!(farm.answered_by()?, "zero", "my bucket");
     assert_eq!(farm.resolved()?, text(agreed));
@@ -377,7 +377,7 @@ fn killed() -> Outcome<()> {
     assert!(farm.is_silent()?, "opened, every bucket closed");
     datapath.routes(&module(), &routes(0, 1, Some(0)))?;
     datapath.install(&module(), &table(Kind::Mine))?;
-    datapath.renew(&module(), FOREVER)?;
+    datapath.renew(&module(), FOREVER, None)?;
     farm.forget()?;
     assert_eq!(farm.answered_by()?, "zero", "served again");
     server.run(move || Ok(datapath.close(&module())?))?;

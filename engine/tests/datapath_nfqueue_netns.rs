@@ -51,7 +51,7 @@ fn started(number: usize, nodes: usize, mode: EntryMode, kind: Kind) -> Outcome<
     let mut datapath = opened(number, mode)?;
     datapath.routes(&module()?, &routes(number, nodes, 0)?)?;
     datapath.install(&module()?, &table(kind))?;
-    datapath.renew(&module()?, FOREVER)?;
+    datapath.renew(&module()?, FOREVER, None)?;
     Ok(datapath)
 }
 
@@ -91,7 +91,7 @@ fn accepted_in_my_bucket_alone(mode: EntryMode, agreed: String) -> Outcome<()> {
     datapath.routes(&module, &routes(0, 2, 0)?)?;
     datapath.install(&module, &table(Kind::Mine))?;
     assert!(farm.is_silent()?, "no lease");
-    datapath.renew(&module, FOREVER)?;
+    datapath.renew(&module, FOREVER, None)?;
     farm.forget()?;
     assert_eq!(farm.answered_by()?, 0, "my bucket");
     assert_eq!(farm.resolved()?, agreed);
@@ -212,7 +212,7 @@ fn killed(mode: EntryMode, name: &'static str) -> Outcome<()> {
     assert!(farm.is_silent()?, "opened, every bucket closed");
     datapath.routes(&module()?, &routes(0, 1, 0)?)?;
     datapath.install(&module()?, &table(Kind::Mine))?;
-    datapath.renew(&module()?, FOREVER)?;
+    datapath.renew(&module()?, FOREVER, None)?;
     farm.forget()?;
     assert_eq!(farm.answered_by()?, 0, "served again");
     let left = server.run(move || {
@@ -269,7 +269,7 @@ fn side_by_side() -> Outcome<()> {
         path.interfaces[0].addrs = vec![[10, 0, 0, 101].into()];
         path.interfaces[0].vmac = [0x5a, 0xfe, 10, 0, 0, 101];
         datapath.open(&name, &path)?;
-        datapath.renew(&name, FOREVER)?;
+        datapath.renew(&name, FOREVER, None)?;
         Ok(datapath)
     })?;
     assert_eq!(farm.answered_by()?, 0);

@@ -24,7 +24,9 @@ use aya_ebpf::bindings::xdp_action::{XDP_DROP, XDP_PASS};
 use aya_ebpf::macros::{classifier, xdp};
 use aya_ebpf::programs::{TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
-use evenkeel_packet::filter::{Outcome, Plainly, Verb, treat_plain, treat_rare};
+use evenkeel_packet::filter::{
+    Attempt, Finish, Outcome, Verb, treat_message, treat_packet, treat_plain,
+};
 use evenkeel_packet::{Addr, Reason};
 
 use crate::maps::FENCED;
@@ -32,38 +34,69 @@ use crate::skb::Skb;
 use crate::tables::{Maps, count, count_flow};
 use crate::xdp::Xdp;
 
-/// What the function for plain packets gives for any other: no program says so to the kernel.
-const NOT_PLAIN: i32 = i32::MIN;
+/// What a function for some kinds of frames gives for others: no program says so to the kernel.
+const NOT_OF_THIS_KIND: i32 = i32::MIN;
 
 /// Decides about what comes in.
 #[classifier]
 pub fn filter(context: TcContext) -> i32 {
-    let skb = context.skb.skb;
-    match plain(skb) {
-        NOT_PLAIN => rare(skb),
-        TCX_NEXT => probe::meets_filter(skb),
-        said => said,
+    // Where the headers of a plain packet are scattered, it is one for the next function.
+    let skb = Skb::as_it_is(&context);
+    let act = Act {
+        skb: &skb,
+        start: skb.start(),
+    };
+    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }, &act) {
+        Attempt::Treated(Some(said)) => said,
+        Attempt::Treated(None) => probe::meets_filter(skb.raw()),
+        Attempt::NotOfThisKind => match packet(skb.raw()) {
+            NOT_OF_THIS_KIND => message(skb.raw()),
+            said => said,
+        },
     }
 }
 
-/// The filter for plain packets.
-#[inline(never)]
-fn plain(skb: *mut __sk_buff) -> i32 {
-    let context = TcContext::new(skb);
-    let skb = Skb::new(&context);
-    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }) {
-        Plainly::Treated(Some(outcome)) => carry_out(&skb, &outcome),
-        Plainly::Treated(None) => TCX_NEXT,
-        Plainly::NotPlain => NOT_PLAIN,
+/// Carries out what is done with a plain packet.
+struct Act<'a> {
+    skb: &'a Skb<'a>,
+    /// Where the packet starts.
+    start: usize,
+}
+
+impl Finish for Act<'_> {
+    type Done = i32;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> i32 {
+        if outcome.verb != Verb::Forward {
+            return carry_out(self.skb, &outcome);
+        }
+        count(outcome.module, outcome.reason);
+        // SAFETY: a plain packet has a link's header, and no helper moved it meanwhile.
+        unsafe { self.skb.send_from(self.start, outcome.mac, outcome.from) }
     }
 }
 
-/// The filter for every other frame.
+/// The filter for packets that are not plain: a function of its own, so that what it keeps at hand
+/// does not cost the others time.
 #[inline(never)]
-fn rare(skb: *mut __sk_buff) -> i32 {
+fn packet(skb: *mut __sk_buff) -> i32 {
     let context = TcContext::new(skb);
     let skb = Skb::new(&context);
-    match treat_rare(&skb, skb.ifindex(), &Maps { machine: &skb }) {
+    match treat_packet(&skb, skb.ifindex(), &Maps { machine: &skb }) {
+        Attempt::Treated(Some(outcome)) => carry_out(&skb, &outcome),
+        Attempt::Treated(None) => TCX_NEXT,
+        Attempt::NotOfThisKind => NOT_OF_THIS_KIND,
+    }
+}
+
+/// The filter for messages about MAC addresses: apart from the packets, because the frames of
+/// functions that call each other share 512 bytes.
+#[inline(never)]
+fn message(skb: *mut __sk_buff) -> i32 {
+    let context = TcContext::new(skb);
+    let skb = Skb::new(&context);
+    match treat_message(&skb, skb.ifindex(), &Maps { machine: &skb }) {
         Some(outcome) => carry_out(&skb, &outcome),
         None => TCX_NEXT,
     }
@@ -72,20 +105,40 @@ fn rare(skb: *mut __sk_buff) -> i32 {
 /// Counts an outcome and does what it says.
 #[inline(always)]
 fn carry_out(skb: &Skb<'_>, outcome: &Outcome) -> i32 {
+    // Counting stands behind each verb, and not once before them all: so the compiler keeps at hand
+    // what the one verb needs.
+    match outcome.verb {
+        Verb::Accept => {
+            count_outcome(outcome);
+            TCX_PASS
+        }
+        Verb::AcceptAsOurs => {
+            count_outcome(outcome);
+            skb.make_ours();
+            TCX_PASS
+        }
+        Verb::Drop => {
+            count(outcome.module, outcome.reason);
+            TCX_DROP
+        }
+        Verb::Forward => {
+            count(outcome.module, outcome.reason);
+            skb.send(outcome.mac, outcome.from)
+        }
+        Verb::Answer => {
+            count(outcome.module, outcome.reason);
+            skb.answer(outcome.from, outcome.mac)
+        }
+    }
+}
+
+/// Counts a packet that is accepted, and the flow that it may open.
+#[inline(always)]
+fn count_outcome(outcome: &Outcome) {
     count(outcome.module, outcome.reason);
     if let (Reason::AcceptOpens, Some((group, bucket))) = (outcome.reason, outcome.decided_by.get())
     {
         count_flow(group, bucket);
-    }
-    match outcome.verb {
-        Verb::Accept => TCX_PASS,
-        Verb::AcceptAsOurs => {
-            skb.make_ours();
-            TCX_PASS
-        }
-        Verb::Drop => TCX_DROP,
-        Verb::Forward => skb.send(outcome.mac, outcome.from),
-        Verb::Answer => skb.answer(outcome.from, outcome.mac),
     }
 }
 
@@ -94,12 +147,25 @@ fn carry_out(skb: &Skb<'_>, outcome: &Outcome) -> i32 {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }) {
-        Plainly::Treated(Some(outcome)) if outcome.reason == Reason::DropForeign => {
-            count(outcome.module, outcome.reason);
-            XDP_DROP
+    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign) {
+        Attempt::Treated(Some(said)) => said,
+        Attempt::Treated(None) | Attempt::NotOfThisKind => XDP_PASS,
+    }
+}
+
+/// Carries out what the driver does: drop other nodes' packets.
+struct DropForeign;
+
+impl Finish for DropForeign {
+    type Done = u32;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> u32 {
+        if outcome.reason != Reason::DropForeign {
+            return XDP_PASS;
         }
-        Plainly::Treated(_) | Plainly::NotPlain => XDP_PASS,
+        count(outcome.module, outcome.reason);
+        XDP_DROP
     }
 }
 

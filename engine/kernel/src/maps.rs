@@ -4,7 +4,7 @@ use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
     Accepted, Asked, Contact, FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LANS_MAX,
-    LINKS_MAX, Lease, Link, MODULES_MAX, Module, PLACES, Place, Responder, TAGS_MAX, VIPS_MAX,
+    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place, Responder, TAGS_MAX, VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::probe::{Refused, WORDS as WORD_COUNT};
@@ -14,29 +14,29 @@ use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 /// for another key while a program still reads it.
 const NO_PREALLOC: u32 = 1;
 
-/// Virtual addresses, in a hash table of our own.
+/// Virtual addresses with their interfaces and modules, in a hash table of our own.
 #[map]
 pub static VIPS: Array<Place> = Array::with_max_entries(PLACES as u32, 0);
 
-/// Modules, by slot.
-#[map]
-pub static MODULES: Array<Module> = Array::with_max_entries(MODULES_MAX as u32, 0);
-
-/// Each module's lease, apart from the rest because it is written many times a second.
-#[map]
-pub static LEASES: Array<Lease> = Array::with_max_entries(MODULES_MAX as u32, 0);
+/// Each module's lease, apart from the rest because it is written many times a second. No map: the
+/// programs know its place in memory. User space writes it, as does any CPU, hence the volatile
+/// accesses.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.leases")]
+pub static mut LEASES: Leases = [Lease {
+    until_ns: 0,
+    contact_ns: 0,
+    checked_tick: 0,
+}; MODULES_MAX];
 
 /// Each module's contact, apart from its lease because the programs write it.
 #[map]
 pub static CONTACTS: Array<Contact> = Array::with_max_entries(MODULES_MAX as u32, 0);
 
-/// Interfaces of modules, by slot.
-#[map]
-pub static LINKS: Array<Link> = Array::with_max_entries(LINKS_MAX as u32, 0);
-
-/// MAC addresses of the nodes, by link slot times 64 plus node; zero is unknown.
-#[map]
-pub static NEIGHBOURS: Array<u64> = Array::with_max_entries((LINKS_MAX * NODES_MAX) as u32, 0);
+/// MAC addresses of the nodes. No map, as the leases: user space writes it.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = ".data.macs")]
+pub static mut MACS: Neighbours = [0; NEIGHBOURS];
 
 /// Who has a MAC address on a link.
 #[map]

@@ -14,7 +14,7 @@ use aya_ebpf::helpers::{
 };
 use aya_ebpf::programs::TcContext;
 use evenkeel_packet::abi::{
-    Accepted, Asked, NO_CONTACT_NEEDED, PROTOCOL_UDP, Responder, asked_place,
+    Accepted, Asked, PROTOCOL_UDP, Responder, asked_place,
 };
 use evenkeel_packet::bytes::{Bytes, mac};
 use evenkeel_packet::frame::ETHERNET;
@@ -23,8 +23,9 @@ use evenkeel_packet::probe::{
     FLAG_FENCED, FLAG_KERNEL, Host, LEN, WORDS as WORD_COUNT, is_request, respond,
 };
 
-use crate::maps::{ACCEPTED, ASKED, CONTACTS, LEASES, PROBED, RESPONDER, WORDS};
+use crate::maps::{ACCEPTED, ASKED, CONTACTS, PROBED, RESPONDER, WORDS};
 use crate::skb::Skb;
+use crate::tables::lease_end;
 
 /// `pkt_type` of a frame that is addressed to the interface's own MAC address.
 const PACKET_HOST: u32 = 0;
@@ -296,7 +297,11 @@ fn is_new(from: u8, lan: u8, run: u64, asked_ns: u64) -> bool {
         if !(*asked).is_before(run, asked_ns) {
             return false;
         }
-        *asked = Asked { run, asked_ns };
+        *asked = Asked {
+            run,
+            asked_ns,
+            arrived_ns: now_ns(),
+        };
     }
     true
 }
@@ -360,7 +365,7 @@ impl Host for Alive<'_> {
         // SAFETY: the same.
         let known = unsafe { until_ns.read_volatile() };
         let until = answered_ns + *window_ns;
-        if *window_ns == 0 || known == NO_CONTACT_NEEDED || until <= known {
+        if *window_ns == 0 || until <= known {
             return;
         }
         // What the daemon wrote meanwhile stands: a contact that it ended must not come back.
@@ -374,11 +379,7 @@ impl Host for Alive<'_> {
 
     #[inline(always)]
     fn is_lease_valid(&self, place: u32) -> bool {
-        let (Some(lease), Some(contact)) = (LEASES.get(place), CONTACTS.get(place)) else {
-            return false;
-        };
-        let now = now_ns();
-        now < lease.until_ns && now < contact.until_ns
+        lease_end(place) > now_ns()
     }
 }
 

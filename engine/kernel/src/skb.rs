@@ -17,12 +17,18 @@ use evenkeel_packet::answer::{
 use evenkeel_packet::bytes::{Bytes, mac};
 use evenkeel_packet::frame::{Content, ETHERNET, HEADERS_MAX, parse_binding};
 
-/// A packet whose headers lie in one piece.
+/// A packet.
 pub struct Skb<'a> {
     context: &'a TcContext,
 }
 
 impl<'a> Skb<'a> {
+    /// A packet whose headers need not lie in one piece: the parser sees the first piece.
+    #[inline(always)]
+    pub fn as_it_is(context: &'a TcContext) -> Self {
+        Self { context }
+    }
+
     /// Brings the headers into one piece first where the driver left them scattered.
     #[inline(always)]
     pub fn new(context: &'a TcContext) -> Self {
@@ -59,15 +65,35 @@ impl<'a> Skb<'a> {
     /// Writes the link's addresses and sends it out of the interface that it came in on.
     #[inline(always)]
     pub fn send(&self, to: Mac, from: Mac) -> i32 {
-        let [first, second] = addresses(to, from);
         let start = self.context.data();
         if start + ADDRESSES_LEN <= self.context.data_end() {
-            // SAFETY: both lie within the packet, as checked above.
-            unsafe {
-                *(start as *mut u64) = first;
-                *((start + 8) as *mut u32) = second as u32;
-            }
+            // SAFETY: the addresses lie within the packet, as checked above.
+            unsafe { readdress(start, to, from) };
         }
+        self.redirect()
+    }
+
+    /// The same, of a packet whose beginning is known.
+    ///
+    /// # Safety
+    ///
+    /// `start` is where the packet starts, a link's header was found there, and no helper was called
+    /// since that may move it.
+    #[inline(always)]
+    pub unsafe fn send_from(&self, start: usize, to: Mac, from: Mac) -> i32 {
+        // SAFETY: the caller's.
+        unsafe { readdress(start, to, from) };
+        self.redirect()
+    }
+
+    /// Where the packet starts.
+    #[inline(always)]
+    pub fn start(&self) -> usize {
+        self.context.data()
+    }
+
+    #[inline(always)]
+    fn redirect(&self) -> i32 {
         // SAFETY: takes numbers only.
         unsafe { bpf_redirect(self.ifindex(), 0) as i32 }
     }
@@ -112,6 +138,21 @@ impl<'a> Skb<'a> {
                 0,
             )
         };
+    }
+}
+
+/// Writes the link's addresses.
+///
+/// # Safety
+///
+/// The packet that starts at `start` has them.
+#[inline(always)]
+unsafe fn readdress(start: usize, to: Mac, from: Mac) {
+    let [first, second] = addresses(to, from);
+    // SAFETY: the caller's.
+    unsafe {
+        *(start as *mut u64) = first;
+        *((start + 8) as *mut u32) = second as u32;
     }
 }
 

@@ -1,18 +1,17 @@
 //! The tables of a decision, read from the maps.
 
-use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_ns};
+use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_coarse_ns, bpf_ktime_get_ns};
 use evenkeel_packet::abi::{
-    Link, Module, PLACES, PROBES, VACANT, Vip, first_place, handshake_place, neighbour_place,
-    peer_key,
+    Lease, MODULES_MAX, NEIGHBOURS, PLACES, PROBES, VACANT, first_place, handshake_place, neighbour_place, peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
-use evenkeel_packet::filter::{HANDSHAKE_MS, Tables};
+use evenkeel_packet::filter::{HANDSHAKE_MS, Place, Tables};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, BUCKETS as BUCKET_COUNT, Mac, Reason};
 
 use crate::maps::{
-    BUCKETS, CONTACTS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, LINKS, MODULES, NEIGHBOURS, PEERS, VIPS,
+    BUCKETS, CONTACTS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, MACS, PEERS, VIPS,
 };
 
 /// What the maps cannot tell: it differs between the programs.
@@ -30,7 +29,7 @@ pub struct Maps<'a, M> {
 
 impl<M: Machine> Tables for Maps<'_, M> {
     #[inline(always)]
-    fn vip(&self, addr: Addr) -> Option<&Vip> {
+    fn place(&self, addr: Addr) -> Option<Place<'_>> {
         let wanted = addr.words();
         let first = first_place(wanted);
         for probe in 0..PROBES as u32 {
@@ -40,20 +39,14 @@ impl<M: Machine> Tables for Maps<'_, M> {
                 return None;
             }
             if place.addr == wanted {
-                return Some(&place.vip);
+                return Some(Place {
+                    vip: &place.vip,
+                    link: &place.link,
+                    module: &place.module,
+                });
             }
         }
         None
-    }
-
-    #[inline(always)]
-    fn module(&self, slot: u32) -> Option<&Module> {
-        MODULES.get(slot)
-    }
-
-    #[inline(always)]
-    fn link(&self, slot: u32) -> Option<&Link> {
-        LINKS.get(slot)
     }
 
     #[inline(always)]
@@ -66,9 +59,10 @@ impl<M: Machine> Tables for Maps<'_, M> {
 
     #[inline(always)]
     fn neighbour(&self, link: u32, node: u8) -> Mac {
-        NEIGHBOURS
-            .get(neighbour_place(link, node))
-            .map_or(Mac::NONE, |word| Mac::from_word(*word))
+        let place = neighbour_place(link, node) as usize % NEIGHBOURS;
+        // SAFETY: the place is one of the array's; a whole word, which user space may write.
+        let word = unsafe { (&raw const MACS).cast::<u64>().add(place).read_volatile() };
+        Mac::from_table(word)
     }
 
     #[inline(always)]
@@ -109,8 +103,8 @@ impl<M: Machine> Tables for Maps<'_, M> {
             return false;
         }
         // SAFETY: takes nothing, gives a number.
-        let now = unsafe { bpf_ktime_get_ns() };
-        now.wrapping_sub(known.at_ns) < HANDSHAKE_MS * 1_000_000
+        let now = unsafe { bpf_ktime_get_coarse_ns() };
+        now.saturating_sub(known.at_ns) < HANDSHAKE_MS * 1_000_000
     }
 
     #[inline(always)]
@@ -121,7 +115,7 @@ impl<M: Machine> Tables for Maps<'_, M> {
         // SAFETY: takes nothing, gives a number; the place is the map's own memory. Of two CPUs that
         // write there at once, one handshake is remembered, or neither.
         unsafe {
-            (*place).at_ns = bpf_ktime_get_ns();
+            (*place).at_ns = bpf_ktime_get_coarse_ns();
             (*place).flow = flow;
         }
     }
@@ -134,22 +128,36 @@ impl<M: Machine> Tables for Maps<'_, M> {
 /// ends it a tick early.
 #[inline(always)]
 pub fn is_lease_valid(module: u32) -> bool {
-    let Some(lease) = LEASES.get_ptr_mut(module) else {
-        return false;
-    };
+    let slot = module as usize % MODULES_MAX;
+    // SAFETY: the slot is one of the array's.
+    let lease = unsafe { (&raw mut LEASES).cast::<Lease>().add(slot) };
     // SAFETY: takes nothing, gives a number; the verifier replaces it by a plain load.
     let tick = unsafe { bpf_jiffies64() };
-    // SAFETY: the map's own memory; whole words, and any CPU may write the current tick.
+    // SAFETY: within the section's memory; whole words, and any CPU may write the current tick.
     unsafe {
-        if (*lease).checked_tick == tick {
+        if (&raw const (*lease).checked_tick).read_volatile() == tick {
             return true;
         }
-        let contact_ns = CONTACTS.get(module).map_or(0, |contact| contact.until_ns);
-        let is_valid = bpf_ktime_get_ns() < contact_ns.min((*lease).until_ns);
+        let now = bpf_ktime_get_ns();
+        let mut is_valid = now < (&raw const (*lease).until_ns).read_volatile();
+        if is_valid && now >= (&raw const (*lease).contact_ns).read_volatile() {
+            is_valid = CONTACTS.get(module).is_some_and(|contact| now < contact.until_ns);
+        }
         if is_valid {
-            (*lease).checked_tick = tick;
+            (&raw mut (*lease).checked_tick).write_volatile(tick);
         }
         is_valid
+    }
+}
+
+/// The end of a module's lease, nanoseconds of `CLOCK_MONOTONIC`.
+#[inline(always)]
+pub fn lease_end(module: u32) -> u64 {
+    let slot = module as usize % MODULES_MAX;
+    // SAFETY: the slot is one of the array's; a whole word, which user space may write.
+    unsafe {
+        let lease = (&raw const LEASES).cast::<Lease>().add(slot);
+        (&raw const (*lease).until_ns).read_volatile()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use crate::hash::HashKey;
+use crate::hash::{HashKey, Seed};
 
 /// Modules with a virtual address on one node.
 pub const MODULES_MAX: usize = 16;
@@ -30,16 +30,12 @@ pub mod map {
     /// Array: [`super::Place`]s. A hash table of our own, because looking something up in the
     /// kernel's takes a function call, which costs more than all the rest.
     pub const VIPS: &str = "VIPS";
-    /// Array: module slot to [`super::Module`].
-    pub const MODULES: &str = "MODULES";
-    /// Array: module slot to [`super::Lease`].
-    pub const LEASES: &str = "LEASES";
+    /// A section of data, and so an array of one entry: [`super::Leases`].
+    pub const LEASES: &str = ".data.leases";
+    /// A section of data, and so an array of one entry: [`super::Neighbours`].
+    pub const NEIGHBOURS: &str = ".data.macs";
     /// Array: module slot to [`super::Contact`].
     pub const CONTACTS: &str = "CONTACTS";
-    /// Array: link slot to [`super::Link`].
-    pub const LINKS: &str = "LINKS";
-    /// Array: link slot times 64 plus node to that node's MAC address ([`crate::Mac::word`]).
-    pub const NEIGHBOURS: &str = "NEIGHBOURS";
     /// Hash: [`super::peer_key`] to the node.
     pub const PEERS: &str = "PEERS";
     /// Array: group slot to 4096 bytes, a [`crate::bucket::BucketState`] each.
@@ -86,7 +82,7 @@ pub mod program {
 }
 
 /// A virtual address.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct Vip {
     /// Slot of its module.
@@ -101,14 +97,21 @@ pub struct Vip {
     pub rules: [Rule; RULES_MAX],
 }
 
-/// A place in the table of virtual addresses.
-#[derive(Clone, Copy, Debug, FromBytes, IntoBytes, Immutable, KnownLayout)]
+/// A place in the table of virtual addresses. What is known of the address's interface and module
+/// stands beside it, a copy for every address: one look into a map instead of three.
+#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct Place {
     /// The address ([`crate::Addr::words`]), [`VACANT`] or [`VACATED`].
     pub addr: [u64; 2],
-    /// What is known of it.
+    /// Its interface.
+    pub link: Link,
+    /// Its module.
+    pub module: Module,
+    /// What else is known of it.
     pub vip: Vip,
+    /// Zero: a place is as long as a power of two, so that the kernel finds it by a shift.
+    pub reserved: u64,
 }
 
 /// Nothing ever stood here: an address that is not found before this place is not in the table.
@@ -125,7 +128,7 @@ pub const fn first_place([low, high]: [u64; 2]) -> u32 {
     (mixed >> SHIFT) as u32
 }
 
-/// How long a module's filter may accept, as far as the daemon says; its [`Contact`] counts, too.
+/// How long a module's filter may accept: until its lease ends, or its contact if that is first.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
 )]
@@ -133,10 +136,17 @@ pub const fn first_place([low, high]: [u64; 2]) -> u32 {
 pub struct Lease {
     /// Its end, nanoseconds of `CLOCK_MONOTONIC`.
     pub until_ns: u64,
+    /// The end of the contact as far as this node's own probes say, on the same clock;
+    /// [`NO_CONTACT_NEEDED`] for a node that is alone in its view. A longer [`Contact`] counts, too.
+    pub contact_ns: u64,
     /// The tick of the kernel in which the filter last found it valid, zero for none. Written by the
     /// filter, which reads the clock once per tick; user space writes zero.
     pub checked_tick: u64,
 }
+
+/// The leases of all modules, by slot: one value, whose place in memory the filter knows, so that it
+/// need not look it up.
+pub type Leases = [Lease; MODULES_MAX];
 
 /// How long a module's filter may accept, as far as the echoes of other nodes say (see
 /// [`crate::probe`]). Apart from the lease, because the kernel writes it.
@@ -145,11 +155,11 @@ pub struct Lease {
 )]
 #[repr(C)]
 pub struct Contact {
-    /// Its end, nanoseconds of `CLOCK_MONOTONIC`; [`NO_CONTACT_NEEDED`] for a node that is alone.
+    /// Its end, nanoseconds of `CLOCK_MONOTONIC`.
     pub until_ns: u64,
 }
 
-/// [`Contact::until_ns`] of a node that is alone in its view.
+/// [`Lease::contact_ns`] of a node that is alone in its view.
 pub const NO_CONTACT_NEEDED: u64 = u64::MAX;
 
 /// What a node answers to probes by; pinned, so that the fence can answer for a dead daemon.
@@ -190,6 +200,8 @@ pub struct Asked {
     pub run: u64,
     /// Its instant on the clock of who asked, nanoseconds.
     pub asked_ns: u64,
+    /// When it came, nanoseconds of `CLOCK_MONOTONIC`.
+    pub arrived_ns: u64,
 }
 
 impl Asked {
@@ -225,7 +237,8 @@ pub const LANS_MAX: usize = 8;
 pub struct Handshake {
     /// Its flow ([`crate::flow::handshake`]).
     pub flow: u64,
-    /// The instant of the SYN, nanoseconds of `CLOCK_MONOTONIC`.
+    /// The instant of the SYN, nanoseconds of `CLOCK_MONOTONIC` as they were at the kernel's last
+    /// tick, which costs less than the clock itself.
     pub at_ns: u64,
 }
 
@@ -296,11 +309,12 @@ impl Vip {
     pub fn rule(&self, protocol: u8, port: u16) -> Option<&Rule> {
         let wanted = selector(protocol, port);
         for (rule, place) in self.rules.iter().zip(0_u32..) {
-            if place >= self.rule_count {
-                return None;
-            }
+            // What stands behind the last rule takes nothing, for protocol 0 has no rule.
             if rule.takes(wanted) {
                 return Some(rule);
+            }
+            if place >= self.rule_count {
+                return None;
             }
         }
         None
@@ -311,8 +325,8 @@ impl Vip {
 #[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
 #[repr(C)]
 pub struct Module {
-    /// Key of the flow hash.
-    pub key: HashKey,
+    /// The key of the flow hash.
+    pub seed: Seed,
     /// This node's number.
     pub node: u32,
     /// Slot of its first group, which decides about echo requests.
@@ -365,11 +379,19 @@ pub const fn peer_key(link: u32, mac: crate::Mac) -> u64 {
     mac.word() | (link as u64) << 48
 }
 
-/// The bit of a MAC address in [`Link::peers`].
+/// The bit of a MAC address in [`Link::peers`]: by its last byte, in which the addresses of one
+/// maker's cards differ.
 #[inline(always)]
 pub const fn peer_bit(mac: crate::Mac) -> u64 {
-    1 << (mac.word().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+    1 << ((mac.word() >> 40) & 63)
 }
+
+/// The MAC addresses of the nodes on all links ([`crate::Mac::word`]), by [`neighbour_place`]; zero is
+/// unknown. One value, as [`Leases`] are.
+pub type Neighbours = [u64; NEIGHBOURS];
+
+/// Places for MAC addresses of nodes.
+pub const NEIGHBOURS: usize = LINKS_MAX * crate::NODES_MAX;
 
 /// Place of a node's MAC address in the table of neighbours.
 #[inline(always)]

@@ -93,6 +93,26 @@ impl Mac {
         Self(word & 0xffff_ffff_ffff)
     }
 
+    /// The address in a number that [`Self::word`] gave: nothing stands above it.
+    #[inline(always)]
+    pub const fn from_table(word: u64) -> Self {
+        Self(word)
+    }
+
+    /// The first four bytes of the address in a number of a table.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
+    pub(crate) const fn first(word: u64) -> u32 {
+        word as u32
+    }
+
+    /// The last two bytes of the address in a number of a table.
+    #[inline(always)]
+    #[expect(clippy::cast_possible_truncation, reason = "nothing stands above them")]
+    pub(crate) const fn last(word: u64) -> u32 {
+        (word >> 32) as u32
+    }
+
     /// The number for a table.
     #[inline(always)]
     pub const fn word(self) -> u64 {

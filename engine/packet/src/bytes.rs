@@ -61,6 +61,18 @@ pub(crate) const fn sixteen<const AT: usize, const N: usize>(bytes: &[u8; N]) ->
     out
 }
 
+/// The little-endian 16-bit number at `AT`.
+#[inline(always)]
+pub(crate) const fn le16<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u16 {
+    u16::from_le_bytes([bytes[AT], bytes[AT + 1]])
+}
+
+/// The little-endian 32-bit number at `AT`.
+#[inline(always)]
+pub(crate) const fn le32<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u32 {
+    u32::from_le_bytes(four::<AT, N>(bytes))
+}
+
 /// The MAC address at `AT`, by one load of eight bytes, of which two beside the address do not count.
 #[inline(always)]
 pub const fn mac<const AT: usize, const N: usize>(bytes: &[u8; N]) -> crate::Mac {

@@ -23,14 +23,12 @@ where
     T: Tables,
 {
     let (addr, bound) = binding(bytes)?;
-    let vip = tables.vip(addr)?;
-    let agreed = tables
-        .link(vip.link)
-        .map_or(Mac::NONE, |link| Mac::from_word(link.agreed));
+    let place = tables.place(addr)?;
+    let agreed = Mac::from_word(place.link.agreed);
     if agreed.is_some() && bound == agreed {
         return Some(Claim::Agreed);
     }
-    Some(Claim::Leak(vip.module))
+    Some(Claim::Leak(place.vip.module))
 }
 
 /// The address in whose name a message speaks, and the MAC address that it binds it to.

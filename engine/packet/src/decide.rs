@@ -41,14 +41,16 @@ pub struct Question {
     pub opens: bool,
     /// The state of its bucket on this node.
     pub state: BucketState,
-    /// How packets reach the nodes.
-    pub entry: Entry,
-    /// This node, 0 to 63.
-    pub node: u8,
 }
 
 /// What costs time to find out; asked only where the answer matters.
 pub trait Surroundings {
+    /// How packets reach the nodes.
+    fn entry(&self) -> Entry;
+
+    /// This node, 0 to 63.
+    fn node(&self) -> u8;
+
     /// Whether a socket of this very flow lives here: established, being opened, or in time-wait,
     /// but not merely listening.
     fn has_socket(&self) -> bool;
@@ -86,15 +88,15 @@ pub fn decide<S: Surroundings>(question: &Question, surroundings: &S) -> Decisio
     match (question.state.kind(), question.opens) {
         (Kind::Mine, false) => accept(Reason::AcceptMine, surroundings),
         (Kind::Mine | Kind::Migrating { .. }, true) => accept(Reason::AcceptOpens, surroundings),
-        (Kind::Migrating { from }, false) => migrating(from, question, surroundings),
+        (Kind::Migrating { from }, false) => migrating(from, surroundings),
         (Kind::Foreign { owner }, _) | (Kind::ForeignHeld { owner }, true) => {
-            foreign(owner, question, surroundings)
+            foreign(owner, surroundings)
         }
         (Kind::ForeignHeld { owner }, false) => {
             if surroundings.has_socket() {
                 return accept(Reason::AcceptSocket, surroundings);
             }
-            foreign(owner, question, surroundings)
+            foreign(owner, surroundings)
         }
     }
 }
@@ -102,12 +104,12 @@ pub fn decide<S: Surroundings>(question: &Question, surroundings: &S) -> Decisio
 /// A packet of a known flow in a bucket that came from another node. It is sent on even when it
 /// came from a peer: that peer already works with the table in which the bucket is this node's.
 #[inline(always)]
-fn migrating<S: Surroundings>(from: u8, question: &Question, surroundings: &S) -> Decision {
+fn migrating<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
     if surroundings.has_socket() {
         return accept(Reason::AcceptSocket, surroundings);
     }
-    match question.entry {
-        Entry::Directed if from == question.node => drop(Reason::DropMigrating),
+    match surroundings.entry() {
+        Entry::Directed if from == surroundings.node() => drop(Reason::DropMigrating),
         Entry::Directed => Decision {
             verdict: Verdict::Forward(from),
             reason: Reason::ForwardPrevious,
@@ -119,11 +121,11 @@ fn migrating<S: Surroundings>(from: u8, question: &Question, surroundings: &S) -
 /// A packet for another node. One that a peer sent on ends here: the tables of the two disagree for
 /// the moment, and a packet must not go in circles meanwhile.
 #[inline(always)]
-fn foreign<S: Surroundings>(owner: u8, question: &Question, surroundings: &S) -> Decision {
-    if owner == question.node {
+fn foreign<S: Surroundings>(owner: u8, surroundings: &S) -> Decision {
+    if owner == surroundings.node() {
         return drop(Reason::DropClosed);
     }
-    match question.entry {
+    match surroundings.entry() {
         Entry::Invisible => drop(Reason::DropForeign),
         Entry::Directed if surroundings.is_from_peer() => drop(Reason::DropFromPeer),
         Entry::Directed => Decision {

@@ -11,21 +11,18 @@ use crate::decide::Entry;
 use crate::flow::{Client, Filter, Key};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
-    Arp, Content, Discovery, Hop, Kind, Packet, Part, Ports, Quote, Transport, parse, parse_plain,
+    Arp, Content, Discovery, Frame, Hop, Kind, Packet, Part, Ports, Quote, parse, parse_binding,
     quote,
 };
+use crate::plain::plain;
 use crate::reason::Reason;
-use crate::take::{Flow, Purpose, rest};
+use crate::take::{Flow, Purpose, Subject, rest};
 use crate::{Addr, Mac};
 
 /// The tables that decisions are made from; slots as in [`crate::abi`].
 pub trait Tables {
     /// The virtual address `addr`, if it is one.
-    fn vip(&self, addr: Addr) -> Option<&Vip>;
-    /// The module in a slot.
-    fn module(&self, slot: u32) -> Option<&Module>;
-    /// The interface in a slot.
-    fn link(&self, slot: u32) -> Option<&Link>;
+    fn place(&self, addr: Addr) -> Option<Place<'_>>;
     /// The state of a bucket of the group in a slot.
     fn bucket(&self, group: u32, bucket: u16) -> Option<BucketState>;
     /// The MAC address of a node on a link; [`Mac::NONE`] when it is not known.
@@ -45,6 +42,17 @@ pub trait Tables {
     fn is_opening(&self, handshake: u64) -> bool;
     /// Remembers that a SYN of this flow was accepted.
     fn set_opening(&self, handshake: u64);
+}
+
+/// A virtual address with what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// Its rules.
+    pub vip: &'a Vip,
+    /// Its interface.
+    pub link: &'a Link,
+    /// Its module.
+    pub module: &'a Module,
 }
 
 /// How long the SYN of a flow is remembered, in milliseconds: with SYN cookies no socket tells of a
@@ -139,6 +147,29 @@ impl Outcome {
     }
 }
 
+/// Who is told what is done with a frame, at each place where that is known. The kernel's program
+/// does it there: told in one place for all, it would carry what only one of them needs.
+pub trait Finish {
+    /// What remains to be said.
+    type Done;
+
+    /// Takes what is done with the frame.
+    fn finish(&self, outcome: Outcome) -> Self::Done;
+}
+
+/// Does nothing but keep it.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep;
+
+impl Finish for Keep {
+    type Done = Outcome;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> Outcome {
+        outcome
+    }
+}
+
 /// Treats a frame that came in on interface `ifindex`; `None`: it concerns no virtual address.
 #[inline(always)]
 pub fn treat<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
@@ -146,117 +177,109 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    match treat_plain(bytes, ifindex, tables) {
-        Plainly::Treated(outcome) => outcome,
-        Plainly::NotPlain => treat_rare(bytes, ifindex, tables),
+    if let Attempt::Treated(outcome) = treat_plain(bytes, ifindex, tables, &Keep) {
+        return outcome;
+    }
+    match treat_packet(bytes, ifindex, tables) {
+        Attempt::Treated(outcome) => outcome,
+        Attempt::NotOfThisKind => treat_message(bytes, ifindex, tables),
     }
 }
 
-/// What [`treat_plain`] makes of a frame.
+/// What one of the parts of [`treat`] makes of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plainly {
-    /// As [`treat`] does.
-    Treated(Option<Outcome>),
-    /// Nothing: it is for [`treat_rare`].
-    NotPlain,
+pub enum Attempt<D> {
+    /// What is done with it; `None`: it concerns no virtual address.
+    Treated(Option<D>),
+    /// Nothing: it is for the next part.
+    NotOfThisKind,
 }
 
-/// The part of [`treat`] for whole packets of TCP and UDP right behind their IP header. The kernel's
-/// program keeps the two parts in functions of their own: for these packets it takes half the time
-/// when the compiler does not have to keep an eye on all the others.
+/// The first part of [`treat`], for whole packets of TCP and UDP right behind their IP header. The
+/// kernel's program keeps the parts in functions of their own: for these packets it takes half the
+/// time when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
-pub fn treat_plain<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Plainly
+pub fn treat_plain<B, T, F>(bytes: &B, ifindex: u32, tables: &T, finish: &F) -> Attempt<F::Done>
+where
+    B: Bytes + ?Sized,
+    T: Tables,
+    F: Finish,
+{
+    let Some(packet) = plain(bytes) else {
+        return Attempt::NotOfThisKind;
+    };
+    let Some(place) = tables.place(packet.destination()) else {
+        return Attempt::Treated(None);
+    };
+    Attempt::Treated(Some(if place.link.ifindex != ifindex {
+        finish.finish(place.drop(Reason::DropOtherInterface))
+    } else if is_for_us(&packet, &place) {
+        take(&packet, &place, tables, finish)
+    } else {
+        finish.finish(place.drop(Reason::DropOtherMac))
+    }))
+}
+
+/// The second part of [`treat`], for IP packets of every kind but messages of neighbour discovery.
+#[inline(always)]
+pub fn treat_packet<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt<Outcome>
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    match parse_plain(bytes) {
-        Some((hop, packet)) => Plainly::Treated(plain(&hop, &packet, ifindex, tables)),
-        None => Plainly::NotPlain,
-    }
+    let Some(Frame {
+        hop,
+        content: Content::Ip(packet),
+    }) = parse(bytes)
+    else {
+        return Attempt::NotOfThisKind;
+    };
+    Attempt::Treated(match place(packet.destination, ifindex, tables) {
+        Some(Ok(place)) => Some(ip(bytes, &hop, &packet, &place, tables)),
+        Some(Err(outcome)) => Some(outcome),
+        None => None,
+    })
 }
 
+/// The last part of [`treat`], for messages about MAC addresses.
 #[inline(always)]
-fn plain<T: Tables>(hop: &Hop, packet: &Packet, ifindex: u32, tables: &T) -> Option<Outcome> {
-    let place = match place(packet.destination, ifindex, tables)? {
-        Ok(place) => place,
-        Err(outcome) => return Some(outcome),
-    };
-    if !is_for_us(hop, &place) {
-        return Some(place.drop(Reason::DropOtherMac));
-    }
-    let purpose = match packet.transport.kind {
-        Kind::Syn => Purpose::Opens,
-        Kind::Udp => Purpose::Datagram,
-        // Nothing else is plain.
-        Kind::Tcp | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => Purpose::Continues,
-    };
-    let subject = Subject {
-        client: packet.source,
-        purpose,
-        // TCP or UDP.
-        protocol: packet.protocol,
-        ports: packet.transport.ports,
-    };
-    Some(take(hop, packet, &subject, &place, tables))
-}
-
-/// The part of [`treat`] for every other frame.
-#[inline(always)]
-pub fn treat_rare<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
+pub fn treat_message<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    let frame = parse(bytes)?;
-    match &frame.content {
-        Content::Ip(packet) => {
-            let place = match place(packet.destination, ifindex, tables)? {
-                Ok(place) => place,
-                Err(outcome) => return Some(outcome),
-            };
-            Some(ip(bytes, &frame.hop, packet, &place, tables))
-        }
-        Content::Arp(message) => arp(message, ifindex, tables),
-        Content::Discovery(message) => discovery(message, ifindex, tables),
-        Content::Other => None,
+    if bytes.vlan() != 0 {
+        return None;
+    }
+    match parse_binding(bytes) {
+        Content::Arp(message) => arp(&message, ifindex, tables),
+        Content::Discovery(message) => discovery(&message, ifindex, tables),
+        Content::Ip(_) | Content::Other => None,
     }
 }
 
 /// Whether a frame is addressed to this node or, in invisible mode, to all.
 #[inline(always)]
-fn is_for_us(hop: &Hop, place: &Place<'_>) -> bool {
-    // Compared as they stand in the table, which spares a mask.
-    hop.to.word() == place.link.mac || hop.to.word() == place.link.vmac
-}
-
-/// Where a frame belongs: the virtual address and its interface.
-pub(crate) struct Place<'a> {
-    pub(crate) vip: &'a Vip,
-    pub(crate) link: &'a Link,
+fn is_for_us<S: Subject>(subject: &S, place: &Place<'_>) -> bool {
+    subject.is_to(place.link.mac) || subject.is_to(place.link.vmac)
 }
 
 impl Place<'_> {
     #[inline(always)]
     pub(crate) const fn drop(&self, reason: Reason) -> Outcome {
-        dropped(self.vip.module, reason)
+        Outcome {
+            module: self.vip.module,
+            verb: Verb::Drop,
+            reason,
+            decided_by: DecidedBy::NOTHING,
+            mac: Mac::NONE,
+            from: Mac::NONE,
+        }
     }
 
     #[inline(always)]
     pub(crate) const fn entry(&self) -> Entry {
         Entry::from_byte(self.link.entry)
-    }
-}
-
-#[inline(always)]
-const fn dropped(module: u32, reason: Reason) -> Outcome {
-    Outcome {
-        module,
-        verb: Verb::Drop,
-        reason,
-        decided_by: DecidedBy::NOTHING,
-        mac: Mac::NONE,
-        from: Mac::NONE,
     }
 }
 
@@ -267,14 +290,11 @@ fn place<'a, T: Tables>(
     ifindex: u32,
     tables: &'a T,
 ) -> Option<Result<Place<'a>, Outcome>> {
-    let vip = tables.vip(addr)?;
-    let Some(link) = tables.link(vip.link) else {
-        return Some(Err(dropped(vip.module, Reason::DropNoTable)));
-    };
-    if link.ifindex == ifindex {
-        return Some(Ok(Place { vip, link }));
+    let place = tables.place(addr)?;
+    if place.link.ifindex == ifindex {
+        return Some(Ok(place));
     }
-    Some(Err(dropped(vip.module, Reason::DropOtherInterface)))
+    Some(Err(place.drop(Reason::DropOtherInterface)))
 }
 
 #[inline(always)]
@@ -283,15 +303,16 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    if !is_for_us(hop, place) {
+    let mut parsed = Parsed::new(hop, packet);
+    if !is_for_us(&parsed, place) {
         return place.drop(Reason::DropOtherMac);
     }
     let datagram = Datagram::of(packet);
     if packet.part == Part::Later {
-        return rest(hop, tables.fate(&datagram), place, tables);
+        return rest(&parsed, tables.fate(&datagram), place, tables);
     }
-    let outcome = match subject(bytes, packet) {
-        Ok(subject) => take(hop, packet, &subject, place, tables),
+    let outcome = match parsed.find_subject(bytes) {
+        Ok(()) => take(&parsed, place, tables, &Keep),
         Err(reason) => place.drop(reason),
     };
     if packet.part == Part::First {
@@ -300,8 +321,10 @@ where
     outcome
 }
 
-/// What a packet is about.
-struct Subject {
+/// A packet that was taken apart, and what it is about.
+struct Parsed<'a> {
+    hop: &'a Hop,
+    packet: &'a Packet,
     client: Addr,
     purpose: Purpose,
     /// Protocol that, with the ports, selects a rule; [`BY_ADDRESS`]: the client's address alone
@@ -313,86 +336,132 @@ struct Subject {
 /// A protocol that no rule has.
 const BY_ADDRESS: u8 = 0;
 
-/// What a packet with the header of the protocol above is about; `Err`: why it is denied.
-#[inline(always)]
-fn subject<B: Bytes + ?Sized>(bytes: &B, packet: &Packet) -> Result<Subject, Reason> {
-    let Transport {
-        kind,
-        ports,
-        quoted_at,
-        ..
-    } = packet.transport;
-    let (purpose, protocol) = match kind {
-        Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),
-        Kind::Tcp => (Purpose::Continues, abi::PROTOCOL_TCP),
-        Kind::Udp => (Purpose::Datagram, abi::PROTOCOL_UDP),
-        Kind::Echo => (Purpose::Echo, BY_ADDRESS),
-        Kind::Error => match quote(bytes, quoted_at, packet.is_v6) {
-            Some(quote) if quote.service == packet.destination => return Ok(quoted(&quote)),
-            Some(_) | None => (Purpose::Malformed, BY_ADDRESS),
-        },
-        // Of a first part the rest might complete the header, with ports that no rule names.
-        Kind::Malformed if packet.part == Part::First => return Err(Reason::DropMalformed),
-        // What no host can take for a datagram is ended by one node's stack, and counted there.
-        Kind::Malformed => (Purpose::Malformed, BY_ADDRESS),
-        Kind::Other => return Err(Reason::DropNoRule),
-    };
-    Ok(Subject {
-        client: packet.source,
-        purpose,
-        protocol,
-        ports,
-    })
+impl<'a> Parsed<'a> {
+    /// Before it is known what the packet is about.
+    #[inline(always)]
+    const fn new(hop: &'a Hop, packet: &'a Packet) -> Self {
+        Self {
+            hop,
+            packet,
+            client: packet.source,
+            purpose: Purpose::Malformed,
+            protocol: BY_ADDRESS,
+            ports: packet.transport.ports,
+        }
+    }
+
+    /// Finds out what the packet is about; `Err`: why it is denied.
+    #[inline(always)]
+    fn find_subject<B: Bytes + ?Sized>(&mut self, bytes: &B) -> Result<(), Reason> {
+        let Packet {
+            part, transport, ..
+        } = *self.packet;
+        (self.purpose, self.protocol) = match transport.kind {
+            Kind::Syn => (Purpose::Opens, abi::PROTOCOL_TCP),
+            Kind::Tcp => (Purpose::Continues, abi::PROTOCOL_TCP),
+            Kind::Udp => (Purpose::Datagram, abi::PROTOCOL_UDP),
+            Kind::Echo => (Purpose::Echo, BY_ADDRESS),
+            Kind::Error => match quote(bytes, transport.quoted_at, self.packet.is_v6) {
+                Some(quote) if quote.service == self.packet.destination => {
+                    self.is_about(&quote);
+                    return Ok(());
+                }
+                Some(_) | None => (Purpose::Malformed, BY_ADDRESS),
+            },
+            // Of a first part the rest might complete the header, with ports that no rule names.
+            Kind::Malformed if part == Part::First => return Err(Reason::DropMalformed),
+            // What no host can take for a datagram is ended by one node's stack, and counted there.
+            Kind::Malformed => (Purpose::Malformed, BY_ADDRESS),
+            Kind::Other => return Err(Reason::DropNoRule),
+        };
+        Ok(())
+    }
+
+    /// An ICMP error goes where the packets of the flow go that it is about.
+    #[inline(always)]
+    const fn is_about(&mut self, quote: &Quote) {
+        let (purpose, protocol) = match quote.kind {
+            Kind::Tcp => (Purpose::About, abi::PROTOCOL_TCP),
+            Kind::Udp => (Purpose::AboutDatagram, abi::PROTOCOL_UDP),
+            Kind::Syn | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => {
+                (Purpose::AboutDatagram, BY_ADDRESS)
+            }
+        };
+        self.purpose = purpose;
+        self.protocol = protocol;
+        self.client = quote.client;
+        self.ports = quote.ports;
+    }
 }
 
-/// An ICMP error goes where the packets of the flow go that it is about.
-#[inline(always)]
-const fn quoted(quote: &Quote) -> Subject {
-    let (purpose, protocol) = match quote.kind {
-        Kind::Tcp => (Purpose::About, abi::PROTOCOL_TCP),
-        Kind::Udp => (Purpose::AboutDatagram, abi::PROTOCOL_UDP),
-        Kind::Syn | Kind::Echo | Kind::Error | Kind::Malformed | Kind::Other => {
-            (Purpose::AboutDatagram, BY_ADDRESS)
+impl Subject for Parsed<'_> {
+    #[inline(always)]
+    fn is_to(&self, mac: u64) -> bool {
+        self.hop.to.word() == mac
+    }
+
+    #[inline(always)]
+    fn from(&self) -> Mac {
+        self.hop.from
+    }
+
+    #[inline(always)]
+    fn client(&self) -> Client {
+        Client {
+            is_v6: self.packet.is_v6,
+            addr: self.client,
+            port: self.ports.source,
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "16 bits in IPv4, unused in IPv6"
+            )]
+            id: self.packet.id as u16,
         }
-    };
-    Subject {
-        client: quote.client,
-        purpose,
-        protocol,
-        ports: quote.ports,
+    }
+
+    #[inline(always)]
+    fn protocol(&self) -> u8 {
+        self.protocol
+    }
+
+    #[inline(always)]
+    fn ports(&self) -> Ports {
+        self.ports
+    }
+
+    #[inline(always)]
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    #[inline(always)]
+    fn packet(&self) -> Packet {
+        *self.packet
     }
 }
 
 #[inline(always)]
-fn take<T: Tables>(
-    hop: &Hop,
-    packet: &Packet,
-    subject: &Subject,
-    place: &Place<'_>,
-    tables: &T,
-) -> Outcome {
-    let Some(module) = tables.module(place.vip.module) else {
-        return place.drop(Reason::DropNoTable);
-    };
-    let (group, filter) = if subject.protocol == BY_ADDRESS {
-        (module.first_group, Filter::OnAddr)
+fn take<S, T, F>(subject: &S, place: &Place<'_>, tables: &T, finish: &F) -> F::Done
+where
+    S: Subject,
+    T: Tables,
+    F: Finish,
+{
+    let (group, filter) = if subject.protocol() == BY_ADDRESS {
+        (place.module.first_group, Filter::OnAddr as u8)
     } else {
-        let port = subject.ports.destination;
-        match place.vip.rule(subject.protocol, port) {
-            Some(rule) => (u32::from(rule.group), Filter::from_byte(rule.filter)),
-            None => return place.drop(Reason::DropNoRule),
+        let port = subject.ports().destination;
+        match place.vip.rule(subject.protocol(), port) {
+            Some(rule) => (u32::from(rule.group), rule.filter),
+            None => return finish.finish(place.drop(Reason::DropNoRule)),
         }
     };
     let flow = Flow {
-        hop,
-        packet,
-        client: subject.client,
-        ports: subject.ports,
-        purpose: subject.purpose,
-        module,
+        subject,
         group,
+        filter,
     };
-    flow.take(filter, place, tables)
+    flow.take(place, tables, finish)
 }
 
 /// What the later parts of a datagram need to know of an outcome.
@@ -408,8 +477,8 @@ const fn fate_of(outcome: &Outcome) -> Fate {
 /// ARP about a virtual address never reaches the stack, which would answer on every node.
 #[inline(always)]
 fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
-    if let Some(vip) = tables.vip(Addr::v4(message.sender)) {
-        return Some(dropped(vip.module, Reason::DropClaim));
+    if let Some(place) = tables.place(Addr::v4(message.sender)) {
+        return Some(place.drop(Reason::DropClaim));
     }
     let place = match place(Addr::v4(message.target), ifindex, tables)? {
         Ok(place) => place,
@@ -430,8 +499,8 @@ fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
 /// The same for neighbour discovery.
 #[inline(always)]
 fn discovery<T: Tables>(message: &Discovery, ifindex: u32, tables: &T) -> Option<Outcome> {
-    if let Some(vip) = tables.vip(message.source) {
-        return Some(dropped(vip.module, Reason::DropClaim));
+    if let Some(place) = tables.place(message.source) {
+        return Some(place.drop(Reason::DropClaim));
     }
     let place = match place(message.target, ifindex, tables)? {
         Ok(place) => place,
@@ -464,8 +533,8 @@ fn answered<T: Tables>(reason: Reason, asker: &Client, place: &Place<'_>, tables
         verb: Verb::Answer,
         reason,
         decided_by: DecidedBy::NOTHING,
-        mac: Mac::from_word(place.link.agreed),
-        from: Mac::from_word(place.link.mac),
+        mac: Mac::from_table(place.link.agreed),
+        from: Mac::from_table(place.link.mac),
     }
 }
 
@@ -475,13 +544,10 @@ fn answers<T: Tables>(asker: &Client, place: &Place<'_>, tables: &T) -> bool {
     if place.link.answers != abi::ANSWERS_BY_BUCKET {
         return place.link.answers == abi::ANSWERS;
     }
-    let Some(module) = tables.module(place.vip.module) else {
-        return false;
-    };
     let Some(rule) = place.vip.rule(abi::PROTOCOL_ARP, 0) else {
         return false;
     };
-    let bucket = Key::new(Filter::OnAddr, asker).bucket(module.key);
+    let bucket = Key::new(Filter::OnAddr, asker).bucket(&place.module.seed);
     tables
         .bucket(u32::from(rule.group), bucket)
         .is_some_and(BucketState::is_mine)

@@ -32,8 +32,8 @@ const PROTOCOL_TCP: u8 = 6;
 const PROTOCOL_UDP: u8 = 17;
 const PROTOCOL_ICMPV6: u8 = 58;
 
-const TCP_SYN: u8 = 0x02;
-const TCP_ACK: u8 = 0x10;
+pub(crate) const TCP_SYN: u8 = 0x02;
+pub(crate) const TCP_ACK: u8 = 0x10;
 
 /// A frame, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,22 +215,6 @@ pub fn parse<B: Bytes + ?Sized>(bytes: &B) -> Option<Frame> {
     })
 }
 
-/// Takes a frame apart that carries a whole TCP or UDP packet right behind its IP header. Nearly all
-/// frames do; [`parse`] knows the others too.
-#[inline(always)]
-pub fn parse_plain<B: Bytes + ?Sized>(bytes: &B) -> Option<(Hop, Packet)> {
-    let ethernet = bytes.fixed::<ETHERNET>(0)?;
-    let packet = match be16::<12, ETHERNET>(ethernet) {
-        TYPE_IPV4 => ipv4::plain_packet(bytes)?,
-        TYPE_IPV6 => ipv6::plain_packet(bytes)?,
-        _ => return None,
-    };
-    if bytes.vlan() != 0 {
-        return None;
-    }
-    Some((Hop::of(ethernet), packet))
-}
-
 #[inline(always)]
 fn content<B: Bytes + ?Sized>(bytes: &B, ether_type: u16) -> Content {
     if bytes.vlan() != 0 {
@@ -297,14 +281,4 @@ fn tcp_or_less(header: Option<&[u8; 14]>) -> Transport {
 #[inline(always)]
 fn udp_or_less(header: Option<&[u8; 4]>) -> Transport {
     header.map_or(Transport::plain(Kind::Malformed), udp)
-}
-
-/// TCP or UDP at `at`; `None` where the header is cut short, and for any other protocol.
-#[inline(always)]
-fn tcp_or_udp<B: Bytes + ?Sized>(bytes: &B, at: usize, protocol: u8) -> Option<Transport> {
-    match protocol {
-        PROTOCOL_TCP => bytes.fixed::<14>(at).map(tcp),
-        PROTOCOL_UDP => bytes.fixed::<4>(at).map(udp),
-        _ => None,
-    }
 }

@@ -17,6 +17,7 @@ pub mod flow;
 pub mod fragment;
 pub mod frame;
 pub mod hash;
+mod plain;
 pub mod probe;
 mod reason;
 mod take;

@@ -1,13 +1,14 @@
 //! A packet whose group is known: its bucket, the decision, and what that means for the frame.
 
+use crate::Mac;
 use crate::abi::{self, Module};
-use crate::decide::{Decision, Question, Surroundings, Verdict, decide};
-use crate::filter::{DecidedBy, Outcome, Place, Tables, Verb};
+use crate::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
+use crate::filter::{DecidedBy, Finish, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
-use crate::frame::{Hop, Packet, Ports};
+use crate::frame::{Packet, Ports};
+use crate::hash::bucket_of;
 use crate::reason::Reason;
-use crate::{Addr, Mac};
 
 /// What a packet is for its flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,64 +53,66 @@ impl Purpose {
     }
 }
 
-/// A packet whose group is known.
-pub(crate) struct Flow<'a> {
-    pub(crate) hop: &'a Hop,
-    pub(crate) packet: &'a Packet,
+/// A packet as a decision looks at it.
+pub(crate) trait Subject {
+    /// Whether it is for this MAC address of a table.
+    fn is_to(&self, mac: u64) -> bool;
+    /// The MAC address that it comes from.
+    fn from(&self) -> Mac;
     /// The client: the sender, or whom a quoted packet was for.
-    pub(crate) client: Addr,
-    pub(crate) ports: Ports,
-    pub(crate) purpose: Purpose,
-    pub(crate) module: &'a Module,
-    /// Slot of the group.
-    pub(crate) group: u32,
+    fn client(&self) -> Client;
+    /// The protocol that, with the ports, selects a rule.
+    fn protocol(&self) -> u8;
+    /// The ports of client and service.
+    fn ports(&self) -> Ports;
+    /// What it is for its flow.
+    fn purpose(&self) -> Purpose;
+    /// All of it.
+    fn packet(&self) -> Packet;
 }
 
-impl Flow<'_> {
-    /// Decides by what `filter` hashes.
+/// A packet whose group is known.
+pub(crate) struct Flow<'a, S> {
+    pub(crate) subject: &'a S,
+    /// Slot of the group.
+    pub(crate) group: u32,
+    /// Number of what is hashed, a [`Filter`].
+    pub(crate) filter: u8,
+}
+
+impl<S: Subject> Flow<'_, S> {
+    /// Decides.
     #[inline(always)]
-    pub(crate) fn take<T: Tables>(&self, filter: Filter, place: &Place<'_>, tables: &T) -> Outcome {
-        let client = Client {
-            is_v6: self.packet.is_v6,
-            addr: self.client,
-            port: self.ports.source,
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "16 bits in IPv4, unused in IPv6"
-            )]
-            id: self.packet.id as u16,
-        };
-        let bucket = Key::new(filter, &client).bucket(self.module.key);
+    pub(crate) fn take<T, F>(&self, place: &Place<'_>, tables: &T, finish: &F) -> F::Done
+    where
+        T: Tables,
+        F: Finish,
+    {
+        let key = Key::new(Filter::from_byte(self.filter), &self.subject.client());
+        let hash = key.hash(&place.module.seed);
+        let bucket = bucket_of(hash);
         let Some(state) = tables.bucket(self.group, bucket) else {
-            return place.drop(Reason::DropNoTable);
+            return finish.finish(place.drop(Reason::DropNoTable));
         };
         let question = Question {
-            opens: self.purpose.opens(),
+            opens: self.subject.purpose().opens(),
             state,
-            entry: place.entry(),
-            node: node_of(self.module),
         };
         let here = Here {
-            flow: self,
+            subject: self.subject,
+            hash,
+            decided_by: DecidedBy::bucket(self.group, bucket),
             place,
             tables,
         };
-        let (verb, mac, reason) = here.carry_out(decide(&question, &here));
-        Outcome {
-            module: place.vip.module,
-            verb,
-            reason,
-            decided_by: DecidedBy::bucket(self.group, bucket),
-            mac,
-            from: Mac::from_word(place.link.mac),
-        }
+        here.carry_out(decide(&question, &here), finish)
     }
 }
 
 /// A later part of a datagram follows the first one, whatever the tables say meanwhile.
 #[inline(always)]
-pub(crate) fn rest<T: Tables>(
-    hop: &Hop,
+pub(crate) fn rest<S: Subject, T: Tables>(
+    subject: &S,
     fate: Option<Fate>,
     place: &Place<'_>,
     tables: &T,
@@ -117,7 +120,7 @@ pub(crate) fn rest<T: Tables>(
     let fate = fate.unwrap_or(Fate::DROPPED);
     let (verb, reason) = if fate == Fate::ACCEPTED {
         if tables.is_lease_valid(place.vip.module) {
-            (accept(hop, place), Reason::AcceptFragment)
+            (accept(subject, place), Reason::AcceptFragment)
         } else {
             (Verb::Drop, Reason::DropLease)
         }
@@ -132,13 +135,13 @@ pub(crate) fn rest<T: Tables>(
         reason,
         decided_by: DecidedBy::NOTHING,
         mac: fate.mac(),
-        from: Mac::from_word(place.link.mac),
+        from: Mac::from_table(place.link.mac),
     }
 }
 
 #[inline(always)]
-fn accept(hop: &Hop, place: &Place<'_>) -> Verb {
-    if hop.to.word() == place.link.mac {
+fn accept<S: Subject>(subject: &S, place: &Place<'_>) -> Verb {
+    if subject.is_to(place.link.mac) {
         Verb::Accept
     } else {
         Verb::AcceptAsOurs
@@ -153,77 +156,102 @@ const fn node_of(module: &Module) -> u8 {
 }
 
 /// What the decision may ask about a flow.
-struct Here<'a, T> {
-    flow: &'a Flow<'a>,
+struct Here<'a, S, T> {
+    subject: &'a S,
+    /// The keyed hash of the flow.
+    hash: u64,
+    decided_by: DecidedBy,
     place: &'a Place<'a>,
     tables: &'a T,
 }
 
-impl<T: Tables> Here<'_, T> {
+impl<S: Subject, T: Tables> Here<'_, S, T> {
     #[inline(always)]
-    fn carry_out(&self, Decision { verdict, reason }: Decision) -> (Verb, Mac, Reason) {
+    fn carry_out<F: Finish>(&self, Decision { verdict, reason }: Decision, finish: &F) -> F::Done {
         match verdict {
-            Verdict::Accept => {
-                if self.flow.purpose == Purpose::Opens {
-                    // A SYN counts as one byte (RFC 9293 section 3.4).
-                    let next = self.flow.packet.transport.sequence.wrapping_add(1);
-                    self.tables.set_opening(self.handshake(next));
-                }
-                let verb = accept(self.flow.hop, self.place);
-                (verb, Mac::NONE, self.flow.purpose.accepted_as(reason))
-            }
-            Verdict::Drop => (Verb::Drop, Mac::NONE, reason),
+            Verdict::Accept => self.accept(reason, finish),
+            Verdict::Drop => finish.finish(self.outcome(Verb::Drop, reason)),
             Verdict::Forward(node) => {
                 let to = self.tables.neighbour(self.place.vip.link, node);
-                if to.is_some() {
-                    (Verb::Forward, to, reason)
-                } else {
-                    (Verb::Drop, Mac::NONE, Reason::DropNoRoute)
+                if !to.is_some() {
+                    return finish.finish(self.outcome(Verb::Drop, Reason::DropNoRoute));
                 }
+                finish.finish(Outcome {
+                    mac: to,
+                    from: Mac::from_table(self.place.link.mac),
+                    ..self.outcome(Verb::Forward, reason)
+                })
             }
+        }
+    }
+
+    #[inline(always)]
+    fn accept<F: Finish>(&self, reason: Reason, finish: &F) -> F::Done {
+        let purpose = self.subject.purpose();
+        if purpose == Purpose::Opens {
+            let packet = self.subject.packet();
+            // A SYN counts as one byte (RFC 9293 section 3.4).
+            let next = packet.transport.sequence.wrapping_add(1);
+            self.tables.set_opening(self.handshake(&packet, next));
+        }
+        let reason = purpose.accepted_as(reason);
+        if self.subject.is_to(self.place.link.mac) {
+            finish.finish(self.outcome(Verb::Accept, reason))
+        } else {
+            finish.finish(self.outcome(Verb::AcceptAsOurs, reason))
+        }
+    }
+
+    #[inline(always)]
+    const fn outcome(&self, verb: Verb, reason: Reason) -> Outcome {
+        Outcome {
+            decided_by: self.decided_by,
+            verb,
+            ..self.place.drop(reason)
         }
     }
 
     /// The number of the handshake of which a segment is the one behind the SYN, if it has this
     /// sequence number.
     #[inline(always)]
-    fn handshake(&self, sequence: u32) -> u64 {
-        let Flow {
-            client,
-            packet,
-            ports,
-            ..
-        } = *self.flow;
-        let flow = Opening {
-            is_v6: packet.is_v6,
-            client,
+    fn handshake(&self, packet: &Packet, sequence: u32) -> u64 {
+        let opening = Opening {
             vip: packet.destination,
-            ports,
+            ports: self.subject.ports(),
             sequence,
         };
-        handshake(self.flow.module.key, &flow)
+        handshake(self.hash, &opening)
     }
 }
 
-impl<T: Tables> Surroundings for Here<'_, T> {
+impl<S: Subject, T: Tables> Surroundings for Here<'_, S, T> {
     #[inline(always)]
     fn has_socket(&self) -> bool {
-        let Flow {
-            client,
-            packet,
-            ports,
-            ..
-        } = self.flow;
-        if self.tables.has_socket(*client, packet, *ports) {
+        let (subject, packet) = (self.subject, self.subject.packet());
+        if self
+            .tables
+            .has_socket(subject.client().addr, &packet, subject.ports())
+        {
             return true;
         }
         let sequence = packet.transport.sequence;
-        self.flow.purpose == Purpose::Continues && self.tables.is_opening(self.handshake(sequence))
+        subject.purpose() == Purpose::Continues
+            && self.tables.is_opening(self.handshake(&packet, sequence))
+    }
+
+    #[inline(always)]
+    fn entry(&self) -> Entry {
+        self.place.entry()
+    }
+
+    #[inline(always)]
+    fn node(&self) -> u8 {
+        node_of(self.place.module)
     }
 
     #[inline(always)]
     fn is_from_peer(&self) -> bool {
-        let from = self.flow.hop.from;
+        let from = self.subject.from();
         self.place.link.peers & abi::peer_bit(from) != 0
             && self.tables.is_peer(self.place.vip.link, from)
     }

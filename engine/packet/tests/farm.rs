@@ -11,10 +11,11 @@ use std::ops::RangeInclusive;
 use evenkeel_packet::abi::{self, Link, Module, RULES_MAX, Rule, Vip};
 use evenkeel_packet::bucket::{BucketState, Kind};
 use evenkeel_packet::decide::Entry;
-use evenkeel_packet::filter::{Tables, Verb, treat};
+use evenkeel_packet::filter::{Place, Tables, Verb, treat};
 use evenkeel_packet::flow::Filter;
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::hash::Seed;
 use evenkeel_packet::{Addr, BUCKETS, Mac};
 use fixtures::frames::{ethernet, extension, fragment6, icmp, icmp_error, ipv4, ipv6, tcp, udp};
 use proptest::prelude::*;
@@ -75,7 +76,7 @@ impl Node {
                 rules,
             },
             module: Module {
-                key: [1, 2],
+                seed: Seed::new([1, 2]),
                 node: u32::from(id),
                 first_group: 0,
             },
@@ -96,16 +97,12 @@ impl Node {
 }
 
 impl Tables for Node {
-    fn vip(&self, addr: Addr) -> Option<&Vip> {
-        (addr == Addr::v4(VIP4) || addr == Addr::v6(VIP6)).then_some(&self.vip)
-    }
-
-    fn module(&self, _slot: u32) -> Option<&Module> {
-        Some(&self.module)
-    }
-
-    fn link(&self, _slot: u32) -> Option<&Link> {
-        Some(&self.link)
+    fn place(&self, addr: Addr) -> Option<Place<'_>> {
+        (addr == Addr::v4(VIP4) || addr == Addr::v6(VIP6)).then_some(Place {
+            vip: &self.vip,
+            link: &self.link,
+            module: &self.module,
+        })
     }
 
     fn bucket(&self, _group: u32, bucket: u16) -> Option<BucketState> {

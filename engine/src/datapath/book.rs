@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::{
     Accepted, Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, NO_CONTACT_NEEDED,
     Responder, VIPS_MAX, Vip,
@@ -26,7 +26,8 @@ pub(super) trait Store {
     fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError>;
     fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError>;
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError>;
-    fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError>;
+    /// `contact` is [`NO_CONTACT_NEEDED`] where none is.
+    fn put_lease(&mut self, slot: u32, until: Time, contact: Time) -> Result<(), DatapathError>;
     fn put_contact(&mut self, slot: u32, until: Time) -> Result<(), DatapathError>;
     fn put_responder(&mut self, responder: &Responder) -> Result<(), DatapathError>;
     fn put_accepted(&mut self, tag: u64, accepted: &Accepted) -> Result<(), DatapathError>;
@@ -49,8 +50,10 @@ pub(super) trait Store {
     fn table(&self, group: u32) -> Result<Table, DatapathError>;
     /// The end of a module's lease.
     fn lease(&self, module: u32) -> Result<Time, DatapathError>;
-    /// The end of a module's contact.
+    /// The end of a module's contact, by its own probes and by echoes.
     fn contact(&self, module: u32) -> Result<Time, DatapathError>;
+    /// When the latest request of each node arrived.
+    fn asked(&self) -> Result<Vec<(NodeId, Time)>, DatapathError>;
 }
 
 /// The open modules, and what probes are answered by.
@@ -109,9 +112,8 @@ impl Book {
         })
         .byte();
         store.clear_counters(slots.module, &slots.groups)?;
-        store.put_lease(slots.module, Time(0))?;
-        // The lease alone decides until somebody says which echoes count.
-        store.put_contact(slots.module, Time(NO_CONTACT_NEEDED))?;
+        store.put_lease(slots.module, Time(0), Time(0))?;
+        store.put_contact(slots.module, Time(0))?;
         store.put_module(slots.module, &plan.module)?;
         for group in &slots.groups {
             store.put_table(*group, &[closed; BUCKETS])?;
@@ -241,9 +243,11 @@ impl Book {
         &self,
         name: &ModuleName,
         until: Time,
+        contact: Option<Time>,
         store: &mut S,
     ) -> Result<(), DatapathError> {
-        store.put_lease(self.open(name)?.slots.module, until)
+        let contact = contact.unwrap_or(Time(NO_CONTACT_NEEDED));
+        store.put_lease(self.open(name)?.slots.module, until, contact)
     }
 
     /// See [`crate::ports::Datapath::counters`].
@@ -289,7 +293,7 @@ impl Book {
             id: 0,
         };
         let key = Key::new(choice.filter, &client);
-        Some((choice.group, key.bucket(open.plan.module.key)))
+        Some((choice.group, key.bucket(&open.plan.module.seed)))
     }
 
     /// Free slots for a module.
@@ -355,7 +359,7 @@ impl Open {
         for (addr, _) in &self.plan.vips {
             result = result.and(store.remove_vip(*addr));
         }
-        result = result.and(store.put_lease(self.slots.module, Time(0)));
+        result = result.and(store.put_lease(self.slots.module, Time(0), Time(0)));
         for key in self.paths.peers.keys() {
             result = result.and(store.remove_peer(*key));
         }

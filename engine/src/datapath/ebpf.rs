@@ -18,7 +18,6 @@ use aya::programs::xdp::XdpLink;
 use aya::programs::{ProgramError, SchedClassifier, Xdp};
 use aya::{Ebpf as Object, EbpfLoader, include_bytes_aligned};
 use evenkeel_core::config::model::EntryMode;
-use evenkeel_core::effect::{Contact, ContactUntil};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::program;
 use evenkeel_packet::bucket::BucketState;
@@ -32,7 +31,7 @@ use super::pins::{Pins, Side};
 use super::prerequisites;
 use crate::error::chain;
 use crate::ports::{
-    Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
+    Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
     ModulePath, Probed, Responder, Routes,
 };
 
@@ -283,10 +282,18 @@ impl Datapath for Ebpf {
         book.routes(module, routes, &mut loaded.maps)
     }
 
-    fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError> {
-        let until = until - self.tick;
+    fn renew(
+        &mut self,
+        module: &ModuleName,
+        until: Time,
+        contact: Option<Time>,
+    ) -> Result<(), DatapathError> {
+        let (until, contact) = (
+            until - self.tick,
+            contact.map(|contact| contact - self.tick),
+        );
         let (loaded, book) = self.in_force(module)?;
-        book.renew(module, until, &mut loaded.maps)
+        book.renew(module, until, contact, &mut loaded.maps)
     }
 
     fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
@@ -305,15 +312,15 @@ impl Datapath for Ebpf {
         self.count_probed()
     }
 
-    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError> {
+    fn contact(
+        &mut self,
+        module: &ModuleName,
+        contact: &Contact,
+    ) -> Result<Vec<(NodeId, Time)>, DatapathError> {
         // The filter looks once per tick: what ends, ends a tick early.
         let contact = Contact {
             tags: contact.tags.clone(),
             window: contact.window.saturating_sub(self.tick),
-            until: match contact.until {
-                ContactUntil::At(until) => ContactUntil::At(until - self.tick),
-                ContactUntil::Unchanged | ContactUntil::Alone => contact.until,
-            },
         };
         let (loaded, book) = self.in_force(module)?;
         book.contact(module, &contact, &mut loaded.maps)

@@ -6,7 +6,7 @@
 
 use std::net::IpAddr;
 
-use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::{
     ALL_PORTS, PROTOCOL_ARP, PROTOCOL_TCP, PROTOCOL_UDP, Rule, Vip, neighbour_place,
 };
@@ -39,9 +39,19 @@ pub(super) struct Choice {
 /// What a frame would show besides what is in the tables.
 struct Unseen {
     is_lease_valid: bool,
+    entry: Entry,
+    node: NodeId,
 }
 
 impl Surroundings for Unseen {
+    fn entry(&self) -> Entry {
+        self.entry
+    }
+
+    fn node(&self) -> u8 {
+        self.node.get()
+    }
+
     fn has_socket(&self) -> bool {
         false
     }
@@ -174,15 +184,19 @@ impl Open {
         now: Time,
         store: &S,
     ) -> Result<Explained, DatapathError> {
-        let bucket = Key::new(choice.filter, client).bucket(self.plan.module.key);
+        let bucket = Key::new(choice.filter, client).bucket(&self.plan.module.seed);
         // A choice has a position of a slot.
         let slot = self.slots.groups.get(choice.group).copied().unwrap_or(0);
         let table = store.table(slot)?;
         let byte = table.get(usize::from(bucket)).copied().unwrap_or(0);
         let state = BucketState::from_byte(byte);
+        let links = &self.plan.links;
+        let link = links.iter().find(|(slot, _)| *slot == choice.link);
         let unseen = Unseen {
             is_lease_valid: now < store.lease(self.slots.module)?
                 && now < store.contact(self.slots.module)?,
+            entry: link.map_or(Entry::Directed, |(_, link)| Entry::from_byte(link.entry)),
+            node: self.path.node,
         };
         let (opens, continues) = if choice.protocol == PROTOCOL_ARP {
             (answer(client.is_v6, state, &unseen), None)
@@ -203,14 +217,7 @@ impl Open {
     }
 
     fn decision(&self, link: u32, state: BucketState, opens: bool, unseen: &Unseen) -> Decision {
-        let known = self.plan.links.iter().find(|(slot, _)| *slot == link);
-        let entry = known.map_or(Entry::Directed, |(_, link)| Entry::from_byte(link.entry));
-        let question = Question {
-            opens,
-            state,
-            entry,
-            node: self.path.node.get(),
-        };
+        let question = Question { opens, state };
         let decision = decide(&question, unseen);
         match decision.verdict {
             Verdict::Forward(node)

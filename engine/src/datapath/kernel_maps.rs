@@ -1,22 +1,23 @@
 //! The tables in the kernel's maps, written through aya.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use aya::Ebpf;
 use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValues};
 use aya::util::nr_cpus;
-use evenkeel_core::ids::Time;
+use evenkeel_core::ids::{NodeId, Time};
 use evenkeel_packet::abi::{
-    self, Accepted, Fenced, Lease, Link, Module, PLACES, PROBES, Place, Responder, VACANT, VACATED,
-    Vip, map,
+    self, Accepted, Asked, Fenced, Lease, Leases, Link, Module, Neighbours, PLACES, PROBES, Place,
+    Responder, VACANT, VACATED, Vip, map,
 };
 use evenkeel_packet::probe::{Refused, WORDS};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use zerocopy::transmute;
 
 use super::book::{Store, Table};
-use super::probes::{Contacts, Probes, probed};
+use super::probes::{Contacts, Probes, latest, probed};
 use crate::ports::{DatapathError, Probed};
 
 /// A table of counters, a word per bucket.
@@ -25,14 +26,18 @@ type Flows = [u64; BUCKETS];
 /// The maps of one loaded object. Structures go in as the bytes that they are.
 pub(super) struct KernelMaps {
     vips: Array<MapData, [u8; size_of::<Place>()]>,
-    /// What stands in each place of `vips`.
-    places: Box<[[u64; 2]; PLACES]>,
-    modules: Array<MapData, [u8; size_of::<Module>()]>,
-    leases: Array<MapData, [u8; size_of::<Lease>()]>,
+    /// What stands in the places of `vips`, those that are vacant left out.
+    places: BTreeMap<usize, Place>,
+    /// The modules and interfaces, of which each place has a copy.
+    modules: BTreeMap<u32, Module>,
+    links: BTreeMap<u32, Link>,
+    leases: Array<MapData, [u8; size_of::<Leases>()]>,
+    /// What stands there; nobody else writes it but for the ticks.
+    lease_values: Leases,
+    asked: Array<MapData, [u8; size_of::<Asked>()]>,
+    neighbours: Array<MapData, Neighbours>,
     /// In a cell, because answering a probe may make a contact last longer.
     contacts: RefCell<Array<MapData, u64>>,
-    links: Array<MapData, [u8; size_of::<Link>()]>,
-    neighbours: Array<MapData, u64>,
     peers: HashMap<MapData, u64, u32>,
     tables: Array<MapData, Table>,
     flows: Array<MapData, Flows>,
@@ -56,11 +61,13 @@ impl KernelMaps {
     pub(super) fn take(object: &mut Ebpf) -> Result<Self, DatapathError> {
         Ok(Self {
             vips: typed(object, map::VIPS)?,
-            places: Box::new([VACANT; PLACES]),
-            modules: typed(object, map::MODULES)?,
+            places: BTreeMap::new(),
+            modules: BTreeMap::new(),
+            links: BTreeMap::new(),
             leases: typed(object, map::LEASES)?,
+            lease_values: Leases::default(),
+            asked: typed(object, map::ASKED)?,
             contacts: RefCell::new(typed(object, map::CONTACTS)?),
-            links: typed(object, map::LINKS)?,
             neighbours: typed(object, map::NEIGHBOURS)?,
             peers: typed(object, map::PEERS)?,
             tables: typed(object, map::BUCKETS)?,
@@ -104,8 +111,8 @@ impl Contacts for KernelMaps {
         self.lease(slot).unwrap_or(Time(0))
     }
 
-    fn contact_until(&self, slot: u32) -> Time {
-        self.contact(slot).unwrap_or(Time(0))
+    fn echoed_until(&self, slot: u32) -> Time {
+        self.echoed(slot).unwrap_or(Time(0))
     }
 
     fn prolong(&self, slot: u32, until: Time) {
@@ -116,6 +123,44 @@ impl Contacts for KernelMaps {
 }
 
 impl KernelMaps {
+    /// Writes the places of those addresses again of which `is_concerned`, with what is known by
+    /// then of their interface and module.
+    fn renew_places(&mut self, is_concerned: impl Fn(&Vip) -> bool) -> Result<(), DatapathError> {
+        let stale = self
+            .places
+            .iter()
+            .filter(|(_, content)| content.addr != VACATED && is_concerned(&content.vip));
+        let stale: Vec<(usize, Place)> = stale.map(|(place, content)| (*place, *content)).collect();
+        for (place, content) in stale {
+            let content = self.place_of(content.addr, &content.vip);
+            self.write_place(place, &content)?;
+        }
+        Ok(())
+    }
+
+    /// What stands in the place of an address.
+    fn place_of(&self, addr: [u64; 2], vip: &Vip) -> Place {
+        Place {
+            addr,
+            link: self.links.get(&vip.link).copied().unwrap_or_default(),
+            module: self.modules.get(&vip.module).copied().unwrap_or_default(),
+            vip: *vip,
+            reserved: 0,
+        }
+    }
+
+    /// The end of a module's contact as far as echoes say.
+    fn echoed(&self, module: u32) -> Result<Time, DatapathError> {
+        let until = self.contacts.borrow().get(&module, 0);
+        let until = until.map_err(|source| failed("reading the filter's contact", source))?;
+        Ok(Time(until))
+    }
+
+    fn lease_of(&self, module: u32) -> Lease {
+        let slot = usize::try_from(module).unwrap_or(usize::MAX);
+        self.lease_values.get(slot).copied().unwrap_or_default()
+    }
+
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
         let doing = "telling the filter a virtual address";
         let index = u32::try_from(place).map_err(|source| failed(doing, source))?;
@@ -123,7 +168,7 @@ impl KernelMaps {
         self.vips
             .set(index, bytes, 0)
             .map_err(|source| failed(doing, source))?;
-        self.places[place] = content.addr;
+        self.places.insert(place, *content);
         Ok(())
     }
 }
@@ -135,8 +180,8 @@ fn places_of(addr: Addr) -> impl Iterator<Item = usize> {
 }
 
 /// The first of them that is free.
-fn free_place(places: &[[u64; 2]; PLACES], addr: Addr) -> Result<usize, DatapathError> {
-    let is_free = |place: &usize| places[*place] == VACANT || places[*place] == VACATED;
+fn free_place(places: &BTreeMap<usize, Place>, addr: Addr) -> Result<usize, DatapathError> {
+    let is_free = |place: &usize| places.get(place).is_none_or(|it| it.addr == VACATED);
     places_of(addr)
         .find(is_free)
         .ok_or_else(|| DatapathError::Full {
@@ -169,53 +214,44 @@ impl Store for KernelMaps {
     fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError> {
         let place = free_place(&self.places, addr)?;
         // The filter may look at any time: first what is known of the address, then the address.
-        let still = self.places[place];
-        self.write_place(
-            place,
-            &Place {
-                addr: still,
-                vip: *vip,
-            },
-        )?;
-        self.write_place(
-            place,
-            &Place {
-                addr: addr.words(),
-                vip: *vip,
-            },
-        )
+        let still = self.places.get(&place).map_or(VACANT, |it| it.addr);
+        let content = self.place_of(still, vip);
+        self.write_place(place, &content)?;
+        let addr = addr.words();
+        self.write_place(place, &Place { addr, ..content })
     }
 
     fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError> {
-        let Some(place) = places_of(addr).find(|place| self.places[*place] == addr.words()) else {
+        let holds = |place: &usize| {
+            let it = self.places.get(place);
+            it.is_some_and(|it| it.addr == addr.words())
+        };
+        let Some(place) = places_of(addr).find(holds) else {
             return Ok(());
         };
-        let vip = Vip {
-            module: 0,
-            link: 0,
-            rule_count: 0,
-            reserved: 0,
-            rules: Default::default(),
+        let vacated = Place {
+            addr: VACATED,
+            ..Place::default()
         };
-        self.write_place(place, &Place { addr: VACATED, vip })
+        self.write_place(place, &vacated)
     }
 
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
-        let bytes: [u8; size_of::<Module>()] = transmute!(*module);
-        self.modules
-            .set(slot, bytes, 0)
-            .map_err(|source| failed("telling the filter a module", source))
+        self.modules.insert(slot, *module);
+        self.renew_places(|vip| vip.module == slot)
     }
 
-    fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
-        let lease = Lease {
-            until_ns: until.0,
-            checked_tick: 0,
-        };
-        let bytes: [u8; size_of::<Lease>()] = transmute!(lease);
+    fn put_lease(&mut self, slot: u32, until: Time, contact: Time) -> Result<(), DatapathError> {
+        let renewing = "renewing the filter's lease";
+        let slot = usize::try_from(slot).map_err(|source| failed(renewing, source))?;
+        if let Some(lease) = self.lease_values.get_mut(slot) {
+            // The tick stays zero: the filter looks at the clock again, whosever lease it is.
+            (lease.until_ns, lease.contact_ns) = (until.0, contact.0);
+        }
+        let bytes: [u8; size_of::<Leases>()] = transmute!(self.lease_values);
         self.leases
-            .set(slot, bytes, 0)
-            .map_err(|source| failed("renewing the filter's lease", source))
+            .set(0, bytes, 0)
+            .map_err(|source| failed(renewing, source))
     }
 
     fn put_contact(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
@@ -250,16 +286,23 @@ impl Store for KernelMaps {
     }
 
     fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
-        let bytes: [u8; size_of::<Link>()] = transmute!(*link);
-        self.links
-            .set(slot, bytes, 0)
-            .map_err(|source| failed("telling the filter an interface", source))
+        self.links.insert(slot, *link);
+        self.renew_places(|vip| vip.link == slot)
     }
 
     fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
+        let telling = "telling the filter a node's MAC address";
+        let mut neighbours = self
+            .neighbours
+            .get(&0, 0)
+            .map_err(|source| failed(telling, source))?;
+        let place = usize::try_from(place).map_err(|source| failed(telling, source))?;
+        if let Some(word) = neighbours.get_mut(place) {
+            *word = mac.word();
+        }
         self.neighbours
-            .set(place, mac.word(), 0)
-            .map_err(|source| failed("telling the filter a node's MAC address", source))
+            .set(0, neighbours, 0)
+            .map_err(|source| failed(telling, source))
     }
 
     fn put_peer(&mut self, key: u64, node: u32) -> Result<(), DatapathError> {
@@ -328,16 +371,26 @@ impl Store for KernelMaps {
     }
 
     fn lease(&self, module: u32) -> Result<Time, DatapathError> {
-        let bytes = self.leases.get(&module, 0);
-        let bytes = bytes.map_err(|source| failed("reading the filter's lease", source))?;
-        let lease: Lease = transmute!(bytes);
-        Ok(Time(lease.until_ns))
+        Ok(Time(self.lease_of(module).until_ns))
     }
 
     fn contact(&self, module: u32) -> Result<Time, DatapathError> {
-        let until = self.contacts.borrow().get(&module, 0);
-        let until = until.map_err(|source| failed("reading the filter's contact", source))?;
-        Ok(Time(until))
+        let said = Time(self.lease_of(module).contact_ns);
+        Ok(said.max(self.echoed(module)?))
+    }
+
+    fn asked(&self) -> Result<Vec<(NodeId, Time)>, DatapathError> {
+        let mut failure = None;
+        let mut asked = latest(|place| match self.asked.get(&place, 0) {
+            Ok(bytes) => transmute!(bytes),
+            Err(source) => {
+                failure = Some(failed("reading who asked the filter", source));
+                Asked::default()
+            }
+        });
+        // Some requests may have met no program.
+        asked.extend(self.probes.asked());
+        failure.map_or(Ok(asked), Err)
     }
 }
 

@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use evenkeel_core::effect::Contact;
-use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Addr;
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::Outcome;
@@ -18,8 +17,8 @@ use super::book::Open;
 use super::tables::State;
 use crate::clock;
 use crate::ports::{
-    Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath, Probed,
-    Responder, Routes,
+    Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath,
+    Probed, Responder, Routes,
 };
 
 /// A datapath in memory. Clones share their state: a test keeps one, the engine gets the other.
@@ -100,9 +99,14 @@ impl Datapath for Memory {
         book.routes(module, routes, maps)
     }
 
-    fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError> {
+    fn renew(
+        &mut self,
+        module: &ModuleName,
+        until: Time,
+        contact: Option<Time>,
+    ) -> Result<(), DatapathError> {
         let State { book, maps } = &mut *self.lock();
-        book.renew(module, until, maps)
+        book.renew(module, until, contact, maps)
     }
 
     fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
@@ -110,7 +114,11 @@ impl Datapath for Memory {
         book.respond_as(responder, maps)
     }
 
-    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError> {
+    fn contact(
+        &mut self,
+        module: &ModuleName,
+        contact: &Contact,
+    ) -> Result<Vec<(NodeId, Time)>, DatapathError> {
         let State { book, maps } = &mut *self.lock();
         book.contact(module, contact, maps)
     }

@@ -8,7 +8,7 @@ use evenkeel_core::ids::NodeId;
 use evenkeel_packet::abi::{self, Link, Module, RULES_MAX, Rule, Vip};
 use evenkeel_packet::decide::Entry;
 use evenkeel_packet::flow::Filter;
-use evenkeel_packet::hash::key_from_bytes;
+use evenkeel_packet::hash::{Seed, key_from_bytes};
 use evenkeel_packet::{Addr, Mac};
 
 use crate::ports::{DatapathError, InterfacePath, ModulePath, Routes};
@@ -40,7 +40,7 @@ pub(super) fn plan(path: &ModulePath, slots: &Slots) -> Result<Plan, DatapathErr
         ));
     };
     let module = Module {
-        key: key_from_bytes(path.hash_key),
+        seed: Seed::new(key_from_bytes(path.hash_key)),
         node: u32::from(path.node.get()),
         first_group: *first_group,
     };

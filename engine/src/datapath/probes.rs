@@ -5,16 +5,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use evenkeel_core::effect::{Contact, ContactUntil};
-use evenkeel_core::ids::{ModuleName, Time};
-use evenkeel_packet::abi::{
-    self, Accepted, Asked, MODULES_MAX, NO_CONTACT_NEEDED, TAGS_MAX, asked_place,
-};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
+use evenkeel_packet::abi::{self, Accepted, Asked, LANS_MAX, MODULES_MAX, TAGS_MAX, asked_place};
 use evenkeel_packet::hash::HashKey;
 use evenkeel_packet::probe::{Host, Refused, WORDS, respond};
 
 use super::book::{Book, Store};
-use crate::ports::{DatapathError, Probed, Responder};
+use crate::ports::{Contact, DatapathError, Probed, Responder};
 
 /// No view is in force.
 const NO_TAG: u64 = 0;
@@ -43,9 +40,9 @@ impl fmt::Debug for Probes {
 pub(super) trait Contacts {
     /// The end of the lease of the module in a slot.
     fn lease_until(&self, slot: u32) -> Time;
-    /// The end of its contact, [`NO_CONTACT_NEEDED`] for none.
-    fn contact_until(&self, slot: u32) -> Time;
-    /// Makes its contact last longer; not called where none is needed.
+    /// The end of its contact as far as echoes say.
+    fn echoed_until(&self, slot: u32) -> Time;
+    /// Makes its contact last longer.
     fn prolong(&self, slot: u32, until: Time);
 }
 
@@ -87,10 +84,30 @@ impl Probes {
         said
     }
 
+    /// When the latest request of each node arrived that was answered here.
+    pub(super) fn asked(&self) -> Vec<(NodeId, Time)> {
+        let asked = self.asked.borrow();
+        latest(|place| asked.get(&place).copied().unwrap_or_default())
+    }
+
     /// What became of the requests.
     pub(super) fn counts(&self) -> [u64; Refused::COUNTERS as usize] {
         *self.counts.borrow()
     }
+}
+
+/// When the latest request of each node arrived, by what came from it on each LAN.
+pub(super) fn latest(mut asked: impl FnMut(u32) -> Asked) -> Vec<(NodeId, Time)> {
+    let lans = u8::try_from(LANS_MAX).unwrap_or(u8::MAX);
+    let mut arrived = |node: NodeId| {
+        let places = (0..lans).filter_map(|lan| asked_place(node.get(), lan));
+        let latest = places.map(|place| asked(place).arrived_ns).max()?;
+        (latest != 0).then_some((node, Time(latest)))
+    };
+    (0..=u8::MAX)
+        .map_while(NodeId::new)
+        .filter_map(&mut arrived)
+        .collect()
 }
 
 /// Requests by what became of them, from counters in their order.
@@ -142,7 +159,11 @@ impl<C: Contacts> Host for Machine<'_, C> {
         let newest = asked.entry(place).or_default();
         let is_new = newest.is_before(run, asked_ns);
         if is_new {
-            *newest = Asked { run, asked_ns };
+            *newest = Asked {
+                run,
+                asked_ns,
+                arrived_ns: self.now.0,
+            };
         }
         is_new
     }
@@ -160,16 +181,14 @@ impl<C: Contacts> Host for Machine<'_, C> {
     fn renew(&self, place: u32, answered_ns: u64) {
         let windows = &self.probes.responder.windows_ns;
         let window_ns = windows.get(place as usize).copied().unwrap_or(0);
-        let known = self.contacts.contact_until(place);
         let until = Time(answered_ns.saturating_add(window_ns));
-        if window_ns != 0 && known.0 != NO_CONTACT_NEEDED && until > known {
+        if window_ns != 0 && until > self.contacts.echoed_until(place) {
             self.contacts.prolong(place, until);
         }
     }
 
     fn is_lease_valid(&self, place: u32) -> bool {
-        let contacts = self.contacts;
-        self.now < contacts.lease_until(place) && self.now < contacts.contact_until(place)
+        self.now < self.contacts.lease_until(place)
     }
 }
 
@@ -197,7 +216,7 @@ impl Book {
         name: &ModuleName,
         contact: &Contact,
         store: &mut S,
-    ) -> Result<(), DatapathError> {
+    ) -> Result<Vec<(NodeId, Time)>, DatapathError> {
         let Some(open) = self.modules.get_mut(name) else {
             return Err(DatapathError::NotOpen(name.clone()));
         };
@@ -213,12 +232,8 @@ impl Book {
         let in_force = contact.tags.first().map_or(NO_TAG, |(tag, _)| *tag);
         let window_ns = u64::try_from(contact.window.as_nanos()).unwrap_or(u64::MAX);
         self.set_view(slot, in_force, window_ns, store)?;
-        match contact.until {
-            ContactUntil::Unchanged => {}
-            ContactUntil::At(until) => store.put_contact(slot, until)?,
-            ContactUntil::Alone => store.put_contact(slot, Time(NO_CONTACT_NEEDED))?,
-        }
-        self.accept(name, contact, store)
+        self.accept(name, contact, store)?;
+        store.asked()
     }
 
     /// The tags under which echoes count from here on. Those of the views in force come first in

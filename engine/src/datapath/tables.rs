@@ -5,14 +5,14 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::{
     Accepted, FATES_MAX, Fenced, HANDSHAKES_MAX, Link, Module, Responder, Vip, neighbour_place,
     peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::claim::{Claim, claim};
-use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Tables, treat};
+use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Place, Tables, treat};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::probe::{Refused, WORDS};
@@ -34,7 +34,8 @@ pub(super) struct State {
 pub(super) struct Maps {
     vips: BTreeMap<Addr, Vip>,
     modules: BTreeMap<u32, Module>,
-    leases: BTreeMap<u32, Time>,
+    /// The ends of leases, and of contacts as the daemon says them.
+    leases: BTreeMap<u32, (Time, Time)>,
     contacts: RefCell<BTreeMap<u32, Time>>,
     probes: Probes,
     links: BTreeMap<u32, Link>,
@@ -45,6 +46,10 @@ pub(super) struct Maps {
     fenced: BTreeMap<Addr, Fenced>,
     counters: BTreeMap<(u32, Reason), u64>,
     remembered: RefCell<Remembered>,
+    /// An interface that nobody told of: no frame comes in there.
+    no_link: Link,
+    /// A module that nobody told of.
+    no_module: Module,
 }
 
 /// What was seen lately; forgotten all at once when there is too much of it.
@@ -115,7 +120,7 @@ impl State {
     /// The end of a module's lease; zero before the first one, `None` when it is not open.
     pub(super) fn lease(&self, module: &ModuleName) -> Option<Time> {
         let slot = self.book.open(module).ok()?.slot();
-        self.maps.leases.get(&slot).copied()
+        self.maps.leases.get(&slot).map(|(until, _)| *until)
     }
 
     /// A module's tables, one per group; `None` when it is not open.
@@ -148,6 +153,15 @@ impl Maps {
         probed(self.probes.counts())
     }
 
+    /// The end of a module's contact.
+    fn contact_until(&self, slot: u32) -> Time {
+        let said = self
+            .leases
+            .get(&slot)
+            .map_or(Time(0), |(_, contact)| *contact);
+        said.max(self.echoed_until(slot))
+    }
+
     /// Counts a packet of the module in a slot.
     pub(super) fn count(&mut self, module: u32, reason: Reason) {
         *self.counters.entry((module, reason)).or_default() += 1;
@@ -165,10 +179,10 @@ impl Maps {
 
 impl Contacts for Maps {
     fn lease_until(&self, slot: u32) -> Time {
-        self.leases.get(&slot).copied().unwrap_or(Time(0))
+        self.leases.get(&slot).map_or(Time(0), |(until, _)| *until)
     }
 
-    fn contact_until(&self, slot: u32) -> Time {
+    fn echoed_until(&self, slot: u32) -> Time {
         self.contacts
             .borrow()
             .get(&slot)
@@ -197,8 +211,8 @@ impl Store for Maps {
         Ok(())
     }
 
-    fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
-        self.leases.insert(slot, until);
+    fn put_lease(&mut self, slot: u32, until: Time, contact: Time) -> Result<(), DatapathError> {
+        self.leases.insert(slot, (until, contact));
         Ok(())
     }
 
@@ -288,6 +302,10 @@ impl Store for Maps {
     fn contact(&self, module: u32) -> Result<Time, DatapathError> {
         Ok(self.contact_until(module))
     }
+
+    fn asked(&self) -> Result<Vec<(NodeId, Time)>, DatapathError> {
+        Ok(self.probes.asked())
+    }
 }
 
 /// The tables at an instant.
@@ -298,16 +316,17 @@ struct View<'a, F> {
 }
 
 impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
-    fn vip(&self, addr: Addr) -> Option<&Vip> {
-        self.maps.vips.get(&addr)
-    }
-
-    fn module(&self, slot: u32) -> Option<&Module> {
-        self.maps.modules.get(&slot)
-    }
-
-    fn link(&self, slot: u32) -> Option<&Link> {
-        self.maps.links.get(&slot)
+    fn place(&self, addr: Addr) -> Option<Place<'_>> {
+        let vip = self.maps.vips.get(&addr)?;
+        Some(Place {
+            vip,
+            link: self.maps.links.get(&vip.link).unwrap_or(&self.maps.no_link),
+            module: self
+                .maps
+                .modules
+                .get(&vip.module)
+                .unwrap_or(&self.maps.no_module),
+        })
     }
 
     fn bucket(&self, group: u32, bucket: u16) -> Option<BucketState> {

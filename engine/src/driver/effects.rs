@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use evenkeel_core::effect::{Contact, Effect};
+use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
@@ -15,7 +15,7 @@ use crate::driver::shell::macs;
 use crate::error::chain;
 use crate::net::sockets::Connection;
 use crate::net::{addresses, announce};
-use crate::ports::{FlowQuery, InterfacePath, Mac, ModulePath, Routes};
+use crate::ports::{Contact, FlowQuery, InterfacePath, Mac, ModulePath, Routes};
 use crate::scripts::Execution;
 use crate::worker::{Answer, NetJob};
 
@@ -311,14 +311,14 @@ impl Driver {
         shell.announcing(tasks);
     }
 
-    fn renew(&mut self, module: &ModuleName, until: Time) {
+    fn renew(&mut self, module: &ModuleName, until: Time, contact: Option<Time>) {
         let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
             return;
         };
         if shell.fenced {
             return;
         }
-        let renewed = self.datapath.renew(module, until);
+        let renewed = self.datapath.renew(module, until, contact);
         if let Err(error) = &renewed
             && !shell.lease_failing
         {
@@ -327,20 +327,32 @@ impl Driver {
         shell.lease_failing = renewed.is_err();
     }
 
-    /// What echoes may do that is not in force is as dangerous as a table that is not.
-    fn contact(&mut self, module: &ModuleName, contact: &Contact) {
+    /// A tag that is not in force is as dangerous as a table that is not: the core is not told of it,
+    /// so that nobody takes this node's word for a view in which its kernel is not.
+    fn contact(&mut self, module: ModuleName, tags: &[(u64, Time)], window: Duration) {
         let _span = debug_span!("set_contact", %module).entered();
-        let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
-            return tracing::debug!("no traffic is open");
-        };
-        if let Err(error) = self.datapath.contact(module, contact) {
-            shell.fenced = true;
-            let error = chain(&error);
-            tracing::error!(
-                error,
-                "the contact is not in force: this node takes no traffic"
-            );
+        let tag = tags.first().map_or(0, |(tag, _)| *tag);
+        let mut asked = Some(Vec::new());
+        if let Some(shell) = self.modules.get_mut(&module).filter(|shell| shell.open) {
+            let contact = Contact {
+                tags: tags.to_vec(),
+                window,
+            };
+            match self.datapath.contact(&module, &contact) {
+                Ok(arrived) => asked = Some(arrived),
+                Err(error) => {
+                    asked = None;
+                    shell.fenced = true;
+                    let error = chain(&error);
+                    tracing::error!(
+                        error,
+                        "the contact is not in force: this node takes no traffic"
+                    );
+                }
+            }
         }
+        let answer = asked.map(|asked| Input::Asked { module, tag, asked });
+        self.inputs.extend(answer);
     }
 
     fn count_held(&mut self, module: ModuleName, epoch: Epoch) {

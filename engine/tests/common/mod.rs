@@ -15,12 +15,11 @@ use std::time::Duration;
 
 use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Timing};
 use evenkeel_core::config::xml::read_module;
-use evenkeel_core::effect::Contact;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
 use evenkeel_engine::ports::{
-    AddressPlace, Backend, Datapath, DatapathError, Explained, FlowPath, FlowQuery, FlowQuestion,
-    FlowTarget, ModulePath, Probed, Responder, Routes,
+    AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowPath, FlowQuery,
+    FlowQuestion, FlowTarget, ModulePath, Probed, Responder, Routes,
 };
 use evenkeel_engine::{Engine, EngineConfig, StartError, start};
 use evenkeel_packet::Reason;
@@ -430,7 +429,12 @@ impl Datapath for Stub {
         Ok(())
     }
 
-    fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError> {
+    fn renew(
+        &mut self,
+        module: &ModuleName,
+        until: Time,
+        _: Option<Time>,
+    ) -> Result<(), DatapathError> {
         self.tell("renew", module)?;
         self.told().lease = Some(until);
         Ok(())
@@ -448,8 +452,13 @@ impl Datapath for Stub {
         Ok(Probed::default())
     }
 
-    fn contact(&mut self, module: &ModuleName, _: &Contact) -> Result<(), DatapathError> {
-        self.tell("contact", module)
+    fn contact(
+        &mut self,
+        module: &ModuleName,
+        _: &Contact,
+    ) -> Result<Vec<(NodeId, Time)>, DatapathError> {
+        self.tell("contact", module)?;
+        Ok(Vec::new())
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {

@@ -212,7 +212,7 @@ impl Bench {
         let (_, datapath) = self.open.as_mut().ok_or("not open")?;
         let module = module()?;
         datapath.install(&module, &[vec![BucketState::new(kind); BUCKETS]])?;
-        datapath.renew(&module, Time(if lease { u64::MAX } else { 1 }))?;
+        datapath.renew(&module, Time(if lease { u64::MAX } else { 1 }), None)?;
         Ok(())
     }
 

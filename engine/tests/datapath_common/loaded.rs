@@ -9,8 +9,8 @@ use aya::programs::{
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{
-    Fenced, Handshake, Lease, Link, Module, NO_CONTACT_NEEDED, Place, first_place, handshake_place,
-    map, program,
+    Fenced, Handshake, Lease, Leases, MODULES_MAX, NEIGHBOURS, NO_CONTACT_NEEDED, Neighbours,
+    Place, first_place, handshake_place, map, program,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
@@ -85,20 +85,13 @@ impl Loaded {
     /// Writes the tables of a world into the maps.
     pub(crate) fn put(&mut self, world: &World) -> Outcome<()> {
         self.put_addresses(world)?;
-        let mut modules: Array<&mut MapData, [u8; size_of::<Module>()]> =
-            Array::try_from(self.map(map::MODULES)?)?;
-        let bytes: [u8; size_of::<Module>()] = transmute!(world.module);
-        modules.set(0, bytes, 0)?;
-        let mut links: Array<&mut MapData, [u8; size_of::<Link>()]> =
-            Array::try_from(self.map(map::LINKS)?)?;
-        for (slot, link) in (0..).zip(world.links) {
-            let bytes: [u8; size_of::<Link>()] = transmute!(link);
-            links.set(slot, bytes, 0)?;
-        }
-        let mut neighbours: Array<&mut MapData, u64> = Array::try_from(self.map(map::NEIGHBOURS)?)?;
+        let mut neighbours: Array<&mut MapData, Neighbours> =
+            Array::try_from(self.map(map::NEIGHBOURS)?)?;
+        let mut macs = [0; NEIGHBOURS];
         for (place, mac) in &world.neighbours {
-            neighbours.set(*place, mac.word(), 0)?;
+            macs[usize::try_from(*place)?] = mac.word();
         }
+        neighbours.set(0, macs, 0)?;
         let mut peers: HashMap<&mut MapData, u64, u32> = HashMap::try_from(self.map(map::PEERS)?)?;
         for (key, node) in &world.peers {
             peers.insert(key, node, 0)?;
@@ -106,16 +99,16 @@ impl Loaded {
         let mut tables: Array<&mut MapData, [u8; BUCKETS]> =
             Array::try_from(self.map(map::BUCKETS)?)?;
         tables.set(u32::from(GROUP), *world.table, 0)?;
-        let mut leases: Array<&mut MapData, [u8; size_of::<Lease>()]> =
+        let mut leases: Array<&mut MapData, [u8; size_of::<Leases>()]> =
             Array::try_from(self.map(map::LEASES)?)?;
         let until_ns = if world.lease { u64::MAX } else { 1 };
-        let bytes: [u8; size_of::<Lease>()] = transmute!(Lease {
+        let lease = Lease {
             until_ns,
-            checked_tick: 0
-        });
+            contact_ns: NO_CONTACT_NEEDED,
+            checked_tick: 0,
+        };
+        let bytes: [u8; size_of::<Leases>()] = transmute!([lease; MODULES_MAX]);
         leases.set(0, bytes, 0)?;
-        let mut contacts: Array<&mut MapData, u64> = Array::try_from(self.map(map::CONTACTS)?)?;
-        contacts.set(0, NO_CONTACT_NEEDED, 0)?;
         self.put_remembered(world)
     }
 
@@ -134,7 +127,7 @@ impl Loaded {
         for flow in flows_of_the_client() {
             handshakes.set(handshake_place(flow), [0; size_of::<Handshake>()], 0)?;
         }
-        let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC)?;
+        let now = nix::time::clock_gettime(nix::time::ClockId::CLOCK_MONOTONIC_COARSE)?;
         let at_ns = u64::try_from(std::time::Duration::from(now).as_nanos())?;
         for flow in world.handshakes.borrow().iter() {
             let bytes: [u8; size_of::<Handshake>()] = transmute!(Handshake { flow: *flow, at_ns });
@@ -150,7 +143,10 @@ impl Loaded {
         for (addr, vip) in &world.vips {
             let place = Place {
                 addr: addr.words(),
+                link: world.links[usize::try_from(vip.link)?],
+                module: world.module,
                 vip: *vip,
+                reserved: 0,
             };
             let bytes: [u8; size_of::<Place>()] = transmute!(place);
             vips.set(first_place(addr.words()), bytes, 0)?;

@@ -21,7 +21,7 @@ pub(crate) fn check(situation: &Situation, frame: &[u8]) {
     let world = situation.world();
     views_agree(frame, &world);
     let Some(outcome) = treat(frame, situation.ifindex(), &world) else {
-        let aim = aims_at(frame).and_then(|addr| world.vip(addr));
+        let aim = aims_at(frame).and_then(|addr| world.place(addr));
         assert!(aim.is_none(), "what the fence closes, the filter must know");
         return;
     };
@@ -56,7 +56,7 @@ fn views_agree(frame: &[u8], world: &World) {
         }
         Some(Content::Other) | None => assert_eq!(aims_at(frame), None),
     }
-    let speaks = speaks_for(frame).and_then(|addr| world.vip(addr));
+    let speaks = speaks_for(frame).and_then(|addr| world.place(addr));
     assert_eq!(claim(frame, world).is_some(), speaks.is_some());
 }
 

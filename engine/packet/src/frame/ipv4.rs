@@ -2,7 +2,7 @@
 
 use super::{
     ETHERNET, Kind, PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Transport, icmp,
-    tcp_or_less, tcp_or_udp, udp_or_less,
+    tcp_or_less, udp_or_less,
 };
 use crate::Addr;
 use crate::bytes::{Bytes, be16, four};
@@ -29,28 +29,6 @@ pub(super) fn packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
         destination: Addr::v4(four::<16, HEADER>(header)),
         id: be16::<4, HEADER>(header) as u32,
         transport,
-    })
-}
-
-/// The packet in a frame, where it is a whole one of TCP or UDP without options.
-#[inline(always)]
-pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
-    // Version 4, five words.
-    const FIRST: u8 = 0x45;
-    // More fragments, or not the first one.
-    const FRAGMENT: u16 = 0x3fff;
-    let header = bytes.fixed::<HEADER>(ETHERNET)?;
-    if header[0] != FIRST || be16::<6, HEADER>(header) & FRAGMENT != 0 {
-        return None;
-    }
-    Some(Packet {
-        is_v6: false,
-        part: Part::Whole,
-        protocol: header[9],
-        source: Addr::v4(four::<12, HEADER>(header)),
-        destination: Addr::v4(four::<16, HEADER>(header)),
-        id: be16::<4, HEADER>(header) as u32,
-        transport: tcp_or_udp(bytes, ETHERNET + HEADER, header[9])?,
     })
 }
 

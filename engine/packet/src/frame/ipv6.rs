@@ -3,7 +3,7 @@
 use super::neighbour::{self, Discovery};
 use super::{
     Content, ETHERNET, Kind, PROTOCOL_ICMPV6, PROTOCOL_TCP, PROTOCOL_UDP, Packet, Part, Transport,
-    icmp, tcp_or_less, tcp_or_udp, udp_or_less,
+    icmp, tcp_or_less, udp_or_less,
 };
 use crate::Addr;
 use crate::bytes::{Bytes, be16, be32, sixteen};
@@ -46,24 +46,6 @@ pub(super) fn content<B: Bytes + ?Sized>(bytes: &B) -> Content {
         destination: Addr::v6(sixteen::<24, HEADER>(header)),
         id: found.id,
         transport: found.transport,
-    })
-}
-
-/// The packet in a frame, where it is one of TCP or UDP without extension headers.
-#[inline(always)]
-pub(super) fn plain_packet<B: Bytes + ?Sized>(bytes: &B) -> Option<Packet> {
-    let header = bytes.fixed::<HEADER>(ETHERNET)?;
-    if header[0] >> 4 != 6 {
-        return None;
-    }
-    Some(Packet {
-        is_v6: true,
-        part: Part::Whole,
-        protocol: header[6],
-        source: Addr::v6(sixteen::<8, HEADER>(header)),
-        destination: Addr::v6(sixteen::<24, HEADER>(header)),
-        id: 0,
-        transport: tcp_or_udp(bytes, ETHERNET + HEADER, header[6])?,
     })
 }
 

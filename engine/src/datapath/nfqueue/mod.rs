@@ -29,7 +29,6 @@ use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
 use evenkeel_core::config::model::EntryMode;
-use evenkeel_core::effect::Contact;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::bucket::BucketState;
@@ -47,8 +46,8 @@ use super::prerequisites;
 use super::tables::State;
 use crate::net::lookup::Lookup;
 use crate::ports::{
-    AddressPlace, Backend, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath,
-    Probed, Responder, Routes,
+    AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
+    ModulePath, Probed, Responder, Routes,
 };
 use crate::precedence::go_before_ordinary;
 use crate::{clock, limits};
@@ -308,10 +307,15 @@ impl Datapath for Nfqueue {
         book.routes(module, routes, maps)
     }
 
-    fn renew(&mut self, module: &ModuleName, until: Time) -> Result<(), DatapathError> {
+    fn renew(
+        &mut self,
+        module: &ModuleName,
+        until: Time,
+        contact: Option<Time>,
+    ) -> Result<(), DatapathError> {
         self.check(module)?;
         let State { book, maps } = &mut self.lock().state;
-        book.renew(module, until, maps)
+        book.renew(module, until, contact, maps)
     }
 
     fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
@@ -319,7 +323,11 @@ impl Datapath for Nfqueue {
         book.respond_as(responder, maps)
     }
 
-    fn contact(&mut self, module: &ModuleName, contact: &Contact) -> Result<(), DatapathError> {
+    fn contact(
+        &mut self,
+        module: &ModuleName,
+        contact: &Contact,
+    ) -> Result<Vec<(NodeId, Time)>, DatapathError> {
         self.check(module)?;
         let State { book, maps } = &mut self.lock().state;
         book.contact(module, contact, maps)
