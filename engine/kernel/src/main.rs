@@ -46,14 +46,18 @@ pub fn filter(context: TcContext) -> i32 {
         skb: &skb,
         start: skb.start(),
     };
-    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }, &act) {
+    let said = match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }, &act) {
         Attempt::Treated(Some(said)) => said,
-        Attempt::Treated(None) => probe::meets_filter(skb.raw()),
+        Attempt::Treated(None) => TCX_NEXT,
         Attempt::NotOfThisKind => match packet(skb.raw()) {
             NOT_OF_THIS_KIND => message(skb.raw()),
             said => said,
         },
+    };
+    if said == TCX_NEXT {
+        return probe::meets_filter(skb.raw());
     }
+    said
 }
 
 /// Carries out what is done with a plain packet.
