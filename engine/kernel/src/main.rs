@@ -42,7 +42,7 @@ pub fn filter(context: TcContext) -> i32 {
         skb: &skb,
         start: skb.start(),
     };
-    match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }, &act) {
+    match treat_plain(&skb, || skb.ifindex(), &Maps { machine: &skb }, &act) {
         Attempt::Treated(Some(said)) => said,
         Attempt::Treated(None) => TCX_NEXT,
         Attempt::NotOfThisKind => match packet(skb.raw()) {
@@ -143,7 +143,7 @@ fn count_outcome(outcome: &Outcome) {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign) {
+    match treat_plain(&xdp, || xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign) {
         Attempt::Treated(Some(said)) => said,
         Attempt::Treated(None) | Attempt::NotOfThisKind => XDP_PASS,
     }

@@ -177,7 +177,7 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    if let Attempt::Treated(outcome) = treat_plain(bytes, ifindex, tables, &Keep) {
+    if let Attempt::Treated(outcome) = treat_plain(bytes, || ifindex, tables, &Keep) {
         return outcome;
     }
     match treat_packet(bytes, ifindex, tables) {
@@ -199,8 +199,9 @@ pub enum Attempt<D> {
 /// kernel's program keeps the parts in functions of their own: for these packets it takes half the
 /// time when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
-pub fn treat_plain<B, T, F>(bytes: &B, ifindex: u32, tables: &T, finish: &F) -> Attempt<F::Done>
+pub fn treat_plain<B, I, T, F>(bytes: &B, ifindex: I, tables: &T, finish: &F) -> Attempt<F::Done>
 where
+    I: Fn() -> u32,
     B: Bytes + ?Sized,
     T: Tables,
     F: Finish,
@@ -211,7 +212,7 @@ where
     let Some(place) = tables.place(packet.destination()) else {
         return Attempt::Treated(None);
     };
-    Attempt::Treated(Some(if place.link.ifindex != ifindex {
+    Attempt::Treated(Some(if place.link.ifindex != ifindex() {
         finish.finish(place.drop(Reason::DropOtherInterface))
     } else if is_for_us(&packet, &place) {
         take(&packet, &place, tables, finish)
