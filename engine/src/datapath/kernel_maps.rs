@@ -8,8 +8,8 @@ use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValue
 use aya::util::nr_cpus;
 use evenkeel_core::ids::Time;
 use evenkeel_packet::abi::{
-    self, Fenced, Leases, Link, Module, Neighbours, PLACES, PROBES, Place, VACANT, VACATED, Vip,
-    map,
+    self, Fenced, Leases, Link, Module, NEIGHBOURS, Neighbours, PLACES, PROBES, Place, VACANT,
+    VACATED, Vip, map,
 };
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 use zerocopy::transmute;
@@ -29,7 +29,10 @@ pub(super) struct KernelMaps {
     modules: BTreeMap<u32, Module>,
     links: BTreeMap<u32, Link>,
     leases: Array<MapData, [u8; size_of::<Leases>()]>,
+    /// What was written last into `leases`, and below into `neighbours`: one value each.
+    lease_ends: Leases,
     neighbours: Array<MapData, Neighbours>,
+    macs: Box<Neighbours>,
     peers: HashMap<MapData, u64, u32>,
     tables: Array<MapData, Table>,
     flows: Array<MapData, Flows>,
@@ -52,7 +55,9 @@ impl KernelMaps {
             modules: BTreeMap::new(),
             links: BTreeMap::new(),
             leases: typed(object, map::LEASES)?,
+            lease_ends: Leases::default(),
             neighbours: typed(object, map::NEIGHBOURS)?,
+            macs: Box::new([0; NEIGHBOURS]),
             peers: typed(object, map::PEERS)?,
             tables: typed(object, map::BUCKETS)?,
             flows: typed(object, map::FLOWS)?,
@@ -94,11 +99,6 @@ impl KernelMaps {
             vip: *vip,
             reserved: 0,
         }
-    }
-
-    fn leases(&self, doing: &str) -> Result<Leases, DatapathError> {
-        let bytes = self.leases.get(&0, 0);
-        Ok(transmute!(bytes.map_err(|source| failed(doing, source))?))
     }
 
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
@@ -177,44 +177,41 @@ impl Store for KernelMaps {
     }
 
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
-        self.modules.insert(slot, *module);
+        if self.modules.insert(slot, *module) == Some(*module) {
+            return Ok(());
+        }
         self.renew_places(|vip| vip.module == slot)
     }
 
     fn put_lease(&mut self, slot: u32, until: Time) -> Result<(), DatapathError> {
         let renewing = "renewing the filter's lease";
-        let mut leases = self.leases(renewing)?;
         let slot = usize::try_from(slot).map_err(|source| failed(renewing, source))?;
-        if let Some(lease) = leases.get_mut(slot) {
+        if let Some(lease) = self.lease_ends.get_mut(slot) {
             lease.until_ns = until.0;
         }
-        // The filter looks at the clock again, whosever lease it is.
-        for lease in &mut leases {
-            lease.checked_tick = 0;
-        }
-        let bytes: [u8; size_of::<Leases>()] = transmute!(leases);
+        // No tick in which it was found valid: the filter looks at the clock again, whosever lease
+        // it is.
+        let bytes: [u8; size_of::<Leases>()] = transmute!(self.lease_ends);
         self.leases
             .set(0, bytes, 0)
             .map_err(|source| failed(renewing, source))
     }
 
     fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
-        self.links.insert(slot, *link);
+        if self.links.insert(slot, *link) == Some(*link) {
+            return Ok(());
+        }
         self.renew_places(|vip| vip.link == slot)
     }
 
     fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
         let telling = "telling the filter a node's MAC address";
-        let mut neighbours = self
-            .neighbours
-            .get(&0, 0)
-            .map_err(|source| failed(telling, source))?;
         let place = usize::try_from(place).map_err(|source| failed(telling, source))?;
-        if let Some(word) = neighbours.get_mut(place) {
+        if let Some(word) = self.macs.get_mut(place) {
             *word = mac.word();
         }
         self.neighbours
-            .set(0, neighbours, 0)
+            .set(0, *self.macs, 0)
             .map_err(|source| failed(telling, source))
     }
 
@@ -286,8 +283,8 @@ impl Store for KernelMaps {
     fn lease(&self, module: u32) -> Result<Time, DatapathError> {
         let reading = "reading the filter's lease";
         let module = usize::try_from(module).map_err(|source| failed(reading, source))?;
-        let leases = self.leases(reading)?;
-        Ok(Time(leases.get(module).map_or(0, |lease| lease.until_ns)))
+        let lease = self.lease_ends.get(module);
+        Ok(Time(lease.map_or(0, |lease| lease.until_ns)))
     }
 }
 
