@@ -25,7 +25,7 @@ use aya_ebpf::macros::{classifier, xdp};
 use aya_ebpf::programs::{TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
 use evenkeel_packet::filter::{
-    Attempt, Finish, Outcome, Verb, treat_message, treat_packet, treat_plain,
+    Attempt, Finish, FinishPlain, Outcome, Verb, treat_message, treat_packet, treat_plain,
 };
 use evenkeel_packet::{Addr, Reason};
 
@@ -46,18 +46,14 @@ pub fn filter(context: TcContext) -> i32 {
         skb: &skb,
         start: skb.start(),
     };
-    let said = match treat_plain(&skb, skb.ifindex(), &Maps { machine: &skb }, &act) {
-        Attempt::Treated(Some(said)) => said,
-        Attempt::Treated(None) => TCX_NEXT,
-        Attempt::NotOfThisKind => match packet(skb.raw()) {
+    match treat_plain(&skb, || skb.ifindex(), &Maps { machine: &skb }, &act) {
+        TCX_NEXT => probe::meets_filter(skb.raw()),
+        NOT_OF_THIS_KIND => match packet(skb.raw()) {
             NOT_OF_THIS_KIND => message(skb.raw()),
             said => said,
         },
-    };
-    if said == TCX_NEXT {
-        return probe::meets_filter(skb.raw());
+        said => said,
     }
-    said
 }
 
 /// Carries out what is done with a plain packet.
@@ -78,6 +74,18 @@ impl Finish for Act<'_> {
         count(outcome.module, outcome.reason);
         // SAFETY: a plain packet has a link's header, and no helper moved it meanwhile.
         unsafe { self.skb.send_from(self.start, outcome.mac, outcome.from) }
+    }
+}
+
+impl FinishPlain for Act<'_> {
+    #[inline(always)]
+    fn unconcerned(&self) -> i32 {
+        TCX_NEXT
+    }
+
+    #[inline(always)]
+    fn not_of_this_kind(&self) -> i32 {
+        NOT_OF_THIS_KIND
     }
 }
 
@@ -151,10 +159,12 @@ fn count_outcome(outcome: &Outcome) {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    match treat_plain(&xdp, xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign) {
-        Attempt::Treated(Some(said)) => said,
-        Attempt::Treated(None) | Attempt::NotOfThisKind => XDP_PASS,
-    }
+    treat_plain(
+        &xdp,
+        || xdp.ifindex(),
+        &Maps { machine: &xdp },
+        &DropForeign,
+    )
 }
 
 /// Carries out what the driver does: drop other nodes' packets.
@@ -170,6 +180,18 @@ impl Finish for DropForeign {
         }
         count(outcome.module, outcome.reason);
         XDP_DROP
+    }
+}
+
+impl FinishPlain for DropForeign {
+    #[inline(always)]
+    fn unconcerned(&self) -> u32 {
+        XDP_PASS
+    }
+
+    #[inline(always)]
+    fn not_of_this_kind(&self) -> u32 {
+        XDP_PASS
     }
 }
 

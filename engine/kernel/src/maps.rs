@@ -4,7 +4,8 @@ use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
     Accepted, Asked, Contact, FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LANS_MAX,
-    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place, Responder, TAGS_MAX, VIPS_MAX,
+    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place, Responder,
+    TAGS_MAX, VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::probe::{Refused, WORDS as WORD_COUNT};

@@ -13,9 +13,7 @@ use aya_ebpf::helpers::{
     bpf_csum_diff, bpf_ktime_get_ns, bpf_l4_csum_replace, bpf_skb_load_bytes, bpf_skb_store_bytes,
 };
 use aya_ebpf::programs::TcContext;
-use evenkeel_packet::abi::{
-    Accepted, Asked, PROTOCOL_UDP, Responder, asked_place,
-};
+use evenkeel_packet::abi::{Accepted, Asked, PROTOCOL_UDP, Responder, asked_place};
 use evenkeel_packet::bytes::{Bytes, mac};
 use evenkeel_packet::frame::ETHERNET;
 use evenkeel_packet::hash::HashKey;

@@ -2,7 +2,8 @@
 
 use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_coarse_ns, bpf_ktime_get_ns};
 use evenkeel_packet::abi::{
-    Lease, MODULES_MAX, NEIGHBOURS, PLACES, PROBES, VACANT, first_place, handshake_place, neighbour_place, peer_key,
+    self, Lease, MODULES_MAX, NEIGHBOURS, PLACES, PROBES, VACANT, first_place, handshake_place,
+    neighbour_place, peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Place, Tables};
@@ -30,23 +31,12 @@ pub struct Maps<'a, M> {
 impl<M: Machine> Tables for Maps<'_, M> {
     #[inline(always)]
     fn place(&self, addr: Addr) -> Option<Place<'_>> {
-        let wanted = addr.words();
-        let first = first_place(wanted);
-        for probe in 0..PROBES as u32 {
-            let place = VIPS.get((first + probe) % PLACES as u32)?;
-            // First, for the unspecified address looks like a vacant place.
-            if place.addr == VACANT {
-                return None;
-            }
-            if place.addr == wanted {
-                return Some(Place {
-                    vip: &place.vip,
-                    link: &place.link,
-                    module: &place.module,
-                });
-            }
-        }
-        None
+        let place = find(addr)?;
+        Some(Place {
+            vip: &place.vip,
+            link: &place.link,
+            module: &place.module,
+        })
     }
 
     #[inline(always)]
@@ -121,6 +111,25 @@ impl<M: Machine> Tables for Maps<'_, M> {
     }
 }
 
+/// The place in which an address stands. One reference, so that no part of a result is undefined where
+/// there is none: the kernel's verifier wants every register written that is kept.
+#[inline(always)]
+fn find(addr: Addr) -> Option<&'static abi::Place> {
+    let wanted = addr.words();
+    let first = first_place(wanted);
+    for probe in 0..PROBES as u32 {
+        let place = VIPS.get((first + probe) % PLACES as u32)?;
+        // First, for the unspecified address looks like a vacant place.
+        if place.addr == VACANT {
+            return None;
+        }
+        if place.addr == wanted {
+            return Some(place);
+        }
+    }
+    None
+}
+
 /// Whether a module's lease is valid, and its contact.
 ///
 /// The clock is read once per tick of the kernel, the tick with every packet: that costs next to
@@ -141,7 +150,9 @@ pub fn is_lease_valid(module: u32) -> bool {
         let now = bpf_ktime_get_ns();
         let mut is_valid = now < (&raw const (*lease).until_ns).read_volatile();
         if is_valid && now >= (&raw const (*lease).contact_ns).read_volatile() {
-            is_valid = CONTACTS.get(module).is_some_and(|contact| now < contact.until_ns);
+            is_valid = CONTACTS
+                .get(module)
+                .is_some_and(|contact| now < contact.until_ns);
         }
         if is_valid {
             (&raw mut (*lease).checked_tick).write_volatile(tick);

@@ -124,7 +124,8 @@ pub const VACATED: [u64; 2] = [u64::MAX; 2];
 #[inline(always)]
 pub const fn first_place([low, high]: [u64; 2]) -> u32 {
     const SHIFT: u32 = u64::BITS - PLACES.trailing_zeros();
-    let mixed = (low ^ high.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    // The network of an IPv6 address counts too, and not as its host does.
+    let mixed = (high ^ low.wrapping_mul(0x2545_f491)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> SHIFT) as u32
 }
 
@@ -308,7 +309,12 @@ impl Vip {
     #[inline(always)]
     pub fn rule(&self, protocol: u8, port: u16) -> Option<&Rule> {
         let wanted = selector(protocol, port);
-        for (rule, place) in self.rules.iter().zip(0_u32..) {
+        // Apart from the others: most packets are for it.
+        let [first, others @ ..] = &self.rules;
+        if first.takes(wanted) {
+            return Some(first);
+        }
+        for (rule, place) in others.iter().zip(1_u32..) {
             // What stands behind the last rule takes nothing, for protocol 0 has no rule.
             if rule.takes(wanted) {
                 return Some(rule);
@@ -322,7 +328,9 @@ impl Vip {
 }
 
 /// A module.
-#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
 #[repr(C)]
 pub struct Module {
     /// The key of the flow hash.
@@ -334,7 +342,9 @@ pub struct Module {
 }
 
 /// An interface of a module.
-#[derive(Clone, Copy, Debug, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, FromBytes, IntoBytes, Immutable, KnownLayout,
+)]
 #[repr(C)]
 pub struct Link {
     /// This node's own MAC address there.

@@ -108,7 +108,6 @@ impl Mac {
 
     /// The last two bytes of the address in a number of a table.
     #[inline(always)]
-    #[expect(clippy::cast_possible_truncation, reason = "nothing stands above them")]
     pub(crate) const fn last(word: u64) -> u32 {
         (word >> 32) as u32
     }

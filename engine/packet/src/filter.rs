@@ -157,6 +157,17 @@ pub trait Finish {
     fn finish(&self, outcome: Outcome) -> Self::Done;
 }
 
+/// Who is told what the first part of [`treat`] makes of a frame. What remains to be said is one number
+/// in the kernel's program, whatever it is, and never half of something: the verifier wants every
+/// register written that is kept.
+pub trait FinishPlain: Finish {
+    /// The frame concerns no virtual address.
+    fn unconcerned(&self) -> Self::Done;
+
+    /// The frame is for the next part.
+    fn not_of_this_kind(&self) -> Self::Done;
+}
+
 /// Does nothing but keep it.
 #[derive(Clone, Copy, Debug)]
 pub struct Keep;
@@ -170,6 +181,30 @@ impl Finish for Keep {
     }
 }
 
+/// Does nothing but keep it, and what became of other frames.
+struct KeepAttempt;
+
+impl Finish for KeepAttempt {
+    type Done = Attempt;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> Attempt {
+        Attempt::Treated(Some(outcome))
+    }
+}
+
+impl FinishPlain for KeepAttempt {
+    #[inline(always)]
+    fn unconcerned(&self) -> Attempt {
+        Attempt::Treated(None)
+    }
+
+    #[inline(always)]
+    fn not_of_this_kind(&self) -> Attempt {
+        Attempt::NotOfThisKind
+    }
+}
+
 /// Treats a frame that came in on interface `ifindex`; `None`: it concerns no virtual address.
 #[inline(always)]
 pub fn treat<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
@@ -177,7 +212,7 @@ where
     B: Bytes + ?Sized,
     T: Tables,
 {
-    if let Attempt::Treated(outcome) = treat_plain(bytes, ifindex, tables, &Keep) {
+    if let Attempt::Treated(outcome) = treat_plain(bytes, || ifindex, tables, &KeepAttempt) {
         return outcome;
     }
     match treat_packet(bytes, ifindex, tables) {
@@ -188,9 +223,9 @@ where
 
 /// What one of the parts of [`treat`] makes of a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt<D> {
+pub enum Attempt {
     /// What is done with it; `None`: it concerns no virtual address.
-    Treated(Option<D>),
+    Treated(Option<Outcome>),
     /// Nothing: it is for the next part.
     NotOfThisKind,
 }
@@ -199,30 +234,31 @@ pub enum Attempt<D> {
 /// kernel's program keeps the parts in functions of their own: for these packets it takes half the
 /// time when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
-pub fn treat_plain<B, T, F>(bytes: &B, ifindex: u32, tables: &T, finish: &F) -> Attempt<F::Done>
+pub fn treat_plain<B, I, T, F>(bytes: &B, ifindex: I, tables: &T, finish: &F) -> F::Done
 where
+    I: Fn() -> u32,
     B: Bytes + ?Sized,
     T: Tables,
-    F: Finish,
+    F: FinishPlain,
 {
     let Some(packet) = plain(bytes) else {
-        return Attempt::NotOfThisKind;
+        return finish.not_of_this_kind();
     };
     let Some(place) = tables.place(packet.destination()) else {
-        return Attempt::Treated(None);
+        return finish.unconcerned();
     };
-    Attempt::Treated(Some(if place.link.ifindex != ifindex {
+    if place.link.ifindex != ifindex() {
         finish.finish(place.drop(Reason::DropOtherInterface))
     } else if is_for_us(&packet, &place) {
         take(&packet, &place, tables, finish)
     } else {
         finish.finish(place.drop(Reason::DropOtherMac))
-    }))
+    }
 }
 
 /// The second part of [`treat`], for IP packets of every kind but messages of neighbour discovery.
 #[inline(always)]
-pub fn treat_packet<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt<Outcome>
+pub fn treat_packet<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Attempt
 where
     B: Bytes + ?Sized,
     T: Tables,

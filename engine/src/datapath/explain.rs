@@ -36,10 +36,12 @@ pub(super) struct Choice {
     rule: String,
 }
 
-/// What a frame would show besides what is in the tables.
+/// What a decision asks for; of the frame nothing is known but its flow.
 struct Unseen {
     is_lease_valid: bool,
+    /// How packets reach the nodes.
     entry: Entry,
+    /// This node.
     node: NodeId,
 }
 

@@ -9,8 +9,8 @@ use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValue
 use aya::util::nr_cpus;
 use evenkeel_core::ids::{NodeId, Time};
 use evenkeel_packet::abi::{
-    self, Accepted, Asked, Fenced, Lease, Leases, Link, Module, Neighbours, PLACES, PROBES, Place,
-    Responder, VACANT, VACATED, Vip, map,
+    self, Accepted, Asked, Fenced, Lease, Leases, Link, Module, NEIGHBOURS, Neighbours, PLACES,
+    PROBES, Place, Responder, VACANT, VACATED, Vip, map,
 };
 use evenkeel_packet::probe::{Refused, WORDS};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
@@ -32,12 +32,13 @@ pub(super) struct KernelMaps {
     modules: BTreeMap<u32, Module>,
     links: BTreeMap<u32, Link>,
     leases: Array<MapData, [u8; size_of::<Leases>()]>,
-    /// What stands there; nobody else writes it but for the ticks.
-    lease_values: Leases,
+    /// What was written last into `leases`, and below into `neighbours`: one value each.
+    lease_ends: Leases,
     asked: Array<MapData, [u8; size_of::<Asked>()]>,
-    neighbours: Array<MapData, Neighbours>,
     /// In a cell, because answering a probe may make a contact last longer.
     contacts: RefCell<Array<MapData, u64>>,
+    neighbours: Array<MapData, Neighbours>,
+    macs: Box<Neighbours>,
     peers: HashMap<MapData, u64, u32>,
     tables: Array<MapData, Table>,
     flows: Array<MapData, Flows>,
@@ -65,10 +66,11 @@ impl KernelMaps {
             modules: BTreeMap::new(),
             links: BTreeMap::new(),
             leases: typed(object, map::LEASES)?,
-            lease_values: Leases::default(),
+            lease_ends: Leases::default(),
             asked: typed(object, map::ASKED)?,
             contacts: RefCell::new(typed(object, map::CONTACTS)?),
             neighbours: typed(object, map::NEIGHBOURS)?,
+            macs: Box::new([0; NEIGHBOURS]),
             peers: typed(object, map::PEERS)?,
             tables: typed(object, map::BUCKETS)?,
             flows: typed(object, map::FLOWS)?,
@@ -158,7 +160,7 @@ impl KernelMaps {
 
     fn lease_of(&self, module: u32) -> Lease {
         let slot = usize::try_from(module).unwrap_or(usize::MAX);
-        self.lease_values.get(slot).copied().unwrap_or_default()
+        self.lease_ends.get(slot).copied().unwrap_or_default()
     }
 
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
@@ -237,18 +239,20 @@ impl Store for KernelMaps {
     }
 
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {
-        self.modules.insert(slot, *module);
+        if self.modules.insert(slot, *module) == Some(*module) {
+            return Ok(());
+        }
         self.renew_places(|vip| vip.module == slot)
     }
 
     fn put_lease(&mut self, slot: u32, until: Time, contact: Time) -> Result<(), DatapathError> {
         let renewing = "renewing the filter's lease";
         let slot = usize::try_from(slot).map_err(|source| failed(renewing, source))?;
-        if let Some(lease) = self.lease_values.get_mut(slot) {
+        if let Some(lease) = self.lease_ends.get_mut(slot) {
             // The tick stays zero: the filter looks at the clock again, whosever lease it is.
             (lease.until_ns, lease.contact_ns) = (until.0, contact.0);
         }
-        let bytes: [u8; size_of::<Leases>()] = transmute!(self.lease_values);
+        let bytes: [u8; size_of::<Leases>()] = transmute!(self.lease_ends);
         self.leases
             .set(0, bytes, 0)
             .map_err(|source| failed(renewing, source))
@@ -286,22 +290,20 @@ impl Store for KernelMaps {
     }
 
     fn put_link(&mut self, slot: u32, link: &Link) -> Result<(), DatapathError> {
-        self.links.insert(slot, *link);
+        if self.links.insert(slot, *link) == Some(*link) {
+            return Ok(());
+        }
         self.renew_places(|vip| vip.link == slot)
     }
 
     fn put_neighbour(&mut self, place: u32, mac: Mac) -> Result<(), DatapathError> {
         let telling = "telling the filter a node's MAC address";
-        let mut neighbours = self
-            .neighbours
-            .get(&0, 0)
-            .map_err(|source| failed(telling, source))?;
         let place = usize::try_from(place).map_err(|source| failed(telling, source))?;
-        if let Some(word) = neighbours.get_mut(place) {
+        if let Some(word) = self.macs.get_mut(place) {
             *word = mac.word();
         }
         self.neighbours
-            .set(0, neighbours, 0)
+            .set(0, *self.macs, 0)
             .map_err(|source| failed(telling, source))
     }
 
