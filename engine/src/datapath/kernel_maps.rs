@@ -222,7 +222,10 @@ impl Store for KernelMaps {
         let contacts = self.contacts.get_mut();
         contacts
             .set(slot, until.0, 0)
-            .map_err(|source| failed("telling the filter its contact", source))
+            .map_err(|source| failed("telling the filter its contact", source))?;
+        // The filter looks again, also in the tick in which it found the former one valid.
+        let until = self.lease(slot)?;
+        self.put_lease(slot, until)
     }
 
     fn put_responder(&mut self, responder: &Responder) -> Result<(), DatapathError> {
