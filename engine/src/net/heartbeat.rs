@@ -330,4 +330,36 @@ mod tests {
             "{error}"
         );
     }
+
+    #[tokio::test]
+    async fn the_answer_to_a_probe_comes_to_where_it_was_sent_from() {
+        let free = || {
+            UdpSocket::bind("127.0.0.1:0")
+                .unwrap()
+                .local_addr()
+                .unwrap()
+        };
+        let (one, other) = (free(), free());
+        let sockets = |own, peers: [SocketAddr; 2]| {
+            let bound = bind(LanAddrs {
+                lan: LanId(0),
+                name: "default".to_owned(),
+                own,
+                peers: peers.map(Some).to_vec(),
+            });
+            LanSocket::new(bound.unwrap()).unwrap()
+        };
+        let asking = sockets(one, [one, other]);
+        let asked = sockets(other, [one, other]);
+        asking.probe(NodeId::new(1).unwrap(), b"who");
+        let mut buffer = [0; 16];
+        // On loopback what was sent has arrived.
+        let (length, sender) = asked.receive(&mut buffer).unwrap();
+        assert_eq!(&buffer[..length], b"who");
+        assert_ne!(sender, one, "not the heartbeat port");
+        asked.reply(sender, b"me");
+        let length = asking.receive_answer(&mut buffer).unwrap();
+        assert_eq!(&buffer[..length], b"me");
+        assert!(asking.receive(&mut buffer).is_none());
+    }
 }
