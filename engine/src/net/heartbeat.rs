@@ -29,6 +29,7 @@ pub struct Bound {
     name: String,
     socket: UdpSocket,
     asking: UdpSocket,
+    addr: IpAddr,
     peers: Vec<Option<SocketAddr>>,
 }
 
@@ -43,6 +44,8 @@ pub struct LanSocket {
     watched: tokio::net::UdpSocket,
     /// From which probes are sent.
     asking: UdpSocket,
+    /// This node's address.
+    addr: IpAddr,
     /// By node number.
     peers: Vec<Option<SocketAddr>>,
     /// The last failure to send, until one succeeds.
@@ -120,6 +123,7 @@ pub fn bind(addrs: LanAddrs) -> Result<Bound, StartError> {
         name: addrs.name,
         socket,
         asking,
+        addr: addr.ip(),
         peers: addrs.peers,
     })
 }
@@ -157,6 +161,7 @@ impl LanSocket {
             name,
             socket,
             asking,
+            addr,
             peers,
         } = bound;
         let watched = tokio::net::UdpSocket::from_std(socket.try_clone()?)?;
@@ -166,6 +171,7 @@ impl LanSocket {
             socket,
             watched,
             asking,
+            addr,
             peers,
             failing: None,
             unsent: 0,
@@ -175,6 +181,11 @@ impl LanSocket {
     /// The LAN.
     pub const fn lan(&self) -> LanId {
         self.lan
+    }
+
+    /// This node's address in it.
+    pub const fn addr(&self) -> IpAddr {
+        self.addr
     }
 
     /// Sends to a node, or drops the datagram: the next pulse carries the same and more.

@@ -47,6 +47,7 @@ pub(crate) fn responder(node: NodeId, interfaces: &[&str]) -> Outcome<Responder>
         port: PORT,
         keys: [KEY, [0; 2]],
         interfaces: interfaces.iter().map(interface).collect::<Outcome<_>>()?,
+        lans_without: 0,
     })
 }
 
