@@ -37,15 +37,15 @@ pub trait Datapath: Send + fmt::Debug {
 
     /// Answers liveness probes ([`evenkeel_packet::probe`]) in the name of this node from here on:
     /// in the kernel on those of the interfaces where that is possible, elsewhere those that are
-    /// given to [`Self::respond`]. Replaces what a killed daemon left behind.
+    /// given to [`Self::respond`]. Replaces what a killed daemon left behind. May be called again
+    /// when the interfaces have changed.
     ///
     /// # Errors
     ///
     /// When the kernel refuses: no probe is answered in the kernel then.
     fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError>;
 
-    /// Whether the kernel answers probes on every interface that [`Self::respond_as`] named, and it
-    /// named at least one.
+    /// Whether the kernel answers probes on every LAN.
     fn answers_in_kernel(&self) -> bool {
         false
     }
@@ -176,6 +176,8 @@ pub struct Responder {
     pub keys: [HashKey; 2],
     /// The interfaces on which requests come in: those that have this node's address in a LAN.
     pub interfaces: Vec<LanInterface>,
+    /// LANs of which no interface here has this node's address.
+    pub lans_without: usize,
 }
 
 impl fmt::Debug for Responder {
@@ -186,6 +188,7 @@ impl fmt::Debug for Responder {
             .field("run", &self.run)
             .field("port", &self.port)
             .field("interfaces", &self.interfaces)
+            .field("lans_without", &self.lans_without)
             .finish_non_exhaustive()
     }
 }

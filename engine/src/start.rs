@@ -6,15 +6,15 @@ use std::sync::Arc;
 use std::{fs, io, thread};
 
 use evenkeel_core::node::{Node, NodeConfig};
-use evenkeel_core::wire::probe_key;
 use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::driver::{self, Parts};
 use crate::error::{StartError, chain};
 use crate::handle::{DriverStatus, Engine, EngineConfig, Timers};
 use crate::net::heartbeat::{self, LanAddrs};
+use crate::net::lans;
 use crate::net::links::Link;
-use crate::ports::{Datapath, LanInterface, Probed, Responder};
+use crate::ports::{Datapath, Probed};
 use crate::precedence::{Precedence, Scheduling};
 use crate::{clock, limits, worker};
 
@@ -39,7 +39,11 @@ pub(crate) fn start(
         .map(heartbeat::bind)
         .collect::<Result<_, _>>()?;
     // After the ports are this node's: another daemon that has them keeps its programs.
-    let kernel_answers = respond(&config, &addrs, &started.links, &mut *datapath);
+    let responder = lans::responder(&config, &started.links);
+    if let Err(error) = datapath.respond_as(&responder) {
+        tracing::warn!(error = chain(&error), "the kernel does not answer probes");
+    }
+    let kernel_answers = datapath.answers_in_kernel();
     let now = clock::now();
     let node = Node::new(
         NodeConfig {
@@ -75,6 +79,7 @@ pub(crate) fn start(
         node,
         datapath,
         bound,
+        responder,
         worker: started.worker,
         worker_stop: started.stop,
         requests: queue,
@@ -100,49 +105,6 @@ fn spawn(parts: Parts) -> Result<(), StartError> {
         .recv()
         .unwrap_or_else(ended)
         .map_err(|source| StartError::Thread { source })
-}
-
-/// Lets the datapath answer liveness probes; whether the kernel does so on every LAN. Where it does
-/// not, the driver answers.
-fn respond(
-    config: &EngineConfig,
-    addrs: &[LanAddrs],
-    links: &[Link],
-    datapath: &mut dyn Datapath,
-) -> bool {
-    let mut interfaces: Vec<LanInterface> = Vec::new();
-    let mut is_complete = true;
-    for lan in addrs {
-        let addr = lan.own.ip();
-        // Programs read Ethernet frames, and on loopback several nodes may be tried side by side.
-        let is_fit = |link: &&Link| link.has_own(addr) && link.mac.is_some() && !link.loopback;
-        let Some(Link { index, name, .. }) = links.iter().find(is_fit) else {
-            is_complete = false;
-            tracing::warn!(
-                lan = %lan.name, %addr,
-                "no Ethernet interface has this node's address in the LAN: probes that come there \
-                 are answered by the daemon, and a busy processor delays it"
-            );
-            continue;
-        };
-        if interfaces.iter().all(|known| known.index != *index) {
-            let (index, name) = (*index, name.clone());
-            interfaces.push(LanInterface { index, name });
-        }
-    }
-    let responder = Responder {
-        node: config.node,
-        run: config.incarnation,
-        port: addrs
-            .first()
-            .map_or(config.cluster.port, |lan| lan.own.port()),
-        keys: [probe_key(&config.secret), [0; 2]],
-        interfaces,
-    };
-    if let Err(error) = datapath.respond_as(&responder) {
-        tracing::warn!(error = chain(&error), "the kernel does not answer probes");
-    }
-    is_complete && datapath.answers_in_kernel()
 }
 
 fn check_node(config: &EngineConfig) -> Result<(), StartError> {

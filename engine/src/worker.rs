@@ -88,6 +88,14 @@ pub(crate) enum Answer {
         interface: u32,
         plugged: bool,
     },
+    /// An interface got an address, or keeps it for longer.
+    Address {
+        addr: IpAddr,
+    },
+    /// The machine's interfaces.
+    Links {
+        links: io::Result<Vec<Link>>,
+    },
 }
 
 /// The worker as the driver and the handles see it. Its thread ends when the driver's end of
@@ -150,7 +158,11 @@ async fn prepare(
     let (connection, handle, _) = rtnetlink::new_connection()?;
     let netlink = Netlink::new(handle);
     runtime.spawn(connection);
-    let (telling, _, told) = rtnetlink::new_multicast_connection(&[MulticastGroup::Link])?;
+    let (telling, _, told) = rtnetlink::new_multicast_connection(&[
+        MulticastGroup::Link,
+        MulticastGroup::Ipv4Ifaddr,
+        MulticastGroup::Ipv6Ifaddr,
+    ])?;
     runtime.spawn(telling);
     let links = links::list(&netlink).await?;
     let (answer, answers) = mpsc::channel(limits::ANSWERS);
@@ -272,6 +284,15 @@ impl Worker {
                 },
             )
             .await;
+        });
+    }
+
+    /// Lists the machine's interfaces.
+    pub(crate) fn links(&self) {
+        let (netlink, answers) = (self.netlink.clone(), self.answers.clone());
+        self.spawn(async move {
+            let links = links::list(&netlink).await;
+            answer(&answers, Answer::Links { links }).await;
         });
     }
 

@@ -1,5 +1,5 @@
 //! What a decision costs in the kernel: nanoseconds per packet above an empty program; and how many
-//! packets of other nodes one core drops in a second.
+//! packets of other nodes one core drops, and liveness probes it answers, in a second.
 //!
 //! Runs the committed programs by `BPF_PROG_TEST_RUN`, attached nowhere, then once more attached to
 //! a pair of virtual interfaces. Needs root; without it says so and ends with code 2. `--json`
@@ -25,6 +25,7 @@ mod fixtures;
 #[allow(dead_code, reason = "shared with other programs")]
 #[path = "../../tests/datapath_common/loaded.rs"]
 mod loaded;
+mod probes;
 mod wire;
 
 /// Packets of one run: a run of about a millisecond is often not interrupted, also on a busy machine.
@@ -80,7 +81,34 @@ fn main() -> ExitCode {
             Err(error) => eprintln!("kernel_cost: {name}: not measured: {error}"),
         }
     }
+    print_probes(json);
     ExitCode::SUCCESS
+}
+
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the numbers are what it is for"
+)]
+fn print_probes(json: bool) {
+    match Namespace::new().and_then(|namespace| namespace.run(probes::answers)) {
+        Ok(found) => {
+            for (name, cost_ns) in ["a probe, answered", "a probe, answered, IPv6"]
+                .into_iter()
+                .zip(found)
+            {
+                let text = format!("{name:<54} {cost_ns:>4} ns  once each");
+                let object = format!(r#"{{"case":"{name}","ns":{cost_ns}}}"#);
+                println!("{}", if json { object } else { text });
+            }
+        }
+        Err(error) => eprintln!("kernel_cost: probes: not measured: {error}"),
+    }
+    let name = "probes answered per second of one core, veth, with their sender";
+    match probes::answers_per_second() {
+        Ok(answers) => println!("{}", rate(name, &format!("{answers:.0}"), json)),
+        Err(error) => eprintln!("kernel_cost: {name}: not measured: {error}"),
+    }
 }
 
 fn line(cost: &Cost, json: bool) -> String {
@@ -112,16 +140,24 @@ fn measure() -> Outcome<Vec<Cost>> {
     let _connection = connect()?;
     let mut costs = Vec::new();
     for case in cases::all() {
-        loaded.put(&case.world())?;
-        check(&mut loaded, &case)?;
-        let [empty_ns, whole_ns] = fastest(&mut loaded, &case)?;
-        costs.push(Cost {
-            case,
-            whole_ns,
-            empty_ns,
-        });
+        costs.push(cost(&mut loaded, case)?);
+    }
+    loaded.put_responder(&probes::responder())?;
+    for case in probes::bystanders() {
+        costs.push(cost(&mut loaded, case)?);
     }
     Ok(costs)
+}
+
+fn cost(loaded: &mut Loaded, case: Case) -> Outcome<Cost> {
+    loaded.put(&case.world())?;
+    check(loaded, &case)?;
+    let [empty_ns, whole_ns] = fastest(loaded, &case)?;
+    Ok(Cost {
+        case,
+        whole_ns,
+        empty_ns,
+    })
 }
 
 /// Makes sure that the packet meets what its name says.

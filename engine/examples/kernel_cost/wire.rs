@@ -82,10 +82,10 @@ pub(crate) fn drops_per_second(place: Place) -> Outcome<f64> {
         if Instant::now() > deadline {
             return Err("no frame arrives at the other end".into());
         }
-        sender.run(|| send(Duration::from_millis(10)).map(drop))?;
+        sender.run(|| send_web(Duration::from_millis(10)).map(drop))?;
     }
     let before = dropped(&loaded)?;
-    let busy = sender.run(|| send(TIME))?;
+    let busy = sender.run(|| send_web(TIME))?;
     let drops = dropped(&loaded)? - before;
     let drops = u32::try_from(drops)?;
     Ok(f64::from(drops) / busy.as_secs_f64())
@@ -97,8 +97,24 @@ fn dropped(loaded: &Loaded) -> Outcome<u64> {
     Ok(counts.get(index).copied().unwrap_or(0))
 }
 
-/// Sends frames for a while and gives the time in which the core was busy.
-fn send(time: Duration) -> Outcome<Duration> {
+/// Sends frames of another node's flow for a while.
+fn send_web(time: Duration) -> Outcome<Duration> {
+    let mut is_made = false;
+    send(time, move |frames| {
+        if !is_made {
+            frames.fill(web(VMAC, UNKNOWN, 0x10));
+            is_made = true;
+        }
+        Ok(())
+    })
+}
+
+/// Sends frames for a while and gives the time in which the core was busy. Before each system call
+/// `renew` may make them anew.
+pub(crate) fn send<F>(time: Duration, renew: F) -> Outcome<Duration>
+where
+    F: FnMut(&mut [Vec<u8>]) -> Outcome<()> + Send + 'static,
+{
     let cpu = sched_getcpu()?;
     let mut one = CpuSet::new();
     one.set(cpu)?;
@@ -106,25 +122,25 @@ fn send(time: Duration) -> Outcome<Duration> {
     let sending = thread::spawn(move || {
         sched_setaffinity(Pid::from_raw(0), &one)?;
         let before = busy(cpu)?;
-        flood(time)?;
+        flood(time, renew)?;
         Ok(busy(cpu)?.saturating_sub(before))
     });
     sending.join().map_err(|_panic| "the sender panicked")?
 }
 
-fn flood(time: Duration) -> Outcome<()> {
+fn flood(time: Duration, mut renew: impl FnMut(&mut [Vec<u8>]) -> Outcome<()>) -> Outcome<()> {
     let socket = Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)))?;
-    let to = out()?;
-    let frame = web(VMAC, UNKNOWN, 0x10);
-    let frames = vec![[IoSlice::new(&frame)]; BATCH];
-    let to = vec![Some(to); BATCH];
+    let to = vec![Some(link("out")?); BATCH];
+    let mut frames = vec![Vec::new(); BATCH];
     let mut headers = MultiHeaders::preallocate(BATCH, None);
     let started = Instant::now();
     while started.elapsed() < time {
+        renew(&mut frames)?;
+        let parts: Vec<[IoSlice<'_>; 1]> = frames.iter().map(|f| [IoSlice::new(f)]).collect();
         sendmmsg(
             socket.as_raw_fd(),
             &mut headers,
-            &frames,
+            &parts,
             &to,
             [],
             MsgFlags::empty(),
@@ -133,10 +149,10 @@ fn flood(time: Duration) -> Outcome<()> {
     Ok(())
 }
 
-/// The packet socket's address of the interface.
-fn out() -> Outcome<LinkAddr> {
+/// The packet socket's address of an interface.
+pub(crate) fn link(name: &str) -> Outcome<LinkAddr> {
     nix::ifaddrs::getifaddrs()?
-        .filter(|one| one.interface_name == "out")
+        .filter(|one| one.interface_name == name)
         .find_map(|one| one.address?.as_link_addr().copied())
         .ok_or_else(|| "the interface is gone".into())
 }

@@ -80,7 +80,8 @@ fn met<const IS_FENCE: bool>(skb: *mut __sk_buff) -> i32 {
     let Some(responder) = RESPONDER.get(0) else {
         return TCX_NEXT;
     };
-    if responder.run == 0 {
+    // A tagged frame is the VLAN interface's, whose own programs see it without the tag.
+    if responder.run == 0 || skb.vlan() != 0 {
         return TCX_NEXT;
     }
     if is_for(&skb.fixed::<AT_V4>(0), responder) {

@@ -52,8 +52,8 @@ pub struct Ebpf {
     pub(super) is_answering: bool,
     /// The interfaces on which the kernel answers probes.
     pub(super) lans: BTreeSet<u32>,
-    /// Those on which it cannot.
-    pub(super) unanswered: BTreeSet<u32>,
+    /// LANs on which it does not.
+    pub(super) lans_without: usize,
 }
 
 /// The programs and maps while at least one module is open, or probes are answered.
@@ -124,7 +124,7 @@ impl Ebpf {
             tick: Duration::from(tick),
             is_answering: false,
             lans: BTreeSet::new(),
-            unanswered: BTreeSet::new(),
+            lans_without: 0,
         })
     }
 
@@ -205,22 +205,29 @@ impl Ebpf {
         Ok(())
     }
 
-    /// Detaches from interfaces that no open module uses; probes are answered there all the same.
-    fn release(&mut self, interfaces: &[InterfacePath]) -> Result<(), DatapathError> {
+    /// Detaches from an interface, where no open module uses it; probes are answered there all the
+    /// same.
+    pub(super) fn release(&mut self, index: u32) -> Result<(), DatapathError> {
+        let is_used = |open: &Open| open.path.interfaces.iter().any(|i| i.index == index);
+        if self.book.modules().any(is_used) {
+            return Ok(());
+        }
+        let is_lan = self.lans.contains(&index);
+        if let Some(loaded) = &mut self.loaded {
+            loaded.release(index, is_lan);
+        }
+        let detached = self.pins.detach(Side::Egress, index);
+        if is_lan {
+            return detached;
+        }
+        detached.and(self.pins.detach(Side::Ingress, index))
+    }
+
+    /// The same for all interfaces of a module.
+    fn release_those_of(&mut self, path: &ModulePath) -> Result<(), DatapathError> {
         let mut result = Ok(());
-        for InterfacePath { index, .. } in interfaces {
-            let is_used = |open: &Open| open.path.interfaces.iter().any(|i| i.index == *index);
-            if self.book.modules().any(is_used) {
-                continue;
-            }
-            let is_lan = self.lans.contains(index);
-            if let Some(loaded) = &mut self.loaded {
-                loaded.release(*index, is_lan);
-            }
-            if !is_lan {
-                result = result.and(self.pins.detach(Side::Ingress, *index));
-            }
-            result = result.and(self.pins.detach(Side::Egress, *index));
+        for interface in &path.interfaces {
+            result = result.and(self.release(interface.index));
         }
         result
     }
@@ -263,7 +270,7 @@ impl Datapath for Ebpf {
         }
         result = result.and(self.unfence(module));
         if let Some(open) = open {
-            result = result.and(self.release(&open.path.interfaces));
+            result = result.and(self.release_those_of(&open.path));
         }
         result.and(self.unload_if_idle())
     }
@@ -382,7 +389,7 @@ impl Ebpf {
     fn undo(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
         let closed = self.close(module);
         closed
-            .and(self.release(&path.interfaces))
+            .and(self.release_those_of(path))
             .and(self.unload_if_idle())
     }
 }

@@ -21,7 +21,8 @@ impl Ebpf {
         let (loaded, book) = self.load()?;
         book.respond_as(responder, &mut loaded.maps)?;
         self.is_answering = true;
-        self.unanswered = BTreeSet::new();
+        self.lans_without = responder.lans_without;
+        self.leave_others(&responder.interfaces)?;
         for interface in &responder.interfaces {
             match self.answer_on(interface) {
                 Ok(()) => {
@@ -34,11 +35,23 @@ impl Ebpf {
                         error,
                         "the kernel does not answer probes there; this process does"
                     );
-                    self.unanswered.insert(interface.index);
+                    self.lans_without += 1;
                 }
             }
         }
         self.unload_if_idle()
+    }
+
+    /// Answers no more on interfaces that are not among these: they are gone, or have lost the address.
+    fn leave_others(&mut self, interfaces: &[LanInterface]) -> Result<(), DatapathError> {
+        let stays = |index: &u32| interfaces.iter().any(|interface| interface.index == *index);
+        let (stay, gone): (BTreeSet<u32>, BTreeSet<u32>) = self.lans.iter().partition(|l| stays(l));
+        self.lans = stay;
+        let mut result = Ok(());
+        for index in gone {
+            result = result.and(self.release(index));
+        }
+        result
     }
 
     /// Puts the programs in force on an interface, the fence first.
@@ -51,9 +64,9 @@ impl Ebpf {
         loaded.hold(hook, &interface.name, interface.index)
     }
 
-    /// Whether the kernel answers on all interfaces of LANs.
+    /// Whether the kernel answers on all LANs.
     pub(super) fn answers_everywhere(&self) -> bool {
-        !self.lans.is_empty() && self.unanswered.is_empty()
+        !self.lans.is_empty() && self.lans_without == 0
     }
 
     /// See [`crate::ports::Datapath::respond`].

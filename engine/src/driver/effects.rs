@@ -97,6 +97,8 @@ impl Driver {
                 });
             }
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
+            Answer::Address { addr } => self.address(addr),
+            Answer::Links { links } => self.links(links),
         }
         self.settle();
     }

@@ -35,7 +35,7 @@ use crate::driver::shell::Shell;
 use crate::handle::{DriverStatus, EngineConfig};
 use crate::limits;
 use crate::net::heartbeat::{Bound, LanSocket};
-use crate::ports::Datapath;
+use crate::ports::{Datapath, Responder};
 use crate::precedence::{Precedence, Scheduling, go_first};
 use crate::worker::{Answer, Worker};
 
@@ -45,6 +45,7 @@ pub(crate) struct Parts {
     pub(crate) node: Node,
     pub(crate) datapath: Box<dyn Datapath>,
     pub(crate) bound: Vec<Bound>,
+    pub(crate) responder: Responder,
     pub(crate) worker: Worker,
     /// Dropped last: ends the worker.
     pub(crate) worker_stop: oneshot::Sender<()>,
@@ -91,6 +92,8 @@ struct Driver {
     /// Indices of the interfaces whose cable is out.
     unplugged: BTreeSet<u32>,
     lans: Vec<LanSocket>,
+    /// What probes are answered by.
+    responder: Responder,
     worker: Worker,
     worker_stop: oneshot::Sender<()>,
     requests: mpsc::Receiver<Request>,
@@ -132,6 +135,7 @@ impl Driver {
                 .into_iter()
                 .map(LanSocket::new)
                 .collect::<io::Result<_>>()?,
+            responder: parts.responder,
             worker: parts.worker,
             worker_stop: parts.worker_stop,
             requests: parts.requests,

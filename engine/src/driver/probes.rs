@@ -1,16 +1,20 @@
 //! Liveness probes in the driver: answers are read when it is time to judge, requests that the kernel
 //! did not answer are answered at once.
 
-use std::net::SocketAddr;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use evenkeel_core::ids::Time;
 use evenkeel_core::input::Input;
 use evenkeel_packet::probe::words_of;
+use tracing::info_span;
 
 use crate::driver::Driver;
 use crate::error::chain;
 use crate::handle::DriverStatus;
+use crate::net::lans;
+use crate::net::links::Link;
 
 impl Driver {
     /// Gives the core the answers to its probes that have come, up to `most` from each LAN: right
@@ -45,6 +49,32 @@ impl Driver {
         if let Some(socket) = self.lans.get(lan) {
             socket.reply(sender, &answer);
         }
+    }
+
+    /// An address that comes may be this node's in a LAN, on an interface that was not there.
+    pub(super) fn address(&self, addr: IpAddr) {
+        if self.lans.iter().any(|lan| lan.addr() == addr) {
+            self.worker.links();
+        }
+    }
+
+    /// Answers in the kernel where that has become possible.
+    pub(super) fn links(&mut self, links: io::Result<Vec<Link>>) {
+        let links = match links {
+            Ok(links) => links,
+            Err(error) => return tracing::warn!(%error, "the interfaces cannot be listed"),
+        };
+        let responder = lans::responder(&self.config, &links);
+        if responder == self.responder {
+            return;
+        }
+        let _span = info_span!("respond_as").entered();
+        if let Err(error) = self.datapath.respond_as(&responder) {
+            tracing::warn!(error = chain(&error), "the kernel does not answer probes");
+        }
+        let kernel_answers = self.datapath.answers_in_kernel();
+        tracing::info!(kernel_answers, "the interfaces of the LANs have changed");
+        self.responder = responder;
     }
 
     /// Says how this thread does.

@@ -29,6 +29,7 @@ pub struct Bound {
     name: String,
     socket: UdpSocket,
     asking: UdpSocket,
+    addr: IpAddr,
     peers: Vec<Option<SocketAddr>>,
 }
 
@@ -43,6 +44,8 @@ pub struct LanSocket {
     watched: tokio::net::UdpSocket,
     /// From which probes are sent.
     asking: UdpSocket,
+    /// This node's address.
+    addr: IpAddr,
     /// By node number.
     peers: Vec<Option<SocketAddr>>,
     /// The last failure to send, until one succeeds.
@@ -120,6 +123,7 @@ pub fn bind(addrs: LanAddrs) -> Result<Bound, StartError> {
         name: addrs.name,
         socket,
         asking,
+        addr: addr.ip(),
         peers: addrs.peers,
     })
 }
@@ -157,6 +161,7 @@ impl LanSocket {
             name,
             socket,
             asking,
+            addr,
             peers,
         } = bound;
         let watched = tokio::net::UdpSocket::from_std(socket.try_clone()?)?;
@@ -166,6 +171,7 @@ impl LanSocket {
             socket,
             watched,
             asking,
+            addr,
             peers,
             failing: None,
             unsent: 0,
@@ -175,6 +181,11 @@ impl LanSocket {
     /// The LAN.
     pub const fn lan(&self) -> LanId {
         self.lan
+    }
+
+    /// This node's address in it.
+    pub const fn addr(&self) -> IpAddr {
+        self.addr
     }
 
     /// Sends to a node, or drops the datagram: the next pulse carries the same and more.
@@ -329,5 +340,37 @@ mod tests {
             matches!(error, StartError::PortTaken { addr } if addr == own),
             "{error}"
         );
+    }
+
+    #[tokio::test]
+    async fn the_answer_to_a_probe_comes_to_where_it_was_sent_from() {
+        let free = || {
+            UdpSocket::bind("127.0.0.1:0")
+                .unwrap()
+                .local_addr()
+                .unwrap()
+        };
+        let (one, other) = (free(), free());
+        let sockets = |own, peers: [SocketAddr; 2]| {
+            let bound = bind(LanAddrs {
+                lan: LanId(0),
+                name: "default".to_owned(),
+                own,
+                peers: peers.map(Some).to_vec(),
+            });
+            LanSocket::new(bound.unwrap()).unwrap()
+        };
+        let asking = sockets(one, [one, other]);
+        let asked = sockets(other, [one, other]);
+        asking.probe(NodeId::new(1).unwrap(), b"who");
+        let mut buffer = [0; 16];
+        // On loopback what was sent has arrived.
+        let (length, sender) = asked.receive(&mut buffer).unwrap();
+        assert_eq!(&buffer[..length], b"who");
+        assert_ne!(sender, one, "not the heartbeat port");
+        asked.reply(sender, b"me");
+        let length = asking.receive_answer(&mut buffer).unwrap();
+        assert_eq!(&buffer[..length], b"me");
+        assert!(asking.receive(&mut buffer).is_none());
     }
 }

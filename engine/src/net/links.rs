@@ -312,7 +312,7 @@ fn link(message: LinkMessage) -> Link {
     link
 }
 
-fn link_addr(message: &AddressMessage) -> Option<LinkAddr> {
+pub(crate) fn link_addr(message: &AddressMessage) -> Option<LinkAddr> {
     let mut local = None;
     let mut peer = None;
     let mut noprefixroute = false;

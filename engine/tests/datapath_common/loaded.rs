@@ -10,7 +10,7 @@ use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{
     Fenced, Handshake, Lease, Leases, MODULES_MAX, NEIGHBOURS, NO_CONTACT_NEEDED, Neighbours,
-    Place, first_place, handshake_place, map, program,
+    Place, Responder, first_place, handshake_place, map, program,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
@@ -168,6 +168,24 @@ impl Loaded {
             Ok(counters.get(&reason.index(), 0)?.iter().sum())
         };
         Reason::ALL.iter().map(sum).collect()
+    }
+
+    /// Answers liveness probes by this.
+    pub(crate) fn put_responder(&mut self, responder: &Responder) -> Outcome<()> {
+        let bytes: [u8; size_of::<Responder>()] = transmute!(*responder);
+        let mut responders: Array<&mut MapData, [u8; size_of::<Responder>()]> =
+            Array::try_from(self.map(map::RESPONDER)?)?;
+        Ok(responders.set(0, bytes, 0)?)
+    }
+
+    /// How many were answered.
+    pub(crate) fn probed(&self) -> Outcome<u64> {
+        let map = self
+            .object
+            .map(map::PROBED)
+            .ok_or("no counters of probes")?;
+        let counters: PerCpuArray<&MapData, u64> = PerCpuArray::try_from(map)?;
+        Ok(counters.get(&0, 0)?.iter().sum())
     }
 
     /// How many instructions the verifier followed in each program.

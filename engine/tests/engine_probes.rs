@@ -1,0 +1,158 @@
+//! Liveness probes that reach an engine: its kernel answers them, and its driver where no program is.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
+
+mod common;
+
+use std::fs;
+use std::net::{SocketAddr, UdpSocket};
+use std::path::Path;
+use std::time::Duration;
+
+use common::{Farm, Namespace, block_on, is_root, until};
+use evenkeel_core::config::model::{Lan, LanNode};
+use evenkeel_core::wire::probe_key;
+use evenkeel_engine::datapath::ebpf::Ebpf;
+use evenkeel_engine::datapath::memory::Memory;
+use evenkeel_engine::{Engine, EngineConfig, start};
+use evenkeel_packet::abi::MODULES_MAX;
+use evenkeel_packet::probe::{FLAG_KERNEL, Kind, Probe};
+use nix::mount::{MsFlags, mount};
+
+/// The secret of [`Farm`].
+const SECRET: [u8; 32] = [7; 32];
+/// The node that asks.
+const ASKER: u8 = 1;
+
+/// Asks node 0 with new requests until it answers.
+fn answer_of(from: SocketAddr, to: SocketAddr) -> Probe {
+    let socket = UdpSocket::bind(from).unwrap();
+    socket
+        .set_read_timeout(Some(Duration::from_millis(100)))
+        .unwrap();
+    let mut asked_ns = 0;
+    let next = || {
+        asked_ns += 1;
+        let request = Probe {
+            kind: Kind::Request,
+            key: 0,
+            flags: 0,
+            from: ASKER,
+            to: 0,
+            lan: 0,
+            leases: 0,
+            run: 1,
+            to_run: 0,
+            asked_ns,
+            answered_ns: 0,
+            tags: [0; MODULES_MAX],
+        };
+        let key = probe_key(&SECRET);
+        socket.send_to(&request.seal(key), to).ok()?;
+        let mut buffer = [0; 512];
+        let (length, sender) = socket.recv_from(&mut buffer).ok()?;
+        assert_eq!(sender, to);
+        Some(Probe::open(&buffer[..length], |_| Some(key)).unwrap())
+    };
+    block_on(until("an answer", next))
+}
+
+/// Waits until the engine says that it answered probes, and gives whether its kernel does so.
+async fn told(engine: &Engine) -> bool {
+    let mut driver = engine.driver();
+    let answered = driver.wait_for(|status| status.probed.answered > 0);
+    let status = answered.await.unwrap().clone();
+    assert!(status.timers.late_max_us >= status.timers.late_last_us);
+    assert!(!status.precedence.why.is_empty());
+    status.kernel_answers
+}
+
+#[test]
+fn the_driver_answers_where_no_program_is() {
+    let mut farm = Farm::new(2);
+    let config = farm.config(0);
+    let (own, run) = (config.heartbeat_addrs[0], config.incarnation);
+    let engine = start(config, Box::new(Memory::default())).unwrap();
+    let answer = answer_of("127.0.0.1:0".parse().unwrap(), own);
+    assert_eq!((answer.flags, answer.run), (0, run.0));
+    assert!(!block_on(told(&engine)));
+}
+
+/// Two namespaces with two cables between them; addresses on the first one.
+fn connected() -> (Namespace, Namespace) {
+    let (server, asker) = (Namespace::new(), Namespace::new());
+    let there = asker.thread();
+    for name in ["eth0", "eth1"] {
+        server.ip(&format!(
+            "link add {name} type veth peer name {name} netns {there}"
+        ));
+    }
+    for (one, host) in [(&server, 1), (&asker, 2)] {
+        one.ip("link set lo up");
+        one.ip(&format!("address add 10.9.0.{host}/24 dev eth0"));
+        one.ip("link set eth0 up");
+        one.ip("link set eth1 up");
+    }
+    (server, asker)
+}
+
+/// Starts an engine with real filters.
+fn start_there(server: &Namespace, mut config: EngineConfig) -> Engine {
+    config.heartbeat_addrs.clear();
+    server.run(move || {
+        let (kind, path) = (Some("bpf"), Path::new("/sys/fs/bpf"));
+        let (nothing, private) = (None::<&str>, MsFlags::MS_REC | MsFlags::MS_PRIVATE);
+        mount(nothing, "/", nothing, private, nothing).unwrap();
+        mount(kind, path, kind, MsFlags::empty(), nothing).unwrap();
+        let datapath = Ebpf::new(&config.bpffs, config.node).unwrap();
+        start(config, Box::new(datapath)).unwrap()
+    })
+}
+
+fn asked(asker: &Namespace, from: &str, to: &str) -> Probe {
+    let (from, to) = (format!("{from}:0"), format!("{to}:4800"));
+    asker.run(move || answer_of(from.parse().unwrap(), to.parse().unwrap()))
+}
+
+#[test]
+fn the_kernel_of_an_engine_answers() {
+    if !is_root() {
+        return;
+    }
+    let (server, asker) = connected();
+    let config = Farm::new(2).config(0);
+    let run = config.incarnation;
+    let engine = start_there(&server, config);
+    let answer = asked(&asker, "10.9.0.2", "10.9.0.1");
+    assert_eq!((answer.flags, answer.run), (FLAG_KERNEL, run.0));
+    assert!(block_on(told(&engine)));
+    block_on(engine.shutdown());
+    let left = || fs::read_dir("/sys/fs/bpf/evenkeel").unwrap().count();
+    let is_nothing = || (server.run(left) == 0).then_some(());
+    block_on(until("nothing is left of the programs", is_nothing));
+}
+
+#[test]
+fn the_kernel_answers_on_a_lan_as_soon_as_its_address_comes() {
+    if !is_root() {
+        return;
+    }
+    let (server, asker) = connected();
+    let mut config = Farm::new(2).config(0);
+    let node = |n: u8| LanNode {
+        name: format!("node{n}"),
+        addr: [10, 8, 0, n].into(),
+    };
+    config.cluster.lans.push(Lan {
+        name: "second".to_owned(),
+        nodes: vec![node(1), node(2)],
+    });
+    let engine = start_there(&server, config);
+    assert!(!engine.driver().borrow().kernel_answers);
+    assert_eq!(asked(&asker, "10.9.0.2", "10.9.0.1").flags, FLAG_KERNEL);
+    server.ip("address add 10.8.0.1/24 dev eth1");
+    asker.ip("address add 10.8.0.2/24 dev eth1");
+    let mut driver = engine.driver();
+    block_on(driver.wait_for(|status| status.kernel_answers)).unwrap();
+    assert_eq!(asked(&asker, "10.8.0.2", "10.8.0.1").flags, FLAG_KERNEL);
+}
