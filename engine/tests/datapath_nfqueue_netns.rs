@@ -19,7 +19,7 @@ use evenkeel_packet::bucket::Kind;
 use common::{Namespace, Outcome, is_root, run_program};
 use farm::{
     CLIENT, FOREVER, Farm, PORT, VIP, VMAC, backend, counter, module, node, path, routes,
-    server_mac, table, text,
+    server_mac, table, text, until,
 };
 
 #[allow(dead_code, reason = "shared with other tests")]

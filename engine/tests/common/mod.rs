@@ -17,6 +17,7 @@ use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Ti
 use evenkeel_core::config::xml::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
+use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
     AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowPath, FlowQuery,
     FlowQuestion, FlowTarget, ModulePath, Probed, Responder, Routes,
@@ -319,6 +320,8 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stub {
     inner: Arc<Mutex<Told>>,
+    /// Answers probes.
+    probes: Memory,
 }
 
 /// What a [`Stub`] was told.
@@ -383,7 +386,7 @@ impl Datapath for Stub {
         }
     }
 
-    fn open(&mut self, _: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+    fn open(&mut self, name: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
         let mut told = self.told();
         told.calls.push(if has_vip() {
             "open with address"
@@ -394,10 +397,11 @@ impl Datapath for Stub {
             return Err(DatapathError::Unsupported(reason.clone()));
         }
         told.path = Some(path.clone());
-        Ok(())
+        drop(told);
+        self.probes.open(name, path)
     }
 
-    fn close(&mut self, _: &ModuleName) -> Result<(), DatapathError> {
+    fn close(&mut self, name: &ModuleName) -> Result<(), DatapathError> {
         let mut told = self.told();
         told.calls.push(if has_vip() {
             "close with address"
@@ -410,7 +414,8 @@ impl Datapath for Stub {
             on_loopback: told.on_loopback,
             ..Told::default()
         };
-        Ok(())
+        drop(told);
+        self.probes.close(name)
     }
 
     fn install(
@@ -433,32 +438,32 @@ impl Datapath for Stub {
         &mut self,
         module: &ModuleName,
         until: Time,
-        _: Option<Time>,
+        contact: Option<Time>,
     ) -> Result<(), DatapathError> {
         self.tell("renew", module)?;
         self.told().lease = Some(until);
-        Ok(())
+        self.probes.renew(module, until, contact)
     }
 
-    fn respond_as(&mut self, _: &Responder) -> Result<(), DatapathError> {
-        Ok(())
+    fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
+        self.probes.respond_as(responder)
     }
 
-    fn respond(&mut self, _: &mut [u64; WORDS]) -> Result<(), Refused> {
-        Err(Refused::Foreign)
+    fn respond(&mut self, words: &mut [u64; WORDS]) -> Result<(), Refused> {
+        self.probes.respond(words)
     }
 
     fn probed(&self) -> Result<Probed, DatapathError> {
-        Ok(Probed::default())
+        self.probes.probed()
     }
 
     fn contact(
         &mut self,
         module: &ModuleName,
-        _: &Contact,
+        contact: &Contact,
     ) -> Result<Vec<(NodeId, Time)>, DatapathError> {
         self.tell("contact", module)?;
-        Ok(Vec::new())
+        self.probes.contact(module, contact)
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {
