@@ -17,4 +17,4 @@ mod start;
 mod worker;
 
 pub use error::{EngineError, StartError};
-pub use handle::{Engine, EngineConfig, FlowOwner, TrafficStatus, start};
+pub use handle::{DriverStatus, Engine, EngineConfig, FlowOwner, TrafficStatus, start};

@@ -57,7 +57,8 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<N
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Json<NodeStatus> {
     let status = app.engine.status().borrow().clone();
-    Json(convert::node(&app.cluster, &status, &app.backend))
+    let driver = app.engine.driver().borrow().clone();
+    Json(convert::node(&app.cluster, &status, &app.backend, &driver))
 }
 
 /// How many entries of a log.

@@ -6,7 +6,7 @@ use evenkeel_core::config::model::{self, ClusterConfig};
 use evenkeel_core::ids::NodeId;
 use evenkeel_core::module::state;
 use evenkeel_core::status;
-use evenkeel_engine::{handle, ports};
+use evenkeel_engine::{DriverStatus, handle, ports};
 use evenkeel_packet::Reason;
 use evenkeel_packet::bucket::{self, Kind};
 use evenkeel_packet::decide::{self, Decision};
@@ -14,7 +14,7 @@ use evenkeel_packet::flow::Filter;
 
 use super::module::{GroupStatus, ModuleOnNode, ModuleStatus, Phase, Readiness, Share};
 use super::node::{Backend, Cluster, ClusterNode, Lan, LanMember, ModulePhase, NodeAddress};
-use super::node::{NodeStatus, Peer, Refused};
+use super::node::{Detector, NodeStatus, Peer, PeerLan, Probed, Refused};
 use super::traffic::{
     Answers, BucketState, EntryMode, FlowAction, FlowVerdict, Hashed, ModuleInterface, NodePower,
 };
@@ -80,6 +80,7 @@ pub fn node(
     config: &ClusterConfig,
     status: &status::NodeStatus,
     backend: &ports::Backend,
+    driver: &DriverStatus,
 ) -> NodeStatus {
     let status::Refused {
         malformed,
@@ -93,7 +94,7 @@ pub fn node(
         version: env!("CARGO_PKG_VERSION").to_owned(),
         incarnation: status.incarnation.0,
         generation: status.generation,
-        peers: status.peers.iter().map(peer).collect(),
+        peers: status.peers.iter().map(|it| peer(config, it)).collect(),
         modules: status.modules.iter().map(module_phase).collect(),
         refused: Refused {
             malformed,
@@ -102,18 +103,61 @@ pub fn node(
             replayed,
         },
         backend: backend.into(),
+        detector: detector(driver),
     }
 }
 
-fn peer(peer: &status::PeerStatus) -> Peer {
-    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
-    let micros = |time: Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+fn detector(driver: &DriverStatus) -> Detector {
+    let ports::Probed {
+        answered,
+        malformed,
+        forged,
+        foreign,
+        replayed,
+    } = driver.probed;
+    Detector {
+        scheduling: driver.precedence.scheduling.to_string(),
+        why: driver.precedence.why.clone(),
+        kernel_answers: driver.kernel_answers,
+        late_last_us: driver.timers.late_last_us,
+        late_max_us: driver.timers.late_max_us,
+        probed: Probed {
+            answered,
+            malformed,
+            foreign,
+            forged,
+            replayed,
+        },
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+fn peer(config: &ClusterConfig, peer: &status::PeerStatus) -> Peer {
+    let lan = |way: &status::WayStatus| PeerLan {
+        lan: config
+            .lans
+            .get(usize::from(way.lan.0))
+            .map_or_else(String::new, |lan| lan.name.clone()),
+        reached: way.reached,
+        last_heard_ms: way.last_heard.map(millis),
+        round_trip_us: way.round_trip.map(micros),
+        asked: way.asked,
+        answered: way.answered,
+    };
     Peer {
         name: peer.name.clone(),
         id: peer.node.get(),
         alive: peer.alive,
         last_heard_ms: peer.last_heard.map(millis),
         round_trip_us: peer.round_trip.map(micros),
+        lans: peer.lans.iter().map(lan).collect(),
     }
 }
 

@@ -105,10 +105,15 @@ pub struct NodeEntry {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "name": "node1", "id": 0, "version": "0.1.0", "incarnation": 4, "generation": 42,
-    "peers": [{"name": "node2", "id": 1, "alive": true, "last_heard_ms": 12, "round_trip_us": 310}],
+    "peers": [{"name": "node2", "id": 1, "alive": true, "last_heard_ms": 12, "round_trip_us": 310,
+        "lans": [{"lan": "default", "reached": true, "last_heard_ms": 4, "round_trip_us": 5100, "asked": 12000, "answered": 11998}]}],
     "modules": [{"module": "web", "phase": "UP", "readiness": "Ready"}],
     "refused": {"malformed": 0, "foreign": 0, "forged": 0, "replayed": 0},
-    "backend": {"name": "ebpf", "hook": "tcx", "why": "the kernel has TCX"}
+    "backend": {"name": "ebpf", "hook": "tcx", "why": "the kernel has TCX"},
+    "detector": {
+        "scheduling": "fifo", "why": "the process has CAP_SYS_NICE", "kernel_answers": true, "late_last_us": 80,
+        "late_max_us": 900, "probed": {"answered": 24000, "malformed": 0, "foreign": 0, "forged": 0, "replayed": 0}
+    }
 }))]
 pub struct NodeStatus {
     /// Its name.
@@ -132,13 +137,59 @@ pub struct NodeStatus {
     pub refused: Refused,
     /// What puts decisions in force on this node.
     pub backend: Backend,
+    /// How well this node can tell who is alive.
+    pub detector: Detector,
+}
+
+/// How well a node can tell who is alive, and be told alive by others.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+        "scheduling": "fifo", "why": "the process has CAP_SYS_NICE", "kernel_answers": true, "late_last_us": 80,
+        "late_max_us": 900, "probed": {"answered": 24000, "malformed": 0, "foreign": 0, "forged": 0, "replayed": 0}
+    }))]
+pub struct Detector {
+    /// How the machine schedules the thread that sends heartbeats: `fifo` (in real time), `nice`
+    /// (before most) or `ordinary` (a busy machine holds it up).
+    pub scheduling: String,
+    /// Why, in a sentence.
+    pub why: String,
+    /// The kernel answers liveness probes on every LAN, however busy the machine is; else the daemon.
+    pub kernel_answers: bool,
+    /// Microseconds by which its timer fired late the last time.
+    #[schema(format = "uint64", minimum = 0)]
+    pub late_last_us: u64,
+    /// The most in the last minute, in microseconds.
+    #[schema(format = "uint64", minimum = 0)]
+    pub late_max_us: u64,
+    /// What became of the liveness probes that it was asked by.
+    pub probed: Probed,
+}
+
+/// Liveness probes that a node was asked by, by what became of them.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"answered": 24000, "malformed": 0, "foreign": 0, "forged": 0, "replayed": 0}))]
+pub struct Probed {
+    /// Answered.
+    #[schema(format = "uint64", minimum = 0)]
+    pub answered: u64,
+    /// Not decodable, or of another version.
+    #[schema(format = "uint64", minimum = 0)]
+    pub malformed: u64,
+    /// For another node, or from no node.
+    #[schema(format = "uint64", minimum = 0)]
+    pub foreign: u64,
+    /// With a wrong authentication code.
+    #[schema(format = "uint64", minimum = 0)]
+    pub forged: u64,
+    /// Seen before.
+    #[schema(format = "uint64", minimum = 0)]
+    pub replayed: u64,
 }
 
 /// Another node as this one hears it.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({
-    "name": "node2", "id": 1, "alive": true, "last_heard_ms": 12, "round_trip_us": 310
-}))]
+#[schema(example = json!({"name": "node2", "id": 1, "alive": true, "last_heard_ms": 12, "round_trip_us": 310,
+        "lans": [{"lan": "default", "reached": true, "last_heard_ms": 4, "round_trip_us": 5100, "asked": 12000, "answered": 11998}]}))]
 pub struct Peer {
     /// Its name.
     pub name: String,
@@ -155,6 +206,35 @@ pub struct Peer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = "uint64", minimum = 0)]
     pub round_trip_us: Option<u64>,
+    /// What liveness probes say about it on each common LAN.
+    pub lans: Vec<PeerLan>,
+}
+
+/// What liveness probes say about a node on one LAN.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "lan": "default", "reached": true, "last_heard_ms": 4, "round_trip_us": 5100, "asked": 12000, "answered": 11998
+}))]
+pub struct PeerLan {
+    /// The LAN.
+    pub lan: String,
+    /// It answers there.
+    pub reached: bool,
+    /// Milliseconds since an answer was looked at; absent: it never answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uint64", minimum = 0)]
+    pub last_heard_ms: Option<u64>,
+    /// Microseconds from the last probe that was answered until its answer was looked at, which is up to a
+    /// pulse after it came.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uint64", minimum = 0)]
+    pub round_trip_us: Option<u64>,
+    /// Probes sent, those aside whose answers are awaited.
+    #[schema(format = "uint64", minimum = 0)]
+    pub asked: u64,
+    /// Of these, those that were answered; the others were lost on the way there or back.
+    #[schema(format = "uint64", minimum = 0)]
+    pub answered: u64,
 }
 
 /// A module's state in a few words.
