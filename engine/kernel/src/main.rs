@@ -21,7 +21,7 @@ use aya_ebpf::macros::{classifier, xdp};
 use aya_ebpf::programs::{TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
 use evenkeel_packet::filter::{
-    Attempt, Finish, Outcome, Verb, treat_message, treat_packet, treat_plain,
+    Attempt, Finish, FinishPlain, Outcome, Verb, treat_message, treat_packet, treat_plain,
 };
 use evenkeel_packet::{Addr, Reason};
 
@@ -42,14 +42,7 @@ pub fn filter(context: TcContext) -> i32 {
         skb: &skb,
         start: skb.start(),
     };
-    match treat_plain(&skb, || skb.ifindex(), &Maps { machine: &skb }, &act) {
-        Attempt::Treated(Some(said)) => said,
-        Attempt::Treated(None) => TCX_NEXT,
-        Attempt::NotOfThisKind => match packet(skb.raw()) {
-            NOT_OF_THIS_KIND => message(skb.raw()),
-            said => said,
-        },
-    }
+    treat_plain(&skb, || skb.ifindex(), &Maps { machine: &skb }, &act)
 }
 
 /// Carries out what is done with a plain packet.
@@ -70,6 +63,21 @@ impl Finish for Act<'_> {
         count(outcome.module, outcome.reason);
         // SAFETY: a plain packet has a link's header, and no helper moved it meanwhile.
         unsafe { self.skb.send_from(self.start, outcome.mac, outcome.from) }
+    }
+}
+
+impl FinishPlain for Act<'_> {
+    #[inline(always)]
+    fn no_vip(&self) -> i32 {
+        TCX_NEXT
+    }
+
+    #[inline(always)]
+    fn not_plain(&self) -> i32 {
+        match packet(self.skb.raw()) {
+            NOT_OF_THIS_KIND => message(self.skb.raw()),
+            said => said,
+        }
     }
 }
 
@@ -143,10 +151,7 @@ fn count_outcome(outcome: &Outcome) {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    match treat_plain(&xdp, || xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign) {
-        Attempt::Treated(Some(said)) => said,
-        Attempt::Treated(None) | Attempt::NotOfThisKind => XDP_PASS,
-    }
+    treat_plain(&xdp, || xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign)
 }
 
 /// Carries out what the driver does: drop other nodes' packets.
@@ -162,6 +167,18 @@ impl Finish for DropForeign {
         }
         count(outcome.module, outcome.reason);
         XDP_DROP
+    }
+}
+
+impl FinishPlain for DropForeign {
+    #[inline(always)]
+    fn no_vip(&self) -> u32 {
+        XDP_PASS
+    }
+
+    #[inline(always)]
+    fn not_plain(&self) -> u32 {
+        XDP_PASS
     }
 }
 
