@@ -151,7 +151,12 @@ fn count_outcome(outcome: &Outcome) {
 #[xdp(frags)]
 pub fn early(context: XdpContext) -> u32 {
     let xdp = Xdp::new(&context);
-    treat_plain(&xdp, || xdp.ifindex(), &Maps { machine: &xdp }, &DropForeign)
+    treat_plain(
+        &xdp,
+        || xdp.ifindex(),
+        &Maps { machine: &xdp },
+        &DropForeign,
+    )
 }
 
 /// Carries out what the driver does: drop other nodes' packets.

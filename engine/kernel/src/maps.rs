@@ -3,8 +3,8 @@
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
-    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place,
-    VIPS_MAX,
+    FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LINKS_MAX, Lease, Leases,
+    MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place, VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};

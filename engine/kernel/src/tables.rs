@@ -2,7 +2,8 @@
 
 use aya_ebpf::helpers::{bpf_jiffies64, bpf_ktime_get_coarse_ns, bpf_ktime_get_ns};
 use evenkeel_packet::abi::{
-    Lease, MODULES_MAX, NEIGHBOURS, PLACES, PROBES, VACANT, first_place, handshake_place, neighbour_place, peer_key,
+    Lease, MODULES_MAX, NEIGHBOURS, PLACES, PROBES, VACANT, first_place, handshake_place,
+    neighbour_place, peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Place, Tables};
@@ -10,9 +11,7 @@ use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::{Addr, BUCKETS as BUCKET_COUNT, Mac, Reason};
 
-use crate::maps::{
-    BUCKETS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, MACS, PEERS, VIPS,
-};
+use crate::maps::{BUCKETS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, MACS, PEERS, VIPS};
 
 /// What the maps cannot tell: it differs between the programs.
 pub trait Machine {
