@@ -46,14 +46,7 @@ pub fn filter(context: TcContext) -> i32 {
         skb: &skb,
         start: skb.start(),
     };
-    match treat_plain(&skb, || skb.ifindex(), &Maps { machine: &skb }, &act) {
-        TCX_NEXT => probe::meets_filter(skb.raw()),
-        NOT_OF_THIS_KIND => match packet(skb.raw()) {
-            NOT_OF_THIS_KIND => message(skb.raw()),
-            said => said,
-        },
-        said => said,
-    }
+    treat_plain(&skb, || skb.ifindex(), &Maps { machine: &skb }, &act)
 }
 
 /// Carries out what is done with a plain packet.
@@ -79,13 +72,16 @@ impl Finish for Act<'_> {
 
 impl FinishPlain for Act<'_> {
     #[inline(always)]
-    fn unconcerned(&self) -> i32 {
-        TCX_NEXT
+    fn no_vip(&self) -> i32 {
+        probe::meets_filter(self.skb.raw())
     }
 
     #[inline(always)]
-    fn not_of_this_kind(&self) -> i32 {
-        NOT_OF_THIS_KIND
+    fn not_plain(&self) -> i32 {
+        match packet(self.skb.raw()) {
+            NOT_OF_THIS_KIND => message(self.skb.raw()),
+            said => said,
+        }
     }
 }
 
@@ -185,12 +181,12 @@ impl Finish for DropForeign {
 
 impl FinishPlain for DropForeign {
     #[inline(always)]
-    fn unconcerned(&self) -> u32 {
+    fn no_vip(&self) -> u32 {
         XDP_PASS
     }
 
     #[inline(always)]
-    fn not_of_this_kind(&self) -> u32 {
+    fn not_plain(&self) -> u32 {
         XDP_PASS
     }
 }

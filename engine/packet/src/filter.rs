@@ -157,20 +157,64 @@ pub trait Finish {
     fn finish(&self, outcome: Outcome) -> Self::Done;
 }
 
-/// Who is told what the first part of [`treat`] makes of a frame. What remains to be said is one number
-/// in the kernel's program, whatever it is, and never half of something: the verifier wants every
-/// register written that is kept.
+/// The same, and who is told that it is not known here: so no value has to say which of these it is,
+/// with nothing in its other fields, which the kernel's verifier would refuse to move about.
 pub trait FinishPlain: Finish {
     /// The frame concerns no virtual address.
-    fn unconcerned(&self) -> Self::Done;
+    fn no_vip(&self) -> Self::Done;
 
-    /// The frame is for the next part.
-    fn not_of_this_kind(&self) -> Self::Done;
+    /// The frame carries no plain packet: it is for [`treat_packet`].
+    fn not_plain(&self) -> Self::Done;
+}
+
+/// Treats a frame that came in on interface `ifindex`; `None`: it concerns no virtual address.
+#[inline(always)]
+pub fn treat<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
+where
+    B: Bytes + ?Sized,
+    T: Tables,
+{
+    let whole = Whole {
+        bytes,
+        ifindex,
+        tables,
+    };
+    treat_plain(bytes, || ifindex, tables, &whole)
+}
+
+/// All parts of [`treat`], one after the other.
+struct Whole<'a, B: ?Sized, T> {
+    bytes: &'a B,
+    ifindex: u32,
+    tables: &'a T,
+}
+
+impl<B: ?Sized, T> Finish for Whole<'_, B, T> {
+    type Done = Option<Outcome>;
+
+    #[inline(always)]
+    fn finish(&self, outcome: Outcome) -> Option<Outcome> {
+        Some(outcome)
+    }
+}
+
+impl<B: Bytes + ?Sized, T: Tables> FinishPlain for Whole<'_, B, T> {
+    #[inline(always)]
+    fn no_vip(&self) -> Option<Outcome> {
+        None
+    }
+
+    #[inline(always)]
+    fn not_plain(&self) -> Option<Outcome> {
+        match treat_packet(self.bytes, self.ifindex, self.tables) {
+            Attempt::Treated(outcome) => outcome,
+            Attempt::NotOfThisKind => treat_message(self.bytes, self.ifindex, self.tables),
+        }
+    }
 }
 
 /// Does nothing but keep it.
-#[derive(Clone, Copy, Debug)]
-pub struct Keep;
+struct Keep;
 
 impl Finish for Keep {
     type Done = Outcome;
@@ -181,71 +225,22 @@ impl Finish for Keep {
     }
 }
 
-/// Does nothing but keep it, and what became of other frames.
-struct KeepAttempt;
-
-impl Finish for KeepAttempt {
-    type Done = Attempt;
-
-    #[inline(always)]
-    fn finish(&self, outcome: Outcome) -> Attempt {
-        Attempt::Treated(Some(outcome))
-    }
-}
-
-impl FinishPlain for KeepAttempt {
-    #[inline(always)]
-    fn unconcerned(&self) -> Attempt {
-        Attempt::Treated(None)
-    }
-
-    #[inline(always)]
-    fn not_of_this_kind(&self) -> Attempt {
-        Attempt::NotOfThisKind
-    }
-}
-
-/// Treats a frame that came in on interface `ifindex`; `None`: it concerns no virtual address.
-#[inline(always)]
-pub fn treat<B, T>(bytes: &B, ifindex: u32, tables: &T) -> Option<Outcome>
-where
-    B: Bytes + ?Sized,
-    T: Tables,
-{
-    if let Attempt::Treated(outcome) = treat_plain(bytes, || ifindex, tables, &KeepAttempt) {
-        return outcome;
-    }
-    match treat_packet(bytes, ifindex, tables) {
-        Attempt::Treated(outcome) => outcome,
-        Attempt::NotOfThisKind => treat_message(bytes, ifindex, tables),
-    }
-}
-
-/// What one of the parts of [`treat`] makes of a frame.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Attempt {
-    /// What is done with it; `None`: it concerns no virtual address.
-    Treated(Option<Outcome>),
-    /// Nothing: it is for the next part.
-    NotOfThisKind,
-}
-
 /// The first part of [`treat`], for whole packets of TCP and UDP right behind their IP header. The
 /// kernel's program keeps the parts in functions of their own: for these packets it takes half the
 /// time when the compiler does not have to keep an eye on all the others.
 #[inline(always)]
 pub fn treat_plain<B, I, T, F>(bytes: &B, ifindex: I, tables: &T, finish: &F) -> F::Done
 where
-    I: Fn() -> u32,
     B: Bytes + ?Sized,
+    I: Fn() -> u32,
     T: Tables,
     F: FinishPlain,
 {
     let Some(packet) = plain(bytes) else {
-        return finish.not_of_this_kind();
+        return finish.not_plain();
     };
     let Some(place) = tables.place(packet.destination()) else {
-        return finish.unconcerned();
+        return finish.no_vip();
     };
     if place.link.ifindex != ifindex() {
         finish.finish(place.drop(Reason::DropOtherInterface))
@@ -254,6 +249,15 @@ where
     } else {
         finish.finish(place.drop(Reason::DropOtherMac))
     }
+}
+
+/// What the second part of [`treat`] makes of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// What is done with it; `None`: it concerns no virtual address.
+    Treated(Option<Outcome>),
+    /// Nothing: it is for [`treat_message`].
+    NotOfThisKind,
 }
 
 /// The second part of [`treat`], for IP packets of every kind but messages of neighbour discovery.
