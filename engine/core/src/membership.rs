@@ -124,8 +124,9 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// A membership that takes no part yet.
-    pub fn new(setup: Setup, now: Time) -> Self {
+    /// A membership that takes no part yet. Views up to this counter are of an earlier membership of
+    /// this run: none of them will be in force again, nor will a new one bear the number of one.
+    pub fn new(setup: Setup, counter: u64, now: Time) -> Self {
         let peers = setup
             .nodes
             .iter()
@@ -136,10 +137,10 @@ impl Membership {
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
             view: None,
-            newest: None,
+            newest: (counter > 0).then(|| Version::last_of(counter)),
             assembly: None,
             leader: None,
-            counter: 0,
+            counter,
             handover: Handover::new(setup.me, setup.groups.len()),
             lease: Lease::default(),
             contact: Contact::default(),
@@ -158,6 +159,11 @@ impl Membership {
             effects: Vec::new(),
             setup,
         }
+    }
+
+    /// The highest counter of an epoch seen anywhere.
+    pub const fn counter(&self) -> u64 {
+        self.counter
     }
 
     /// The traffic is open: wants to be a member.

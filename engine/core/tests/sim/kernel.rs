@@ -50,6 +50,12 @@ impl Filter {
         None
     }
 
+    /// Whether everything that was open is open.
+    pub fn has_all_of(&self, before: &Self) -> bool {
+        let states = before.table.iter().zip(&self.table);
+        states.into_iter().all(|(old, new)| old & !new & 0x80 == 0)
+    }
+
     /// Whether this node may open flows of the bucket, lease and contact aside.
     pub fn is_mine(&self, bucket: usize) -> bool {
         self.table
