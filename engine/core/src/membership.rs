@@ -107,6 +107,8 @@ pub struct Membership {
     cable: Cable,
     /// Nothing was missed by this node itself since then.
     listening: Time,
+    /// When this node began to want to be a member, and the first beat that says so.
+    joined: (Time, u64),
     /// When this run began to keep track of the leases it renews.
     born: Time,
     /// The last [`Effect::CountHeld`].
@@ -148,6 +150,7 @@ impl Membership {
             suspended: false,
             cable: Cable::default(),
             listening: now,
+            joined: (now, 0),
             born: now,
             counting: None,
             opened: None,
@@ -167,8 +170,9 @@ impl Membership {
     }
 
     /// The traffic is open: wants to be a member.
-    pub fn join(&mut self) {
+    pub fn join(&mut self, beats: &Beats, now: Time) {
         self.phase = Phase::Serving;
+        self.joined = (now, beats.next());
         self.wants_beat = true;
     }
 

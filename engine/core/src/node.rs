@@ -622,7 +622,7 @@ impl Module {
                 }
                 Step::Join => {
                     if let Some(membership) = &mut self.membership {
-                        membership.join();
+                        membership.join(beats, now);
                     }
                 }
                 Step::Leave => {

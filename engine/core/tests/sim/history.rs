@@ -32,9 +32,9 @@ const PATIENT: Timing = Timing {
     mlost_count: 12,
 };
 
-/// Of ten thousand histories, so many have a farm of at least so many nodes. The cost of a history
+/// Of a hundred thousand histories, so many have a farm of at least so many nodes. The cost of a history
 /// grows with the square of it.
-const LARGE: [(u64, usize); 4] = [(1, 64), (4, 32), (20, 16), (150, 8)];
+const LARGE: [(u64, usize); 4] = [(1, 64), (20, 32), (200, 16), (1000, 8)];
 
 /// Of all others.
 const SMALL: [usize; 14] = [2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 5, 6];
@@ -95,7 +95,7 @@ replay with: tests/simulate --seed {seed}{option}{nodes_option}",
 }
 
 fn size(rng: &mut Rng) -> usize {
-    let mut draw = rng.below(10_000);
+    let mut draw = rng.below(100_000);
     for (share, nodes) in LARGE {
         if draw < share {
             return nodes;
