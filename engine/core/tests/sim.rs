@@ -75,6 +75,10 @@ fn run_all(seeds: Range<u64>, plan: Plan) -> Vec<u64> {
 #[test]
 fn random_histories_keep_the_invariants() {
     let number = |name: &str| env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+    if env::var("EVENKEEL_SIM_FAULTS").as_deref() == Ok("help") {
+        println!("\n{}", faults::help());
+        return;
+    }
     let faults =
         env::var("EVENKEEL_SIM_FAULTS").map_or(Ok(Faults::ALL), |list| Faults::named(&list));
     let plan = Plan {

@@ -17,6 +17,9 @@ const NAP_MS_MAX: u64 = 999;
 /// awake, and the answer comes back.
 const AWAKE_MS_MIN: u64 = 60;
 
+/// A cable that is back is trusted by then.
+const DOUBT_MS: u64 = 300;
+
 /// Whether every server runs, and its packets pass its kernel whatever its daemon does.
 pub fn is_possible(world: &World) -> bool {
     let is_well = |machine: &Machine| machine.kernel && machine.node.is_some();
@@ -77,6 +80,8 @@ pub fn naps(world: &mut World, rng: &mut Rng) -> Result<(), String> {
 /// Who stopped to serve what it had.
 pub fn lone_loss(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     world.weather = Weather::FAIR;
+    // So long a node whose cable is back takes a lost peer for its cable's fault, and pauses.
+    world.run_ms(DOUBT_MS)?;
     let victim = rng.index(world.machines.len());
     let mut serving = serving(world);
     serving.retain(|at| *at != victim);

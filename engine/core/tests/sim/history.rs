@@ -34,7 +34,7 @@ const PATIENT: Timing = Timing {
 
 /// Of a hundred thousand histories, so many have a farm of at least so many nodes. The cost of a history
 /// grows with the square of it.
-const LARGE: [(u64, usize); 4] = [(1, 64), (20, 32), (200, 16), (1000, 8)];
+const LARGE: [(u64, usize); 4] = [(1, 64), (10, 32), (150, 16), (600, 8)];
 
 /// Of all others.
 const SMALL: [usize; 14] = [2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 5, 6];
@@ -64,6 +64,7 @@ pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
     let lans = usize::try_from(rng.between(1, 2)).unwrap();
     let powers = powers(&mut rng, nodes);
     let mut world = World::new(seed, nodes, lans, &powers);
+    world.attacker.records = false;
     let patient = nodes >= MANY || rng.chance(400);
     if patient {
         world.set_timing(PATIENT);

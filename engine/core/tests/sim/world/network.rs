@@ -77,7 +77,7 @@ impl World {
     /// Something is sent, and arrives as the weather wants.
     pub(super) fn transmit(&mut self, way: (usize, usize), lan: LanId, port: Port, bytes: Vec<u8>) {
         let (from, to) = way;
-        if !self.attacker.only_arrived {
+        if !self.attacker.only_arrived && (self.attacker.records || self.weather.attacks > 0) {
             self.attacker.see(to, lan, port, &bytes);
         }
         if !self.cuts.is_cut(from, to) {
@@ -181,6 +181,8 @@ struct Seen {
 pub struct Attacker {
     /// It sees only what has arrived already: nothing that it sends again is new to anybody.
     pub only_arrived: bool,
+    /// It listens on a quiet network too, for tests that ask what it heard.
+    pub records: bool,
     /// How often it sent something.
     pub shots: u64,
     rng: Rng,
@@ -195,6 +197,7 @@ impl Attacker {
     pub const fn new(seed: u64) -> Self {
         Self {
             only_arrived: false,
+            records: true,
             shots: 0,
             rng: Rng::new(seed ^ 0xa77a),
             seen: VecDeque::new(),
