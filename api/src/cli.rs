@@ -90,6 +90,10 @@ pub struct Serve {
     /// How packets are treated.
     #[arg(long, value_enum, default_value_t = DatapathKind::Auto)]
     pub datapath: DatapathKind,
+    /// Write down in this new file all that happens to the core of the engine, cluster's secret
+    /// included, so that a fault can be repeated in a test.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// URL of another node's API, as `name=url`, where it is not at its address on the first LAN.
     #[arg(long, value_name = "NAME=URL", value_parser = peer_url, hide = true)]
     pub peer_url: Vec<(String, String)>,

@@ -220,6 +220,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
             bpffs: options.bpffs.clone(),
             script_env: BTreeMap::new(),
             heartbeat_addrs: Vec::new(),
+            record: options.record.clone(),
         },
         datapath,
     )?;

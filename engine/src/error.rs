@@ -15,6 +15,15 @@ use crate::ports::DatapathError;
 /// Why an engine did not start. Nothing was left behind.
 #[derive(Debug, Error)]
 pub enum StartError {
+    /// The recording that is wanted cannot begin.
+    #[error("the recording {} cannot be made; name a file that does not exist", .path.display())]
+    Record {
+        /// The file.
+        path: PathBuf,
+        /// The reason.
+        #[source]
+        source: io::Error,
+    },
     /// The node's number is not in the cluster's configuration.
     #[error("node {node} is not in the cluster's configuration, which has {nodes} nodes")]
     UnknownNode {

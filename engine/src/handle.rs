@@ -41,6 +41,9 @@ pub struct EngineConfig {
     /// Replaces the LAN addresses that heartbeats are bound to and sent to; for tests on loopback,
     /// by node number. Empty in production.
     pub heartbeat_addrs: Vec<SocketAddr>,
+    /// A file to make, in which all that happens to the core is written down, *with the secret*; for
+    /// faults that a test shall repeat.
+    pub record: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for EngineConfig {

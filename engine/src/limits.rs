@@ -56,6 +56,9 @@ pub const SCRIPT_BUSY_RETRIES: u32 = 10;
 /// Time between these attempts.
 pub const SCRIPT_BUSY_WAIT: Duration = Duration::from_millis(20);
 
+/// Bytes of a recording of what happens to the core; it ends there.
+pub const RECORD_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
 /// Packets that wait in the kernel for a module's queue to be read; more are dropped.
 pub const QUEUE_PACKETS: u32 = 4096;
 

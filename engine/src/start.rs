@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::{fs, io, thread};
 
+use evenkeel_core::ids::Time;
 use evenkeel_core::node::{Node, NodeConfig};
 use tokio::sync::{broadcast, mpsc, watch};
 
-use crate::driver::{self, Parts};
+use crate::driver::{self, Parts, Recorder};
 use crate::error::{StartError, chain};
 use crate::handle::{DriverStatus, Engine, EngineConfig, Timers};
 use crate::net::heartbeat::{self, LanAddrs};
@@ -45,16 +47,15 @@ pub(crate) fn start(
     }
     let kernel_answers = datapath.answers_in_kernel();
     let now = clock::now();
-    let node = Node::new(
-        NodeConfig {
-            node: config.node,
-            cluster: config.cluster.clone(),
-            secret: config.secret,
-            incarnation: config.incarnation,
-            kernel_answers,
-        },
-        now,
-    );
+    let told = NodeConfig {
+        node: config.node,
+        cluster: config.cluster.clone(),
+        secret: config.secret,
+        incarnation: config.incarnation,
+        kernel_answers,
+    };
+    let recorder = record(&config, &told, now)?;
+    let node = Node::new(told, now);
     let (requests, queue) = mpsc::channel(limits::REQUESTS);
     let (status, watching) = watch::channel(Arc::new(node.status(now)));
     let (told, driver) = watch::channel(Arc::new(DriverStatus {
@@ -77,6 +78,7 @@ pub(crate) fn start(
     let parts = Parts {
         config,
         node,
+        recorder,
         datapath,
         bound,
         responder,
@@ -90,6 +92,21 @@ pub(crate) fn start(
     };
     spawn(parts)?;
     Ok(engine)
+}
+
+/// Begins the recording that is wanted.
+fn record(
+    config: &EngineConfig,
+    told: &NodeConfig,
+    now: Time,
+) -> Result<Option<Recorder>, StartError> {
+    let begin = |path: &PathBuf| {
+        Recorder::new(path, told, now).map_err(|source| StartError::Record {
+            path: path.clone(),
+            source,
+        })
+    };
+    config.record.as_ref().map(begin).transpose()
 }
 
 /// Starts the driver's thread and waits until it runs. The runtime is made on that thread: one that

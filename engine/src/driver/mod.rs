@@ -7,6 +7,7 @@
 mod effects;
 mod lateness;
 mod probes;
+mod record;
 mod requests;
 mod shell;
 
@@ -17,6 +18,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::task::Poll;
 
+use evenkeel_core::command::{Admitted, Command, Denied};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_core::input::Input;
@@ -30,6 +32,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::clock;
 use crate::driver::lateness::Lateness;
+pub(crate) use crate::driver::record::Recorder;
 pub(crate) use crate::driver::requests::{Reply, Request};
 use crate::driver::shell::Shell;
 use crate::handle::{DriverStatus, EngineConfig};
@@ -43,6 +46,7 @@ use crate::worker::{Answer, Worker};
 pub(crate) struct Parts {
     pub(crate) config: EngineConfig,
     pub(crate) node: Node,
+    pub(crate) recorder: Option<Recorder>,
     pub(crate) datapath: Box<dyn Datapath>,
     pub(crate) bound: Vec<Bound>,
     pub(crate) responder: Responder,
@@ -87,6 +91,8 @@ struct Driver {
     config: EngineConfig,
     hash_key: [u8; 16],
     node: Node,
+    /// Writes down all that the node is told.
+    recorder: Option<Recorder>,
     datapath: Box<dyn Datapath>,
     modules: BTreeMap<ModuleName, Shell>,
     /// Indices of the interfaces whose cable is out.
@@ -127,6 +133,7 @@ impl Driver {
             hash_key: hash_key(&parts.config.secret),
             config: parts.config,
             node: parts.node,
+            recorder: parts.recorder,
             datapath: parts.datapath,
             modules: BTreeMap::new(),
             unplugged: BTreeSet::new(),
@@ -239,7 +246,11 @@ impl Driver {
         self.answers_to_probes(limits::DATAGRAMS_BEFORE_TIMEOUT);
         self.datagrams(limits::DATAGRAMS_BEFORE_TIMEOUT, Source::Kernel);
         if self.is_due() {
-            self.node.handle_timeout(clock::now());
+            let now = clock::now();
+            if let Some(recorder) = &mut self.recorder {
+                recorder.timeout(now);
+            }
+            self.node.handle_timeout(now);
             self.settle();
         }
     }
@@ -275,20 +286,42 @@ impl Driver {
     }
 
     fn input(&mut self, input: Input) {
-        self.node.handle(input, clock::now());
+        self.handle(input);
         self.settle();
+    }
+
+    fn handle(&mut self, input: Input) {
+        let now = clock::now();
+        if let Some(recorder) = &mut self.recorder {
+            recorder.input(&input, now);
+        }
+        self.node.handle(input, now);
+    }
+
+    fn admit(&mut self, command: Command) -> Result<Admitted, Denied> {
+        let now = clock::now();
+        if let Some(recorder) = &mut self.recorder {
+            recorder.command(&command, now);
+        }
+        self.node.command(command, now)
     }
 
     /// Does all that the core asks for, and gives it the answers that were found on the way.
     fn settle(&mut self) {
         loop {
             while let Some(effect) = self.node.poll_effect() {
+                if let Some(recorder) = &mut self.recorder {
+                    recorder.effect(&effect);
+                }
                 self.execute(effect);
+            }
+            if let Some(recorder) = &mut self.recorder {
+                recorder.drained();
             }
             let Some(input) = self.inputs.pop_front() else {
                 return;
             };
-            self.node.handle(input, clock::now());
+            self.handle(input);
         }
     }
 

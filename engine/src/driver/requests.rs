@@ -136,7 +136,7 @@ impl Driver {
             Command::Remove { module } => Some(module.clone()),
             Command::Configure { .. } | Command::Start { .. } | Command::Stop { .. } => None,
         };
-        let admitted = self.node.command(command, clock::now())?;
+        let admitted = self.admit(command)?;
         if let Some(module) = removed {
             self.modules.remove(&module);
         }
@@ -255,7 +255,7 @@ impl Driver {
                 module: status.module,
                 by: "SYSTEM (shutdown)".to_owned(),
             };
-            if let Err(denied) = self.node.command(stop, now) {
+            if let Err(denied) = self.admit(stop) {
                 tracing::warn!(%denied, "a module cannot be stopped at shutdown");
             }
         }

@@ -145,7 +145,7 @@ pub(crate) fn module_config_for(entry: &str, vips: &[&str], user: &str) -> Modul
 /// A cluster of engines in this process, with heartbeats on loopback.
 pub(crate) struct Farm {
     dir: TempDir,
-    cluster: ClusterConfig,
+    pub(crate) cluster: ClusterConfig,
     heartbeat_addrs: Vec<SocketAddr>,
     incarnation: u64,
 }
@@ -209,6 +209,7 @@ impl Farm {
             bpffs: "/sys/fs/bpf".into(),
             script_env: BTreeMap::new(),
             heartbeat_addrs: self.heartbeat_addrs.clone(),
+            record: None,
         }
     }
 

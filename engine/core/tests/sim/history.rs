@@ -358,6 +358,9 @@ pub fn recover(world: &mut World, recoveries_ms: &mut Vec<u64>) -> Result<(), St
         delay_max: world.weather.delay_max.min(5 * MS),
         ..Weather::FAIR
     };
+    for machine in &mut world.machines {
+        machine.freeze_soon = None;
+    }
     while world
         .machines
         .iter()
