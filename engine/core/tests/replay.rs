@@ -105,11 +105,12 @@ fn digest(effects: &[Effect]) -> String {
 #[test]
 fn a_takeover_happens_again() {
     let effects = replay("takeover.jsonl");
-    let events = effects.iter().filter_map(|effect| match effect {
-        Effect::Event(event) => Some(event.to_string()),
-        _ => None,
-    });
-    let events: Vec<String> = events.collect();
+    let mut events = Vec::new();
+    for effect in &effects {
+        if let Effect::Event(event) = effect {
+            events.push(event.to_string());
+        }
+    }
     let is_lost = |effect: &Effect| matches!(effect, Effect::Event(Event::PeerLost { .. }));
     let lost = effects.iter().position(is_lost).expect("a node was lost");
     let installs = |effect: &&Effect| matches!(effect, Effect::InstallTable { .. });

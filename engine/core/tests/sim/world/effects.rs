@@ -44,7 +44,7 @@ impl World {
             return Ok(());
         }
         match effect {
-            Effect::Send { lan, to, bytes } => {
+            Effect::Send { lan, to, bytes } | Effect::Probe { lan, to, bytes } => {
                 self.transmit((at, to.index()), lan, Port::Heartbeats, bytes)
             }
             Effect::OpenTraffic { module } => {
@@ -78,9 +78,6 @@ impl World {
                 machine.filter.window = u64::try_from(window.as_nanos()).unwrap();
                 let asked = machine.responder.asked();
                 self.answer(at, 1, Input::Asked { module, tag, asked });
-            }
-            Effect::Probe { lan, to, bytes } => {
-                self.transmit((at, to.index()), lan, Port::Heartbeats, bytes)
             }
             Effect::CountHeld { module, epoch } => {
                 let held = self.machines[at].held(self.groups);
