@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use serde::Serialize;
 use tokio::time::sleep;
 
@@ -39,6 +39,9 @@ const SETTLED: usize = 200;
 /// How often the polls are looked at.
 const POLL: Duration = Duration::from_millis(5);
 
+/// The faults that have a bar.
+const FAULTS: [Fault; 4] = [Fault::PowerCut, Fault::CableCut, Fault::Kill, Fault::Freeze];
+
 /// How takeovers are measured.
 #[derive(Clone, Debug, clap::Args)]
 pub struct TakeoverArgs {
@@ -52,7 +55,7 @@ pub struct TakeoverArgs {
     #[arg(long, value_enum, default_values_t = Mode::ALL)]
     pub mode: Vec<Mode>,
     /// Faults of one node; may be given several times
-    #[arg(long, value_enum, default_values = ["power-cut", "cable-cut", "kill", "freeze"])]
+    #[arg(long, value_enum, default_values_t = FAULTS)]
     pub fault: Vec<Fault>,
     /// Print one JSON document instead of a table
     #[arg(long)]
@@ -78,6 +81,9 @@ pub struct Row {
     pub gap_ms: Option<Percentiles>,
     /// From the fault to that answer, in milliseconds.
     pub after_fault_ms: Option<Percentiles>,
+    /// From the fault to the lost node's last answer, in milliseconds: what a frozen daemon's lease
+    /// still allows, or the kernel takes to end a killed one.
+    pub last_answer_ms: Option<Percentiles>,
     /// Polls a second in the slowest run.
     pub polls_per_second: f64,
     /// Polls that began between the fault and the first answer after it, and failed.
@@ -135,18 +141,10 @@ pub async fn run(world: &World, args: &TakeoverArgs) -> Result<()> {
 
 /// One run on a farm that is whole: who was lost, and what it took.
 async fn one(farm: &mut Farm, fault: Fault, number: u32) -> Result<(&'static str, Run)> {
-    let trouble = Trouble::plan(farm, fault, number);
-    ensure!(
-        trouble.lost.len() == 1,
-        "{fault} is not the loss of one node"
-    );
-    let lost = trouble.lost.first().copied().context("nobody is lost")?;
-    trouble.prepare(farm).await?;
-    let who = match farm.options().mode {
-        Mode::Invisible => "a node",
-        Mode::Directed if farm.entry(lost).await? == lost => "the entry node",
-        Mode::Directed => "another node",
-    };
+    let all: Vec<u8> = farm.numbers().collect();
+    farm.settled(&all, PATIENCE).await?;
+    let (who, lost) = victim(farm, number).await?;
+    let trouble = Trouble::of_one(farm, fault, number, lost)?;
     let name = plan::node_name(lost);
     let share = share(farm, &name, number).await?;
     let polls = poll(farm, share, trouble.turn()).await?;
@@ -165,6 +163,21 @@ async fn one(farm: &mut Farm, fault: Fault, number: u32) -> Result<(&'static str
         run.takeover_ms = None;
     }
     Ok((who, run))
+}
+
+/// Who is lost in a run: all nodes by turns, in directed mode every second time the entry node.
+async fn victim(farm: &Farm, number: u32) -> Result<(&'static str, u8)> {
+    let turn = usize::try_from(number)?;
+    let all: Vec<u8> = farm.numbers().collect();
+    if farm.options().mode == Mode::Invisible {
+        return Ok(("a node", all[turn % all.len()]));
+    }
+    let entry = farm.entry(1).await?;
+    if number.is_multiple_of(2) {
+        return Ok(("the entry node", entry));
+    }
+    let others: Vec<u8> = all.into_iter().filter(|node| *node != entry).collect();
+    Ok(("another node", others[turn / 2 % others.len()]))
 }
 
 async fn back(farm: &mut Farm, trouble: &Trouble) -> Result<()> {
@@ -265,6 +278,7 @@ fn row(fault: Fault, mode: Mode, lost: &'static str, runs: &[Run]) -> Row {
     let takeovers: Vec<(f64, f64)> = runs.iter().filter_map(|run| run.takeover_ms).collect();
     let gaps: Vec<f64> = takeovers.iter().map(|(gap, _)| *gap).collect();
     let after: Vec<f64> = takeovers.iter().map(|(_, after)| *after).collect();
+    let last: Vec<f64> = takeovers.iter().map(|(gap, after)| after - gap).collect();
     let slowest = runs.iter().map(|run| run.polls_per_second);
     Row {
         fault,
@@ -275,6 +289,7 @@ fn row(fault: Fault, mode: Mode, lost: &'static str, runs: &[Run]) -> Row {
         without_takeover: runs.len() - takeovers.len(),
         gap_ms: Percentiles::of(&gaps),
         after_fault_ms: Percentiles::of(&after),
+        last_answer_ms: Percentiles::of(&last),
         polls_per_second: slowest.fold(f64::INFINITY, f64::min),
         failed: runs.iter().map(|run| run.failed).sum(),
         slow: runs.iter().map(|run| run.slow).sum(),
@@ -304,12 +319,13 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     }
     writeln!(
         out,
-        "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {:>8} {:>6} {:>6} {:>8}",
+        "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8}",
         "fault",
         "mode",
         "lost",
         "runs",
         "never",
+        Percentiles::HEAD,
         Percentiles::HEAD,
         Percentiles::HEAD,
         "polls/s",
@@ -320,7 +336,7 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     for row in rows {
         writeln!(
             out,
-            "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {:>8.0} {:>6} {:>6} {:>8}",
+            "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8.0} {:>6} {:>6} {:>8}",
             row.words,
             row.mode.to_string(),
             row.lost,
@@ -328,6 +344,7 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
             row.without_takeover,
             Percentiles::columns(row.gap_ms),
             Percentiles::columns(row.after_fault_ms),
+            Percentiles::columns(row.last_answer_ms),
             row.polls_per_second,
             row.failed,
             row.slow,
@@ -337,7 +354,7 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     writeln!(
         out,
         "First four: ms from the lost node's last answer to the first for its share; then from the fault \
-         to that answer.\nFailed, slow (longer than 200 ms): polls that began in between. In lease: the \
+         to that answer;\nthen from the fault to the last answer. Failed, slow (longer than 200 ms): polls that began in between. In lease: the \
          same before the lost node's last answer."
     )?;
     Ok(())

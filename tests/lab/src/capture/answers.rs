@@ -84,7 +84,8 @@ pub fn syns(
             syn.answer(source, tcp.sequence).arrived += 1;
         }
     }
-    // An answer that entered the switch before its capture began says nothing.
+    // Where the SYN itself was not seen, a server's timer repeats an answer from before the capture.
+    all.retain(|_, syn| !syn.sent.is_empty());
     for syn in all.values_mut() {
         syn.answers.retain(|answer| !answer.sent.is_empty());
     }
@@ -279,6 +280,12 @@ mod tests {
         assert_eq!(takers(&frames, &frames), 1);
         let frames = [syn(0), answer(1, A), answer(1001, B)];
         assert_eq!(takers(&frames, &frames), 2, "B was not lost");
+    }
+
+    #[test]
+    fn an_answer_to_a_syn_from_before_the_capture_says_nothing() {
+        let frames = [answer(1, A), answer(2, B)];
+        assert!(syns(&frames, &frames, service(), CLIENT_PORT).is_empty());
     }
 
     #[test]

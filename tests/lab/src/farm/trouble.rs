@@ -8,7 +8,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use tokio::time::sleep;
 
 use super::{Farm, MODULE, PATIENCE, plan};
@@ -122,6 +122,20 @@ impl Trouble {
             nodes,
             round,
         }
+    }
+
+    /// A fault of this one node.
+    ///
+    /// # Errors
+    ///
+    /// When the fault is not one of a single node.
+    pub fn of_one(farm: &Farm, fault: Fault, round: u32, lost: u8) -> Result<Self> {
+        let mut trouble = Self::plan(farm, fault, round);
+        if trouble.lost.len() != 1 || trouble.joining.is_some() {
+            bail!("{fault} is not a fault of one node alone");
+        }
+        trouble.lost = vec![lost];
+        Ok(trouble)
     }
 
     /// A number of its own for each fault in each round.

@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use super::round::Round;
-use crate::capture::answers::{Syns, Taking, relapses, syns, takings};
+use crate::capture::answers::{Syn, Syns, Taking, relapses, syns, takings};
 use crate::farm::{Farm, plan};
 use crate::link::Mac;
 use crate::load::Attempt;
@@ -34,14 +34,15 @@ pub(super) struct Verdict {
     pub(super) slow: usize,
     /// Connections since the return whose SYN the client had to send again.
     pub(super) late_at_return: usize,
-    /// Connections looked at.
-    pub(super) connections: usize,
+    /// SYNs that a node answered.
+    pub(super) answered: usize,
 }
 
 impl Verdict {
-    /// Whether nothing was seen that must not be.
+    /// Whether nothing was seen that must not be, and something was seen at all.
     pub(super) const fn is_good(&self) -> bool {
-        self.doubles.is_empty() && self.relapses.is_empty() && self.gaps.is_empty() && self.complete
+        let is_clean = self.doubles.is_empty() && self.relapses.is_empty() && self.gaps.is_empty();
+        is_clean && self.complete && self.answered > 0
     }
 
     /// One line.
@@ -59,10 +60,10 @@ impl Verdict {
         let ms =
             |later: Instant, earlier: Instant| later.saturating_duration_since(earlier).as_millis();
         let mut line = format!(
-            "{} lost, {takeover}, whole {} ms after the return, {} connections, {} slow",
+            "{} lost, {takeover}, whole {} ms after the return, {} SYNs answered, {} slow",
             lost.join(" and "),
             ms(round.whole, round.healed),
-            self.connections,
+            self.answered,
             self.slow
         );
         if round.last_fault > round.fault {
@@ -96,10 +97,13 @@ pub(super) fn judge(farm: &Farm, round: &Round) -> Verdict {
         .iter()
         .map(|n| plan::node_mac(*n))
         .collect();
-    let doubles = syns
+    let takers = |((client, _), syn): (&(SocketAddr, u32), &Syn)| (*client, syn.takers(&lost));
+    let taken: Vec<(SocketAddr, BTreeSet<Mac>)> = syns.iter().map(takers).collect();
+    let answered = taken
         .iter()
-        .map(|((client, _), syn)| (*client, syn.takers(&lost)));
-    let doubles = doubles.filter(|(_, takers)| takers.len() > 1).collect();
+        .filter(|(_, takers)| !takers.is_empty())
+        .count();
+    let doubles = taken.into_iter().filter(|(_, takers)| takers.len() > 1);
     let end = round.whole + Duration::from_secs(3600);
     // What a return moves it moves back: each side of it is looked at by itself.
     let phases = [(round.fault, round.healed), (round.healed, end)];
@@ -118,14 +122,14 @@ pub(super) fn judge(farm: &Farm, round: &Round) -> Verdict {
         |attempt: &&Attempt| attempt.ended > round.fault && attempt.started < round.healed;
     let of = |is: &dyn Fn(&&Attempt) -> bool| round.attempts.iter().filter(is).count();
     Verdict {
-        doubles,
+        doubles: doubles.collect(),
         relapses: relapses.collect(),
         gaps: round.attempts.iter().filter(is_gap).cloned().collect(),
         complete: round.taken.is_some() && round.stuck.is_none(),
         takeover_ms: takeover_ms(round),
         slow: of(&|attempt| in_trouble(attempt) && attempt.duration() > SLOW),
         late_at_return: of(&late),
-        connections: round.attempts.len(),
+        answered,
     }
 }
 

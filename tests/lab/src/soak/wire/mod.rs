@@ -31,7 +31,7 @@ pub struct WireArgs {
     #[arg(long, value_enum, default_values_t = Mode::ALL)]
     pub mode: Vec<Mode>,
     /// Faults; may be given several times
-    #[arg(long, value_enum, default_values = ALL_FAULTS)]
+    #[arg(long, value_enum, default_values_t = Fault::ALL)]
     pub fault: Vec<Fault>,
     /// Where captures, timeline and logs of a bad round are kept; nothing is kept without it
     #[arg(long, value_name = "DIR")]
@@ -40,18 +40,6 @@ pub struct WireArgs {
     #[arg(long)]
     pub all: bool,
 }
-
-/// The faults by their names on the command line.
-const ALL_FAULTS: [&str; 8] = [
-    "cable-cut",
-    "power-cut",
-    "kill",
-    "freeze",
-    "mute",
-    "deaf",
-    "two-at-once",
-    "join-and-loss",
-];
 
 /// Tries all rounds and prints a table. `true` when every round was good.
 ///

@@ -71,7 +71,10 @@ impl Round {
         let (fault, last_fault) = trouble.inflict(farm).await?;
         let survivors = names(&trouble.survivors());
         let by_survivors = |node: &str| survivors.contains(node);
-        let taken = answered(&load, fault, by_survivors).await.ok();
+        let taken = match over(farm, &trouble, fault).await {
+            Some(over) => answered(&load, over, by_survivors).await.ok(),
+            None => None,
+        };
         if let Some(taken) = taken {
             // A second round of answers, in which a gap would show.
             answered(&load, taken, by_survivors).await.ok();
@@ -97,6 +100,16 @@ impl Round {
             logs,
         })
     }
+}
+
+/// From when on a takeover can be over: from the fault on, but where a node joins meanwhile not
+/// before it has its share, which is handed to it by the others. `None`: that never came to be.
+async fn over(farm: &Farm, trouble: &Trouble, fault: Instant) -> Option<Instant> {
+    if trouble.joining.is_none() {
+        return Some(fault);
+    }
+    let settled = farm.settled(&trouble.survivors(), PATIENCE).await;
+    settled.is_ok().then(Instant::now)
 }
 
 async fn back(farm: &mut Farm, trouble: &Trouble) -> Result<()> {

@@ -22,7 +22,7 @@ struct Row {
     takeovers_ms: Vec<f64>,
     slow: usize,
     late_at_return: usize,
-    connections: usize,
+    answered: usize,
 }
 
 impl Table {
@@ -36,7 +36,7 @@ impl Table {
         row.takeovers_ms.extend(verdict.takeover_ms);
         row.slow += verdict.slow;
         row.late_at_return += verdict.late_at_return;
-        row.connections += verdict.connections;
+        row.answered += verdict.answered;
     }
 
     /// Whether every round was good, and there was one.
@@ -49,7 +49,7 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "{:<20} {:<10} {:>6} {:>4} {:>7} {:>8} {:>5}  {}  {:>6} {:>7} {:>11}",
+            "{:<20} {:<10} {:>6} {:>4} {:>7} {:>8} {:>5}  {}  {:>6} {:>7} {:>9}",
             "",
             "",
             "rounds",
@@ -60,7 +60,7 @@ impl fmt::Display for Table {
             Percentiles::HEAD,
             "slow",
             "late at",
-            "connections"
+            "answered"
         )?;
         writeln!(
             f,
@@ -70,7 +70,7 @@ impl fmt::Display for Table {
         for ((fault, mode), row) in &self.0 {
             writeln!(
                 f,
-                "{:<20} {mode:<10} {:>6} {:>4} {:>7} {:>8} {:>5}  {}  {:>6} {:>7} {:>11}",
+                "{:<20} {mode:<10} {:>6} {:>4} {:>7} {:>8} {:>5}  {}  {:>6} {:>7} {:>9}",
                 fault.words(),
                 row.rounds,
                 row.bad,
@@ -80,7 +80,7 @@ impl fmt::Display for Table {
                 Percentiles::columns(Percentiles::of(&row.takeovers_ms)),
                 row.slow,
                 row.late_at_return,
-                row.connections
+                row.answered
             )?;
         }
         write!(
@@ -88,7 +88,7 @@ impl fmt::Display for Table {
             "doubles: SYNs that two nodes answered. In turns: client addresses that a node took again \
              after another one had\ntaken them. Gaps: connections after the takeover that failed, or whose \
              SYN was sent again. Slow: longer than 200 ms,\nfrom fault to return. Late at return: SYN sent \
-             again after the return began."
+             again after the return began. Answered: SYNs that were."
         )
     }
 }
