@@ -249,11 +249,12 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
     let first = takeover
         .as_ref()
         .map(|of| fault + Duration::from_secs_f64(of.after_fault_ms / 1e3));
-    let last = before_return
+    // The newest connection that the lost node took: it should have taken all before it, too.
+    let last_taken = before_return
         .iter()
         .filter(|attempt| attempt.node() == Some(lost))
         .filter(|attempt| first.is_none_or(|first| attempt.ended <= first))
-        .map(|attempt| attempt.ended)
+        .map(|attempt| attempt.started)
         .max();
     let meanwhile = |until: Option<Instant>| {
         before_return.iter().filter(move |attempt| {
@@ -268,7 +269,7 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
             .filter(|attempt| attempt.node().is_none())
             .count(),
         slow: meanwhile(first).filter(is_slow).count(),
-        lost_in_lease: meanwhile(last.or(Some(fault)))
+        lost_in_lease: meanwhile(last_taken.or(Some(fault)))
             .filter(|attempt| attempt.node().is_none() || is_slow(attempt))
             .count(),
     }
