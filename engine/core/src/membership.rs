@@ -107,6 +107,8 @@ pub struct Membership {
     cable: Cable,
     /// Nothing was missed by this node itself since then.
     listening: Time,
+    /// When this node began to want to be a member, and the first beat that says so.
+    joined: (Time, u64),
     /// When this run began to keep track of the leases it renews.
     born: Time,
     /// The last [`Effect::CountHeld`].
@@ -124,8 +126,9 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// A membership that takes no part yet.
-    pub fn new(setup: Setup, now: Time) -> Self {
+    /// A membership that takes no part yet. Views up to this counter are of an earlier membership of
+    /// this run: none of them will be in force again, nor will a new one bear the number of one.
+    pub fn new(setup: Setup, counter: u64, now: Time) -> Self {
         let peers = setup
             .nodes
             .iter()
@@ -136,10 +139,10 @@ impl Membership {
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
             view: None,
-            newest: None,
+            newest: (counter > 0).then(|| Version::last_of(counter)),
             assembly: None,
             leader: None,
-            counter: 0,
+            counter,
             handover: Handover::new(setup.me, setup.groups.len()),
             lease: Lease::default(),
             contact: Contact::default(),
@@ -147,6 +150,7 @@ impl Membership {
             suspended: false,
             cable: Cable::default(),
             listening: now,
+            joined: (now, 0),
             born: now,
             counting: None,
             opened: None,
@@ -160,9 +164,15 @@ impl Membership {
         }
     }
 
+    /// The highest counter of an epoch seen anywhere.
+    pub const fn counter(&self) -> u64 {
+        self.counter
+    }
+
     /// The traffic is open: wants to be a member.
-    pub fn join(&mut self) {
+    pub fn join(&mut self, beats: &Beats, now: Time) {
         self.phase = Phase::Serving;
+        self.joined = (now, beats.next());
         self.wants_beat = true;
     }
 

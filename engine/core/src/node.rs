@@ -72,6 +72,8 @@ pub struct Node {
     lans: BTreeMap<NodeId, Vec<LanId>>,
     modules: BTreeMap<ModuleName, Module>,
     refused: Refused,
+    /// No epoch that a membership knew which is gone has a greater counter.
+    counter: u64,
     generation: u64,
     effects: VecDeque<Effect>,
 }
@@ -103,6 +105,7 @@ impl Node {
             lans,
             modules: BTreeMap::new(),
             refused: Refused::default(),
+            counter: 0,
             generation: 0,
             effects: VecDeque::new(),
             config,
@@ -387,7 +390,8 @@ impl Node {
                 }
             })?;
         let machine = Machine::new(setup::plan(&config));
-        let membership = membership.map(|setup| Membership::new(setup, now));
+        self.forget(&name);
+        let membership = membership.map(|setup| Membership::new(setup, self.counter, now));
         self.modules.insert(
             name,
             Module {
@@ -406,10 +410,18 @@ impl Node {
         self.admit(name, "remove", "STOP (NotReady)", |stage| {
             stage == Stage::Stopped
         })?;
-        self.modules.remove(name);
+        self.forget(name);
         self.set_pulse(now);
         self.generation += 1;
         Ok(())
+    }
+
+    /// Forgets a module but the counter of its epochs: parts of its last views may still be on their
+    /// way, and views of a new membership must be newer.
+    fn forget(&mut self, name: &ModuleName) {
+        let module = self.modules.remove(name);
+        let counter = module.and_then(|module| Some(module.membership?.counter()));
+        self.counter = self.counter.max(counter.unwrap_or(0));
     }
 
     /// The node's pulse is the fastest of its modules' and the cluster's.
@@ -563,7 +575,7 @@ impl Module {
                 }
                 Step::Join => {
                     if let Some(membership) = &mut self.membership {
-                        membership.join();
+                        membership.join(beats, now);
                     }
                 }
                 Step::Leave => {
