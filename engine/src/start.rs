@@ -49,7 +49,7 @@ pub(crate) fn start(
         NodeConfig {
             node: config.node,
             cluster: config.cluster.clone(),
-            secret: config.secret,
+            keys: config.keys.clone(),
             incarnation: config.incarnation,
             kernel_answers,
         },

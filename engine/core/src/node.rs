@@ -23,7 +23,7 @@ use crate::module::machine::{Machine, Stage, Step, Trigger};
 use crate::prober::{Prober, Reach};
 use crate::status::Refused;
 use crate::timer::Pulse;
-use crate::wire::{Body, Codec, Header, Heartbeat, Refusal, TablePart, probe_key};
+use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
 mod report;
 mod send;
@@ -36,8 +36,8 @@ pub struct NodeConfig {
     pub node: NodeId,
     /// The cluster.
     pub cluster: ClusterConfig,
-    /// The cluster's secret: authenticates heartbeats.
-    pub secret: [u8; 32],
+    /// What authenticates datagrams.
+    pub keys: Keyring,
     /// Greater than at any earlier start of this node, and not zero.
     pub incarnation: Incarnation,
     /// Whether liveness probes are answered by this machine's kernel, so that silence is never a busy
@@ -46,7 +46,7 @@ pub struct NodeConfig {
 }
 
 impl std::fmt::Debug for NodeConfig {
-    /// Leaves the secret out.
+    /// Leaves the keys out.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NodeConfig")
             .field("node", &self.node)
@@ -93,14 +93,13 @@ impl Node {
     pub fn new(config: NodeConfig, now: Time) -> Self {
         let nodes = config.cluster.nodes().map(|(node, _)| node);
         let lans = setup::common_lans(&config.cluster, config.node);
-        let key = probe_key(&config.secret);
         Self {
-            codec: Codec::new(&config.secret),
+            codec: Codec::new(&config.keys),
             detector: Detector::new(config.node, config.incarnation, nodes),
             beats: Beats::default(),
             pulse: Pulse::new(config.cluster.timing.pulse, now),
             beat_due: now,
-            prober: Prober::new(config.node, config.incarnation, key, &lans),
+            prober: Prober::new(config.node, config.incarnation, &config.keys, &lans),
             terms: Terms::new(&config.cluster.timing, config.kernel_answers),
             lans,
             modules: BTreeMap::new(),
@@ -274,6 +273,9 @@ impl Node {
                 self.prober.restarted(header.sender, header.incarnation);
                 self.peer_restarted(header.sender, was_alive);
             }
+        }
+        if self.detector.is_for_this_run(&header) && self.detector.proved(&header, opened.key) {
+            self.generation += 1;
         }
         match opened.body()? {
             Body::Heartbeat(heartbeat) => self.heartbeat(lan, &header, &heartbeat, now),

@@ -13,6 +13,7 @@ impl Node {
             node,
             name: self.name(node),
             alive: peer.is_alive(),
+            key: peer.key(),
             lans: self
                 .prober
                 .ways(node)
