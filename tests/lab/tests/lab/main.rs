@@ -15,9 +15,12 @@ mod groups;
 mod mixed;
 mod network;
 mod openings;
+mod overheard;
 mod path_mtu;
 mod refusals;
+mod rotation;
 mod sharing;
+mod strangers;
 mod transfers;
 mod two_farms;
 mod watch;
@@ -133,12 +136,14 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 3] = [
+    let once: [(&str, Body); 5] = [
         (
             "directed::an_arp_rule_spreads_the_entry_nodes",
             entries::spread,
         ),
         ("what_cannot_be_is_refused_with_reasons", refusals::refused),
+        ("a_stranger_s_flood_changes_nothing", strangers::flood),
+        ("the_secret_is_rotated_under_load", rotation::under_load),
         ("a_killed_lab_leaves_nothing_behind", |world, _| {
             clean::killed_lab(world)
         }),
