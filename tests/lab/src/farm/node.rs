@@ -90,6 +90,20 @@ impl Node {
         self.dir.join(format!("service.pid{}", pid_suffix(module)))
     }
 
+    /// Memory that the daemon holds, in KiB.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run.
+    pub fn resident_kib(&self) -> Result<u64> {
+        let daemon = self.daemon.as_ref();
+        let id = daemon.map(Child::id).context("the daemon does not run")?;
+        let status = fs::read_to_string(format!("/proc/{id}/status"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        Ok(number.context("no VmRSS in its status")?.parse()?)
+    }
+
     /// Starts the daemon in the node's namespace; it writes to the node's log.
     pub(super) async fn start_daemon(&mut self, programs: &Programs) -> Result<()> {
         if self.daemon.is_some() {

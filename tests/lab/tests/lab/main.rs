@@ -17,9 +17,12 @@ mod many;
 mod mixed;
 mod network;
 mod openings;
+mod overheard;
 mod path_mtu;
 mod refusals;
+mod rotation;
 mod sharing;
+mod strangers;
 mod transfers;
 mod two_farms;
 mod watch;
@@ -164,6 +167,8 @@ fn trials(world: &World) -> Vec<Trial> {
             busy::no_view_changes,
         ),
         ("what_cannot_be_is_refused_with_reasons", refusals::refused),
+        ("a_stranger_s_flood_changes_nothing", strangers::flood),
+        ("the_secret_is_rotated_under_load", rotation::under_load),
         ("a_killed_lab_leaves_nothing_behind", |world, _| {
             clean::killed_lab(world)
         }),
