@@ -188,6 +188,7 @@ impl Membership {
     pub fn close(&mut self) {
         self.phase = Phase::Idle;
         self.view = None;
+        self.outdate();
         self.assembly = None;
         self.leader = None;
         self.handover = Handover::new(self.setup.me, self.setup.groups.len());
@@ -199,6 +200,17 @@ impl Membership {
         self.routes = None;
         self.wants_beat = true;
         self.changed = true;
+    }
+
+    /// Lets others make a newer view: one with the counter of the view that is forgotten here, made by
+    /// a lower number, would never be taken here, and who made it could not know.
+    fn outdate(&mut self) {
+        if self
+            .newest
+            .is_some_and(|newest| newest.epoch.counter == self.counter)
+        {
+            self.counter += 1;
+        }
     }
 
     /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the

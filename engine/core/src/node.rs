@@ -422,7 +422,7 @@ impl Node {
     /// way, and views of a new membership must be newer.
     fn forget(&mut self, name: &ModuleName) {
         let module = self.modules.remove(name);
-        let counter = module.and_then(|module| Some(module.membership?.counter()));
+        let counter = module.and_then(|module| Some(module.membership?.counter() + 1));
         self.counter = self.counter.max(counter.unwrap_or(0));
     }
 
