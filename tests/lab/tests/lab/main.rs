@@ -153,7 +153,7 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial.with_ignored_flag(true));
         }
     }
-    let once: [(&str, Body); 5] = [
+    let once: [(&str, Body); 7] = [
         (
             "directed::an_arp_rule_spreads_the_entry_nodes",
             entries::spread,
