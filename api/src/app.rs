@@ -13,6 +13,7 @@ use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::peers::Peers;
 use crate::problem::Problem;
+use crate::rotation::Keeper;
 use crate::store::Store;
 
 /// The state of every handler.
@@ -35,6 +36,8 @@ pub struct App {
     pub store: Store,
     /// Issues and checks tokens.
     pub tokens: Tokens,
+    /// What all nodes of the cluster share, and how it is replaced.
+    pub keeper: Keeper,
     /// Failed logins; held for a moment only, never across an await.
     pub throttle: Mutex<Throttle>,
     /// The other nodes' services.

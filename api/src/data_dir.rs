@@ -17,12 +17,10 @@ use std::path::{Path, PathBuf};
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::config::problem::Severity;
 use nix::fcntl::{Flock, FlockArg};
-use rand::RngCore;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::files;
+use crate::secrets::Secrets;
 
 /// A data folder cannot be made, read or used. The sentence says what to do.
 #[derive(Debug, Error)]
@@ -59,49 +57,6 @@ pub enum DataDirError {
         /// Why not.
         why: String,
     },
-}
-
-/// What all nodes of a cluster share and nobody else may know.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Secrets {
-    /// Authenticates heartbeats, keys the flow hash. Hexadecimal.
-    #[serde(with = "hex")]
-    pub cluster: [u8; 32],
-    /// Signs tokens. Hexadecimal.
-    #[serde(with = "hex")]
-    pub token: [u8; 32],
-}
-
-impl std::fmt::Debug for Secrets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Secrets").finish_non_exhaustive()
-    }
-}
-
-impl Secrets {
-    /// New ones.
-    pub fn generate() -> Self {
-        let mut secrets = Self {
-            cluster: [0; 32],
-            token: [0; 32],
-        };
-        rand::rng().fill_bytes(&mut secrets.cluster);
-        rand::rng().fill_bytes(&mut secrets.token);
-        secrets
-    }
-
-    /// A name for the cluster that tells nothing about its secret.
-    pub fn cluster_id(&self) -> String {
-        let mut hash = Sha256::new();
-        hash.update(b"evenkeel cluster id\0");
-        hash.update(self.cluster);
-        hash.finalize()
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    }
 }
 
 /// A node's data folder.
@@ -201,6 +156,19 @@ impl DataDir {
         })
     }
 
+    /// Replaces the secrets: what is there is the old ones or these, whatever happens.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system; the old ones are still there then.
+    pub fn write_secrets(&self, secrets: &Secrets) -> Result<(), DataDirError> {
+        let text = serde_json::to_string(secrets).map_err(|e| DataDirError::Content {
+            path: self.secrets_file(),
+            why: e.to_string(),
+        })?;
+        self.write(SECRETS, text.as_bytes())
+    }
+
     /// The cluster's configuration.
     ///
     /// # Errors
@@ -293,48 +261,9 @@ fn file(path: &Path, source: io::Error) -> DataDirError {
     }
 }
 
-/// Serde for 32 bytes as hexadecimal text.
-mod hex {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(
-        bytes: &[u8; 32],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        serializer.serialize_str(&text)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<[u8; 32], D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let mut bytes = [0; 32];
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(D::Error::custom("expected 64 hexadecimal digits"));
-        }
-        for (byte, digits) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(digits).map_err(D::Error::custom)?;
-            *byte = u8::from_str_radix(digits, 16).map_err(D::Error::custom)?;
-        }
-        Ok(bytes)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn secrets_survive_the_file_and_differ() {
-        let secrets = Secrets::generate();
-        let text = serde_json::to_string(&secrets).unwrap();
-        let read: Secrets = serde_json::from_str(&text).unwrap();
-        assert_eq!((read.cluster, read.token), (secrets.cluster, secrets.token));
-        assert_ne!(secrets.cluster, secrets.token);
-        assert_ne!(secrets.cluster_id(), Secrets::generate().cluster_id());
-    }
 
     #[test]
     fn a_folder_is_made_whole_or_not_at_all() {

@@ -11,9 +11,10 @@ use thiserror::Error;
 
 use crate::auth::password::{self, PasswordError};
 use crate::cli;
-use crate::data_dir::{self, DataDir, DataDirError, Secrets};
+use crate::data_dir::{self, DataDir, DataDirError};
 use crate::handlers::users::check_name;
 use crate::pki::{self, Pair, PkiError};
+use crate::secrets::Secrets;
 use crate::store::{self, OpenError, StoreError, settings, users};
 use crate::views::session::Role;
 
@@ -249,8 +250,7 @@ impl Contents<'_> {
         }
         dir.write(data_dir::NODE, self.pair.certificate.as_bytes())?;
         dir.write(data_dir::NODE_KEY, self.pair.key.as_bytes())?;
-        let secrets = serde_json::to_string(self.secrets).unwrap_or_default();
-        dir.write(data_dir::SECRETS, secrets.as_bytes())?;
+        dir.write_secrets(self.secrets)?;
         // Made empty first, so that SQLite keeps its permissions.
         let database = dir.database();
         let name = database.file_name().unwrap_or_default().to_string_lossy();

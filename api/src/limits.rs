@@ -24,6 +24,8 @@ pub const WAIT_MS_MAX: u64 = 300_000;
 pub const WAIT_MS_DEFAULT: u64 = 30_000;
 /// Time that open connections get to finish when the daemon ends.
 pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
+/// Between two attempts to go on with a rotation of the cluster's secret that was interrupted.
+pub const ROTATION_RETRY: Duration = Duration::from_secs(5);
 /// Lifetime of a token.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Difference of clocks between nodes that a token tolerates.

@@ -50,7 +50,7 @@ pub enum ProblemType {
     /// The path exists, but not with this method.
     #[serde(rename = "/problems/method-not-allowed")]
     MethodNotAllowed,
-    /// The module's state does not allow it. Nothing changed.
+    /// The state of the module, or of the cluster's secret, does not allow it. Nothing changed.
     #[serde(rename = "/problems/wrong-state")]
     WrongState,
     /// There is one of this name with other content. Nothing changed.

@@ -9,7 +9,7 @@ use utoipa_axum::routes;
 
 use crate::app::Shared;
 use crate::guard;
-use crate::handlers::{cluster, modules, node_modules, nodes, session, traffic, users};
+use crate::handlers::{cluster, modules, node_modules, nodes, secret, session, traffic, users};
 use crate::limits;
 use crate::openapi;
 use crate::problem::{Problem, ProblemType};
@@ -29,6 +29,7 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::remove))
         .routes(routes!(cluster::get))
+        .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
         .routes(routes!(modules::list))
         .routes(routes!(modules::get, modules::configure, modules::remove))
@@ -43,6 +44,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(nodes::get))
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
+        .routes(routes!(secret::get))
+        .routes(routes!(secret::accept, secret::abandon))
         .routes(routes!(node_modules::list))
         .routes(routes!(
             node_modules::get,

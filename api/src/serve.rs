@@ -32,6 +32,7 @@ use crate::events;
 use crate::limits;
 use crate::peers::{Peers, PeersError};
 use crate::problem::Problem;
+use crate::rotation::{self, Keeper};
 use crate::router;
 use crate::store::{self, OpenError, Store, StoreError, settings};
 
@@ -130,10 +131,12 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
         .map_err(ServeError::Serve)?
         .handle(handle);
     let service = router::service(app.clone());
+    let rotating = tokio::spawn(rotation::follow(app.clone()));
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let served = server.serve(service).await.map_err(ServeError::Serve);
     // Where the API ended by itself the engine still runs.
     app.engine.shutdown().await;
+    rotating.abort();
     drop(tokio::time::timeout(limits::SHUTDOWN_GRACE, writing).await);
     tracing::info!(node = app.name, "{} has ended", app.name);
     served?;
@@ -214,7 +217,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         EngineConfig {
             node,
             cluster: cluster.clone(),
-            secret: secrets.cluster,
+            keys: secrets.keyring(),
             incarnation: Incarnation(incarnation),
             modules_dir: modules_dir.clone(),
             bpffs: options.bpffs.clone(),
@@ -231,7 +234,8 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         engine,
         backend,
         store: Store::start(connection)?,
-        tokens: Tokens::new(&secrets.cluster_id(), &secrets.token),
+        tokens: Tokens::new(&secrets.cluster_id(), secrets.token()),
+        keeper: Keeper::new(dir.clone(), secrets),
         throttle: Mutex::new(Throttle::default()),
         peers,
         modules_dir,

@@ -12,6 +12,7 @@ use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId};
 use evenkeel_core::status::NodeStatus;
+use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
@@ -28,8 +29,8 @@ pub struct EngineConfig {
     pub node: NodeId,
     /// The cluster.
     pub cluster: ClusterConfig,
-    /// The cluster's secret: authenticates heartbeats, keys the flow hash.
-    pub secret: [u8; 32],
+    /// The cluster's keys: authenticate heartbeats and probes, key the flow hash.
+    pub keys: Keyring,
     /// Greater than at any earlier start of this node.
     pub incarnation: Incarnation,
     /// Folder with a folder per module: `bin/` with the scripts, `var/` with their output.
@@ -41,14 +42,14 @@ pub struct EngineConfig {
     /// Replaces the LAN addresses that heartbeats are bound to and sent to; for tests on loopback,
     /// by node number. Empty in production.
     pub heartbeat_addrs: Vec<SocketAddr>,
-    /// A file to make, in which all that happens to the core is written down, *with the secret*; for
+    /// A file to make, in which all that happens to the core is written down, *with the secrets*; for
     /// faults that a test shall repeat.
     pub record: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for EngineConfig {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The secret and the scripts' environment stay out of logs.
+        // The keys and the scripts' environment stay out of logs.
         f.debug_struct("EngineConfig")
             .field("node", &self.node)
             .field("cluster", &self.cluster)
@@ -297,6 +298,16 @@ impl Engine {
             reply,
         })
         .await
+    }
+
+    /// Accepts and sends under these keys from here on, in the kernel too. Returns when that is so;
+    /// where the kernel refuses, the former keys are in force everywhere.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses, or the engine has ended.
+    pub async fn rekey(&self, keys: Keyring) -> Result<(), EngineError> {
+        self.ask(|reply| Request::Rekey { keys, reply }).await
     }
 
     /// Stops all modules in order, then the engine. Returns when it is down; the second call too.

@@ -50,7 +50,7 @@ pub(crate) fn start(
     let told = NodeConfig {
         node: config.node,
         cluster: config.cluster.clone(),
-        secret: config.secret,
+        keys: config.keys.clone(),
         incarnation: config.incarnation,
         kernel_answers,
     };

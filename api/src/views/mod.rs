@@ -6,6 +6,7 @@ pub mod convert;
 pub mod module;
 pub mod node;
 pub mod result;
+pub mod secret;
 pub mod session;
 pub mod shares;
 pub mod traffic;

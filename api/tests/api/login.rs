@@ -14,7 +14,7 @@ fn tokens(farm: &Farm) -> Tokens {
         .unwrap()
         .secrets()
         .unwrap();
-    Tokens::new(&secrets.cluster_id(), &secrets.token)
+    Tokens::new(&secrets.cluster_id(), secrets.token())
 }
 
 fn now() -> u64 {

@@ -15,5 +15,6 @@ mod login;
 mod modules;
 mod namespace;
 mod roles;
+mod secret;
 mod traffic;
 mod transport;

@@ -6,11 +6,14 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// The operations that change something and the role that each needs.
-const CHANGES: [(&str, &str); 13] = [
+const CHANGES: [(&str, &str); 16] = [
     ("create_user", "admin"),
     ("delete_user", "admin"),
     ("put_user_on_node", "admin"),
     ("delete_user_on_node", "admin"),
+    ("rotate_secret", "admin"),
+    ("accept_secret_on_node", "admin"),
+    ("abandon_secret_on_node", "admin"),
     ("configure_module", "admin"),
     ("delete_module", "admin"),
     ("start_module", "control"),

@@ -323,6 +323,27 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///How well a node can tell who is alive, and be told alive by others.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Detector {
+        ///The kernel answers liveness probes on every LAN, however busy the machine is; else the daemon.
+        pub kernel_answers: bool,
+        ///Microseconds by which its timer fired late the last time.
+        pub late_last_us: u64,
+        ///The most in the last minute, in microseconds.
+        pub late_max_us: u64,
+        pub probed: Probed,
+        /**How the machine schedules the thread that sends heartbeats: `fifo` (in real time), `nice`
+(before most) or `ordinary` (a busy machine holds it up).*/
+        pub scheduling: ::std::string::String,
+        ///Why, in a sentence.
+        pub why: ::std::string::String,
+    }
+    impl Detector {
+        pub fn builder() -> builder::Detector {
+            Default::default()
+        }
+    }
     ///How packets for a virtual address reach the nodes.
     #[derive(
         ::serde::Deserialize,
@@ -944,6 +965,22 @@ leader. Absent without a view.*/
             Default::default()
         }
     }
+    ///The next secret for a node to accept.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NextSecret {
+        ///The node where the rotation was begun, which alone goes on with it.
+        pub begun_at: ::std::string::String,
+        ///Its generation: one more than that of the secret in use.
+        pub generation: u64,
+        ///The secret: 64 hexadecimal digits.
+        pub secret: ::std::string::String,
+    }
+    impl NextSecret {
+        pub fn builder() -> builder::NextSecret {
+            Default::default()
+        }
+    }
     ///A node's address on a LAN.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct NodeAddress {
@@ -1106,6 +1143,7 @@ no member.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct NodeStatus {
         pub backend: Backend,
+        pub detector: Detector,
         ///Grows with every change of the state.
         pub generation: u64,
         ///Its number, 0 to 63.
@@ -1134,6 +1172,8 @@ no member.*/
         pub alive: bool,
         ///Its number, 0 to 63.
         pub id: u8,
+        ///What liveness probes say about it on each common LAN.
+        pub lans: ::std::vec::Vec<PeerLan>,
         ///Milliseconds since its last heartbeat; absent: never heard.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_heard_ms: ::std::option::Option<u64>,
@@ -1145,6 +1185,30 @@ no member.*/
     }
     impl Peer {
         pub fn builder() -> builder::Peer {
+            Default::default()
+        }
+    }
+    ///What liveness probes say about a node on one LAN.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PeerLan {
+        ///Of these, those that were answered; the others were lost on the way there or back.
+        pub answered: u64,
+        ///Probes sent, those aside whose answers are awaited.
+        pub asked: u64,
+        ///The LAN.
+        pub lan: ::std::string::String,
+        ///Milliseconds since an answer was looked at; absent: it never answered.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_heard_ms: ::std::option::Option<u64>,
+        ///It answers there.
+        pub reached: bool,
+        /**Microseconds from the last probe that was answered until its answer was looked at, which is up to a
+pulse after it came.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub round_trip_us: ::std::option::Option<u64>,
+    }
+    impl PeerLan {
+        pub fn builder() -> builder::PeerLan {
             Default::default()
         }
     }
@@ -1205,6 +1269,25 @@ no member.*/
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///Liveness probes that a node was asked by, by what became of them.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Probed {
+        ///Answered.
+        pub answered: u64,
+        ///For another node, or from no node.
+        pub foreign: u64,
+        ///With a wrong authentication code.
+        pub forged: u64,
+        ///Not decodable, or of another version.
+        pub malformed: u64,
+        ///Seen before.
+        pub replayed: u64,
+    }
+    impl Probed {
+        pub fn builder() -> builder::Probed {
+            Default::default()
         }
     }
     ///An error as RFC 9457 has it.
@@ -1578,6 +1661,80 @@ no member.*/
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for Role {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Where a node is with the cluster's secret.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct SecretState {
+        ///`accepting`: the node where the rotation was begun, which alone goes on with it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub begun_at: ::std::option::Option<::std::string::String>,
+        ///Counts the secrets that there were before the one that the node sends under.
+        pub generation: u64,
+        pub step: SecretStep,
+    }
+    impl SecretState {
+        pub fn builder() -> builder::SecretState {
+            Default::default()
+        }
+    }
+    ///Which secrets a node accepts.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum SecretStep {
+        #[serde(rename = "settled")]
+        Settled,
+        #[serde(rename = "accepting")]
+        Accepting,
+        #[serde(rename = "retiring")]
+        Retiring,
+    }
+    impl ::std::fmt::Display for SecretStep {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Settled => f.write_str("settled"),
+                Self::Accepting => f.write_str("accepting"),
+                Self::Retiring => f.write_str("retiring"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for SecretStep {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "settled" => Ok(Self::Settled),
+                "accepting" => Ok(Self::Accepting),
+                "retiring" => Ok(Self::Retiring),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SecretStep {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SecretStep {
         type Error = self::error::ConversionError;
         fn try_from(
             value: ::std::string::String,
@@ -2781,6 +2938,135 @@ no member.*/
                 Self {
                     password: Ok(value.password),
                     user: Ok(value.user),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Detector {
+            kernel_answers: ::std::result::Result<bool, ::std::string::String>,
+            late_last_us: ::std::result::Result<u64, ::std::string::String>,
+            late_max_us: ::std::result::Result<u64, ::std::string::String>,
+            probed: ::std::result::Result<super::Probed, ::std::string::String>,
+            scheduling: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            why: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Detector {
+            fn default() -> Self {
+                Self {
+                    kernel_answers: Err(
+                        "no value supplied for kernel_answers".to_string(),
+                    ),
+                    late_last_us: Err("no value supplied for late_last_us".to_string()),
+                    late_max_us: Err("no value supplied for late_max_us".to_string()),
+                    probed: Err("no value supplied for probed".to_string()),
+                    scheduling: Err("no value supplied for scheduling".to_string()),
+                    why: Err("no value supplied for why".to_string()),
+                }
+            }
+        }
+        impl Detector {
+            pub fn kernel_answers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kernel_answers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for kernel_answers: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn late_last_us<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.late_last_us = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for late_last_us: {e}")
+                    });
+                self
+            }
+            pub fn late_max_us<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.late_max_us = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for late_max_us: {e}")
+                    });
+                self
+            }
+            pub fn probed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Probed>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.probed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for probed: {e}")
+                    });
+                self
+            }
+            pub fn scheduling<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scheduling = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scheduling: {e}")
+                    });
+                self
+            }
+            pub fn why<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.why = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for why: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Detector> for super::Detector {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Detector,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    kernel_answers: value.kernel_answers?,
+                    late_last_us: value.late_last_us?,
+                    late_max_us: value.late_max_us?,
+                    probed: value.probed?,
+                    scheduling: value.scheduling?,
+                    why: value.why?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Detector> for Detector {
+            fn from(value: super::Detector) -> Self {
+                Self {
+                    kernel_answers: Ok(value.kernel_answers),
+                    late_last_us: Ok(value.late_last_us),
+                    late_max_us: Ok(value.late_max_us),
+                    probed: Ok(value.probed),
+                    scheduling: Ok(value.scheduling),
+                    why: Ok(value.why),
                 }
             }
         }
@@ -5049,6 +5335,83 @@ no member.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct NextSecret {
+            begun_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            generation: ::std::result::Result<u64, ::std::string::String>,
+            secret: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for NextSecret {
+            fn default() -> Self {
+                Self {
+                    begun_at: Err("no value supplied for begun_at".to_string()),
+                    generation: Err("no value supplied for generation".to_string()),
+                    secret: Err("no value supplied for secret".to_string()),
+                }
+            }
+        }
+        impl NextSecret {
+            pub fn begun_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.begun_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for begun_at: {e}")
+                    });
+                self
+            }
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NextSecret> for super::NextSecret {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NextSecret,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    begun_at: value.begun_at?,
+                    generation: value.generation?,
+                    secret: value.secret?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NextSecret> for NextSecret {
+            fn from(value: super::NextSecret) -> Self {
+                Self {
+                    begun_at: Ok(value.begun_at),
+                    generation: Ok(value.generation),
+                    secret: Ok(value.secret),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct NodeAddress {
             address: ::std::result::Result<::std::string::String, ::std::string::String>,
             lan: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -5787,6 +6150,7 @@ no member.*/
         #[derive(Clone, Debug)]
         pub struct NodeStatus {
             backend: ::std::result::Result<super::Backend, ::std::string::String>,
+            detector: ::std::result::Result<super::Detector, ::std::string::String>,
             generation: ::std::result::Result<u64, ::std::string::String>,
             id: ::std::result::Result<u8, ::std::string::String>,
             incarnation: ::std::result::Result<u64, ::std::string::String>,
@@ -5806,6 +6170,7 @@ no member.*/
             fn default() -> Self {
                 Self {
                     backend: Err("no value supplied for backend".to_string()),
+                    detector: Err("no value supplied for detector".to_string()),
                     generation: Err("no value supplied for generation".to_string()),
                     id: Err("no value supplied for id".to_string()),
                     incarnation: Err("no value supplied for incarnation".to_string()),
@@ -5827,6 +6192,18 @@ no member.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for backend: {e}")
+                    });
+                self
+            }
+            pub fn detector<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Detector>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detector = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detector: {e}")
                     });
                 self
             }
@@ -5932,6 +6309,7 @@ no member.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     backend: value.backend?,
+                    detector: value.detector?,
                     generation: value.generation?,
                     id: value.id?,
                     incarnation: value.incarnation?,
@@ -5947,6 +6325,7 @@ no member.*/
             fn from(value: super::NodeStatus) -> Self {
                 Self {
                     backend: Ok(value.backend),
+                    detector: Ok(value.detector),
                     generation: Ok(value.generation),
                     id: Ok(value.id),
                     incarnation: Ok(value.incarnation),
@@ -5962,6 +6341,10 @@ no member.*/
         pub struct Peer {
             alive: ::std::result::Result<bool, ::std::string::String>,
             id: ::std::result::Result<u8, ::std::string::String>,
+            lans: ::std::result::Result<
+                ::std::vec::Vec<super::PeerLan>,
+                ::std::string::String,
+            >,
             last_heard_ms: ::std::result::Result<
                 ::std::option::Option<u64>,
                 ::std::string::String,
@@ -5977,6 +6360,7 @@ no member.*/
                 Self {
                     alive: Err("no value supplied for alive".to_string()),
                     id: Err("no value supplied for id".to_string()),
+                    lans: Err("no value supplied for lans".to_string()),
                     last_heard_ms: Ok(Default::default()),
                     name: Err("no value supplied for name".to_string()),
                     round_trip_us: Ok(Default::default()),
@@ -6004,6 +6388,18 @@ no member.*/
                 self.id = value
                     .try_into()
                     .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn lans<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::PeerLan>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lans = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lans: {e}")
+                    });
                 self
             }
             pub fn last_heard_ms<T>(mut self, value: T) -> Self
@@ -6051,6 +6447,7 @@ no member.*/
                 Ok(Self {
                     alive: value.alive?,
                     id: value.id?,
+                    lans: value.lans?,
                     last_heard_ms: value.last_heard_ms?,
                     name: value.name?,
                     round_trip_us: value.round_trip_us?,
@@ -6062,9 +6459,244 @@ no member.*/
                 Self {
                     alive: Ok(value.alive),
                     id: Ok(value.id),
+                    lans: Ok(value.lans),
                     last_heard_ms: Ok(value.last_heard_ms),
                     name: Ok(value.name),
                     round_trip_us: Ok(value.round_trip_us),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PeerLan {
+            answered: ::std::result::Result<u64, ::std::string::String>,
+            asked: ::std::result::Result<u64, ::std::string::String>,
+            lan: ::std::result::Result<::std::string::String, ::std::string::String>,
+            last_heard_ms: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            reached: ::std::result::Result<bool, ::std::string::String>,
+            round_trip_us: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PeerLan {
+            fn default() -> Self {
+                Self {
+                    answered: Err("no value supplied for answered".to_string()),
+                    asked: Err("no value supplied for asked".to_string()),
+                    lan: Err("no value supplied for lan".to_string()),
+                    last_heard_ms: Ok(Default::default()),
+                    reached: Err("no value supplied for reached".to_string()),
+                    round_trip_us: Ok(Default::default()),
+                }
+            }
+        }
+        impl PeerLan {
+            pub fn answered<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answered = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answered: {e}")
+                    });
+                self
+            }
+            pub fn asked<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.asked = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for asked: {e}")
+                    });
+                self
+            }
+            pub fn lan<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lan = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lan: {e}")
+                    });
+                self
+            }
+            pub fn last_heard_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_heard_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_heard_ms: {e}")
+                    });
+                self
+            }
+            pub fn reached<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reached = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reached: {e}")
+                    });
+                self
+            }
+            pub fn round_trip_us<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.round_trip_us = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for round_trip_us: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PeerLan> for super::PeerLan {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PeerLan,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answered: value.answered?,
+                    asked: value.asked?,
+                    lan: value.lan?,
+                    last_heard_ms: value.last_heard_ms?,
+                    reached: value.reached?,
+                    round_trip_us: value.round_trip_us?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PeerLan> for PeerLan {
+            fn from(value: super::PeerLan) -> Self {
+                Self {
+                    answered: Ok(value.answered),
+                    asked: Ok(value.asked),
+                    lan: Ok(value.lan),
+                    last_heard_ms: Ok(value.last_heard_ms),
+                    reached: Ok(value.reached),
+                    round_trip_us: Ok(value.round_trip_us),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Probed {
+            answered: ::std::result::Result<u64, ::std::string::String>,
+            foreign: ::std::result::Result<u64, ::std::string::String>,
+            forged: ::std::result::Result<u64, ::std::string::String>,
+            malformed: ::std::result::Result<u64, ::std::string::String>,
+            replayed: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for Probed {
+            fn default() -> Self {
+                Self {
+                    answered: Err("no value supplied for answered".to_string()),
+                    foreign: Err("no value supplied for foreign".to_string()),
+                    forged: Err("no value supplied for forged".to_string()),
+                    malformed: Err("no value supplied for malformed".to_string()),
+                    replayed: Err("no value supplied for replayed".to_string()),
+                }
+            }
+        }
+        impl Probed {
+            pub fn answered<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answered = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answered: {e}")
+                    });
+                self
+            }
+            pub fn foreign<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.foreign = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for foreign: {e}")
+                    });
+                self
+            }
+            pub fn forged<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.forged = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for forged: {e}")
+                    });
+                self
+            }
+            pub fn malformed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.malformed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for malformed: {e}")
+                    });
+                self
+            }
+            pub fn replayed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.replayed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for replayed: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Probed> for super::Probed {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Probed,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answered: value.answered?,
+                    foreign: value.foreign?,
+                    forged: value.forged?,
+                    malformed: value.malformed?,
+                    replayed: value.replayed?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Probed> for Probed {
+            fn from(value: super::Probed) -> Self {
+                Self {
+                    answered: Ok(value.answered),
+                    foreign: Ok(value.foreign),
+                    forged: Ok(value.forged),
+                    malformed: Ok(value.malformed),
+                    replayed: Ok(value.replayed),
                 }
             }
         }
@@ -6302,6 +6934,83 @@ no member.*/
                     forged: Ok(value.forged),
                     malformed: Ok(value.malformed),
                     replayed: Ok(value.replayed),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SecretState {
+            begun_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            generation: ::std::result::Result<u64, ::std::string::String>,
+            step: ::std::result::Result<super::SecretStep, ::std::string::String>,
+        }
+        impl ::std::default::Default for SecretState {
+            fn default() -> Self {
+                Self {
+                    begun_at: Ok(Default::default()),
+                    generation: Err("no value supplied for generation".to_string()),
+                    step: Err("no value supplied for step".to_string()),
+                }
+            }
+        }
+        impl SecretState {
+            pub fn begun_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.begun_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for begun_at: {e}")
+                    });
+                self
+            }
+            pub fn generation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.generation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn step<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::SecretStep>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.step = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for step: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SecretState> for super::SecretState {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SecretState,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    begun_at: value.begun_at?,
+                    generation: value.generation?,
+                    step: value.step?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SecretState> for SecretState {
+            fn from(value: super::SecretState) -> Self {
+                Self {
+                    begun_at: Ok(value.begun_at),
+                    generation: Ok(value.generation),
+                    step: Ok(value.step),
                 }
             }
         }
@@ -6967,6 +7676,24 @@ let response = client.get_cluster()
     pub fn get_cluster(&self) -> builder::GetCluster<'_> {
         builder::GetCluster::new(self)
     }
+    /**Rotate the cluster's secret
+
+Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
+accepts a new secret, then all send under it, and each drops the former one when it has heard
+every other node under the new one. No node may be away, nor may an earlier rotation be
+unfinished: then nothing changes, and the problem names the node. Which flows belong to which
+node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+Sends a `POST` request to `/v1/cluster/secret/rotate`
+
+```text
+let response = client.rotate_secret()
+    .send()
+    .await;
+```*/
+    pub fn rotate_secret(&self) -> builder::RotateSecret<'_> {
+        builder::RotateSecret::new(self)
+    }
     /**Log in
 
 Gives a token for 15 minutes. A wrong password and an unknown user give the same answer after
@@ -7414,6 +8141,62 @@ let response = client.wait_for_module()
     pub fn wait_for_module(&self) -> builder::WaitForModule<'_> {
         builder::WaitForModule::new(self)
     }
+    /**The cluster's secret on a node
+
+Which generation of it the node sends under, and whether it accepts another one.
+
+Sends a `GET` request to `/v1/nodes/{node}/secret`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```text
+let response = client.get_secret_state()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn get_secret_state(&self) -> builder::GetSecretState<'_> {
+        builder::GetSecretState::new(self)
+    }
+    /**Let one node accept the next secret
+
+Part of rotating the secret on all nodes; the node goes on sending under the one in use.
+
+Sends a `PUT` request to `/v1/nodes/{node}/secret/next`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `body`
+```text
+let response = client.accept_secret_on_node()
+    .node(node)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn accept_secret_on_node(&self) -> builder::AcceptSecretOnNode<'_> {
+        builder::AcceptSecretOnNode::new(self)
+    }
+    /**Let one node accept the next secret no more
+
+Undoes the first step of a rotation that not every node could take. Refused once the node sends
+under that secret.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/secret/next`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `generation`: The generation of the next secret; another one stays.
+```text
+let response = client.abandon_secret_on_node()
+    .node(node)
+    .generation(generation)
+    .send()
+    .await;
+```*/
+    pub fn abandon_secret_on_node(&self) -> builder::AbandonSecretOnNode<'_> {
+        builder::AbandonSecretOnNode::new(self)
+    }
     /**Set a user on one node
 
 Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
@@ -7642,6 +8425,72 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_cluster",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::rotate_secret`]
+
+[`Client::rotate_secret`]: super::Client::rotate_secret*/
+    #[derive(Debug, Clone)]
+    pub struct RotateSecret<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> RotateSecret<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `POST` request to `/v1/cluster/secret/rotate`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SecretState>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/cluster/secret/rotate", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "rotate_secret",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -10057,6 +10906,304 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "wait_for_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_secret_state`]
+
+[`Client::get_secret_state`]: super::Client::get_secret_state*/
+    #[derive(Debug, Clone)]
+    pub struct GetSecretState<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> GetSecretState<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/secret`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SecretState>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/secret", client.baseurl, encode_path(& node.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_secret_state",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::accept_secret_on_node`]
+
+[`Client::accept_secret_on_node`]: super::Client::accept_secret_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct AcceptSecretOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        body: Result<types::builder::NextSecret, String>,
+    }
+    impl<'a> AcceptSecretOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NextSecret>,
+            <V as std::convert::TryInto<types::NextSecret>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NextSecret` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NextSecret,
+            ) -> types::builder::NextSecret,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/secret/next`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SecretState>, Error<types::Problem>> {
+            let Self { client, node, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::NextSecret::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/secret/next", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "accept_secret_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::abandon_secret_on_node`]
+
+[`Client::abandon_secret_on_node`]: super::Client::abandon_secret_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct AbandonSecretOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        generation: Result<u64, String>,
+    }
+    impl<'a> AbandonSecretOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                generation: Err("generation was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn generation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.generation = value
+                .try_into()
+                .map_err(|_| "conversion to `u64` for generation failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/secret/next`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SecretState>, Error<types::Problem>> {
+            let Self { client, node, generation } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let generation = generation.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/secret/next", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("generation", &generation))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "abandon_secret_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

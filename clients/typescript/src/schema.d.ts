@@ -44,6 +44,30 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/cluster/secret/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate the cluster's secret
+         * @description Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
+         *     accepts a new secret, then all send under it, and each drops the former one when it has heard
+         *     every other node under the new one. No node may be away, nor may an earlier rotation be
+         *     unfinished: then nothing changes, and the problem names the node. Which flows belong to which
+         *     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+         */
+        post: operations["rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/login": {
         parameters: {
             query?: never;
@@ -431,6 +455,51 @@ export type paths = {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cluster's secret on a node
+         * @description Which generation of it the node sends under, and whether it accepts another one.
+         */
+        get: operations["get_secret_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/secret/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let one node accept the next secret
+         * @description Part of rotating the secret on all nodes; the node goes on sending under the one in use.
+         */
+        put: operations["accept_secret_on_node"];
+        post?: never;
+        /**
+         * Let one node accept the next secret no more
+         * @description Undoes the first step of a rotation that not every node could take. Refused once the node sends
+         *     under that secret.
+         */
+        delete: operations["abandon_secret_on_node"];
         options?: never;
         head?: never;
         patch?: never;
@@ -852,6 +921,46 @@ export type components = {
             password: string;
             /** @description The user's name. */
             user: string;
+        };
+        /**
+         * @description How well a node can tell who is alive, and be told alive by others.
+         * @example {
+         *       "kernel_answers": true,
+         *       "late_last_us": 80,
+         *       "late_max_us": 900,
+         *       "probed": {
+         *         "answered": 24000,
+         *         "foreign": 0,
+         *         "forged": 0,
+         *         "malformed": 0,
+         *         "replayed": 0
+         *       },
+         *       "scheduling": "fifo",
+         *       "why": "the process has CAP_SYS_NICE"
+         *     }
+         */
+        Detector: {
+            /** @description The kernel answers liveness probes on every LAN, however busy the machine is; else the daemon. */
+            kernel_answers: boolean;
+            /**
+             * Format: uint64
+             * @description Microseconds by which its timer fired late the last time.
+             */
+            late_last_us: number;
+            /**
+             * Format: uint64
+             * @description The most in the last minute, in microseconds.
+             */
+            late_max_us: number;
+            /** @description What became of the liveness probes that it was asked by. */
+            probed: components["schemas"]["Probed"];
+            /**
+             * @description How the machine schedules the thread that sends heartbeats: `fifo` (in real time), `nice`
+             *     (before most) or `ordinary` (a busy machine holds it up).
+             */
+            scheduling: string;
+            /** @description Why, in a sentence. */
+            why: string;
         };
         /**
          * @description How packets for a virtual address reach the nodes.
@@ -1588,6 +1697,25 @@ export type components = {
             role: components["schemas"]["Role"];
         };
         /**
+         * @description The next secret for a node to accept.
+         * @example {
+         *       "begun_at": "node1",
+         *       "generation": 4,
+         *       "secret": "8c1f0b6a55d94d0f9d2c6b4e3a7f10525f3f6f2bb1c0d7e8a94b3c2d1e0f6a7b"
+         *     }
+         */
+        NextSecret: {
+            /** @description The node where the rotation was begun, which alone goes on with it. */
+            begun_at: string;
+            /**
+             * Format: uint64
+             * @description Its generation: one more than that of the secret in use.
+             */
+            generation: number;
+            /** @description The secret: 64 hexadecimal digits. */
+            secret: string;
+        };
+        /**
          * @description A node's address on a LAN.
          * @example {
          *       "address": "192.0.2.1",
@@ -1811,6 +1939,20 @@ export type components = {
          *         "name": "ebpf",
          *         "why": "the kernel has TCX"
          *       },
+         *       "detector": {
+         *         "kernel_answers": true,
+         *         "late_last_us": 80,
+         *         "late_max_us": 900,
+         *         "probed": {
+         *           "answered": 24000,
+         *           "foreign": 0,
+         *           "forged": 0,
+         *           "malformed": 0,
+         *           "replayed": 0
+         *         },
+         *         "scheduling": "fifo",
+         *         "why": "the process has CAP_SYS_NICE"
+         *       },
          *       "generation": 42,
          *       "id": 0,
          *       "incarnation": 4,
@@ -1826,6 +1968,16 @@ export type components = {
          *         {
          *           "alive": true,
          *           "id": 1,
+         *           "lans": [
+         *             {
+         *               "answered": 11998,
+         *               "asked": 12000,
+         *               "lan": "default",
+         *               "last_heard_ms": 4,
+         *               "reached": true,
+         *               "round_trip_us": 5100
+         *             }
+         *           ],
          *           "last_heard_ms": 12,
          *           "name": "node2",
          *           "round_trip_us": 310
@@ -1843,6 +1995,8 @@ export type components = {
         NodeStatus: {
             /** @description What puts decisions in force on this node. */
             backend: components["schemas"]["Backend"];
+            /** @description How well this node can tell who is alive. */
+            detector: components["schemas"]["Detector"];
             /**
              * Format: uint64
              * @description Grows with every change of the state.
@@ -1874,6 +2028,16 @@ export type components = {
          * @example {
          *       "alive": true,
          *       "id": 1,
+         *       "lans": [
+         *         {
+         *           "answered": 11998,
+         *           "asked": 12000,
+         *           "lan": "default",
+         *           "last_heard_ms": 4,
+         *           "reached": true,
+         *           "round_trip_us": 5100
+         *         }
+         *       ],
          *       "last_heard_ms": 12,
          *       "name": "node2",
          *       "round_trip_us": 310
@@ -1887,6 +2051,8 @@ export type components = {
              * @description Its number, 0 to 63.
              */
             id: number;
+            /** @description What liveness probes say about it on each common LAN. */
+            lans: components["schemas"]["PeerLan"][];
             /**
              * Format: uint64
              * @description Milliseconds since its last heartbeat; absent: never heard.
@@ -1901,10 +2067,85 @@ export type components = {
             round_trip_us?: number | null;
         };
         /**
+         * @description What liveness probes say about a node on one LAN.
+         * @example {
+         *       "answered": 11998,
+         *       "asked": 12000,
+         *       "lan": "default",
+         *       "last_heard_ms": 4,
+         *       "reached": true,
+         *       "round_trip_us": 5100
+         *     }
+         */
+        PeerLan: {
+            /**
+             * Format: uint64
+             * @description Of these, those that were answered; the others were lost on the way there or back.
+             */
+            answered: number;
+            /**
+             * Format: uint64
+             * @description Probes sent, those aside whose answers are awaited.
+             */
+            asked: number;
+            /** @description The LAN. */
+            lan: string;
+            /**
+             * Format: uint64
+             * @description Milliseconds since an answer was looked at; absent: it never answered.
+             */
+            last_heard_ms?: number | null;
+            /** @description It answers there. */
+            reached: boolean;
+            /**
+             * Format: uint64
+             * @description Microseconds from the last probe that was answered until its answer was looked at, which is up to a
+             *     pulse after it came.
+             */
+            round_trip_us?: number | null;
+        };
+        /**
          * @description Where a module is on its way.
          * @enum {string}
          */
         Phase: "STOP" | "WAIT" | "UP";
+        /**
+         * @description Liveness probes that a node was asked by, by what became of them.
+         * @example {
+         *       "answered": 24000,
+         *       "foreign": 0,
+         *       "forged": 0,
+         *       "malformed": 0,
+         *       "replayed": 0
+         *     }
+         */
+        Probed: {
+            /**
+             * Format: uint64
+             * @description Answered.
+             */
+            answered: number;
+            /**
+             * Format: uint64
+             * @description For another node, or from no node.
+             */
+            foreign: number;
+            /**
+             * Format: uint64
+             * @description With a wrong authentication code.
+             */
+            forged: number;
+            /**
+             * Format: uint64
+             * @description Not decodable, or of another version.
+             */
+            malformed: number;
+            /**
+             * Format: uint64
+             * @description Seen before.
+             */
+            replayed: number;
+        };
         /**
          * @description An error as RFC 9457 has it.
          * @example {
@@ -1987,6 +2228,29 @@ export type components = {
          * @enum {string}
          */
         Role: "monitor" | "control" | "admin";
+        /**
+         * @description Where a node is with the cluster's secret.
+         * @example {
+         *       "generation": 3,
+         *       "step": "settled"
+         *     }
+         */
+        SecretState: {
+            /** @description `accepting`: the node where the rotation was begun, which alone goes on with it. */
+            begun_at?: string | null;
+            /**
+             * Format: uint64
+             * @description Counts the secrets that there were before the one that the node sends under.
+             */
+            generation: number;
+            /** @description Which others it accepts. */
+            step: components["schemas"]["SecretStep"];
+        };
+        /**
+         * @description Which secrets a node accepts.
+         * @enum {string}
+         */
+        SecretStep: "settled" | "accepting" | "retiring";
         /**
          * @description A session: send the token as `Authorization: Bearer <token>` to any node.
          * @example {
@@ -2218,6 +2482,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cluster"];
+                };
+            };
+        };
+    };
+    rotate_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Every node accepts the new secret, and this one sends under it; the others follow as they hear it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretState"];
                 };
             };
         };
@@ -3336,6 +3638,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleStatus"];
+                };
+            };
+        };
+    };
+    get_secret_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Where the node is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretState"];
+                };
+            };
+        };
+    };
+    accept_secret_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NextSecret"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node accepts it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretState"];
+                };
+            };
+        };
+    };
+    abandon_secret_on_node: {
+        parameters: {
+            query: {
+                /**
+                 * @description The generation of the next secret; another one stays.
+                 * @example 4
+                 */
+                generation: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node does not accept it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretState"];
                 };
             };
         };

@@ -11,7 +11,7 @@ use crate::ids::{Incarnation, NodeId, Time};
 use crate::lease::Terms;
 use crate::limits::REPLAY_WINDOW;
 use crate::prober::Reach;
-use crate::wire::{Echo, Header, Refusal};
+use crate::wire::{Echo, Header, KeyNumber, Refusal};
 
 /// The peers of a node.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct Peer {
     floor: Time,
     alive: bool,
     round_trip: Option<Duration>,
+    /// The key of its newest datagram for this run of this node.
+    key: Option<(u64, KeyNumber)>,
 }
 
 /// Whether a datagram is of the run of its sender that was known.
@@ -65,6 +67,11 @@ impl Peer {
     /// Round trip of the last echo, both daemons' delays included.
     pub const fn round_trip(&self) -> Option<Duration> {
         self.round_trip
+    }
+
+    /// The key under which it sends to this run of this node; `None` before it was heard.
+    pub fn key(&self) -> Option<KeyNumber> {
+        self.key.map(|(_, key)| key)
     }
 }
 
@@ -121,6 +128,20 @@ impl Detector {
     /// that has not heard this one, may be a replay: nothing that it says counts.
     pub fn is_for_this_run(&self, header: &Header) -> bool {
         header.to_incarnation == self.incarnation
+    }
+
+    /// An admitted datagram for this run was under this key. True when its sender was not known to
+    /// send under it.
+    pub fn proved(&mut self, header: &Header, key: KeyNumber) -> bool {
+        let Some(peer) = self.peers.get_mut(&header.sender) else {
+            return false;
+        };
+        // One that was overtaken tells of the past.
+        if peer.key.is_some_and(|(newest, _)| newest > header.seq) {
+            return false;
+        }
+        let former = peer.key.replace((header.seq, key));
+        former.is_none_or(|(_, former)| former != key)
     }
 
     /// A heartbeat was admitted, from whatever run and however late: it is echoed.

@@ -508,7 +508,7 @@ impl Membership {
             let is_elsewhere = peer.is_elsewhere(**node, elsewhere, now);
             let is_left_alone = || self.outweighs(peer, now);
             let renewed = unknown || peer.is_granted(longest, now);
-            let stirs = peer.is_stirring(self.terms.slow, now);
+            let stirs = peer.is_stirring(longest, now);
             !is_here && (renewed || stirs || is_elsewhere && !is_left_alone())
         };
         self.peers

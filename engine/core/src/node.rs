@@ -14,17 +14,18 @@ use crate::config::model::{ClusterConfig, ModuleConfig};
 use crate::detector::{Detector, Run};
 use crate::effect::Effect;
 use crate::event::Event;
-use crate::ids::{Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
+use crate::ids::{Incarnation, LanId, ModuleName, NodeId, Time};
 use crate::input::Input;
 use crate::lease::{Beats, Terms};
 use crate::limits::MODULES_MAX;
 use crate::membership::{Heard, Membership};
 use crate::module::machine::{Machine, Stage, Step, Trigger};
-use crate::prober::{Prober, Reach, Way};
-use crate::status::{ModuleStatus, NodeStatus, PeerStatus, Refused, WayStatus};
+use crate::prober::{Prober, Reach};
+use crate::status::Refused;
 use crate::timer::Pulse;
-use crate::wire::{Body, Codec, Header, Heartbeat, Refusal, TablePart, probe_key};
+use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
+mod report;
 mod send;
 mod setup;
 
@@ -35,8 +36,8 @@ pub struct NodeConfig {
     pub node: NodeId,
     /// The cluster.
     pub cluster: ClusterConfig,
-    /// The cluster's secret: authenticates heartbeats.
-    pub secret: [u8; 32],
+    /// What authenticates datagrams.
+    pub keys: Keyring,
     /// Greater than at any earlier start of this node, and not zero.
     pub incarnation: Incarnation,
     /// Whether liveness probes are answered by this machine's kernel, so that silence is never a busy
@@ -45,7 +46,7 @@ pub struct NodeConfig {
 }
 
 impl std::fmt::Debug for NodeConfig {
-    /// Leaves the secret out.
+    /// Leaves the keys out.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NodeConfig")
             .field("node", &self.node)
@@ -92,14 +93,13 @@ impl Node {
     pub fn new(config: NodeConfig, now: Time) -> Self {
         let nodes = config.cluster.nodes().map(|(node, _)| node);
         let lans = setup::common_lans(&config.cluster, config.node);
-        let key = probe_key(&config.secret);
         Self {
-            codec: Codec::new(&config.secret),
+            codec: Codec::new(&config.keys),
             detector: Detector::new(config.node, config.incarnation, nodes),
             beats: Beats::default(),
             pulse: Pulse::new(config.cluster.timing.pulse, now),
             beat_due: now,
-            prober: Prober::new(config.node, config.incarnation, key, &lans),
+            prober: Prober::new(config.node, config.incarnation, &config.keys, &lans),
             terms: Terms::new(&config.cluster.timing, config.kernel_answers),
             lans,
             modules: BTreeMap::new(),
@@ -246,54 +246,6 @@ impl Node {
         self.generation
     }
 
-    /// What the node knows.
-    pub fn status(&self, now: Time) -> NodeStatus {
-        let peers = self.detector.peers().map(|(node, peer)| PeerStatus {
-            node,
-            name: self.name(node),
-            alive: peer.is_alive(),
-            lans: self
-                .prober
-                .ways(node)
-                .map(|way| self.way(way, now))
-                .collect(),
-            last_heard: peer.heard().map(|heard| now.since(heard)),
-            round_trip: peer.round_trip(),
-        });
-        NodeStatus {
-            generation: self.generation,
-            node: self.config.node,
-            incarnation: self.config.incarnation,
-            peers: peers.collect(),
-            modules: self
-                .modules
-                .iter()
-                .map(|(name, module)| module.status(name))
-                .collect(),
-            refused: self.refused,
-        }
-    }
-
-    fn way(&self, way: &Way, now: Time) -> WayStatus {
-        let (asked, answered) = way.counts();
-        let silence = self.pulse.period() * way.unanswered();
-        WayStatus {
-            lan: way.lan(),
-            reached: way.heard().is_some() && silence < self.terms.lost(false, true),
-            round_trip: way.round_trip(),
-            last_heard: way.heard().map(|heard| now.since(heard)),
-            asked,
-            answered,
-        }
-    }
-
-    /// Who owns a bucket in the view in force here; `None` without a view, and for a module, group
-    /// or bucket that there is not.
-    pub fn owner(&self, module: &ModuleName, group: usize, bucket: u16) -> Option<NodeId> {
-        let view = self.modules.get(module)?.membership.as_ref()?.view()?;
-        view.tables.get(group)?.owner(usize::from(bucket))
-    }
-
     /// A node that slept judges itself before the others.
     fn observe(&mut self, now: Time) {
         if !self.pulse.is_late(now) {
@@ -321,6 +273,9 @@ impl Node {
                 self.prober.restarted(header.sender, header.incarnation);
                 self.peer_restarted(header.sender, was_alive);
             }
+        }
+        if self.detector.is_for_this_run(&header) && self.detector.proved(&header, opened.key) {
+            self.generation += 1;
         }
         match opened.body()? {
             Body::Heartbeat(heartbeat) => self.heartbeat(lan, &header, &heartbeat, now),
@@ -633,23 +588,6 @@ impl Module {
             }
         }
         effects
-    }
-
-    fn status(&self, name: &ModuleName) -> ModuleStatus {
-        let membership = self.membership.as_ref();
-        let view = membership.and_then(Membership::view);
-        ModuleStatus {
-            module: name.clone(),
-            state: self.machine.stage().state(),
-            epoch: view.map(|view| view.version.epoch),
-            members: view
-                .map_or(NodeSet::EMPTY, |view| view.members)
-                .iter()
-                .collect(),
-            entry: view.and_then(|view| view.entry),
-            groups: membership.map(Membership::groups).unwrap_or_default(),
-            reason: self.machine.reason().map(str::to_owned),
-        }
     }
 }
 

@@ -13,7 +13,7 @@ use evenkeel_packet::probe::{FLAG_FENCED, FLAG_KERNEL, Kind, Probe, Refused};
 
 use crate::ids::{Incarnation, LanId, NodeId, Time};
 use crate::limits::PROBES_MAX;
-use crate::wire::Refusal;
+use crate::wire::{KeyNumber, Keyring, Refusal};
 
 /// The tags of the views in force at a node, by place; zero for none.
 pub type Tags = [u64; MODULES_MAX];
@@ -23,12 +23,14 @@ pub type Tags = [u64; MODULES_MAX];
 pub struct Prober {
     me: NodeId,
     run: Incarnation,
-    key: HashKey,
+    /// By number; all zeros is none.
+    keys: [HashKey; 2],
+    active: KeyNumber,
     peers: BTreeMap<NodeId, Peer>,
 }
 
 impl std::fmt::Debug for Prober {
-    /// Leaves the key out.
+    /// Leaves the keys out.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Prober")
             .field("me", &self.me)
@@ -147,7 +149,7 @@ impl Prober {
     pub fn new(
         me: NodeId,
         run: Incarnation,
-        key: HashKey,
+        keys: &Keyring,
         lans: &BTreeMap<NodeId, Vec<LanId>>,
     ) -> Self {
         let peer = |(node, lans): (&NodeId, &Vec<LanId>)| {
@@ -170,21 +172,35 @@ impl Prober {
         Self {
             me,
             run,
-            key,
+            keys: keys.probe_keys(),
+            active: keys.active(),
             peers: lans.iter().map(peer).collect(),
         }
+    }
+
+    /// Asks under these keys from here on. What is asked already may still be answered under the
+    /// former one, as long as that is among them.
+    pub fn rekey(&mut self, keys: &Keyring) {
+        self.keys = keys.probe_keys();
+        self.active = keys.active();
+    }
+
+    fn key(&self, number: u8) -> Option<HashKey> {
+        let key = self.keys.get(usize::from(number)).copied()?;
+        (key != HashKey::default()).then_some(key)
     }
 
     /// A probe for each peer on each LAN, as payloads.
     pub fn ask(&mut self, tags: &Tags, now: Time) -> Vec<(LanId, NodeId, Vec<u8>)> {
         let mut probes = Vec::new();
+        let key = self.key(self.active.get()).unwrap_or_default();
         for (to, peer) in &mut self.peers {
             let (to_run, echo) = peer.echo.unwrap_or_default();
             for way in &mut peer.ways {
                 way.ask(now);
                 let probe = Probe {
                     kind: Kind::Request,
-                    key: 0,
+                    key: self.active.get(),
                     flags: 0,
                     from: self.me.get(),
                     to: to.get(),
@@ -196,7 +212,7 @@ impl Prober {
                     answered_ns: echo,
                     tags: *tags,
                 };
-                probes.push((way.lan, *to, probe.seal(self.key).to_vec()));
+                probes.push((way.lan, *to, probe.seal(key).to_vec()));
             }
         }
         probes
@@ -208,7 +224,7 @@ impl Prober {
     ///
     /// Why it does not count.
     pub fn answer(&mut self, bytes: &[u8], now: Time) -> Result<Answer, Refusal> {
-        let probe = Probe::open(bytes, |number| (number == 0).then_some(self.key));
+        let probe = Probe::open(bytes, |number| self.key(number));
         let probe = probe.map_err(|refused| match refused {
             Refused::Malformed => Refusal::Malformed,
             Refused::Forged => Refusal::Forged,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId};
 use crate::module::state::ModuleState;
+use crate::wire::KeyNumber;
 
 /// The state of a node. `generation` grows with every change of anything but the counters.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +38,8 @@ pub struct PeerStatus {
     pub last_heard: Option<Duration>,
     /// Round trip of the last heartbeat with an echo, both daemons' delays included.
     pub round_trip: Option<Duration>,
+    /// The key under which it sends to this run of this node; `None`: not heard yet.
+    pub key: Option<KeyNumber>,
     /// What liveness probes say about it, per common LAN.
     pub lans: Vec<WayStatus>,
 }

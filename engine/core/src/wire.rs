@@ -1,11 +1,11 @@
 //! What nodes say to each other: a header, a body, and a code that proves both.
 //!
 //! ```text
-//! magic 4 │ version 1 │ cluster 8 │ sender 1 │ to 1 │ incarnation 8 │ to_incarnation 8 │ seq 8 │ body │ code 16
+//! magic 4 │ version 1 │ key 1 │ cluster 8 │ sender 1 │ to 1 │ incarnation 8 │ to_incarnation 8 │ seq 8 │ body │ code 16
 //! ```
 //!
 //! Numbers are big-endian, the body is postcard, the code is HMAC-SHA256 over all before it, cut to
-//! 16 bytes, with a key derived from the cluster's secret. `to` and `to_incarnation` bind a datagram
+//! 16 bytes, with the key of the cluster that `key` names ([`keys`]). `to` and `to_incarnation` bind a datagram
 //! to one run of one node: replayed to another, or to the same after a restart, it is worth nothing.
 
 use serde::{Deserialize, Serialize};
@@ -13,9 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{Incarnation, ModuleName, NodeId, NodeSet};
 use crate::view::Version;
 
+pub mod keys;
 mod seal;
 
-pub use seal::{Codec, Opened, Refusal, probe_key};
+pub use keys::{KeyNumber, Keyring, probe_key};
+pub use seal::{Codec, Opened, Refusal};
 
 /// What stands in front of every body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

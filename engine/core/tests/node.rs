@@ -21,6 +21,7 @@ use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::limits::{INTERFACES_MAX, MODULES_MAX};
 use evenkeel_core::module::state::{ModuleState, Phase, Readiness};
 use evenkeel_core::node::{Node, NodeConfig};
+use evenkeel_core::wire::Keyring;
 
 const START: Time = Time(1_000_000_000);
 
@@ -28,7 +29,7 @@ fn node(nodes: usize) -> Node {
     let config = NodeConfig {
         node: farm::node_id(0),
         cluster: farm::cluster(nodes, 1),
-        secret: farm::SECRET,
+        keys: Keyring::first(farm::SECRET),
         incarnation: Incarnation(1),
         kernel_answers: false,
     };
@@ -305,7 +306,7 @@ fn a_probe_per_pulse_peer_and_lan_and_a_heartbeat_with_every_fifth() {
     let config = NodeConfig {
         node: farm::node_id(1),
         cluster: farm::cluster(3, 2),
-        secret: farm::SECRET,
+        keys: Keyring::first(farm::SECRET),
         incarnation: Incarnation(1),
         kernel_answers: false,
     };

@@ -41,6 +41,10 @@ fn replay(name: &str) -> Vec<Effect> {
             all.extend(effects);
             continue;
         }
+        if let Some(keys) = line.get("keys") {
+            node.rekey(read(keys));
+            continue;
+        }
         let at: Time = read(&line["at"]);
         if let Some(input) = line.get("input") {
             node.handle(read(&lengthened(input)), at);
@@ -55,11 +59,10 @@ fn replay(name: &str) -> Vec<Effect> {
 }
 
 fn told(first: &Value) -> NodeConfig {
-    let secret = bytes(&first["secret"]).and_then(|bytes| bytes.try_into().ok());
     NodeConfig {
         node: read(&first["node"]),
         cluster: read(&first["cluster"]),
-        secret: secret.unwrap_or_else(|| panic!("the secret is not 32 bytes")),
+        keys: read(&first["keys"]),
         incarnation: read(&first["incarnation"]),
         kernel_answers: read(&first["kernel_answers"]),
     }

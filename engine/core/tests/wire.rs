@@ -5,7 +5,9 @@
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, NodeSet};
 use evenkeel_core::limits::{DATAGRAM_BYTES_MAX, GROUPS_MAX, INTERFACES_MAX, PART_BYTES_MAX};
 use evenkeel_core::view::Version;
-use evenkeel_core::wire::{Body, Codec, Echo, Header, Heartbeat, Refusal, Section, TablePart};
+use evenkeel_core::wire::{
+    Body, Codec, Echo, Header, Heartbeat, Keyring, Refusal, Section, TablePart,
+};
 use proptest::prelude::*;
 
 fn node(id: u8) -> NodeId {
@@ -13,7 +15,7 @@ fn node(id: u8) -> NodeId {
 }
 
 fn codec() -> Codec {
-    Codec::new(&[3; 32])
+    Codec::new(&Keyring::first([3; 32]))
 }
 
 const fn version(leader: NodeId) -> Version {
@@ -115,7 +117,7 @@ fn every_flipped_bit_is_noticed() {
             changed[byte] ^= 1 << bit;
             let expected = match byte {
                 0..5 => Refusal::Malformed,
-                5..13 => Refusal::Foreign,
+                6..14 => Refusal::Foreign,
                 _ => Refusal::Forged,
             };
             assert_eq!(
@@ -139,7 +141,9 @@ fn every_truncation_is_noticed() {
 
 #[test]
 fn another_cluster_is_foreign() {
-    let bytes = Codec::new(&[4; 32]).seal(&header(), &heartbeat()).unwrap();
+    let bytes = Codec::new(&Keyring::first([4; 32]))
+        .seal(&header(), &heartbeat())
+        .unwrap();
     assert_eq!(codec().open(&bytes).unwrap_err(), Refusal::Foreign);
 }
 

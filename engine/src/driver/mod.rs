@@ -26,7 +26,6 @@ use evenkeel_core::module::state::Phase;
 use evenkeel_core::node::Node;
 use evenkeel_core::status::NodeStatus;
 use evenkeel_packet::probe::Probe;
-use sha2::{Digest, Sha256};
 use tokio::runtime;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
@@ -130,7 +129,7 @@ enum Wake {
 impl Driver {
     fn new(parts: Parts, precedence: Precedence) -> io::Result<Self> {
         Ok(Self {
-            hash_key: hash_key(&parts.config.secret),
+            hash_key: parts.config.keys.flow_key(),
             config: parts.config,
             node: parts.node,
             recorder: parts.recorder,
@@ -343,17 +342,6 @@ enum Source {
     Watched,
     /// From the kernel, whatever the runtime knows.
     Kernel,
-}
-
-/// The key of the flow hash: another than that of the heartbeats, from the same secret.
-fn hash_key(secret: &[u8; 32]) -> [u8; 16] {
-    let digest = Sha256::new()
-        .chain_update(b"evenkeel flow hash")
-        .chain_update(secret)
-        .finalize();
-    let mut key = [0; 16];
-    key.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
-    key
 }
 
 /// Ready when a datagram may be waiting on one of the LANs.

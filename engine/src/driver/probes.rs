@@ -7,14 +7,16 @@ use std::sync::Arc;
 
 use evenkeel_core::ids::Time;
 use evenkeel_core::input::Input;
+use evenkeel_core::wire::Keyring;
 use evenkeel_packet::probe::words_of;
 use tracing::info_span;
 
 use crate::driver::Driver;
-use crate::error::chain;
+use crate::error::{EngineError, chain};
 use crate::handle::DriverStatus;
 use crate::net::lans;
 use crate::net::links::Link;
+use crate::ports::Responder;
 
 impl Driver {
     /// Gives the core the answers to its probes that have come, up to `most` from each LAN: right
@@ -75,6 +77,28 @@ impl Driver {
         let kernel_answers = self.datapath.answers_in_kernel();
         tracing::info!(kernel_answers, "the interfaces of the LANs have changed");
         self.responder = responder;
+    }
+
+    /// Replaces the keys, where probes are answered first: what this node sends under must not be
+    /// refused by itself. The flow hash keeps its key, as every rotation does.
+    pub(super) fn rekey(&mut self, keys: Keyring) -> Result<(), EngineError> {
+        let responder = Responder {
+            keys: keys.probe_keys(),
+            ..self.responder.clone()
+        };
+        if let Err(error) = self.datapath.respond_as(&responder) {
+            if let Err(error) = self.datapath.respond_as(&self.responder) {
+                tracing::warn!(error = chain(&error), "the kernel does not answer probes");
+            }
+            return Err(error.into());
+        }
+        self.responder = responder;
+        self.config.keys = keys.clone();
+        if let Some(recorder) = &mut self.recorder {
+            recorder.rekey(&keys);
+        }
+        self.node.rekey(keys);
+        Ok(())
     }
 
     /// Says how this thread does.

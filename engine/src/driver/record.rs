@@ -2,8 +2,9 @@
 //! (`engine/core/tests/replay.rs`).
 //!
 //! A file of JSON lines. The first one has all that a `Node` is told at its start, *with the
-//! cluster's secret*: without it no recorded heartbeat could be read again. So only its owner can read
-//! the file. Then a line per `input`, `command` or `timeout` in their order, each with the instant
+//! cluster's secrets*: without them no recorded heartbeat could be read again. So only its owner can
+//! read the file, and the secret is rotated before it is given away. Then a line per `input`,
+//! `command`, `timeout` or new `keys` in their order, each with the instant
 //! that the core was told (`at`, nanoseconds), and after them how many `effects` followed, with the
 //! beginning of the SHA-256 of their JSON. Bytes of datagrams are written in hexadecimal.
 
@@ -17,6 +18,7 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::ids::Time;
 use evenkeel_core::input::Input;
 use evenkeel_core::node::NodeConfig;
+use evenkeel_core::wire::Keyring;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -55,7 +57,7 @@ impl Recorder {
             "at": now.0,
             "node": config.node,
             "cluster": config.cluster,
-            "secret": hex(&config.secret),
+            "keys": config.keys,
             "incarnation": config.incarnation,
             "kernel_answers": config.kernel_answers,
         }));
@@ -76,6 +78,11 @@ impl Recorder {
         if self.file.is_some() {
             self.write(&json!({ "at": now.0, "command": command }));
         }
+    }
+
+    /// The core sends and accepts under these keys from here on.
+    pub(crate) fn rekey(&mut self, keys: &Keyring) {
+        self.write(&json!({ "keys": keys }));
     }
 
     /// The core is told the time.

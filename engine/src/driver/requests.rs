@@ -4,6 +4,7 @@ use evenkeel_core::command::{Admitted, Command, Denied};
 use evenkeel_core::config::model::{EntryMode, ModuleConfig, Proto};
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::module::state::Phase;
+use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
 use tokio::sync::oneshot;
 
@@ -53,6 +54,10 @@ pub(crate) enum Request {
         question: FlowQuestion,
         reply: Reply<FlowOwner>,
     },
+    Rekey {
+        keys: Keyring,
+        reply: Reply<()>,
+    },
     Shutdown {
         reply: oneshot::Sender<()>,
     },
@@ -82,6 +87,7 @@ impl Driver {
                 question,
                 reply,
             } => answer(reply, self.owner(&module, &question)),
+            Request::Rekey { keys, reply } => answer(reply, self.rekey(keys)),
             Request::Shutdown { reply } => self.shutdown(reply),
         }
         self.settle();

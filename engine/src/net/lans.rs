@@ -1,7 +1,5 @@
 //! On which interfaces liveness probes come in: those that have this node's addresses in the LANs.
 
-use evenkeel_core::wire::probe_key;
-
 use crate::handle::EngineConfig;
 use crate::net::heartbeat::{LanAddrs, lan_addrs};
 use crate::net::links::Link;
@@ -31,7 +29,7 @@ pub(crate) fn responder(config: &EngineConfig, links: &[Link]) -> Responder {
         node: config.node,
         run: config.incarnation,
         port: port.unwrap_or(config.cluster.port),
-        keys: [probe_key(&config.secret), [0; 2]],
+        keys: config.keys.probe_keys(),
         interfaces,
         lans_without,
     }

@@ -17,6 +17,7 @@ use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Ti
 use evenkeel_core::config::xml::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
+use evenkeel_core::wire::Keyring;
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
     AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowPath, FlowQuery,
@@ -203,7 +204,7 @@ impl Farm {
         EngineConfig {
             node: NodeId::new(node).unwrap(),
             cluster: self.cluster.clone(),
-            secret: [7; 32],
+            keys: Keyring::first([7; 32]),
             incarnation: Incarnation(self.incarnation),
             modules_dir: self.modules_dir(node),
             bpffs: "/sys/fs/bpf".into(),

@@ -36,10 +36,11 @@ pub struct Source {
 }
 
 /// Written by generators, by path; a `@generated` mark in the first five lines says the same.
-const GENERATED: [&str; 13] = [
+const GENERATED: [&str; 14] = [
     "Cargo.lock",
     "engine/kernel/Cargo.lock",
     "engine/packet/fuzz/Cargo.lock",
+    "engine/core/fuzz/Cargo.lock",
     "openapi/",
     "clients/rust/src/generated.rs",
     "clients/python/evenkeel_client/api/",

@@ -13,6 +13,7 @@ from .cluster_node import ClusterNode
 from .config_problem import ConfigProblem
 from .configure_result import ConfigureResult
 from .credentials import Credentials
+from .detector import Detector
 from .entry_mode import EntryMode
 from .flow_action import FlowAction
 from .flow_owner import FlowOwner
@@ -43,6 +44,7 @@ from .module_status import ModuleStatus
 from .module_status_counters import ModuleStatusCounters
 from .module_summary import ModuleSummary
 from .new_user import NewUser
+from .next_secret import NextSecret
 from .node_address import NodeAddress
 from .node_cause import NodeCause
 from .node_entry import NodeEntry
@@ -56,13 +58,17 @@ from .node_selection import NodeSelection
 from .node_share import NodeShare
 from .node_status import NodeStatus
 from .peer import Peer
+from .peer_lan import PeerLan
 from .phase import Phase
+from .probed import Probed
 from .problem import Problem
 from .problem_type import ProblemType
 from .protocol import Protocol
 from .readiness import Readiness
 from .refused import Refused
 from .role import Role
+from .secret_state import SecretState
+from .secret_step import SecretStep
 from .session import Session
 from .severity import Severity
 from .share import Share
@@ -87,6 +93,7 @@ __all__ = (
     "ConfigProblem",
     "ConfigureResult",
     "Credentials",
+    "Detector",
     "EntryMode",
     "FlowAction",
     "FlowOwner",
@@ -117,6 +124,7 @@ __all__ = (
     "ModuleStatusCounters",
     "ModuleSummary",
     "NewUser",
+    "NextSecret",
     "NodeAddress",
     "NodeCause",
     "NodeEntry",
@@ -130,13 +138,17 @@ __all__ = (
     "NodeShare",
     "NodeStatus",
     "Peer",
+    "PeerLan",
     "Phase",
+    "Probed",
     "Problem",
     "ProblemType",
     "Protocol",
     "Readiness",
     "Refused",
     "Role",
+    "SecretState",
+    "SecretStep",
     "Session",
     "Severity",
     "Share",

@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.backend import Backend
+    from ..models.detector import Detector
     from ..models.module_phase import ModulePhase
     from ..models.peer import Peer
     from ..models.refused import Refused
@@ -21,14 +22,20 @@ class NodeStatus:
     """What a node says of itself.
 
     Example:
-        {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'generation': 42, 'id': 0,
+        {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'detector': {'kernel_answers': True,
+            'late_last_us': 80, 'late_max_us': 900, 'probed': {'answered': 24000, 'foreign': 0, 'forged': 0, 'malformed': 0,
+            'replayed': 0}, 'scheduling': 'fifo', 'why': 'the process has CAP_SYS_NICE'}, 'generation': 42, 'id': 0,
             'incarnation': 4, 'modules': [{'module': 'web', 'phase': 'UP', 'readiness': 'Ready'}], 'name': 'node1', 'peers':
-            [{'alive': True, 'id': 1, 'last_heard_ms': 12, 'name': 'node2', 'round_trip_us': 310}], 'refused': {'foreign':
-            0, 'forged': 0, 'malformed': 0, 'replayed': 0}, 'version': '0.1.0'}
+            [{'alive': True, 'id': 1, 'lans': [{'answered': 11998, 'asked': 12000, 'lan': 'default', 'last_heard_ms': 4,
+            'reached': True, 'round_trip_us': 5100}], 'last_heard_ms': 12, 'name': 'node2', 'round_trip_us': 310}],
+            'refused': {'foreign': 0, 'forged': 0, 'malformed': 0, 'replayed': 0}, 'version': '0.1.0'}
 
     Attributes:
         backend (Backend): What puts decisions in force where packets pass. Example: {'hook': 'tcx', 'name': 'ebpf',
             'why': 'the kernel has TCX'}.
+        detector (Detector): How well a node can tell who is alive, and be told alive by others. Example:
+            {'kernel_answers': True, 'late_last_us': 80, 'late_max_us': 900, 'probed': {'answered': 24000, 'foreign': 0,
+            'forged': 0, 'malformed': 0, 'replayed': 0}, 'scheduling': 'fifo', 'why': 'the process has CAP_SYS_NICE'}.
         generation (int): Grows with every change of the state.
         id (int): Its number, 0 to 63.
         incarnation (int): Counts the starts of the daemon.
@@ -41,6 +48,7 @@ class NodeStatus:
     """
 
     backend: Backend
+    detector: Detector
     generation: int
     id: int
     incarnation: int
@@ -53,6 +61,8 @@ class NodeStatus:
 
     def to_dict(self) -> dict[str, Any]:
         backend = self.backend.to_dict()
+
+        detector = self.detector.to_dict()
 
         generation = self.generation
 
@@ -81,6 +91,7 @@ class NodeStatus:
         field_dict.update(
             {
                 "backend": backend,
+                "detector": detector,
                 "generation": generation,
                 "id": id,
                 "incarnation": incarnation,
@@ -97,12 +108,15 @@ class NodeStatus:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.backend import Backend
+        from ..models.detector import Detector
         from ..models.module_phase import ModulePhase
         from ..models.peer import Peer
         from ..models.refused import Refused
 
         d = dict(src_dict)
         backend = Backend.from_dict(d.pop("backend"))
+
+        detector = Detector.from_dict(d.pop("detector"))
 
         generation = d.pop("generation")
 
@@ -132,6 +146,7 @@ class NodeStatus:
 
         node_status = cls(
             backend=backend,
+            detector=detector,
             generation=generation,
             id=id,
             incarnation=incarnation,

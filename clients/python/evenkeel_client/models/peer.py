@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.peer_lan import PeerLan
+
 
 T = TypeVar("T", bound="Peer")
 
@@ -16,11 +20,13 @@ class Peer:
     """Another node as this one hears it.
 
     Example:
-        {'alive': True, 'id': 1, 'last_heard_ms': 12, 'name': 'node2', 'round_trip_us': 310}
+        {'alive': True, 'id': 1, 'lans': [{'answered': 11998, 'asked': 12000, 'lan': 'default', 'last_heard_ms': 4,
+            'reached': True, 'round_trip_us': 5100}], 'last_heard_ms': 12, 'name': 'node2', 'round_trip_us': 310}
 
     Attributes:
         alive (bool): Heard lately, and it hears this node.
         id (int): Its number, 0 to 63.
+        lans (list[PeerLan]): What liveness probes say about it on each common LAN.
         name (str): Its name.
         last_heard_ms (int | None | Unset): Milliseconds since its last heartbeat; absent: never heard.
         round_trip_us (int | None | Unset): Microseconds of the last round trip, both daemons' delays included.
@@ -28,6 +34,7 @@ class Peer:
 
     alive: bool
     id: int
+    lans: list[PeerLan]
     name: str
     last_heard_ms: int | None | Unset = UNSET
     round_trip_us: int | None | Unset = UNSET
@@ -37,6 +44,11 @@ class Peer:
         alive = self.alive
 
         id = self.id
+
+        lans = []
+        for lans_item_data in self.lans:
+            lans_item = lans_item_data.to_dict()
+            lans.append(lans_item)
 
         name = self.name
 
@@ -58,6 +70,7 @@ class Peer:
             {
                 "alive": alive,
                 "id": id,
+                "lans": lans,
                 "name": name,
             }
         )
@@ -70,10 +83,19 @@ class Peer:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.peer_lan import PeerLan
+
         d = dict(src_dict)
         alive = d.pop("alive")
 
         id = d.pop("id")
+
+        lans = []
+        _lans = d.pop("lans")
+        for lans_item_data in _lans:
+            lans_item = PeerLan.from_dict(lans_item_data)
+
+            lans.append(lans_item)
 
         name = d.pop("name")
 
@@ -98,6 +120,7 @@ class Peer:
         peer = cls(
             alive=alive,
             id=id,
+            lans=lans,
             name=name,
             last_heard_ms=last_heard_ms,
             round_trip_us=round_trip_us,

@@ -1,4 +1,5 @@
-//! What a node sends: a heartbeat to every peer on every common LAN, and the parts of views.
+//! What a node sends, and under which key: a heartbeat to every peer on every common LAN, and the
+//! parts of views.
 
 use super::Node;
 use crate::effect::Effect;
@@ -6,12 +7,21 @@ use crate::ids::{NodeId, NodeSet, Time};
 use crate::limits::BEAT_INTERVAL_MIN;
 use crate::membership::Membership;
 use crate::prober::Tags;
-use crate::wire::{Body, Codec, Heartbeat, Section, TablePart};
+use crate::wire::{Body, Codec, Heartbeat, Keyring, Section, TablePart};
 
 /// Postcard bytes of a heartbeat without sections, at the most: kind, beat, echo, number of sections.
 const HEARTBEAT_BYTES: usize = 1 + 10 + (1 + 10 + 5) + 2;
 
 impl Node {
+    /// Accepts and sends under these keys from here on. No [`Command`](crate::command::Command): those may
+    /// be told to anybody.
+    pub fn rekey(&mut self, keys: Keyring) {
+        self.codec = Codec::new(&keys);
+        self.prober.rekey(&keys);
+        self.config.keys = keys;
+        self.generation += 1;
+    }
+
     /// Asks every peer's kernel on every common LAN whether it is there.
     pub(super) fn probe(&mut self, now: Time) {
         let mut tags = Tags::default();

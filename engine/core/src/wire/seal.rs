@@ -1,12 +1,12 @@
-//! Sealing and opening datagrams: lengths, cluster, authentication code, encoding.
+//! Sealing and opening datagrams: lengths, cluster, key, authentication code, encoding.
 //!
 //! Input comes from the network and is hostile until [`Codec::open`] has said otherwise. Replays are
 //! not seen here but by [`crate::detector`].
 
-use evenkeel_packet::hash::{HashKey, key_from_bytes};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
+use super::keys::{KeyNumber, Keyring};
 use super::{Body, Header};
 use crate::ids::{Incarnation, NodeId};
 use crate::limits::DATAGRAM_BYTES_MAX;
@@ -14,7 +14,7 @@ use crate::limits::DATAGRAM_BYTES_MAX;
 const MAGIC: [u8; 4] = *b"EVKL";
 const VERSION: u8 = 1;
 const CLUSTER_BYTES: usize = 8;
-const HEADER_BYTES: usize = MAGIC.len() + 1 + CLUSTER_BYTES + 1 + 1 + 8 + 8 + 8;
+const HEADER_BYTES: usize = MAGIC.len() + 1 + 1 + CLUSTER_BYTES + 1 + 1 + 8 + 8 + 8;
 const CODE_BYTES: usize = 16;
 
 /// Room for a body in one datagram.
@@ -27,7 +27,7 @@ pub enum Refusal {
     Malformed,
     /// Of another cluster.
     Foreign,
-    /// The authentication code is wrong.
+    /// The key is unknown here, or the authentication code is wrong.
     Forged,
     /// Seen before, older than what was seen, or for another node or run of this node.
     Replayed,
@@ -38,6 +38,8 @@ pub enum Refusal {
 pub struct Opened<'a> {
     /// What stands in front.
     pub header: Header,
+    /// The key that proves it.
+    pub key: KeyNumber,
     body: &'a [u8],
 }
 
@@ -59,8 +61,9 @@ impl Opened<'_> {
 #[derive(Clone)]
 pub struct Codec {
     cluster: [u8; CLUSTER_BYTES],
-    /// Keyed, and cloned for each datagram.
-    code: Hmac<Sha256>,
+    /// By number of the key; keyed, and cloned for each datagram.
+    codes: [Option<Hmac<Sha256>>; 2],
+    active: KeyNumber,
 }
 
 impl std::fmt::Debug for Codec {
@@ -68,22 +71,24 @@ impl std::fmt::Debug for Codec {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Codec")
             .field("cluster", &self.cluster)
+            .field("active", &self.active)
             .finish_non_exhaustive()
     }
 }
 
 impl Codec {
-    /// The codec of the cluster with this secret.
-    pub fn new(secret: &[u8; 32]) -> Self {
+    /// The codec of the cluster with these keys.
+    pub fn new(keys: &Keyring) -> Self {
         let mut cluster = [0; CLUSTER_BYTES];
-        cluster.copy_from_slice(&hmac(secret, b"evenkeel cluster id")[..CLUSTER_BYTES]);
+        cluster.copy_from_slice(&keys.cluster_id()[..CLUSTER_BYTES]);
         Self {
             cluster,
-            code: new_hmac(&hmac(secret, b"evenkeel heartbeat key")),
+            codes: keys.codes(),
+            active: keys.active(),
         }
     }
 
-    /// The datagram, or `None` when the body is too long for one.
+    /// The datagram under the active key, or `None` when the body is too long for one.
     pub fn seal(&self, header: &Header, body: &Body) -> Option<Vec<u8>> {
         let body = postcard::to_allocvec(body).ok()?;
         if body.len() > BODY_BYTES_MAX {
@@ -91,14 +96,14 @@ impl Codec {
         }
         let mut bytes = Vec::with_capacity(HEADER_BYTES + body.len() + CODE_BYTES);
         bytes.extend(MAGIC);
-        bytes.push(VERSION);
+        bytes.extend([VERSION, self.active.get()]);
         bytes.extend(self.cluster);
         bytes.extend([header.sender.get(), header.to.get()]);
         bytes.extend(header.incarnation.0.to_be_bytes());
         bytes.extend(header.to_incarnation.0.to_be_bytes());
         bytes.extend(header.seq.to_be_bytes());
         bytes.extend(body);
-        let mut code = self.code.clone();
+        let mut code = self.code(self.active.get())?.clone();
         code.update(&bytes);
         bytes.extend(&code.finalize().into_bytes()[..CODE_BYTES]);
         Some(bytes)
@@ -109,7 +114,8 @@ impl Codec {
         body_bytes <= BODY_BYTES_MAX
     }
 
-    /// Checks length, magic, version, cluster and code, in this order.
+    /// Checks length, magic, version, cluster, key and code, in this order: what costs something
+    /// comes last.
     ///
     /// # Errors
     ///
@@ -124,11 +130,12 @@ impl Codec {
         if fields.take::<4>() != MAGIC || fields.take::<1>() != [VERSION] {
             return Err(Refusal::Malformed);
         }
+        let [number] = fields.take::<1>();
         if fields.take::<CLUSTER_BYTES>() != self.cluster {
             return Err(Refusal::Foreign);
         }
         // Constant time: an attacker learns nothing from how long it takes to be refused.
-        let mut mac = self.code.clone();
+        let mut mac = self.code(number).ok_or(Refusal::Forged)?.clone();
         mac.update(signed);
         if mac.verify_truncated_left(code).is_err() {
             return Err(Refusal::Forged);
@@ -142,16 +149,14 @@ impl Codec {
             to_incarnation: Incarnation(u64::from_be_bytes(fields.take())),
             seq: u64::from_be_bytes(fields.take()),
         };
-        Ok(Opened { header, body })
+        let key = KeyNumber::of(number.into());
+        Ok(Opened { header, key, body })
     }
-}
 
-/// The key of liveness probes, from the cluster's secret.
-pub fn probe_key(secret: &[u8; 32]) -> HashKey {
-    let code = hmac(secret, b"evenkeel probe key");
-    let mut key = [0; 16];
-    key.copy_from_slice(&code[..16]);
-    key_from_bytes(key)
+    /// What proves datagrams under the key of this number.
+    fn code(&self, number: u8) -> Option<&Hmac<Sha256>> {
+        self.codes.get(usize::from(number))?.as_ref()
+    }
 }
 
 /// Reads fixed-size fields off the front; zeros past the end, which the length check rules out.
@@ -165,17 +170,4 @@ impl Fields<'_> {
         self.0 = rest;
         *field
     }
-}
-
-fn new_hmac(key: &[u8; 32]) -> Hmac<Sha256> {
-    // A key as long as a block or shorter is padded with zeros; 32 bytes always are.
-    let mut block = [0; 64];
-    block[..32].copy_from_slice(key);
-    Hmac::<Sha256>::new(&block.into())
-}
-
-fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
-    let mut mac = new_hmac(key);
-    mac.update(message);
-    mac.finalize().into_bytes().into()
 }

@@ -8,6 +8,7 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::ids::{Incarnation, LanId, Time};
 use evenkeel_core::input::Input;
 use evenkeel_core::node::{Node, NodeConfig};
+use evenkeel_core::wire::Keyring;
 
 use crate::farm::{SECRET, mac, module_name, node_id};
 use crate::kernel::{Filter, Responder};
@@ -95,7 +96,7 @@ impl Machine {
         let config = NodeConfig {
             node: node_id(self.id),
             cluster: cluster.clone(),
-            secret: SECRET,
+            keys: Keyring::first(SECRET),
             incarnation: Incarnation(self.incarnation),
             kernel_answers: self.kernel,
         };

@@ -306,6 +306,31 @@ impl Api {
         answer.map_err(|refusal| anyhow!("the state of {node}: {refusal}"))
     }
 
+    /// Rotates the cluster's secret, with this node as the leader.
+    ///
+    /// # Errors
+    ///
+    /// When the node cannot be asked.
+    pub async fn rotate_secret(&self) -> Result<Result<types::SecretState, Refusal>> {
+        self.call(|client| async move { client.rotate_secret().send().await })
+            .await
+    }
+
+    /// Where a node is with the cluster's secret.
+    ///
+    /// # Errors
+    ///
+    /// When the node does not say.
+    pub async fn secret_state(&self, node: &str) -> Result<types::SecretState> {
+        let name = node.to_owned();
+        let answer = self.call(|client| async move {
+            let asked = client.get_secret_state().node(name);
+            asked.send().await
+        });
+        let answer = answer.await?;
+        answer.map_err(|refusal| anyhow!("the secret of {node}: {refusal}"))
+    }
+
     /// Which node a flow belongs to, as node number `asked` sees it.
     ///
     /// # Errors

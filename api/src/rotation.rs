@@ -1,0 +1,332 @@
+//! The rotation of the cluster's secret: when each step of [`crate::secrets`] is taken.
+//!
+//! The node that is asked for it is its only leader. It makes the next secret, keeps it, and lets
+//! every other node accept it; when all have confirmed, and not before, it sends under it. That is
+//! the whole second phase: a node that accepts a secret and hears another one *send* under it knows
+//! that all have confirmed, and does the same. So nobody who was away for it misses it. Each node
+//! drops the former secret when it has heard every other one under the new one; what a node sends
+//! under it has kept before, so a restart takes nothing back.
+//!
+//! What is interrupted before the leader sends under the next secret is undone at once where all
+//! nodes answer, else the leader goes on with it, also after a restart, in the name of who began it.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+use evenkeel_core::status::NodeStatus;
+use evenkeel_core::wire::KeyNumber;
+use tokio::sync::{Mutex, watch};
+
+use crate::app::{App, Shared};
+use crate::auth::Caller;
+use crate::data_dir::DataDir;
+use crate::fan_out::{Answers, Call, fan_out};
+use crate::limits;
+use crate::problem::{NodeCause, Problem, ProblemType};
+use crate::secrets::{Hidden, Next, Secrets, Step, StepError};
+use crate::timestamp;
+use crate::views::secret::{NextSecret, SecretState, SecretStep};
+use crate::views::session::Role;
+
+/// Keeps the secrets of this node, in the file and in force.
+#[derive(Debug)]
+pub struct Keeper {
+    dir: DataDir,
+    secrets: Mutex<Secrets>,
+    /// Held by the one rotation that this node leads.
+    leading: Mutex<()>,
+}
+
+impl Keeper {
+    /// Of the data folder that these secrets are in.
+    pub fn new(dir: DataDir, secrets: Secrets) -> Self {
+        Self {
+            dir,
+            secrets: Mutex::new(secrets),
+            leading: Mutex::new(()),
+        }
+    }
+
+    /// Where this node is.
+    pub async fn state(&self) -> SecretState {
+        state(&*self.secrets.lock().await)
+    }
+
+    async fn next(&self) -> Option<Next> {
+        self.secrets.lock().await.next().cloned()
+    }
+
+    /// Takes a step: first it is kept, then it is in force.
+    async fn step(
+        &self,
+        app: &App,
+        step: impl FnOnce(&Secrets) -> Result<Secrets, StepError>,
+    ) -> Result<SecretState, Problem> {
+        let mut held = self.secrets.lock().await;
+        let refused = |error: StepError| Problem::new(ProblemType::WrongState, error.to_string());
+        let taken = step(&held).map_err(refused)?;
+        let is_same = taken.step() == held.step() && taken.generation() == held.generation();
+        if is_same {
+            return Ok(state(&held));
+        }
+        self.write(&taken).await?;
+        if let Err(error) = app.engine.rekey(taken.keyring()).await {
+            self.write(&held).await?;
+            return Err(error.into());
+        }
+        *held = taken;
+        tracing::info!(
+            generation = held.generation(),
+            step = ?held.step(),
+            "the cluster's secret: generation {} is sent under; {}",
+            held.generation(),
+            sentence(held.step())
+        );
+        Ok(state(&held))
+    }
+
+    async fn write(&self, secrets: &Secrets) -> Result<(), Problem> {
+        let (dir, secrets) = (self.dir.clone(), secrets.clone());
+        let written = tokio::task::spawn_blocking(move || dir.write_secrets(&secrets)).await;
+        let failed = |error: &(dyn std::error::Error + 'static)| {
+            Problem::internal("keeping the cluster's secret", error)
+        };
+        written.map_err(|e| failed(&e))?.map_err(|e| failed(&e))
+    }
+}
+
+/// Lets this node accept the next secret.
+///
+/// # Errors
+///
+/// When another one is accepted, or it does not follow the one in use.
+pub async fn accept(app: &App, next: &Next) -> Result<SecretState, Problem> {
+    app.keeper.step(app, |held| held.accept(next)).await
+}
+
+/// Lets this node accept the next secret of this generation no more.
+///
+/// # Errors
+///
+/// When it is in use.
+pub async fn abandon(app: &App, generation: u64) -> Result<SecretState, Problem> {
+    app.keeper.step(app, |held| held.abandon(generation)).await
+}
+
+/// Begins a rotation, or goes on with the one that was begun at this node, up to where this node
+/// sends under the next secret.
+///
+/// # Errors
+///
+/// When a node is away or not ready for it; the problem names it. Nothing changed then, unless it
+/// says so.
+pub async fn rotate(app: &App, caller: &Caller) -> Result<SecretState, Problem> {
+    let Ok(_leading) = app.keeper.leading.try_lock() else {
+        return Err(wrong_state("a rotation is under way at this node"));
+    };
+    let next = match app.keeper.next().await {
+        Some(next) if app.is_me(&next.begun_at) => next,
+        Some(next) => {
+            return Err(wrong_state(StepError::OtherNext(next.begun_at).to_string()));
+        }
+        None => begin(app, caller).await?,
+    };
+    hand_out(app, caller, &next).await?;
+    app.keeper.step(app, |held| Ok(held.activate())).await
+}
+
+/// Makes a secret and lets this node accept it, where every node is ready for it.
+async fn begin(app: &App, caller: &Caller) -> Result<Next, Problem> {
+    let here = app.keeper.state().await;
+    let call = Call::new(Method::GET, "/secret");
+    let answers: Answers<SecretState> = fan_out(app, caller, others(app), &call).await;
+    if here.step != SecretStep::Settled {
+        return Err(wrong_state(StepError::NotRetired.to_string()));
+    }
+    let ready = |(node, answer): (String, Result<SecretState, Problem>)| {
+        let answer = answer.and_then(|there| is_ready(&node, &here, &there));
+        (node, answer)
+    };
+    let causes = causes(answers.into_iter().map(ready).collect());
+    if let Some(problem) = refused(causes, "nothing changed") {
+        return Err(problem);
+    }
+    let next = Next {
+        generation: here.generation + 1,
+        secret: Hidden::generate(),
+        begun_at: app.name.clone(),
+        begun_by: caller.user.clone(),
+    };
+    accept(app, &next).await?;
+    Ok(next)
+}
+
+fn is_ready(node: &str, here: &SecretState, there: &SecretState) -> Result<(), Problem> {
+    if there == here {
+        return Ok(());
+    }
+    Err(wrong_state(format!(
+        "{node} has not finished the rotation before: it sends under generation {} and is {}, here \
+         it is {}",
+        there.generation,
+        name(there.step),
+        here.generation
+    )))
+}
+
+/// Lets every other node accept the secret. Where one refuses, nobody accepts it any more.
+async fn hand_out(app: &App, caller: &Caller, next: &Next) -> Result<(), Problem> {
+    let offered = NextSecret {
+        generation: next.generation,
+        begun_at: next.begun_at.clone(),
+        secret: next.secret.into(),
+    };
+    let call = Call::new(Method::PUT, "/secret/next").body(&offered)?;
+    let answers: Answers<SecretState> = fan_out(app, caller, others(app), &call).await;
+    let causes = causes(answers);
+    if causes.is_empty() {
+        return Ok(());
+    }
+    let path = format!("/secret/next?generation={}", next.generation);
+    let call = Call::new(Method::DELETE, path);
+    let undone: Answers<SecretState> = fan_out(app, caller, others(app), &call).await;
+    // A node that did not answer may accept it, and accepts no other one before it is told.
+    let rest = if undone.iter().all(|(_, answer)| answer.is_ok()) {
+        abandon(app, next.generation).await?;
+        "nothing changed"
+    } else {
+        "nobody sends under the new secret; this node goes on with it as soon as all nodes answer"
+    };
+    refused(causes, rest).map_or(Ok(()), Err)
+}
+
+/// Follows what other nodes send under, and goes on with what was interrupted; ends with the engine.
+pub async fn follow(app: Shared) {
+    let mut status = app.engine.status();
+    let mut retry = tokio::time::interval(limits::ROTATION_RETRY);
+    let mut told = None;
+    loop {
+        tokio::select! {
+            changed = status.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                heard(&app, &mut status).await;
+            }
+            _ = retry.tick() => {
+                let problem = resume(&app).await.err();
+                // One that lasts is told once.
+                if let Some(problem) = problem.as_ref().filter(|_| problem != told) {
+                    tracing::warn!(%problem, "the secret's rotation is not finished");
+                }
+                told = problem;
+            }
+        }
+    }
+}
+
+/// The steps that follow from what others were heard to send under.
+async fn heard(app: &App, status: &mut watch::Receiver<Arc<NodeStatus>>) {
+    let seen = status.borrow_and_update().clone();
+    let keys = || seen.peers.iter().map(|peer| peer.key);
+    let here = app.keeper.state().await;
+    let active = KeyNumber::of(here.generation);
+    let taken = match here.step {
+        SecretStep::Settled => return,
+        SecretStep::Accepting if keys().any(|key| key == Some(active.other())) => {
+            app.keeper.step(app, |held| Ok(held.activate())).await
+        }
+        SecretStep::Retiring if keys().all(|key| key == Some(active)) => {
+            app.keeper.step(app, |held| Ok(held.retire())).await
+        }
+        SecretStep::Accepting | SecretStep::Retiring => return,
+    };
+    if let Err(problem) = taken {
+        tracing::warn!(%problem, "a step of the secret's rotation failed");
+    }
+}
+
+/// Goes on with a rotation that this node began and that was interrupted.
+async fn resume(app: &App) -> Result<(), Problem> {
+    let begun = app.keeper.next().await;
+    let Some(next) = begun.filter(|next| app.is_me(&next.begun_at)) else {
+        return Ok(());
+    };
+    let now = timestamp::now_seconds();
+    let session = app.tokens.issue(&next.begun_by, Role::Admin, now);
+    let session = session.map_err(|e| Problem::internal("going on with a rotation", &e))?;
+    let caller = Caller {
+        user: next.begun_by,
+        role: Role::Admin,
+        expires_at: now,
+        bearer: session.token,
+    };
+    rotate(app, &caller).await?;
+    tracing::info!("the secret's rotation was finished");
+    Ok(())
+}
+
+fn others(app: &App) -> Vec<String> {
+    let names = app.node_names().into_iter();
+    names.filter(|name| *name != app.name).collect()
+}
+
+/// Why some of the nodes did not do it.
+fn causes<T>(answers: Answers<T>) -> Vec<NodeCause> {
+    let cause = |(node, answer): (String, Result<T, Problem>)| {
+        let problem = answer.err()?;
+        Some(NodeCause {
+            node,
+            kind: problem.kind,
+            detail: problem.detail,
+        })
+    };
+    answers.into_iter().filter_map(cause).collect()
+}
+
+/// The problem that names the nodes; `None` where there are none.
+fn refused(causes: Vec<NodeCause>, rest: &str) -> Option<Problem> {
+    let first = causes.first()?;
+    let names: Vec<&str> = causes.iter().map(|cause| cause.node.as_str()).collect();
+    let detail = format!(
+        "every node has to take part, and {} cannot ({}); {rest}",
+        names.join(", "),
+        first.detail
+    );
+    Some(Problem {
+        nodes: causes.clone(),
+        ..Problem::new(first.kind, detail)
+    })
+}
+
+fn wrong_state(detail: impl Into<String>) -> Problem {
+    Problem::new(ProblemType::WrongState, detail)
+}
+
+fn state(secrets: &Secrets) -> SecretState {
+    SecretState {
+        generation: secrets.generation(),
+        step: match secrets.step() {
+            Step::Settled => SecretStep::Settled,
+            Step::Accepting => SecretStep::Accepting,
+            Step::Retiring => SecretStep::Retiring,
+        },
+        begun_at: secrets.next().map(|next| next.begun_at.clone()),
+    }
+}
+
+const fn sentence(step: Step) -> &'static str {
+    match step {
+        Step::Settled => "no other is accepted",
+        Step::Accepting => "the next one is accepted, too",
+        Step::Retiring => "the former one is accepted, too",
+    }
+}
+
+const fn name(step: SecretStep) -> &'static str {
+    match step {
+        SecretStep::Settled => "settled",
+        SecretStep::Accepting => "accepting",
+        SecretStep::Retiring => "retiring",
+    }
+}

@@ -1,0 +1,57 @@
+//! The replacement of the cluster's secret. The secret itself goes in and never comes out.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Where a node is with the cluster's secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"generation": 3, "step": "settled"}))]
+pub struct SecretState {
+    /// Counts the secrets that there were before the one that the node sends under.
+    #[schema(format = "uint64", minimum = 0)]
+    pub generation: u64,
+    /// Which others it accepts.
+    pub step: SecretStep,
+    /// `accepting`: the node where the rotation was begun, which alone goes on with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begun_at: Option<String>,
+}
+
+/// Which secrets a node accepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SecretStep {
+    /// The one in use alone.
+    Settled,
+    /// The next one, too; nobody sends under it before every node accepts it.
+    Accepting,
+    /// The former one, too, until every other node was heard under the one in use.
+    Retiring,
+}
+
+/// The next secret for a node to accept.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "generation": 4, "begun_at": "node1",
+    "secret": "8c1f0b6a55d94d0f9d2c6b4e3a7f10525f3f6f2bb1c0d7e8a94b3c2d1e0f6a7b"
+}))]
+pub struct NextSecret {
+    /// Its generation: one more than that of the secret in use.
+    #[schema(format = "uint64", minimum = 0)]
+    pub generation: u64,
+    /// The node where the rotation was begun, which alone goes on with it.
+    pub begun_at: String,
+    /// The secret: 64 hexadecimal digits.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for NextSecret {
+    /// Leaves the secret out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NextSecret")
+            .field("generation", &self.generation)
+            .field("begun_at", &self.begun_at)
+            .finish_non_exhaustive()
+    }
+}

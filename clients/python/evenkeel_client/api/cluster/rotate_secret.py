@@ -1,0 +1,163 @@
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.secret_state import SecretState
+from ...types import Response
+
+
+def _get_kwargs() -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/cluster/secret/rotate",
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | SecretState | None:
+    if response.status_code == 200:
+        response_200 = SecretState.from_dict(response.json())
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | SecretState]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+) -> Response[Problem | SecretState]:
+    """Rotate the cluster's secret
+
+     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
+    accepts a new secret, then all send under it, and each drops the former one when it has heard
+    every other node under the new one. No node may be away, nor may an earlier rotation be
+    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
+    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SecretState]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+) -> Problem | SecretState | None:
+    """Rotate the cluster's secret
+
+     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
+    accepts a new secret, then all send under it, and each drops the former one when it has heard
+    every other node under the new one. No node may be away, nor may an earlier rotation be
+    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
+    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SecretState
+    """
+
+    return sync_detailed(
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+) -> Response[Problem | SecretState]:
+    """Rotate the cluster's secret
+
+     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
+    accepts a new secret, then all send under it, and each drops the former one when it has heard
+    every other node under the new one. No node may be away, nor may an earlier rotation be
+    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
+    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | SecretState]
+    """
+
+    kwargs = _get_kwargs()
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+) -> Problem | SecretState | None:
+    """Rotate the cluster's secret
+
+     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
+    accepts a new secret, then all send under it, and each drops the former one when it has heard
+    every other node under the new one. No node may be away, nor may an earlier rotation be
+    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
+    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | SecretState
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+        )
+    ).parsed
