@@ -24,6 +24,9 @@ const TIME: Duration = Duration::from_secs(5);
 /// Datagrams of each kind that are gone through again and again.
 const OF_EACH: usize = 8;
 
+/// Where a heartbeat has the number of its sender.
+const SENDER_AT: usize = 14;
+
 /// More than this the daemon's memory does not vary by itself.
 const NOISE_KIB: u64 = 4096;
 
@@ -33,7 +36,7 @@ type Lies = BTreeMap<&'static str, Vec<Vec<u8>>>;
 pub(crate) fn flood(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
         let to_target = overhear(farm, TARGET, OF_EACH).await?;
-        let to_other = overhear(farm, OTHER, OF_EACH).await?;
+        let to_other = overhear(farm, OTHER, 4 * OF_EACH).await?;
         // What was overheard is of a former epoch then, and some of it of a former run.
         let name = plan::node_name(RESTARTED);
         farm.kill9(RESTARTED)?;
@@ -137,6 +140,8 @@ fn lies(to_target: &[Overheard], to_other: &[Overheard]) -> Lies {
         some
     };
     let heartbeat = Overheard::is_heartbeat;
+    // What the node said itself is nobody's that it knows.
+    let of_a_third = |one: &Overheard| one.is_heartbeat() && one.bytes[SENDER_AT] != TARGET - 1;
     let request = Overheard::is_request;
     let forge = |bytes: &mut Vec<u8>| {
         if let Some(last) = bytes.last_mut() {
@@ -154,7 +159,7 @@ fn lies(to_target: &[Overheard], to_other: &[Overheard]) -> Lies {
             "refused.replayed",
             [
                 some(to_target, heartbeat, |_as_it_was| ()),
-                some(to_other, heartbeat, |_to_another| ()),
+                some(to_other, of_a_third, |_to_another| ()),
             ]
             .concat(),
         ),
