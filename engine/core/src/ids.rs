@@ -14,7 +14,12 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "u8", into = "u8")]
 pub struct NodeId(u8);
 
+const _: () = assert!(NodeId::LAST.index() + 1 == NODES_MAX, "the last one");
+
 impl NodeId {
+    /// The one with the greatest number.
+    pub const LAST: Self = Self(63);
+
     /// The node with this number, or `None` from [`NODES_MAX`] on.
     pub const fn new(id: u8) -> Option<Self> {
         if (id as usize) < NODES_MAX {

@@ -68,13 +68,17 @@ pub struct Terms {
 /// A daemon that executes nothing for less than a second changes nothing: its lease lasts longer.
 const LEASE_MIN: Duration = Duration::from_millis(1200);
 
+/// From the last probe that was answered one pulse may pass until the last heartbeat is heard, one
+/// more until the pulse at which the lost time since then is over, and that pulse may be late.
+const WINDOW_PULSES: u32 = 3;
+
 /// Of nodes whose daemon answers probes; two schedulers are in the way.
 const SLOW_MIN: Duration = Duration::from_millis(300);
 
 impl Terms {
     /// The terms for this timing on a node whose kernel answers probes, or does not.
     ///
-    /// A window lasts two pulses longer than the lost time, so that the last of a view goes on without
+    /// A window lasts some pulses longer than the lost time, so that the last of a view goes on without
     /// a pause when it has lost everybody else. Who takes over waits until the window is over.
     pub fn new(timing: &Timing, kernel_answers: bool) -> Self {
         let Timing {
@@ -90,7 +94,7 @@ impl Terms {
             pulse,
             lost,
             slow,
-            window: if kernel_answers { quick } else { slow } + pulse * 2,
+            window: if kernel_answers { quick } else { slow } + pulse * WINDOW_PULSES,
             lease,
             silent: lease * 6 / 5,
         }
@@ -108,7 +112,7 @@ impl Terms {
 
     /// The longest window that any node of the module has.
     pub fn window_max(&self) -> Duration {
-        self.slow + self.pulse * 2
+        self.slow + self.pulse * WINDOW_PULSES
     }
 }
 

@@ -107,6 +107,8 @@ pub struct Membership {
     cable: Cable,
     /// Nothing was missed by this node itself since then.
     listening: Time,
+    /// When this node began to want to be a member, and the first beat that says so.
+    joined: (Time, u64),
     /// When this run began to keep track of the leases it renews.
     born: Time,
     /// The last [`Effect::CountHeld`].
@@ -124,8 +126,9 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// A membership that takes no part yet.
-    pub fn new(setup: Setup, now: Time) -> Self {
+    /// A membership that takes no part yet. Views up to this counter are of an earlier membership of
+    /// this run: none of them will be in force again, nor will a new one bear the number of one.
+    pub fn new(setup: Setup, counter: u64, now: Time) -> Self {
         let peers = setup
             .nodes
             .iter()
@@ -136,10 +139,10 @@ impl Membership {
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
             view: None,
-            newest: None,
+            newest: (counter > 0).then(|| Version::last_of(counter)),
             assembly: None,
             leader: None,
-            counter: 0,
+            counter,
             handover: Handover::new(setup.me, setup.groups.len()),
             lease: Lease::default(),
             contact: Contact::default(),
@@ -147,6 +150,7 @@ impl Membership {
             suspended: false,
             cable: Cable::default(),
             listening: now,
+            joined: (now, 0),
             born: now,
             counting: None,
             opened: None,
@@ -160,9 +164,15 @@ impl Membership {
         }
     }
 
+    /// The highest counter of an epoch seen anywhere.
+    pub const fn counter(&self) -> u64 {
+        self.counter
+    }
+
     /// The traffic is open: wants to be a member.
-    pub fn join(&mut self) {
+    pub fn join(&mut self, beats: &Beats, now: Time) {
         self.phase = Phase::Serving;
+        self.joined = (now, beats.next());
         self.wants_beat = true;
     }
 
@@ -178,6 +188,7 @@ impl Membership {
     pub fn close(&mut self) {
         self.phase = Phase::Idle;
         self.view = None;
+        self.outdate();
         self.assembly = None;
         self.leader = None;
         self.handover = Handover::new(self.setup.me, self.setup.groups.len());
@@ -189,6 +200,17 @@ impl Membership {
         self.routes = None;
         self.wants_beat = true;
         self.changed = true;
+    }
+
+    /// Lets others make a newer view: one with the counter of the view that is forgotten here, made by
+    /// a lower number, would never be taken here, and who made it could not know.
+    fn outdate(&mut self) {
+        if self
+            .newest
+            .is_some_and(|newest| newest.epoch.counter == self.counter)
+        {
+            self.counter += 1;
+        }
     }
 
     /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the
@@ -486,7 +508,7 @@ impl Membership {
             let is_elsewhere = peer.is_elsewhere(**node, elsewhere, now);
             let is_left_alone = || self.outweighs(peer, now);
             let renewed = unknown || peer.is_granted(longest, now);
-            let stirs = peer.is_stirring(self.terms.slow, now);
+            let stirs = peer.is_stirring(longest, now);
             !is_here && (renewed || stirs || is_elsewhere && !is_left_alone())
         };
         self.peers

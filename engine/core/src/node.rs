@@ -14,17 +14,18 @@ use crate::config::model::{ClusterConfig, ModuleConfig};
 use crate::detector::{Detector, Run};
 use crate::effect::Effect;
 use crate::event::Event;
-use crate::ids::{Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
+use crate::ids::{Incarnation, LanId, ModuleName, NodeId, Time};
 use crate::input::Input;
 use crate::lease::{Beats, Terms};
 use crate::limits::MODULES_MAX;
 use crate::membership::{Heard, Membership};
 use crate::module::machine::{Machine, Stage, Step, Trigger};
-use crate::prober::{Prober, Reach, Way};
-use crate::status::{ModuleStatus, NodeStatus, PeerStatus, Refused, WayStatus};
+use crate::prober::{Prober, Reach};
+use crate::status::Refused;
 use crate::timer::Pulse;
 use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
+mod report;
 mod send;
 mod setup;
 
@@ -71,6 +72,8 @@ pub struct Node {
     lans: BTreeMap<NodeId, Vec<LanId>>,
     modules: BTreeMap<ModuleName, Module>,
     refused: Refused,
+    /// No epoch that a membership knew which is gone has a greater counter.
+    counter: u64,
     generation: u64,
     effects: VecDeque<Effect>,
 }
@@ -101,6 +104,7 @@ impl Node {
             lans,
             modules: BTreeMap::new(),
             refused: Refused::default(),
+            counter: 0,
             generation: 0,
             effects: VecDeque::new(),
             config,
@@ -240,55 +244,6 @@ impl Node {
     /// Grows with every change of the status but its counters.
     pub const fn generation(&self) -> u64 {
         self.generation
-    }
-
-    /// What the node knows.
-    pub fn status(&self, now: Time) -> NodeStatus {
-        let peers = self.detector.peers().map(|(node, peer)| PeerStatus {
-            node,
-            name: self.name(node),
-            alive: peer.is_alive(),
-            key: peer.key(),
-            lans: self
-                .prober
-                .ways(node)
-                .map(|way| self.way(way, now))
-                .collect(),
-            last_heard: peer.heard().map(|heard| now.since(heard)),
-            round_trip: peer.round_trip(),
-        });
-        NodeStatus {
-            generation: self.generation,
-            node: self.config.node,
-            incarnation: self.config.incarnation,
-            peers: peers.collect(),
-            modules: self
-                .modules
-                .iter()
-                .map(|(name, module)| module.status(name))
-                .collect(),
-            refused: self.refused,
-        }
-    }
-
-    fn way(&self, way: &Way, now: Time) -> WayStatus {
-        let (asked, answered) = way.counts();
-        let silence = self.pulse.period() * way.unanswered();
-        WayStatus {
-            lan: way.lan(),
-            reached: way.heard().is_some() && silence < self.terms.lost(false, true),
-            round_trip: way.round_trip(),
-            last_heard: way.heard().map(|heard| now.since(heard)),
-            asked,
-            answered,
-        }
-    }
-
-    /// Who owns a bucket in the view in force here; `None` without a view, and for a module, group
-    /// or bucket that there is not.
-    pub fn owner(&self, module: &ModuleName, group: usize, bucket: u16) -> Option<NodeId> {
-        let view = self.modules.get(module)?.membership.as_ref()?.view()?;
-        view.tables.get(group)?.owner(usize::from(bucket))
     }
 
     /// A node that slept judges itself before the others.
@@ -437,7 +392,8 @@ impl Node {
                 }
             })?;
         let machine = Machine::new(setup::plan(&config));
-        let membership = membership.map(|setup| Membership::new(setup, now));
+        self.forget(&name);
+        let membership = membership.map(|setup| Membership::new(setup, self.counter, now));
         self.modules.insert(
             name,
             Module {
@@ -456,10 +412,18 @@ impl Node {
         self.admit(name, "remove", "STOP (NotReady)", |stage| {
             stage == Stage::Stopped
         })?;
-        self.modules.remove(name);
+        self.forget(name);
         self.set_pulse(now);
         self.generation += 1;
         Ok(())
+    }
+
+    /// Forgets a module but the counter of its epochs: parts of its last views may still be on their
+    /// way, and views of a new membership must be newer.
+    fn forget(&mut self, name: &ModuleName) {
+        let module = self.modules.remove(name);
+        let counter = module.and_then(|module| Some(module.membership?.counter() + 1));
+        self.counter = self.counter.max(counter.unwrap_or(0));
     }
 
     /// The node's pulse is the fastest of its modules' and the cluster's.
@@ -613,7 +577,7 @@ impl Module {
                 }
                 Step::Join => {
                     if let Some(membership) = &mut self.membership {
-                        membership.join();
+                        membership.join(beats, now);
                     }
                 }
                 Step::Leave => {
@@ -624,23 +588,6 @@ impl Module {
             }
         }
         effects
-    }
-
-    fn status(&self, name: &ModuleName) -> ModuleStatus {
-        let membership = self.membership.as_ref();
-        let view = membership.and_then(Membership::view);
-        ModuleStatus {
-            module: name.clone(),
-            state: self.machine.stage().state(),
-            epoch: view.map(|view| view.version.epoch),
-            members: view
-                .map_or(NodeSet::EMPTY, |view| view.members)
-                .iter()
-                .collect(),
-            entry: view.and_then(|view| view.entry),
-            groups: membership.map(Membership::groups).unwrap_or_default(),
-            reason: self.machine.reason().map(str::to_owned),
-        }
     }
 }
 

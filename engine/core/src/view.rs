@@ -23,6 +23,19 @@ pub struct Version {
     pub run: Incarnation,
 }
 
+impl Version {
+    /// No version with this counter is greater.
+    pub const fn last_of(counter: u64) -> Self {
+        Self {
+            epoch: Epoch {
+                counter,
+                leader: NodeId::LAST,
+            },
+            run: Incarnation(u64::MAX),
+        }
+    }
+}
+
 /// Who takes part and who owns what, as one leader decided it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {

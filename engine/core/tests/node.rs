@@ -319,10 +319,12 @@ fn a_probe_per_pulse_peer_and_lan_and_a_heartbeat_with_every_fifth() {
         node.handle_timeout(due);
         let (mut probed, mut sent) = (Vec::new(), Vec::new());
         for effect in effects(&mut node) {
-            match effect {
-                Effect::Probe { lan, to, .. } => probed.push((to.get(), lan.0)),
-                Effect::Send { lan, to, .. } => sent.push((to.get(), lan.0)),
-                other => panic!("{other:?}"),
+            if let Effect::Probe { lan, to, .. } = effect {
+                probed.push((to.get(), lan.0));
+            } else if let Effect::Send { lan, to, .. } = effect {
+                sent.push((to.get(), lan.0));
+            } else {
+                panic!("{effect:?}");
             }
         }
         assert_eq!(probed, everyone);

@@ -1,16 +1,23 @@
-//! The simulator: N cores, one clock, one seed; T1 to T3 and L2 after every step.
+//! The simulator: N cores, one clock, one seed; T1 to T3, L1 and L2 after every step.
 //!
-//! `EVENKEEL_SIM_SEED=<seed>` replays one history, `EVENKEEL_SIM_HISTORIES=<n>` runs so many.
+//! `tests/simulate` runs any number of histories, or one again, by these variables:
+//! `EVENKEEL_SIM_SEED` is the seed of the only history; else there are `EVENKEEL_SIM_HISTORIES` of
+//! them, from the seed `EVENKEEL_SIM_BASE` on. `EVENKEEL_SIM_FAULTS` has the kinds of faults that may
+//! happen, by their names in `sim/faults.rs`, and `EVENKEEL_SIM_NODES` the size of each farm.
 
 #![allow(unreachable_pub, reason = "the modules are private to this test")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests may")]
 
+#[path = "sim/calm.rs"]
+mod calm;
 #[path = "sim/check.rs"]
 mod check;
 #[path = "sim/directed.rs"]
 mod directed;
 #[path = "sim/farm.rs"]
 mod farm;
+#[path = "sim/faults.rs"]
+mod faults;
 #[path = "sim/history.rs"]
 mod history;
 #[path = "sim/kernel.rs"]
@@ -19,6 +26,8 @@ mod kernel;
 mod machine;
 #[path = "sim/net.rs"]
 mod net;
+#[path = "sim/proofs.rs"]
+mod proofs;
 #[path = "sim/rng.rs"]
 mod rng;
 #[path = "sim/world.rs"]
@@ -30,11 +39,14 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::{env, thread};
 
+use faults::Faults;
+use history::Plan;
+
 /// Histories of an ordinary run.
 const HISTORIES: u64 = 300;
 
 /// Runs the histories of these seeds on all processors; the recoveries in milliseconds.
-fn run_all(seeds: Range<u64>) -> Vec<u64> {
+fn run_all(seeds: Range<u64>, plan: Plan) -> Vec<u64> {
     let next = AtomicU64::new(seeds.start);
     let work = || {
         let mut recoveries = Vec::new();
@@ -43,12 +55,11 @@ fn run_all(seeds: Range<u64>) -> Vec<u64> {
             if seed >= seeds.end {
                 return recoveries;
             }
-            let outcome = history::run(seed).unwrap_or_else(|problem| {
+            recoveries.extend(history::run(seed, plan).unwrap_or_else(|problem| {
                 // The others need not go on.
                 next.store(seeds.end, Ordering::Relaxed);
                 panic!("{problem}")
-            });
-            recoveries.extend(outcome.recoveries_ms);
+            }));
         }
     };
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
@@ -64,18 +75,28 @@ fn run_all(seeds: Range<u64>) -> Vec<u64> {
 #[test]
 fn random_histories_keep_the_invariants() {
     let number = |name: &str| env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
+    if env::var("EVENKEEL_SIM_FAULTS").as_deref() == Ok("help") {
+        println!("\n{}", faults::help());
+        return;
+    }
+    let faults =
+        env::var("EVENKEEL_SIM_FAULTS").map_or(Ok(Faults::ALL), |list| Faults::named(&list));
+    let plan = Plan {
+        faults: faults.unwrap_or_else(|problem| panic!("{problem}")),
+        nodes: number("EVENKEEL_SIM_NODES").map(|nodes| usize::try_from(nodes).unwrap()),
+    };
     if let Some(seed) = number("EVENKEEL_SIM_SEED") {
-        let outcome = history::run(seed).unwrap_or_else(|problem| panic!("{problem}"));
-        println!("seed {seed}: {outcome:?}");
+        let recoveries = history::run(seed, plan).unwrap_or_else(|problem| panic!("{problem}"));
+        println!("seed {seed}: whole after {recoveries:?} ms");
         return;
     }
     let histories = number("EVENKEEL_SIM_HISTORIES").unwrap_or(HISTORIES);
     let base = number("EVENKEEL_SIM_BASE").unwrap_or(1);
-    let mut recoveries = run_all(base..base + histories);
+    let mut recoveries = run_all(base..base + histories, plan);
     recoveries.sort_unstable();
     let at = |percent: usize| recoveries[(recoveries.len() - 1) * percent / 100];
     println!(
-        "{histories} histories, {} recoveries: p50 {} ms, p99 {} ms, max {} ms",
+        "{histories} histories from seed {base}, {} recoveries: p50 {} ms, p99 {} ms, max {} ms",
         recoveries.len(),
         at(50),
         at(99),

@@ -6,17 +6,18 @@
 //! | module | what |
 //! |---|---|
 //! | [`isolate`], [`prerequisites`] | a process tree that vanishes without a trace |
-//! | [`netns`], [`link`], [`segment`] | namespaces, and a switch with stations plugged in |
+//! | [`netns`], [`link`], [`segment`], [`impair`] | namespaces, a switch with stations plugged in, cables that lose |
 //! | [`service`], [`blob`] | the application behind the virtual address, and what it sends |
 //! | [`load`], [`capture`] | what clients experience, and what passes on the wire |
 //! | [`report`] | from records to shares, takeover times, pictures |
 //! | [`farm`] | servers with daemons, driven through the API; faults |
-//! | [`up`], [`mod@bench`] | the demonstration; measurements |
+//! | [`up`], [`mod@bench`], [`soak`] | the demonstration; measurements; long trials |
 
 pub mod bench;
 pub mod blob;
 pub mod capture;
 pub mod farm;
+pub mod impair;
 pub mod isolate;
 pub mod link;
 pub mod load;
@@ -25,4 +26,5 @@ pub mod prerequisites;
 pub mod report;
 pub mod segment;
 pub mod service;
+pub mod soak;
 pub mod up;

@@ -10,6 +10,7 @@ use evenkeel_lab::bench::{self, BenchCommand};
 use evenkeel_lab::isolate::{self, Place, World};
 use evenkeel_lab::prerequisites::{self, Missing};
 use evenkeel_lab::service::{self, ServeArgs};
+use evenkeel_lab::soak::{self, SoakCommand};
 use evenkeel_lab::up::{self, UpArgs};
 
 /// Exit code when the machine lacks something.
@@ -27,9 +28,12 @@ struct Cli {
 enum Command {
     /// Bring a farm up, cut a server off, watch the others take over, and say whether all held
     Up(UpArgs),
-    /// Measure a farm against one server without a virtual address
+    /// Measure: requests, takeovers, the cost of larger farms
     #[command(subcommand)]
     Bench(BenchCommand),
+    /// Try for long what must never happen
+    #[command(subcommand)]
+    Soak(SoakCommand),
     /// Serve HTTP, answering with a name: the application of the lab's servers
     Serve(ServeArgs),
     /// Stop a service that runs in the background
@@ -49,6 +53,7 @@ fn main() -> ExitCode {
         Command::Bench(command) => {
             inside(async |world| bench::run(world, &command).await.map(|()| true))
         }
+        Command::Soak(command) => inside(async |world| soak::run(world, &command).await),
         Command::Serve(args) => service::serve(&args).map(|()| ExitCode::SUCCESS),
         Command::Unserve { pid_file, force } => {
             service::stop(&pid_file, force).map(|()| ExitCode::SUCCESS)

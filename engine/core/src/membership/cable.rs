@@ -57,6 +57,7 @@ impl Membership {
         self.publish_table();
         self.leave_contact();
         self.view = None;
+        self.outdate();
         self.assembly = None;
         self.lease = Lease::default();
         self.suspended = false;

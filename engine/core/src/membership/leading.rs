@@ -28,6 +28,7 @@ impl Membership {
         match &self.view {
             Some(view) if view.members == wanted && !is_overtaken => return,
             None if !self.has_listened(now) && !self.is_first(&candidates, now) => return,
+            None if !self.is_known(now) => return,
             Some(_) | None => {}
         }
         if wanted.is_empty() {
@@ -146,6 +147,15 @@ impl Membership {
     /// that they were heard, even on a network that loses much.
     pub(super) fn has_listened(&self, now: Time) -> bool {
         now.since(self.listening) >= self.terms.slow * 2
+    }
+
+    /// Whether what every live peer said last it said knowing that this node wants to be a member: had
+    /// it made a first view without this node meanwhile, it would have said so. Who starts at the same
+    /// time makes one view, not one each. A peer that hears nothing is not waited for.
+    fn is_known(&self, now: Time) -> bool {
+        let (since, beat) = self.joined;
+        let knows = |peer: &Peer| !peer.is_alive() || peer.echo >= Some(beat);
+        now.since(since) >= self.terms.slow * 2 || self.peers.values().all(knows)
     }
 
     /// Whether all nodes of the cluster are heard and none has a view, so that nobody can be missed.

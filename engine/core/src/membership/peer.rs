@@ -53,16 +53,19 @@ impl Peer {
     /// Whether its contact may have been renewed by this node so lately that it still accepts.
     /// `longest` is a window that none exceeds.
     pub(super) fn is_granted(&self, longest: Duration, now: Time) -> bool {
+        self.is_within_window(self.granted, longest, now)
+    }
+
+    fn is_within_window(&self, at: Option<Time>, longest: Duration, now: Time) -> bool {
         let said = self.section.as_ref().map(|section| section.window_us);
         let window = said.map_or(longest, |us| Duration::from_micros(us.into()));
-        self.granted
-            .is_some_and(|at| now.since(at) < with_drift(window))
+        at.is_some_and(|at| now.since(at) < with_drift(window))
     }
 
     /// Whether its kernel said so lately that its filter may accept, and its daemon nothing: it stands
     /// still, in a view that may be unknown here.
-    pub(super) fn is_stirring(&self, within: Duration, now: Time) -> bool {
-        !self.alive && self.leased.is_some_and(|at| now.since(at) < within)
+    pub(super) fn is_stirring(&self, longest: Duration, now: Time) -> bool {
+        !self.alive && self.is_within_window(self.leased, longest, now)
     }
 
     /// Whether it was, less than this long ago, in a view that needs no echo from here: said to be

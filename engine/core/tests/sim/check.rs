@@ -66,7 +66,7 @@ pub fn t3(world: &World) -> Result<(), String> {
             .state(machine.id)
             .is_some_and(|state| state != ModuleState::STOPPED)
         {
-            return Err(format!("T3: node {} does not stop", machine.id));
+            return Err(format!("T3: {} does not stop", farm::node_name(machine.id)));
         }
     }
     for group in 0..world.groups {
@@ -91,29 +91,29 @@ fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), Stri
         return Ok(());
     }
     let all = group * BUCKETS..(group + 1) * BUCKETS;
-    for bucket in all.clone() {
-        let open = serving
-            .iter()
-            .filter(|machine| machine.filter.is_mine(bucket))
-            .count();
-        if open != 1 {
-            return Err(format!("T3: bucket {bucket} is open at {open} nodes"));
-        }
-    }
+    let mut open_at = vec![0_usize; BUCKETS];
     for machine in serving {
-        let open = all
-            .clone()
-            .filter(|bucket| machine.filter.is_mine(*bucket))
-            .count() as u64;
+        let mut open = 0_u64;
+        for (bucket, count) in all.clone().zip(&mut open_at) {
+            let is_open = machine.filter.is_mine(bucket);
+            *count += usize::from(is_open);
+            open += u64::from(is_open);
+        }
         let share = BUCKETS as u64 * power(world, group, machine.id);
         if open < share / total || open > share.div_ceil(total) {
             return Err(format!(
-                "T1: node {} owns {open}, not {share}/{total}",
-                machine.id
+                "T1: {} owns {open}, not {share}/{total}",
+                farm::node_name(machine.id)
             ));
         }
     }
-    Ok(())
+    match open_at.iter().position(|count| *count != 1) {
+        Some(bucket) => Err(format!(
+            "T3: bucket {bucket} of group {group} is open at {} nodes",
+            open_at[bucket]
+        )),
+        None => Ok(()),
+    }
 }
 
 fn status(world: &World, machine: &Machine, members: &[NodeId]) -> Result<(), String> {
@@ -125,8 +125,8 @@ fn status(world: &World, machine: &Machine, members: &[NodeId]) -> Result<(), St
     if module.members != members || module.state != ModuleState::READY {
         let (got, state) = (&module.members, module.state);
         return Err(format!(
-            "T3: node {} is {state} with {got:?}, not {members:?}",
-            machine.id
+            "T3: {} is {state} with {got:?}, not {members:?}",
+            farm::node_name(machine.id)
         ));
     }
     Ok(())
@@ -151,7 +151,8 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
     }
 }
 
-fn told(machine: &Machine, now: u64) -> String {
+/// A server as it is at this time, for people.
+pub fn told(machine: &Machine, now: u64) -> String {
     let clock = machine.clock(now);
     let left = machine.filter.lease.since(clock);
     let contact = machine
@@ -163,7 +164,7 @@ fn told(machine: &Machine, now: u64) -> String {
         .epoch
         .map_or_else(|| "none".into(), |epoch| epoch.to_string());
     format!(
-        "node {} (epoch {epoch}, lease for {left:?}, contact {contact:?})",
-        machine.id
+        "{} (epoch {epoch}, lease for {left:?}, contact {contact:?})",
+        farm::node_name(machine.id)
     )
 }

@@ -12,7 +12,7 @@ use crate::net::MS;
 use crate::world::World;
 
 /// The bar for a takeover, defaults in force.
-const TAKEOVER_MS_MAX: u64 = 500;
+const TAKEOVER_MS_MAX: u64 = 100;
 
 /// A farm of nodes that were switched on at once, whole.
 fn farm(nodes: usize) -> World {

@@ -28,8 +28,9 @@ pub fn mac(id: usize) -> [u8; 6] {
     [2, 0, 0, 0, 0, u8::try_from(id).unwrap()]
 }
 
-fn node_name(id: usize) -> String {
-    format!("node{}", id + 1)
+/// A node's name: its number, as everything that is printed names it.
+pub fn node_name(id: usize) -> String {
+    format!("node{id}")
 }
 
 /// A cluster of this many nodes on this many LANs.

@@ -5,10 +5,12 @@ use std::time::Duration;
 use evenkeel_core::config::model::Timing;
 use evenkeel_core::module::state::ModuleState;
 
-use crate::check;
+use crate::farm::node_name;
+use crate::faults::{Fault, Faults};
 use crate::net::{MS, Weather};
 use crate::rng::Rng;
 use crate::world::World;
+use crate::{calm, check};
 
 /// After the last fault of a round the farm has to be whole again within this time, and stay so.
 const RECOVERY_MS_MAX: u64 = 2500;
@@ -20,6 +22,9 @@ const STEADY_MS: u64 = 250;
 /// beyond.
 const FREEZES_MS: [u64; 10] = [4, 20, 35, 45, 60, 150, 280, 350, 1150, 1500];
 
+/// Weights that are changed on the way have reached every server within this time.
+const RECONFIGURED_MS_MAX: u64 = 8000;
+
 /// For networks on which a datagram may take 200 ms: with the defaults they are as good as cut.
 const PATIENT: Timing = Timing {
     pulse: Duration::from_millis(25),
@@ -27,166 +32,327 @@ const PATIENT: Timing = Timing {
     mlost_count: 12,
 };
 
-/// How a history went.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Milliseconds from the last fault of each round until the farm was whole.
-    pub recoveries_ms: Vec<u64>,
+/// Of a hundred thousand histories, so many have a farm of at least so many nodes. The cost of a history
+/// grows with the square of it.
+const LARGE: [(u64, usize); 4] = [(1, 64), (10, 32), (150, 16), (600, 8)];
+
+/// Of all others.
+const SMALL: [usize; 14] = [2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 5, 6];
+
+/// From so many nodes on a history has one round of few faults.
+const MANY: usize = 16;
+
+/// What a run of histories is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Plan {
+    /// The kinds of faults that may happen.
+    pub faults: Faults,
+    /// Farms of so many nodes; any number for `None`.
+    pub nodes: Option<usize>,
 }
 
-/// Runs the history of this seed.
+/// Runs the history of this seed; milliseconds from the last fault of each round until the farm was
+/// whole.
 ///
 /// # Errors
 ///
-/// What went wrong, with the timeline.
-pub fn run(seed: u64) -> Result<Outcome, String> {
+/// What went wrong, with the timeline and the command that runs it again.
+pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
     let mut rng = Rng::new(seed ^ 0x5eed);
-    let nodes = usize::try_from(*rng.pick(&[2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 5, 6])).unwrap();
+    let drawn = size(&mut rng);
+    let nodes = plan.nodes.unwrap_or(drawn);
     let lans = usize::try_from(rng.between(1, 2)).unwrap();
-    let weighted = (0..nodes)
-        .map(|_| u32::try_from(rng.below(4)).unwrap())
-        .collect();
-    let powers = if rng.chance(300) {
-        vec![vec![], weighted]
-    } else {
-        vec![vec![]]
-    };
+    let powers = powers(&mut rng, nodes);
     let mut world = World::new(seed, nodes, lans, &powers);
-    let patient = rng.chance(400);
+    world.attacker.records = false;
+    let patient = nodes >= MANY || rng.chance(400);
     if patient {
         world.set_timing(PATIENT);
     }
-    let result = live(&mut world, &mut rng, patient);
-    result.map_err(|problem| {
+    let mut history = History {
+        faults: plan.faults,
+        patient,
+        world,
+        rng,
+    };
+    history.live().map_err(|problem| {
+        let world = &history.world;
         let (timeline, ms) = (world.timeline(), world.now / MS);
+        let option = plan.faults.option();
+        let nodes_option = plan
+            .nodes
+            .map_or(String::new(), |nodes| format!(" --nodes {nodes}"));
         format!(
             "{timeline}{ms:>6} {problem}
-seed {seed}: replay with EVENKEEL_SIM_SEED={seed}"
+seed {seed}: {nodes} nodes, {lans} LANs, powers {powers:?}, {}
+replay with: tests/simulate --seed {seed}{option}{nodes_option}",
+            if patient {
+                "patient timing"
+            } else {
+                "default timing"
+            }
         )
     })
 }
 
-fn live(world: &mut World, rng: &mut Rng, patient: bool) -> Result<Outcome, String> {
-    let mut outcome = Outcome::default();
-    for id in 0..world.machines.len() {
-        world.machines[id].wanted = rng.chance(900);
-        world.machines[id].kernel = rng.chance(850);
-        world.boot(id)?;
-        if rng.chance(500) {
-            world.run_ms(rng.below(400))?;
+fn size(rng: &mut Rng) -> usize {
+    let mut draw = rng.below(100_000);
+    for (share, nodes) in LARGE {
+        if draw < share {
+            return nodes;
         }
+        draw -= share;
     }
-    recover(world, &mut outcome)?;
-    for _ in 0..rng.between(1, 2) {
-        if patient && rng.chance(700) {
-            storm(world, rng)?;
-        } else {
-            troubles(world, rng, patient)?;
-        }
-        recover(world, &mut outcome)?;
-    }
-    Ok(outcome)
+    *rng.pick(&SMALL)
 }
 
-/// A few faults of any kind, with time between them.
-fn troubles(world: &mut World, rng: &mut Rng, patient: bool) -> Result<(), String> {
-    world.weather = match (patient, rng.chance(600)) {
-        (_, false) => Weather::FAIR,
-        (false, true) => Weather::local(rng),
-        (true, true) => Weather::bad(rng),
-    };
-    for _ in 0..rng.between(1, 6) {
-        fault(world, rng)?;
-        let pause = *rng.pick(&[0, 1, 10, 50, 200, 600]);
-        for _ in 0..4 {
-            connect(world, rng);
-            world.run_ms(rng.below(pause + 1) / 4)?;
-        }
-    }
-    Ok(())
-}
-
-/// Many faults in quick succession on a terrible network that is never cut: nobody is exempt from
-/// T2, and views follow each other faster than they arrive.
-fn storm(world: &mut World, rng: &mut Rng) -> Result<(), String> {
-    world.weather = Weather::terrible(rng);
-    for _ in 0..rng.between(4, 16) {
-        let nodes = world.machines.len() as u64;
-        let one = usize::try_from(rng.below(nodes)).unwrap();
-        match rng.below(9) {
-            0 => world.crash(one),
-            8 => world.kill(one),
-            1 => {
-                if rng.chance(500) {
-                    world.crash(one);
-                } else {
-                    world.kill(one);
-                }
-                world.boot(one)?;
-            }
-            2 | 3 => world.freeze(one, *rng.pick(&FREEZES_MS)),
-            4 => freeze_soon(world, rng, one),
-            5 => world.stop(one)?,
-            6 | 7.. => world.start(one)?,
-        }
-        connect(world, rng);
-        world.run_ms(*rng.pick(&[0, 5, 25, 60, 150, 400]))?;
-    }
-    Ok(())
-}
-
-/// A daemon that freezes in the middle of what it does: it read the clock, decided, and was stopped.
-fn freeze_soon(world: &mut World, rng: &mut Rng, at: usize) {
-    world.machines[at].freeze_soon = Some((rng.below(30), *rng.pick(&FREEZES_MS)));
-}
-
-fn connect(world: &mut World, rng: &mut Rng) {
-    for _ in 0..20 {
-        let buckets = world.groups * evenkeel_packet::BUCKETS;
-        world.connect(usize::try_from(rng.below(buckets as u64)).unwrap());
-    }
+/// One group in which all have the same weight; in some farms a second one with any weights.
+fn powers(rng: &mut Rng, nodes: usize) -> Vec<Vec<u32>> {
+    let weighted = (0..nodes).map(|_| u32::try_from(rng.below(4)).unwrap());
+    let weighted: Vec<_> = weighted.collect();
     if rng.chance(300) {
-        world.hang_up();
+        vec![vec![], weighted]
+    } else {
+        vec![vec![]]
     }
 }
 
-fn fault(world: &mut World, rng: &mut Rng) -> Result<(), String> {
-    let nodes = world.machines.len() as u64;
-    let one = usize::try_from(rng.below(nodes)).unwrap();
-    let other = usize::try_from(rng.below(nodes)).unwrap();
-    match rng.below(12) {
-        0 => world.crash(one),
-        11 => world.kill(one),
-        1 | 2 => {
-            if world.machines[one].node.is_some() {
-                if rng.chance(500) {
-                    world.crash(one);
-                } else {
-                    world.kill(one);
-                }
-                world.run_ms(*rng.pick(&[0, 20, 200, 500]))?;
+/// A history on its way.
+struct History {
+    faults: Faults,
+    patient: bool,
+    world: World,
+    rng: Rng,
+}
+
+impl History {
+    fn live(&mut self) -> Result<Vec<u64>, String> {
+        let mut recoveries = Vec::new();
+        let all_wanted = self.rng.chance(300);
+        for id in 0..self.world.machines.len() {
+            self.world.machines[id].wanted = all_wanted || self.rng.chance(900);
+            self.world.machines[id].kernel = all_wanted || self.rng.chance(850);
+            self.world.boot(id)?;
+            if self.rng.chance(500) {
+                self.world.run_ms(self.rng.below(400))?;
             }
-            world.boot(one)?;
         }
-        3 => world.freeze(one, *rng.pick(&FREEZES_MS)),
-        4 => freeze_soon(world, rng, one),
-        5 => {
-            let side: Vec<_> = (0..world.machines.len())
-                .filter(|_| rng.chance(500))
-                .collect();
-            world.part(&side);
+        recover(&mut self.world, &mut recoveries)?;
+        let rounds = if self.is_large() {
+            1
+        } else {
+            self.rng.between(1, 2)
+        };
+        for _ in 0..rounds {
+            self.round()?;
+            recover(&mut self.world, &mut recoveries)?;
         }
-        6 if one != other => world.cut(one, other, true),
-        7 => world.stop(one)?,
-        8 => world.start(one)?,
-        9 if !world.machines[one].unplugged => world.cable(one, false)?,
-        6 | 9 | 10.. => world.mend()?,
+        Ok(recoveries)
     }
-    Ok(())
+
+    fn round(&mut self) -> Result<(), String> {
+        if calm::is_possible(&self.world) && self.rng.chance(300) {
+            let nap = self.rng.chance(500);
+            if nap && self.faults.has(Fault::Nap) {
+                return calm::naps(&mut self.world, &mut self.rng);
+            }
+            if !nap && self.faults.has(Fault::Lone) {
+                return calm::lone_loss(&mut self.world, &mut self.rng);
+            }
+        }
+        if self.patient && !self.is_large() && self.rng.chance(700) {
+            self.storm()
+        } else {
+            self.troubles()
+        }
+    }
+
+    fn is_large(&self) -> bool {
+        self.world.machines.len() >= MANY
+    }
+
+    /// A few faults of any kind, with time between them.
+    fn troubles(&mut self) -> Result<(), String> {
+        let weather = match (self.patient, self.rng.chance(600)) {
+            (_, false) => Weather::FAIR,
+            (false, true) => Weather::local(&mut self.rng),
+            (true, true) => Weather::bad(&mut self.rng),
+        };
+        self.world.weather = weather.only(self.faults);
+        let most = if self.is_large() { 3 } else { 6 };
+        for _ in 0..self.rng.between(1, most) {
+            self.fault()?;
+            let pause = *self.rng.pick(&[0, 1, 10, 50, 200, 600]);
+            for _ in 0..4 {
+                self.connect();
+                self.world.run_ms(self.rng.below(pause + 1) / 4)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Many faults in quick succession on a terrible network that is never cut: nobody is exempt from
+    /// T2, and views follow each other faster than they arrive.
+    fn storm(&mut self) -> Result<(), String> {
+        self.world.weather = Weather::terrible(&mut self.rng).only(self.faults);
+        for _ in 0..self.rng.between(4, 16) {
+            let one = self.one();
+            let kind = match self.rng.below(10) {
+                0 => Fault::Crash,
+                1 => Fault::Boot,
+                2 | 3 => Fault::Freeze,
+                4 => Fault::Stall,
+                5 => Fault::Stop,
+                6 | 7 => Fault::Start,
+                8 => Fault::Kill,
+                _ => *self.rng.pick(&[Fault::Burst, Fault::Weight, Fault::Start]),
+            };
+            self.strike(kind, one)?;
+            self.connect();
+            self.world
+                .run_ms(*self.rng.pick(&[0, 5, 25, 60, 150, 400]))?;
+        }
+        Ok(())
+    }
+
+    fn fault(&mut self) -> Result<(), String> {
+        let one = self.one();
+        let kind = match self.rng.below(15) {
+            0 => Fault::Crash,
+            1 | 2 => Fault::Boot,
+            3 => Fault::Freeze,
+            4 => Fault::Stall,
+            5 => Fault::Part,
+            6 => Fault::OneWay,
+            7 => Fault::Stop,
+            8 => Fault::Start,
+            9 => Fault::Cable,
+            10 => Fault::Cut,
+            11 => Fault::Kill,
+            12 => Fault::Burst,
+            13 => Fault::Weight,
+            _ => return self.world.mend(),
+        };
+        self.strike(kind, one)
+    }
+
+    /// One fault at a server, if the run has faults of this kind.
+    fn strike(&mut self, kind: Fault, one: usize) -> Result<(), String> {
+        if !self.faults.has(kind) {
+            return Ok(());
+        }
+        let other = self.one();
+        let Self { world, rng, .. } = self;
+        match kind {
+            Fault::Crash => world.crash(one),
+            Fault::Kill => world.kill(one),
+            Fault::Boot => self.restart(one)?,
+            Fault::Freeze => world.freeze(one, *rng.pick(&FREEZES_MS)),
+            Fault::Stall => {
+                world.machines[one].freeze_soon = Some((rng.below(30), *rng.pick(&FREEZES_MS)));
+            }
+            Fault::Part => {
+                let side: Vec<_> = (0..world.machines.len())
+                    .filter(|_| rng.chance(500))
+                    .collect();
+                world.part(&side);
+            }
+            Fault::Cut | Fault::OneWay if one == other => world.mend()?,
+            Fault::OneWay => world.cut(one, other, true),
+            Fault::Cut => {
+                world.cut(one, other, true);
+                world.cut(other, one, true);
+            }
+            Fault::Cable if world.machines[one].unplugged => world.mend()?,
+            Fault::Cable => world.cable(one, false)?,
+            Fault::Stop => world.stop(one)?,
+            Fault::Start => world.start(one)?,
+            Fault::Weight => self.weights()?,
+            Fault::Burst => self.burst()?,
+            // Those are whole rounds, or the weather's.
+            Fault::Nap | Fault::Lone => {}
+            Fault::Loss | Fault::Delay | Fault::Duplicate | Fault::Straggler | Fault::Attack => {}
+        }
+        Ok(())
+    }
+
+    /// A server is switched on; one that runs loses its power, or its daemon, first.
+    fn restart(&mut self, one: usize) -> Result<(), String> {
+        if self.world.machines[one].node.is_some() {
+            if self.rng.chance(500) {
+                self.world.crash(one);
+            } else {
+                self.world.kill(one);
+            }
+            self.world.run_ms(*self.rng.pick(&[0, 0, 20, 200, 500]))?;
+        }
+        self.world.boot(one)
+    }
+
+    /// Something happens to many servers at the same instant.
+    fn burst(&mut self) -> Result<(), String> {
+        for at in 0..self.world.machines.len() {
+            match self.rng.below(8) {
+                0 if self.faults.has(Fault::Crash) => self.world.crash(at),
+                1 if self.faults.has(Fault::Kill) => self.world.kill(at),
+                2 if self.faults.has(Fault::Stop) => self.world.stop(at)?,
+                3 | 4 if self.world.machines[at].node.is_none() => self.world.boot(at)?,
+                3 | 4 if self.faults.has(Fault::Start) => self.world.start(at)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Other weights; the first servers take them at once, and the others in the course of events.
+    fn weights(&mut self) -> Result<(), String> {
+        let nodes = self.world.machines.len();
+        let mut groups = self
+            .world
+            .module
+            .vip
+            .as_ref()
+            .map_or(1, |vip| vip.groups.len());
+        let mut weights = || {
+            (0..nodes)
+                .map(|_| u32::try_from(self.rng.below(5)).unwrap())
+                .collect()
+        };
+        let mut powers: Vec<Vec<u32>> = Vec::new();
+        while groups > 0 {
+            powers.push(weights());
+            groups -= 1;
+        }
+        self.world.set_powers(&powers);
+        for at in 0..nodes {
+            if self.rng.chance(500) {
+                self.world.reconfigure(at)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn one(&mut self) -> usize {
+        self.rng.index(self.world.machines.len())
+    }
+
+    fn connect(&mut self) {
+        for _ in 0..20 {
+            let bucket = self.rng.index(self.world.groups * evenkeel_packet::BUCKETS);
+            self.world.connect(bucket);
+        }
+        if self.rng.chance(300) {
+            self.world.hang_up();
+        }
+    }
 }
 
 /// Mends everything, waits until the farm is whole, and sees that it stays so.
-fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
+///
+/// # Errors
+///
+/// What is not well.
+pub fn recover(world: &mut World, recoveries_ms: &mut Vec<u64>) -> Result<(), String> {
     world.mend()?;
     world.weather = Weather {
         delay_max: world.weather.delay_max.min(5 * MS),
@@ -199,6 +365,7 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
     {
         world.run_ms(1)?;
     }
+    reconfigure(world)?;
     let last_fault = world.now;
     // A farm that has not noticed the fault yet looks whole: it counts when it stays so.
     let mut whole_since = None;
@@ -207,7 +374,7 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
         match (problem, whole_since) {
             (Ok(()), None) => whole_since = Some(world.now),
             (Ok(()), Some(since)) if world.now - since >= STEADY_MS * MS => {
-                outcome.recoveries_ms.push((since - last_fault) / MS);
+                recoveries_ms.push((since - last_fault) / MS);
                 return Ok(());
             }
             (Ok(()), Some(_)) => {}
@@ -223,6 +390,21 @@ fn recover(world: &mut World, outcome: &mut Outcome) -> Result<(), String> {
         }
         world.run_ms(if whole_since.is_some() { 50 } else { 10 })?;
     }
+}
+
+/// An operator brings a change of the configuration to every server that lacks it.
+fn reconfigure(world: &mut World) -> Result<(), String> {
+    let start = world.now;
+    for at in 0..world.machines.len() {
+        while world.reconfigure(at)? {
+            if world.now - start >= RECONFIGURED_MS_MAX * MS {
+                let (name, state) = (node_name(at), world.state(at));
+                return Err(format!("{name} cannot be configured in {state:?}"));
+            }
+            world.run_ms(5)?;
+        }
+    }
+    Ok(())
 }
 
 /// What an operator wanted while the module could not do it is asked again.

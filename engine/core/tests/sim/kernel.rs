@@ -39,15 +39,22 @@ impl Filter {
 
     /// The first bucket that is open in both.
     pub fn common(&self, other: &Self) -> Option<usize> {
-        let words = self.table.chunks_exact(8).zip(other.table.chunks_exact(8));
-        for (index, (a, b)) in words.enumerate() {
-            let word = |bytes: &[u8]| u64::from_be_bytes(bytes.try_into().unwrap()) & Self::MINE;
-            let both = word(a) & word(b);
-            if both != 0 {
-                return Some(index * 8 + usize::try_from(both.leading_zeros() / 8).unwrap());
-            }
-        }
-        None
+        let both = self.words().zip(other.words()).map(|(a, b)| a & b);
+        let (index, word) = both.enumerate().find(|(_, word)| *word != 0)?;
+        Some(index * 8 + usize::try_from(word.leading_zeros() / 8).unwrap())
+    }
+
+    /// Whether everything that was open is open.
+    pub fn has_all_of(&self, before: &Self) -> bool {
+        let is_whole = self.table.len() == before.table.len();
+        let mut words = before.words().zip(self.words());
+        is_whole && words.all(|(old, new)| old & !new == 0)
+    }
+
+    /// Which buckets are open, eight in each word.
+    fn words(&self) -> impl Iterator<Item = u64> {
+        let word = |bytes: &[u8]| u64::from_be_bytes(bytes.try_into().unwrap()) & Self::MINE;
+        self.table.chunks_exact(8).map(word)
     }
 
     /// Whether this node may open flows of the bucket, lease and contact aside.

@@ -42,6 +42,8 @@ pub struct Machine {
     pub unfinished: VecDeque<Effect>,
     /// Whether an operator wants the module up.
     pub wanted: bool,
+    /// Which of the module's configurations it has.
+    pub revision: u64,
     /// When its timer is set to, in virtual time.
     pub timer: Option<u64>,
     /// Sockets per bucket.
@@ -67,6 +69,7 @@ impl Machine {
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
+            revision: 0,
             timer: None,
             sockets: BTreeMap::new(),
             clock,

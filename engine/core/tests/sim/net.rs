@@ -1,5 +1,6 @@
 //! The network between the nodes: what it does to a datagram. Every fault is an option by name.
 
+use crate::faults::{Fault, Faults};
 use crate::rng::Rng;
 
 /// One millisecond of virtual time.
@@ -60,6 +61,29 @@ impl Weather {
             stragglers: rng.below(100),
             delay_max: rng.between(MS, 200 * MS),
             attacks: rng.below(100),
+        }
+    }
+
+    /// Without the kinds of faults that are not among these.
+    pub const fn only(self, faults: Faults) -> Self {
+        const fn part(has: bool, value: u64, otherwise: u64) -> u64 {
+            if has { value } else { otherwise }
+        }
+        let fair = Self::FAIR;
+        Self {
+            loss: part(faults.has(Fault::Loss), self.loss, fair.loss),
+            duplicates: part(
+                faults.has(Fault::Duplicate),
+                self.duplicates,
+                fair.duplicates,
+            ),
+            stragglers: part(
+                faults.has(Fault::Straggler),
+                self.stragglers,
+                fair.stragglers,
+            ),
+            delay_max: part(faults.has(Fault::Delay), self.delay_max, fair.delay_max),
+            attacks: part(faults.has(Fault::Attack), self.attacks, fair.attacks),
         }
     }
 

@@ -36,7 +36,11 @@ impl Rng {
 
     /// One of these.
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        let index = usize::try_from(self.below(of.len() as u64)).unwrap();
-        &of[index]
+        &of[self.index(of.len())]
+    }
+
+    /// A place in something of this length, which is not zero.
+    pub fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(length as u64)).unwrap()
     }
 }

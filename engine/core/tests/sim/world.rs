@@ -5,20 +5,22 @@ use std::collections::{BinaryHeap, VecDeque};
 
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, Timing};
-use evenkeel_core::effect::Effect;
-use evenkeel_core::event::Event;
-use evenkeel_core::ids::{Epoch, LanId};
-use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::ids::LanId;
+use evenkeel_core::input::Input;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::NodeStatus;
-use evenkeel_packet::bucket::BucketState;
 
-use crate::check;
-use crate::farm::{self, module_name};
-use crate::kernel::Filter;
+use crate::farm::{self, mac, module_name, node_name};
 use crate::machine::Machine;
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
+
+#[path = "world/effects.rs"]
+mod effects;
+#[path = "world/network.rs"]
+mod network;
+
+use network::{Attacker, Port};
 
 /// Lines of the timeline that are kept for a failure.
 const TRACE_LINES_MAX: usize = 400;
@@ -26,22 +28,13 @@ const TRACE_LINES_MAX: usize = 400;
 /// What happens at some time.
 #[derive(Clone, Debug)]
 enum Happening {
-    /// Something reaches a server, of which this run asked for it (any run for datagrams).
-    Arrive {
-        at: usize,
-        run: Option<u64>,
-        input: Input,
-    },
-    /// A probe reaches a server's kernel, on this LAN.
-    Asked {
+    /// A run of a server's daemon gets an answer that it asked for.
+    Answer { at: usize, run: u64, input: Input },
+    /// Something from the network reaches a port of a server, on this LAN.
+    Packet {
         at: usize,
         lan: LanId,
-        bytes: Vec<u8>,
-    },
-    /// An answer to a probe reaches the port that the daemon looks at once per pulse.
-    Answered {
-        at: usize,
-        lan: LanId,
+        port: Port,
         bytes: Vec<u8>,
     },
     /// A server's timer.
@@ -97,13 +90,15 @@ pub struct World {
     pub announcements: Vec<usize>,
     /// One-way cuts count as parted too.
     pub one_way_parts: bool,
+    /// Who sends forgeries, as often as the weather says.
+    pub attacker: Attacker,
     /// Its configuration.
     pub module: ModuleConfig,
+    /// How often that changed.
+    pub revision: u64,
     cluster: ClusterConfig,
     queue: BinaryHeap<Reverse<Entry>>,
     order: u64,
-    /// Datagrams an attacker has seen.
-    recorded: Vec<(usize, LanId, Vec<u8>)>,
 }
 
 impl World {
@@ -129,9 +124,10 @@ impl World {
             one_way_parts: true,
             cluster: farm::cluster(nodes, lans),
             module: farm::module(lans, powers),
+            revision: 0,
             queue: BinaryHeap::new(),
             order: 0,
-            recorded: Vec::new(),
+            attacker: Attacker::new(seed),
         }
     }
 
@@ -166,6 +162,7 @@ impl World {
         self.say(at, "boots");
         let (cluster, module) = (self.cluster.clone(), self.module.clone());
         self.machines[at].boot(&cluster, &module, self.now);
+        self.machines[at].revision = self.revision;
         if self.machines[at].unplugged {
             self.cable(at, false)?;
         }
@@ -210,6 +207,41 @@ impl World {
         )
     }
 
+    /// The module gets other powers, a list per group; each server takes them when it can: see
+    /// [`World::reconfigure`].
+    pub fn set_powers(&mut self, powers: &[Vec<u32>]) {
+        self.module = farm::module(self.cluster.lans.len(), powers);
+        self.revision += 1;
+    }
+
+    /// An operator goes on with the latest change of the module's configuration on a server that is
+    /// up: its module is stopped, configured, and started again where it is wanted. False when there
+    /// is nothing to do.
+    pub fn reconfigure(&mut self, at: usize) -> Result<bool, String> {
+        let machine = &self.machines[at];
+        if machine.node.is_none() || machine.revision == self.revision {
+            return Ok(false);
+        }
+        if self.state(at) != Some(ModuleState::STOPPED) {
+            let (module, by) = (module_name(), "weights".into());
+            self.command(at, Command::Stop { module, by })?;
+        } else if machine.frozen_until.is_none() {
+            let (module, config) = (module_name(), Box::new(self.module.clone()));
+            let macs = vec![mac(at)];
+            self.machines[at].revision = self.revision;
+            let configure = Command::Configure {
+                module,
+                config,
+                macs,
+            };
+            self.command(at, configure)?;
+            if self.machines[at].wanted {
+                self.start(at)?;
+            }
+        }
+        Ok(true)
+    }
+
     /// A daemon executes nothing for this long; it may be in the middle of its effects.
     pub fn freeze(&mut self, at: usize, ms: u64) {
         if self.machines[at].node.is_none() || self.machines[at].frozen_until.is_some() {
@@ -219,56 +251,6 @@ impl World {
         let until = self.now + ms * MS;
         self.machines[at].frozen_until = Some(until);
         self.push(until, Happening::Thaw { at });
-    }
-
-    /// Cuts or mends the way from one server to another.
-    pub fn cut(&mut self, from: usize, to: usize, cut: bool) {
-        if self.cuts.is_cut(from, to) != cut {
-            let word = if cut { "cut from" } else { "heard again by" };
-            self.say(from, &format!("is {word} {to}"));
-            self.cuts.set(from, to, cut, self.now);
-        }
-    }
-
-    /// A server's cable is pulled, or plugged in again: nobody hears anybody through it, and its
-    /// daemon is told.
-    pub fn cable(&mut self, at: usize, plugged: bool) -> Result<(), String> {
-        for other in (0..self.machines.len())
-            .filter(|other| *other != at)
-            .collect::<Vec<_>>()
-        {
-            self.cut(at, other, !plugged);
-            self.cut(other, at, !plugged);
-        }
-        self.machines[at].unplugged = !plugged;
-        let module = module_name();
-        self.handle(at, Input::Cable { module, plugged })
-    }
-
-    /// Parts the servers of one side from all others.
-    pub fn part(&mut self, side: &[usize]) {
-        let others = (0..self.machines.len()).filter(|id| !side.contains(id));
-        for other in others.collect::<Vec<_>>() {
-            for one in side {
-                self.cut(*one, other, true);
-                self.cut(other, *one, true);
-            }
-        }
-    }
-
-    /// Mends everything.
-    pub fn mend(&mut self) -> Result<(), String> {
-        for at in 0..self.machines.len() {
-            if self.machines[at].unplugged {
-                self.cable(at, true)?;
-            }
-        }
-        for from in 0..self.machines.len() {
-            for to in 0..self.machines.len() {
-                self.cut(from, to, false);
-            }
-        }
-        Ok(())
     }
 
     /// A server's status.
@@ -283,23 +265,6 @@ impl World {
     /// A module's state on a server that is up.
     pub fn state(&self, at: usize) -> Option<ModuleState> {
         Some(self.status(at)?.modules.first()?.state)
-    }
-
-    /// Something arrives at a server as if from the network.
-    pub fn inject(&mut self, at: usize, bytes: Vec<u8>) -> Result<(), String> {
-        self.handle(
-            at,
-            Input::Datagram {
-                lan: LanId(0),
-                bytes,
-            },
-        )
-    }
-
-    /// Datagrams that were sent to this server, the newest last.
-    pub fn recorded(&self, to: usize) -> Vec<Vec<u8>> {
-        let to = self.recorded.iter().filter(|(at, ..)| *at == to);
-        to.map(|(_, _, bytes)| bytes.clone()).collect()
     }
 
     /// A client's connection: a socket at whoever opens the bucket.
@@ -334,7 +299,7 @@ impl World {
         }
         let (ms, us) = (self.now / MS, self.now % MS / 1000);
         self.trace
-            .push_back(format!("{ms:>6}.{us:03} node {at} {what}"));
+            .push_back(format!("{ms:>6}.{us:03} {} {what}", node_name(at)));
     }
 
     fn command(&mut self, at: usize, command: Command) -> Result<(), String> {
@@ -352,19 +317,18 @@ impl World {
 
     fn happen(&mut self, happening: Happening) -> Result<(), String> {
         match happening {
-            Happening::Arrive { at, run, input } => {
-                if run.is_none_or(|run| run == self.machines[at].incarnation) {
+            Happening::Answer { at, run, input } => {
+                if run == self.machines[at].incarnation {
                     self.handle(at, input)?;
                 }
                 Ok(())
             }
-            Happening::Asked { at, lan, bytes } => self.asked(at, lan, &bytes),
-            Happening::Answered { at, lan, bytes } => {
-                if self.machines[at].node.is_some() {
-                    self.machines[at].answers.push_back((lan, bytes));
-                }
-                Ok(())
-            }
+            Happening::Packet {
+                at,
+                lan,
+                port,
+                bytes,
+            } => self.arrive(at, lan, port, bytes),
             Happening::Wake { at } => self.wake(at),
             Happening::Thaw { at } => self.thaw(at),
         }
@@ -401,26 +365,6 @@ impl World {
         self.drain(at)
     }
 
-    /// A probe arrives: the kernel answers whatever the daemon does, or the daemon when it runs.
-    fn asked(&mut self, at: usize, lan: LanId, bytes: &[u8]) -> Result<(), String> {
-        let now = self.now;
-        let machine = &mut self.machines[at];
-        let clock = machine.clock(now);
-        if !machine.kernel && machine.frozen_until.is_some() {
-            // The socket keeps it; what is answered late says nothing that would not be said anew.
-            return Ok(());
-        }
-        let accepted = machine.accepts(now);
-        let answer = machine
-            .responder
-            .respond(at, &mut machine.filter, bytes, clock);
-        if let Ok(answer) = answer {
-            let to = usize::from(answer[9]);
-            self.travel(at, lan, to, answer, true);
-        }
-        self.check_t2(at, accepted)
-    }
-
     /// A daemon runs on: first what it was doing, then what waited, timer or datagrams first.
     fn thaw(&mut self, at: usize) -> Result<(), String> {
         let machine = &mut self.machines[at];
@@ -442,191 +386,6 @@ impl World {
         }
         self.drain(at)?;
         self.wake(at)
-    }
-
-    /// Executes the effects of a server in order, and sets its timer.
-    fn drain(&mut self, at: usize) -> Result<(), String> {
-        while let Some(effect) = self.machines[at]
-            .node
-            .as_mut()
-            .and_then(|node| node.poll_effect())
-        {
-            self.execute(at, effect)?;
-        }
-        let machine = &self.machines[at];
-        if let Some(due) = machine.node.as_ref().and_then(|node| node.poll_timeout()) {
-            let due = machine.when(due).max(self.now + 1);
-            if machine.timer != Some(due) {
-                self.machines[at].timer = Some(due);
-                self.push(due, Happening::Wake { at });
-            }
-        }
-        Ok(())
-    }
-
-    fn execute(&mut self, at: usize, effect: Effect) -> Result<(), String> {
-        if let Some((effects, ms)) = self.machines[at].freeze_soon.take() {
-            match effects.checked_sub(1) {
-                Some(left) => self.machines[at].freeze_soon = Some((left, ms)),
-                None => self.freeze(at, ms),
-            }
-        }
-        if self.machines[at].frozen_until.is_some() {
-            self.machines[at].unfinished.push_back(effect);
-            return Ok(());
-        }
-        match effect {
-            Effect::Send { lan, to, bytes } => self.send(at, lan, to.index(), bytes),
-            Effect::OpenTraffic { module } => {
-                self.machines[at].filter.up = true;
-                let result = Ok(());
-                self.answer(at, 20, Input::TrafficOpened { module, result });
-            }
-            Effect::CloseTraffic { module } => {
-                self.machines[at].filter = Filter::default();
-                self.machines[at].sockets.clear();
-                self.answer(at, 20, Input::TrafficClosed { module });
-            }
-            Effect::InstallTable { epoch, groups, .. } => {
-                self.install(at, epoch, &groups);
-                return check::t2(self, at);
-            }
-            Effect::RenewLease { until, contact, .. } => {
-                let accepted = self.machines[at].accepts(self.now);
-                let filter = &mut self.machines[at].filter;
-                (filter.lease, filter.contact) = (until, contact);
-                return self.check_t2(at, accepted);
-            }
-            Effect::SetContact {
-                module,
-                tags,
-                window,
-            } => {
-                let machine = &mut self.machines[at];
-                let tag = tags.first().map_or(0, |(tag, _)| *tag);
-                machine.filter.tags = tags;
-                machine.filter.window = u64::try_from(window.as_nanos()).unwrap();
-                let asked = machine.responder.asked();
-                self.answer(at, 1, Input::Asked { module, tag, asked });
-            }
-            Effect::Probe { lan, to, bytes } => self.travel(at, lan, to.index(), bytes, false),
-            Effect::CountHeld { module, epoch } => {
-                let held = self.machines[at].held(self.groups);
-                let counted = Input::HeldSockets {
-                    module,
-                    epoch,
-                    held,
-                };
-                self.answer(at, 10, counted);
-            }
-            Effect::RunScript { module, script, .. } => {
-                let outcome = ScriptOutcome::Exited { code: 0 };
-                let ended = Input::ScriptEnded {
-                    module,
-                    script,
-                    outcome,
-                };
-                self.answer(at, 50, ended);
-            }
-            Effect::Event(event) => self.tell(at, &event),
-            Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } => {}
-        }
-        Ok(())
-    }
-
-    fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
-        let filter = &mut self.machines[at].filter;
-        filter.epoch = Some(epoch);
-        filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
-        let open = groups
-            .iter()
-            .flatten()
-            .filter(|state| state.is_mine())
-            .count();
-        self.say(at, &format!("installs epoch {epoch}: {open} open"));
-    }
-
-    /// A filter accepts, and did so before or not: only one that begins to can break T2.
-    fn check_t2(&self, at: usize, accepted: bool) -> Result<(), String> {
-        if accepted {
-            Ok(())
-        } else {
-            check::t2(self, at)
-        }
-    }
-
-    fn tell(&mut self, at: usize, event: &Event) {
-        self.say(at, &format!("says: {event}"));
-    }
-
-    /// An answer to an effect arrives within this time.
-    fn answer(&mut self, at: usize, ms_max: u64, input: Input) {
-        let run = Some(self.machines[at].incarnation);
-        let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
-        self.push(when, Happening::Arrive { at, run, input });
-    }
-
-    fn send(&mut self, from: usize, lan: LanId, to: usize, bytes: Vec<u8>) {
-        self.recorded.push((to, lan, bytes.clone()));
-        if self.recorded.len() > 2000 {
-            self.recorded.drain(..1000);
-        }
-        if !self.cuts.is_cut(from, to) {
-            for delay in self.weather.copies(&mut self.rng) {
-                self.deliver(to, lan, bytes.clone(), delay);
-            }
-        }
-        if self.rng.chance(self.weather.attacks) {
-            self.attack();
-        }
-    }
-
-    /// A probe, or its answer, on its way.
-    fn travel(&mut self, from: usize, lan: LanId, to: usize, bytes: Vec<u8>, answer: bool) {
-        if !self.cuts.is_cut(from, to) {
-            for delay in self.weather.copies(&mut self.rng) {
-                let (at, bytes) = (to, bytes.clone());
-                let happening = if answer {
-                    Happening::Answered { at, lan, bytes }
-                } else {
-                    Happening::Asked { at, lan, bytes }
-                };
-                self.push(self.now + delay, happening);
-            }
-        }
-    }
-
-    fn deliver(&mut self, at: usize, lan: LanId, bytes: Vec<u8>, delay: u64) {
-        let input = Input::Datagram { lan, bytes };
-        self.push(
-            self.now + delay,
-            Happening::Arrive {
-                at,
-                run: None,
-                input,
-            },
-        );
-    }
-
-    /// Somebody on the network sends again what was sent before, to its addressee or to another, as
-    /// it was or mangled.
-    fn attack(&mut self) {
-        let (to, lan, mut bytes) = self.rng.pick(&self.recorded).clone();
-        let nodes = self.machines.len() as u64;
-        let at = match self.rng.below(4) {
-            0 => usize::try_from(self.rng.below(nodes)).unwrap(),
-            _ => to,
-        };
-        match self.rng.below(4) {
-            0 => {
-                let index = usize::try_from(self.rng.below(bytes.len() as u64)).unwrap();
-                bytes[index] ^= 1 << self.rng.below(8);
-            }
-            1 => bytes.truncate(usize::try_from(self.rng.below(bytes.len() as u64)).unwrap()),
-            _ => {}
-        }
-        self.deliver(at, lan, bytes, MS);
     }
 }
 

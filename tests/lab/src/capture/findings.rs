@@ -105,6 +105,7 @@ mod tests {
             port,
             source: [source; 6],
             destination: [0; 6],
+            length: 60,
             ip: None,
             what: What::Tcp(Tcp {
                 from: if is_answer { service } else { client },

@@ -11,6 +11,12 @@ use etherparse::{
 use super::icmp::{self, Icmp, Neighbour};
 use crate::link::Mac;
 
+/// Length of an Ethernet header without tags.
+const ETHERNET_HEADER_BYTES: u32 = 14;
+
+/// Length of an IPv6 header.
+const IPV6_HEADER_BYTES: u32 = 40;
+
 /// A frame as it was seen.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -22,6 +28,9 @@ pub struct Frame {
     pub source: Mac,
     /// Ethernet destination.
     pub destination: Mac,
+    /// Bytes from the Ethernet header on, without padding and checksum; of what is no IP packet, the
+    /// bytes that were read.
+    pub length: u32,
     /// Sender and receiver of the IP packet in it.
     pub ip: Option<(IpAddr, IpAddr)>,
     /// Its content.
@@ -105,6 +114,7 @@ impl Frame {
             port,
             source: [0; 6],
             destination: [0; 6],
+            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
             ip: None,
             what: What::Other,
         };
@@ -123,10 +133,13 @@ impl Frame {
                     header.source_addr().into(),
                     header.destination_addr().into(),
                 );
+                frame.length = ETHERNET_HEADER_BYTES + u32::from(header.total_len());
                 (ends, ip.payload())
             }
             Some(LaxNetSlice::Ipv6(ip)) => {
                 let header = ip.header();
+                let headers = ETHERNET_HEADER_BYTES + IPV6_HEADER_BYTES;
+                frame.length = headers + u32::from(header.payload_length());
                 let ends = (
                     header.source_addr().into(),
                     header.destination_addr().into(),
@@ -256,6 +269,7 @@ mod tests {
         assert_eq!((frame.source, frame.destination), ([2; 6], [4; 6]));
         let tcp = frame.tcp().expect("a segment");
         assert_eq!((tcp.sequence, tcp.syn, tcp.ack), (7, true, false));
+        assert_eq!(frame.length, 14 + 20 + 20 + 600);
         assert_eq!(tcp.to.to_string(), "10.0.0.2:80");
     }
 

@@ -3,9 +3,11 @@
 //!
 //! On the switch that is every frame that a station sent, once each, with the port of its sender.
 
+pub mod answers;
 pub mod findings;
 pub mod frame;
 pub mod icmp;
+pub mod recording;
 
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +27,7 @@ use nix::sys::time::{TimeVal, TimeValLike};
 use crate::netns::Namespace;
 pub use frame::{Frame, What};
 pub use icmp::IcmpKind;
+pub use recording::Recording;
 
 /// Room for frames that the thread has not read yet.
 const BUFFER_BYTES: usize = 64 << 20;
@@ -41,7 +44,7 @@ const SNAP_BYTES: usize = 256;
 /// A running capture. It ends when dropped.
 #[derive(Debug)]
 pub struct Capture {
-    frames: Arc<Mutex<Vec<Frame>>>,
+    read: Arc<Mutex<Recording>>,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<Result<()>>>,
 }
@@ -53,10 +56,24 @@ impl Capture {
     ///
     /// When the kernel has no packet sockets.
     pub fn start(namespace: &Namespace) -> Result<Self> {
-        let frames = Arc::new(Mutex::new(Vec::new()));
+        Self::begin(namespace, Recording::without_bytes())
+    }
+
+    /// As [`start`](Self::start), and keeps the frames' bytes, so that they can be written to a
+    /// file: see [`finish_recording`](Self::finish_recording).
+    ///
+    /// # Errors
+    ///
+    /// When the kernel has no packet sockets.
+    pub fn record(namespace: &Namespace) -> Result<Self> {
+        Self::begin(namespace, Recording::with_bytes())
+    }
+
+    fn begin(namespace: &Namespace, recording: Recording) -> Result<Self> {
+        let recording = Arc::new(Mutex::new(recording));
         let stop = Arc::new(AtomicBool::new(false));
         let (opened, is_open) = std::sync::mpsc::channel();
-        let (sink, end) = (Arc::clone(&frames), Arc::clone(&stop));
+        let (sink, end) = (Arc::clone(&recording), Arc::clone(&stop));
         let thread = namespace.thread("capture", move || {
             let socket = open()?;
             opened
@@ -65,7 +82,7 @@ impl Capture {
             read(&socket, &sink, &end)
         })?;
         let mut capture = Self {
-            frames,
+            read: recording,
             stop,
             thread: Some(thread),
         };
@@ -83,12 +100,20 @@ impl Capture {
     /// # Errors
     ///
     /// When reading failed meanwhile.
-    pub fn finish(mut self) -> Result<Vec<Frame>> {
+    pub fn finish(self) -> Result<Vec<Frame>> {
+        Ok(self.finish_recording()?.frames)
+    }
+
+    /// Ends the capture and gives all that it read.
+    ///
+    /// # Errors
+    ///
+    /// When reading failed meanwhile.
+    pub fn finish_recording(mut self) -> Result<Recording> {
         self.stop.store(true, Ordering::Relaxed);
         self.join()?;
-        Ok(std::mem::take(
-            &mut *self.frames.lock().unwrap_or_else(PoisonError::into_inner),
-        ))
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(std::mem::replace(&mut *read, Recording::without_bytes()))
     }
 
     fn join(&mut self) -> Result<()> {
@@ -128,7 +153,7 @@ fn open() -> Result<OwnedFd> {
 
 /// Reads until it shall end and nothing is left. From then on it does not wait: on a busy network
 /// there is always a next frame.
-fn read(socket: &OwnedFd, sink: &Mutex<Vec<Frame>>, end: &AtomicBool) -> Result<()> {
+fn read(socket: &OwnedFd, sink: &Mutex<Recording>, end: &AtomicBool) -> Result<()> {
     let mut bytes = [0; SNAP_BYTES];
     loop {
         let ending = end.load(Ordering::Relaxed);
@@ -142,7 +167,7 @@ fn read(socket: &OwnedFd, sink: &Mutex<Vec<Frame>>, end: &AtomicBool) -> Result<
                 let frame = Frame::parse(Instant::now(), port, seen);
                 sink.lock()
                     .unwrap_or_else(PoisonError::into_inner)
-                    .push(frame);
+                    .push(frame, seen);
             }
             Ok(_) | Err(Errno::EINTR) => {}
             Err(Errno::EAGAIN) if ending => return Ok(()),

@@ -1,4 +1,4 @@
-//! What can be done to a node: each returns when it has happened, with the moment it began.
+//! What can happen to a farm's servers. Each fault gives the moment it began.
 
 use std::time::Instant;
 
@@ -6,6 +6,7 @@ use anyhow::Result;
 use nix::sys::signal::Signal;
 
 use super::{Farm, PATIENCE};
+use crate::impair::{ALL, Way};
 
 impl Farm {
     /// Pulls the node's cable at the switch.
@@ -26,26 +27,90 @@ impl Farm {
         self.set_link(number, true).await
     }
 
+    /// Loses everything that goes one way on the node's cable; its link stays up.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn cut_one_way(&self, number: u8, way: Way) -> Result<Instant> {
+        self.lose(number, way, ALL).await
+    }
+
+    /// Carries everything that goes this way on the node's cable again.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn restore_one_way(&self, number: u8, way: Way) -> Result<Instant> {
+        self.lose(number, way, 0).await
+    }
+
+    /// Loses so many of a thousand frames, 0 to 1000, that go this way on the node's cable.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn lose(&self, number: u8, way: Way, per_mille: u16) -> Result<Instant> {
+        let station = self.node(number)?.station();
+        self.segment().lose(station, way, per_mille).await
+    }
+
     /// Kills the node's daemon, nothing else.
     ///
     /// # Errors
     ///
     /// When it does not run.
     pub fn kill9(&mut self, number: u8) -> Result<Instant> {
-        let at = Instant::now();
-        self.node_mut(number)?.kill_daemon()?;
+        let at = self.send_kill(number)?;
+        self.bury(number)?;
         Ok(at)
     }
 
-    /// Takes the node's power away: the cable is dead first, then every process.
+    /// Sends the node's daemon the signal that kills it and does not wait for its end: see
+    /// [`bury`](Self::bury).
     ///
     /// # Errors
     ///
-    /// When there is no such node.
+    /// When it does not run.
+    pub fn send_kill(&self, number: u8) -> Result<Instant> {
+        self.signal(number, Signal::SIGKILL)
+    }
+
+    /// Waits for the end of a daemon that was killed.
+    ///
+    /// # Errors
+    ///
+    /// When none was started.
+    pub fn bury(&mut self, number: u8) -> Result<()> {
+        self.node_mut(number)?.kill_daemon()
+    }
+
+    /// Takes the node's power away: the cable is dead first, then every process, its interface and
+    /// its namespace, and what the kernel held for it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or its power is off already.
     pub async fn power_off(&mut self, number: u8) -> Result<Instant> {
         let at = self.set_link(number, false).await?;
+        let port = self.node(number)?.station().port;
         self.node_mut(number)?.kill_all()?;
+        self.segment().unplug(port).await?;
+        self.node_mut(number)?.lose_power()?;
         Ok(at)
+    }
+
+    /// Gives the node its power back: a new namespace at the same place of the network, the daemon
+    /// with its data, and waits until it answers.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses, or the daemon does not come up.
+    pub async fn power_on(&mut self, number: u8) -> Result<()> {
+        let options = self.options;
+        let station = self.around.plug_server(number, &options).await?;
+        self.node_mut(number)?.regain_power(station)?;
+        self.restart_daemon(number).await
     }
 
     /// Starts the node's daemon again and waits until it answers.
@@ -65,9 +130,7 @@ impl Farm {
     ///
     /// When it does not run.
     pub fn freeze(&self, number: u8) -> Result<Instant> {
-        let at = Instant::now();
-        self.node(number)?.signal_daemon(Signal::SIGSTOP)?;
-        Ok(at)
+        self.signal(number, Signal::SIGSTOP)
     }
 
     /// Lets it go on.
@@ -76,8 +139,12 @@ impl Farm {
     ///
     /// When it does not run.
     pub fn thaw(&self, number: u8) -> Result<Instant> {
+        self.signal(number, Signal::SIGCONT)
+    }
+
+    fn signal(&self, number: u8, signal: Signal) -> Result<Instant> {
         let at = Instant::now();
-        self.node(number)?.signal_daemon(Signal::SIGCONT)?;
+        self.node(number)?.signal_daemon(signal)?;
         Ok(at)
     }
 

@@ -22,9 +22,11 @@ pub mod node;
 pub mod options;
 pub mod plan;
 pub mod programs;
+pub mod settled;
 pub mod setup;
 pub mod surroundings;
 pub mod traffic;
+pub mod trouble;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

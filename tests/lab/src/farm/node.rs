@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 use nix::errno::Errno;
@@ -48,15 +49,7 @@ impl Node {
         for part in ["modules", "bpf"] {
             fs::create_dir_all(dir.join(part))?;
         }
-        let none = None::<&str>;
-        mount(
-            Some("bpf"),
-            &dir.join("bpf"),
-            Some("bpf"),
-            MsFlags::empty(),
-            none,
-        )
-        .context("mounting a bpf file system")?;
+        mount_bpf(&dir)?;
         Ok(Self {
             number,
             name,
@@ -178,6 +171,31 @@ impl Node {
         Ok(())
     }
 
+    /// Forgets what the node's kernel held, when its processes are dead. Until it regains power its
+    /// place is an empty namespace without a cable.
+    pub(super) fn lose_power(&mut self) -> Result<()> {
+        umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH)
+            .with_context(|| format!("{} has no power to lose", self.name))?;
+        self.station.namespace = Arc::new(Namespace::new(&self.name)?);
+        Ok(())
+    }
+
+    /// Puts the node, which lost its power, at a new place.
+    pub(super) fn regain_power(&mut self, station: Station) -> Result<()> {
+        self.station = station;
+        mount_bpf(&self.dir)
+    }
+
+    /// The length of the daemon's log so far, in bytes.
+    pub fn log_length(&self) -> u64 {
+        fs::metadata(self.log_file()).map_or(0, |file| file.len())
+    }
+
+    /// The daemon's process number, while it runs.
+    pub fn daemon_pid(&self) -> Option<u32> {
+        self.daemon.as_ref().map(Child::id)
+    }
+
     /// The last lines of the daemon's log, headed by the node's name.
     pub(super) fn log_tail(&self) -> String {
         let log = fs::read_to_string(self.log_file()).unwrap_or_default();
@@ -217,6 +235,13 @@ impl Drop for Node {
         drop(self.kill_all());
         let _left = umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH);
     }
+}
+
+/// Mounts a bpf file system of its own in a node's directory.
+fn mount_bpf(dir: &Path) -> Result<()> {
+    let (kind, none) = (Some("bpf"), None::<&str>);
+    mount(kind, &dir.join("bpf"), kind, MsFlags::empty(), none)
+        .context("mounting a bpf file system")
 }
 
 /// The processes in a namespace. The lab itself is not: only threads of it are.

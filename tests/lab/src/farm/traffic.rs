@@ -105,6 +105,7 @@ impl Farm {
             sources: Tuples::new(addresses, STEADY_PORTS.0, STEADY_PORTS.1),
             opening,
             every: STEADY_EVERY,
+            catches_up: false,
             time_max: TIME_MAX,
         };
         Steady::start(&self.client().namespace, options).await

@@ -1,18 +1,22 @@
 //! A steady stream of new connections, one every few milliseconds, each from the next source.
 
-use std::net::SocketAddr;
+use std::collections::BTreeMap;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tokio::sync::watch;
 use tokio::task::{JoinSet, spawn_local};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, sleep};
 
 use super::attempt::{Attempt, attempt_by};
 use super::http::Opening;
 use super::tuples::Tuples;
 use crate::netns::Namespace;
+
+/// How often the records are looked at.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What kind of stream.
 #[derive(Clone, Debug)]
@@ -25,6 +29,9 @@ pub struct SteadyOptions {
     pub opening: Opening,
     /// Time between two attempts.
     pub every: Duration,
+    /// Attempts that are late are made up for at once, so that their number per second holds; else
+    /// the stream goes on from there.
+    pub catches_up: bool,
     /// Longest time of one attempt.
     pub time_max: Duration,
 }
@@ -69,6 +76,34 @@ impl Steady {
         look(&self.records.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Waits until so many source addresses have an answer, from one of these nodes, to a connection
+    /// that began at a moment or later. Gives the moment of the last of these answers.
+    ///
+    /// # Errors
+    ///
+    /// When they have not in this time: how many have.
+    pub async fn answered(
+        &self,
+        addresses: usize,
+        from: Instant,
+        by: impl Fn(&str) -> bool,
+        patience: Duration,
+    ) -> Result<Instant> {
+        let deadline = Instant::now() + patience;
+        loop {
+            let first = self.with_records(|attempts| first_answers(attempts, from, &by));
+            if first.len() >= addresses {
+                return Ok(first.into_values().max().unwrap_or(from));
+            }
+            ensure!(
+                Instant::now() < deadline,
+                "{} of {addresses} client addresses were answered",
+                first.len()
+            );
+            sleep(LOOK).await;
+        }
+    }
+
     /// Starts no more attempts, waits for those under way, and gives all records in the order in
     /// which they began.
     pub async fn finish(self) -> Vec<Attempt> {
@@ -82,6 +117,24 @@ impl Steady {
     }
 }
 
+/// When each source address was first answered by one of these nodes, in connections that began at
+/// a moment or later.
+fn first_answers(
+    attempts: &[Attempt],
+    from: Instant,
+    by: impl Fn(&str) -> bool,
+) -> BTreeMap<IpAddr, Instant> {
+    let mut first = BTreeMap::<IpAddr, Instant>::new();
+    let counted = attempts
+        .iter()
+        .filter(|attempt| attempt.started >= from && attempt.node().is_some_and(&by));
+    for attempt in counted {
+        let at = first.entry(attempt.source.ip()).or_insert(attempt.ended);
+        *at = (*at).min(attempt.ended);
+    }
+    first
+}
+
 async fn stream(
     options: SteadyOptions,
     sink: Arc<Mutex<Vec<Attempt>>>,
@@ -89,7 +142,11 @@ async fn stream(
 ) {
     let mut attempts = JoinSet::new();
     let mut ticks = interval(options.every);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks.set_missed_tick_behavior(if options.catches_up {
+        MissedTickBehavior::Burst
+    } else {
+        MissedTickBehavior::Delay
+    });
     for source in options.sources {
         tokio::select! {
             _ = ticks.tick() => {}

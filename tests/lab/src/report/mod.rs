@@ -2,12 +2,14 @@
 //!
 //! Pure: records in, numbers and text out.
 
+pub mod percentiles;
 pub mod picture;
 pub mod share;
 pub mod takeover;
 
 use std::time::Duration;
 
+pub use percentiles::Percentiles;
 pub use share::Shares;
 pub use takeover::{Disturbance, HeldToll, Takeover};
 

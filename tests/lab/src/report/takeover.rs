@@ -73,18 +73,18 @@ pub fn owners(attempts: &[Attempt], until: Instant) -> BTreeMap<IpAddr, String> 
 pub fn takeover(attempts: &[Attempt], lost: &str, fault: Instant) -> Option<Takeover> {
     let owners = owners(attempts, fault);
     let of_lost = |attempt: &&Attempt| owners.get(&attempt.source.ip()).is_some_and(|o| o == lost);
-    let last = attempts
-        .iter()
-        .filter(|attempt| attempt.node() == Some(lost));
-    let last = last
-        .filter(|attempt| attempt.started <= fault)
-        .map(|attempt| attempt.ended)
-        .max()?;
     let first = attempts
         .iter()
         .filter(of_lost)
         .filter(|attempt| attempt.ended > fault && attempt.node().is_some_and(|n| n != lost))
         .min_by_key(|attempt| attempt.ended)?;
+    // A daemon that is frozen answers until its lease ends; an answer after the takeover belongs to
+    // the return.
+    let last = attempts
+        .iter()
+        .filter(|attempt| attempt.node() == Some(lost) && attempt.ended <= first.ended)
+        .map(|attempt| attempt.ended)
+        .max()?;
     Some(Takeover {
         gap_ms: millis(first.ended.saturating_duration_since(last)),
         after_fault_ms: millis(first.ended.saturating_duration_since(fault)),
@@ -206,6 +206,19 @@ pub(crate) mod tests {
             ),
             (3, 1, 0, 1)
         );
+    }
+
+    #[test]
+    fn a_frozen_node_answers_until_its_lease_ends() {
+        let attempts = [
+            attempt(1, 0, 1, "a"),
+            attempt(1, 140, 1, "a"),
+            attempt(1, 190, 1, "b"),
+            attempt(1, 95, 900, "a"),
+        ];
+        let takeover = takeover(&attempts, "a", at(100)).expect("a takeover");
+        assert!((takeover.gap_ms - 50.0).abs() < 0.01);
+        assert!((takeover.after_fault_ms - 91.0).abs() < 0.01);
     }
 
     #[test]

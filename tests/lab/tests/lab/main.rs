@@ -4,6 +4,7 @@
 //! nothing behind, however it ends, and several can run at once. Trials run one at a time: each has
 //! the machine's processors to itself.
 
+mod busy;
 mod clean;
 mod control;
 mod datagrams;
@@ -12,6 +13,7 @@ mod entries;
 mod expect;
 mod faults;
 mod groups;
+mod many;
 mod mixed;
 mod network;
 mod openings;
@@ -24,6 +26,7 @@ mod strangers;
 mod transfers;
 mod two_farms;
 mod watch;
+mod wire;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -120,7 +123,17 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         "farms_with_the_same_addresses_do_not_meet",
         two_farms::do_not_meet,
     ),
+    (
+        "faults_leave_one_answer_to_a_syn_and_no_gap",
+        wire::every_fault_but_deafness,
+    ),
 ];
+
+/// What is tried in each entry mode only where it is asked for, with `--ignored`.
+const ON_REQUEST: &[(&str, Body)] = &[(
+    "a_deaf_node_leaves_one_answer_to_a_syn_and_no_gap",
+    wire::deafness,
+)];
 
 fn trials(world: &World) -> Vec<Trial> {
     let default = FarmOptions::default();
@@ -135,11 +148,23 @@ fn trials(world: &World) -> Vec<Trial> {
         for (name, body) in IN_EACH_MODE {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
+        for (name, body) in ON_REQUEST {
+            let trial = trial(world, &format!("{mode}::{name}"), options, *body);
+            trials.push(trial.with_ignored_flag(true));
+        }
     }
     let once: [(&str, Body); 5] = [
         (
             "directed::an_arp_rule_spreads_the_entry_nodes",
             entries::spread,
+        ),
+        (
+            "directed::sixteen_nodes_survive_the_loss_of_five",
+            many::five_of_sixteen,
+        ),
+        (
+            "directed::busy_cores_and_lost_frames_change_no_view",
+            busy::no_view_changes,
         ),
         ("what_cannot_be_is_refused_with_reasons", refusals::refused),
         ("a_stranger_s_flood_changes_nothing", strangers::flood),

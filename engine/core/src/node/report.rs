@@ -1,0 +1,77 @@
+//! What a node tells the outside: its status, and who owns a bucket.
+
+use super::{Module, Node};
+use crate::ids::{ModuleName, NodeId, NodeSet, Time};
+use crate::membership::Membership;
+use crate::prober::Way;
+use crate::status::{ModuleStatus, NodeStatus, PeerStatus, WayStatus};
+
+impl Node {
+    /// What the node knows.
+    pub fn status(&self, now: Time) -> NodeStatus {
+        let peers = self.detector.peers().map(|(node, peer)| PeerStatus {
+            node,
+            name: self.name(node),
+            alive: peer.is_alive(),
+            key: peer.key(),
+            lans: self
+                .prober
+                .ways(node)
+                .map(|way| self.way(way, now))
+                .collect(),
+            last_heard: peer.heard().map(|heard| now.since(heard)),
+            round_trip: peer.round_trip(),
+        });
+        NodeStatus {
+            generation: self.generation,
+            node: self.config.node,
+            incarnation: self.config.incarnation,
+            peers: peers.collect(),
+            modules: self
+                .modules
+                .iter()
+                .map(|(name, module)| module.status(name))
+                .collect(),
+            refused: self.refused,
+        }
+    }
+
+    fn way(&self, way: &Way, now: Time) -> WayStatus {
+        let (asked, answered) = way.counts();
+        let silence = self.pulse.period() * way.unanswered();
+        WayStatus {
+            lan: way.lan(),
+            reached: way.heard().is_some() && silence < self.terms.lost(false, true),
+            round_trip: way.round_trip(),
+            last_heard: way.heard().map(|heard| now.since(heard)),
+            asked,
+            answered,
+        }
+    }
+
+    /// Who owns a bucket in the view in force here; `None` without a view, and for a module, group
+    /// or bucket that there is not.
+    pub fn owner(&self, module: &ModuleName, group: usize, bucket: u16) -> Option<NodeId> {
+        let view = self.modules.get(module)?.membership.as_ref()?.view()?;
+        view.tables.get(group)?.owner(usize::from(bucket))
+    }
+}
+
+impl Module {
+    fn status(&self, name: &ModuleName) -> ModuleStatus {
+        let membership = self.membership.as_ref();
+        let view = membership.and_then(Membership::view);
+        ModuleStatus {
+            module: name.clone(),
+            state: self.machine.stage().state(),
+            epoch: view.map(|view| view.version.epoch),
+            members: view
+                .map_or(NodeSet::EMPTY, |view| view.members)
+                .iter()
+                .collect(),
+            entry: view.and_then(|view| view.entry),
+            groups: membership.map(Membership::groups).unwrap_or_default(),
+            reason: self.machine.reason().map(str::to_owned),
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What the cores of a simulated farm ask for, done.
+
+use evenkeel_core::effect::Effect;
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::Epoch;
+use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_packet::bucket::BucketState;
+
+use super::network::Port;
+use super::{Happening, World};
+use crate::check;
+use crate::kernel::Filter;
+
+impl World {
+    /// Executes the effects of a server in order, and sets its timer.
+    pub(super) fn drain(&mut self, at: usize) -> Result<(), String> {
+        while let Some(effect) = self.machines[at]
+            .node
+            .as_mut()
+            .and_then(|node| node.poll_effect())
+        {
+            self.execute(at, effect)?;
+        }
+        let machine = &self.machines[at];
+        if let Some(due) = machine.node.as_ref().and_then(|node| node.poll_timeout()) {
+            let due = machine.when(due).max(self.now + 1);
+            if machine.timer != Some(due) {
+                self.machines[at].timer = Some(due);
+                self.push(due, Happening::Wake { at });
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn execute(&mut self, at: usize, effect: Effect) -> Result<(), String> {
+        if let Some((effects, ms)) = self.machines[at].freeze_soon.take() {
+            match effects.checked_sub(1) {
+                Some(left) => self.machines[at].freeze_soon = Some((left, ms)),
+                None => self.freeze(at, ms),
+            }
+        }
+        if self.machines[at].frozen_until.is_some() {
+            self.machines[at].unfinished.push_back(effect);
+            return Ok(());
+        }
+        match effect {
+            Effect::Send { lan, to, bytes } => {
+                self.transmit((at, to.index()), lan, Port::Heartbeats, bytes)
+            }
+            Effect::OpenTraffic { module } => {
+                self.machines[at].filter.up = true;
+                let result = Ok(());
+                self.answer(at, 20, Input::TrafficOpened { module, result });
+            }
+            Effect::CloseTraffic { module } => {
+                self.machines[at].filter = Filter::default();
+                self.machines[at].sockets.clear();
+                self.answer(at, 20, Input::TrafficClosed { module });
+            }
+            Effect::InstallTable { epoch, groups, .. } => {
+                self.install(at, epoch, &groups);
+                return check::t2(self, at);
+            }
+            Effect::RenewLease { until, contact, .. } => {
+                let accepted = self.machines[at].accepts(self.now);
+                let filter = &mut self.machines[at].filter;
+                (filter.lease, filter.contact) = (until, contact);
+                return self.check_t2(at, accepted);
+            }
+            Effect::SetContact {
+                module,
+                tags,
+                window,
+            } => {
+                let machine = &mut self.machines[at];
+                let tag = tags.first().map_or(0, |(tag, _)| *tag);
+                machine.filter.tags = tags;
+                machine.filter.window = u64::try_from(window.as_nanos()).unwrap();
+                let asked = machine.responder.asked();
+                self.answer(at, 1, Input::Asked { module, tag, asked });
+            }
+            Effect::Probe { lan, to, bytes } => {
+                self.transmit((at, to.index()), lan, Port::Heartbeats, bytes)
+            }
+            Effect::CountHeld { module, epoch } => {
+                let held = self.machines[at].held(self.groups);
+                let counted = Input::HeldSockets {
+                    module,
+                    epoch,
+                    held,
+                };
+                self.answer(at, 10, counted);
+            }
+            Effect::RunScript { module, script, .. } => {
+                let outcome = ScriptOutcome::Exited { code: 0 };
+                let ended = Input::ScriptEnded {
+                    module,
+                    script,
+                    outcome,
+                };
+                self.answer(at, 50, ended);
+            }
+            Effect::Event(event) => self.tell(at, &event),
+            Effect::Announce { .. } => self.announcements.push(at),
+            Effect::SetRoutes { .. } => {}
+        }
+        Ok(())
+    }
+
+    fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
+        let filter = &mut self.machines[at].filter;
+        filter.epoch = Some(epoch);
+        filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
+        let open = groups
+            .iter()
+            .flatten()
+            .filter(|state| state.is_mine())
+            .count();
+        self.say(at, &format!("installs epoch {epoch}: {open} open"));
+    }
+
+    /// A filter accepts, and did so before or not: only one that begins to can break T2.
+    pub(super) fn check_t2(&self, at: usize, accepted: bool) -> Result<(), String> {
+        if accepted {
+            Ok(())
+        } else {
+            check::t2(self, at)
+        }
+    }
+
+    fn tell(&mut self, at: usize, event: &Event) {
+        self.say(at, &format!("says: {event}"));
+    }
+
+    /// An answer to an effect arrives within this time.
+    fn answer(&mut self, at: usize, ms_max: u64, input: Input) {
+        let run = self.machines[at].incarnation;
+        let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
+        self.push(when, Happening::Answer { at, run, input });
+    }
+}

@@ -1,0 +1,366 @@
+//! `evenkeel-lab bench takeover`: from a lost node's last answer to the first one for its share, as a
+//! client sees it that opens more than a thousand connections a second to that share alone.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::net::IpAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use serde::Serialize;
+use tokio::time::sleep;
+
+use crate::farm::plan;
+use crate::farm::traffic::{TIME_MAX, burst_sources};
+use crate::farm::trouble::{Fault, Trouble};
+use crate::farm::{Farm, FarmOptions, Mode, PATIENCE};
+use crate::isolate::World;
+use crate::load::http::Opening;
+use crate::load::{Attempt, Steady, SteadyOptions, Tuples};
+use crate::report::Percentiles;
+use crate::report::takeover::{SLOW, takeover};
+
+/// Time between two polls. With the kernel's and tokio's timers, which are a millisecond coarse, some
+/// go in pairs.
+const EVERY: Duration = Duration::from_micros(800);
+
+/// Ports of the polls: a window for each run, so that no connection meets what is left of an older
+/// one with the same address and port.
+const FIRST_PORT: u16 = 16_000;
+const PORTS: u16 = 400;
+const WINDOWS: u16 = 110;
+
+/// Connections that find the lost node's share.
+const SURVEY: usize = 300;
+
+/// Answered polls before the fault, and after the takeover.
+const SETTLED: usize = 200;
+
+/// How often the polls are looked at.
+const POLL: Duration = Duration::from_millis(5);
+
+/// The faults that have a bar.
+const FAULTS: [Fault; 4] = [Fault::PowerCut, Fault::CableCut, Fault::Kill, Fault::Freeze];
+
+/// How takeovers are measured.
+#[derive(Clone, Debug, clap::Args)]
+pub struct TakeoverArgs {
+    /// Runs of each fault in each entry mode
+    #[arg(default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub runs: u32,
+    /// Servers of the farm
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u8).range(2..=16))]
+    pub nodes: u8,
+    /// Entry modes; may be given several times
+    #[arg(long, value_enum, default_values_t = Mode::ALL)]
+    pub mode: Vec<Mode>,
+    /// Faults of one node; may be given several times
+    #[arg(long, value_enum, default_values_t = FAULTS)]
+    pub fault: Vec<Fault>,
+    /// Print one JSON document instead of a table
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One fault's takeovers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// What happened.
+    pub fault: Fault,
+    /// The same in words.
+    pub words: String,
+    /// In which entry mode.
+    pub mode: Mode,
+    /// To whom: in directed mode the entry node, or another one.
+    pub lost: &'static str,
+    /// How often.
+    pub runs: usize,
+    /// Runs in which the share was not taken over.
+    pub without_takeover: usize,
+    /// From the lost node's last answer to the first one for its share, in milliseconds.
+    pub gap_ms: Option<Percentiles>,
+    /// From the fault to that answer, in milliseconds.
+    pub after_fault_ms: Option<Percentiles>,
+    /// From the fault to the lost node's last answer, in milliseconds: what a frozen daemon's lease
+    /// still allows, or the kernel takes to end a killed one.
+    pub last_answer_ms: Option<Percentiles>,
+    /// Polls a second in the slowest run.
+    pub polls_per_second: f64,
+    /// Polls that began between the fault and the first answer after it, and failed.
+    pub failed: usize,
+    /// The same, that took longer than 200 ms.
+    pub slow: usize,
+    /// Polls that the lost node should still have answered, while its lease ran, and that failed or
+    /// took longer than 200 ms.
+    pub lost_in_lease: usize,
+}
+
+/// One run.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    takeover_ms: Option<(f64, f64)>,
+    polls_per_second: f64,
+    failed: usize,
+    slow: usize,
+    lost_in_lease: usize,
+}
+
+/// Measures inside an isolation, and prints.
+///
+/// # Errors
+///
+/// When a farm does not come up, or not to rest between two runs.
+pub async fn run(world: &World, args: &TakeoverArgs) -> Result<()> {
+    let mut rows = Vec::new();
+    for mode in &args.mode {
+        let options = FarmOptions {
+            nodes: args.nodes,
+            mode: *mode,
+            ..FarmOptions::default()
+        };
+        let mut farm = Farm::up(&world.run_dir, options, |_doing| ()).await?;
+        for fault in &args.fault {
+            let mut runs = BTreeMap::<&'static str, Vec<Run>>::new();
+            for number in 0..args.runs {
+                let one = one(&mut farm, *fault, number).await;
+                let (lost, run) = one.map_err(|error| {
+                    farm.explain(error)
+                        .context(format!("{mode}, {fault}, run {}", number + 1))
+                })?;
+                progress(*mode, *fault, number, &run);
+                runs.entry(lost).or_default().push(run);
+            }
+            rows.extend(
+                runs.iter()
+                    .map(|(lost, runs)| row(*fault, *mode, lost, runs)),
+            );
+        }
+    }
+    print(args, &rows)
+}
+
+/// One run on a farm that is whole: who was lost, and what it took.
+async fn one(farm: &mut Farm, fault: Fault, number: u32) -> Result<(&'static str, Run)> {
+    let all: Vec<u8> = farm.numbers().collect();
+    farm.settled(&all, PATIENCE).await?;
+    let (who, lost) = victim(farm, number).await?;
+    let trouble = Trouble::of_one(farm, fault, number, lost)?;
+    let name = plan::node_name(lost);
+    let share = share(farm, &name, number).await?;
+    let polls = poll(farm, share, trouble.turn()).await?;
+    answered(&polls, Instant::now(), SETTLED, |node| node == name).await?;
+    let polls_per_second = rate(&polls, &name).await?;
+
+    let (fault, _) = trouble.inflict(farm).await?;
+    // Where nobody takes over the run says so.
+    let taken = answered(&polls, fault, SETTLED, |node| node != name).await;
+    let healed = Instant::now();
+    let (attempts, back) = tokio::join!(polls.finish(), back(farm, &trouble));
+    back?;
+    let mut run = measured(&attempts, &name, fault, healed);
+    run.polls_per_second = polls_per_second;
+    if taken.is_err() {
+        run.takeover_ms = None;
+    }
+    Ok((who, run))
+}
+
+/// Who is lost in a run: all nodes by turns, in directed mode every second time the entry node.
+async fn victim(farm: &Farm, number: u32) -> Result<(&'static str, u8)> {
+    let turn = usize::try_from(number)?;
+    let all: Vec<u8> = farm.numbers().collect();
+    if farm.options().mode == Mode::Invisible {
+        return Ok(("a node", all[turn % all.len()]));
+    }
+    let entry = farm.entry(1).await?;
+    if number.is_multiple_of(2) {
+        return Ok(("the entry node", entry));
+    }
+    let others: Vec<u8> = all.into_iter().filter(|node| *node != entry).collect();
+    Ok(("another node", others[turn / 2 % others.len()]))
+}
+
+async fn back(farm: &mut Farm, trouble: &Trouble) -> Result<()> {
+    trouble.heal(farm).await?;
+    trouble.whole(farm).await
+}
+
+/// The client addresses that are a node's.
+async fn share(farm: &Farm, name: &str, number: u32) -> Result<Vec<IpAddr>> {
+    let nth = u16::try_from(number % 1000)?;
+    let attempts = farm.burst(burst_sources(nth, SURVEY)).await?;
+    let own = attempts
+        .iter()
+        .filter(|attempt| attempt.node() == Some(name));
+    let share: Vec<IpAddr> = own.map(|attempt| attempt.source.ip()).collect();
+    ensure!(
+        !share.is_empty(),
+        "{name} answered none of {SURVEY} addresses"
+    );
+    Ok(share)
+}
+
+/// Starts to poll a share.
+async fn poll(farm: &Farm, share: Vec<IpAddr>, turn: u32) -> Result<Steady> {
+    let window = u16::try_from(turn % u32::from(WINDOWS))?;
+    let options = SteadyOptions {
+        to: plan::SERVICE,
+        sources: Tuples::new(share, FIRST_PORT + window * PORTS, PORTS),
+        opening: Opening::Usual,
+        every: EVERY,
+        catches_up: true,
+        time_max: TIME_MAX,
+    };
+    Steady::start(&farm.client().namespace, options).await
+}
+
+/// Waits until so many polls that began after a moment were answered by these nodes.
+async fn answered(
+    polls: &Steady,
+    from: Instant,
+    count: usize,
+    by: impl Fn(&str) -> bool,
+) -> Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    let counted = |attempt: &&Attempt| attempt.started >= from && attempt.node().is_some_and(&by);
+    while polls.with_records(|all| all.iter().filter(counted).count()) < count {
+        ensure!(Instant::now() < deadline, "the share was not answered");
+        sleep(POLL).await;
+    }
+    Ok(())
+}
+
+/// Polls a second, while all is well.
+async fn rate(polls: &Steady, name: &str) -> Result<f64> {
+    let (began, before) = (Instant::now(), polls.with_records(<[Attempt]>::len));
+    answered(polls, began, SETTLED, |node| node == name).await?;
+    let made = polls.with_records(<[Attempt]>::len).saturating_sub(before);
+    Ok(as_float(made) / began.elapsed().as_secs_f64())
+}
+
+/// What the polls saw of a fault.
+fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -> Run {
+    let before_return: Vec<Attempt> = attempts
+        .iter()
+        .filter(|attempt| attempt.started < healed)
+        .cloned()
+        .collect();
+    let takeover = takeover(&before_return, lost, fault);
+    let first = takeover
+        .as_ref()
+        .map(|of| fault + Duration::from_secs_f64(of.after_fault_ms / 1e3));
+    // The newest connection that the lost node took: it should have taken all before it, too.
+    let last_taken = before_return
+        .iter()
+        .filter(|attempt| attempt.node() == Some(lost))
+        .filter(|attempt| first.is_none_or(|first| attempt.ended <= first))
+        .map(|attempt| attempt.started)
+        .max();
+    let meanwhile = |until: Option<Instant>| {
+        before_return.iter().filter(move |attempt| {
+            attempt.started >= fault && until.is_none_or(|until| attempt.started < until)
+        })
+    };
+    let is_slow = |attempt: &&Attempt| attempt.node().is_some() && attempt.duration() > SLOW;
+    Run {
+        takeover_ms: takeover.map(|of| (of.gap_ms, of.after_fault_ms)),
+        polls_per_second: f64::NAN,
+        failed: meanwhile(first)
+            .filter(|attempt| attempt.node().is_none())
+            .count(),
+        slow: meanwhile(first).filter(is_slow).count(),
+        lost_in_lease: meanwhile(last_taken.or(Some(fault)))
+            .filter(|attempt| attempt.node().is_none() || is_slow(attempt))
+            .count(),
+    }
+}
+
+fn row(fault: Fault, mode: Mode, lost: &'static str, runs: &[Run]) -> Row {
+    let takeovers: Vec<(f64, f64)> = runs.iter().filter_map(|run| run.takeover_ms).collect();
+    let gaps: Vec<f64> = takeovers.iter().map(|(gap, _)| *gap).collect();
+    let after: Vec<f64> = takeovers.iter().map(|(_, after)| *after).collect();
+    let last: Vec<f64> = takeovers.iter().map(|(gap, after)| after - gap).collect();
+    let slowest = runs.iter().map(|run| run.polls_per_second);
+    Row {
+        fault,
+        words: fault.words().to_owned(),
+        mode,
+        lost,
+        runs: runs.len(),
+        without_takeover: runs.len() - takeovers.len(),
+        gap_ms: Percentiles::of(&gaps),
+        after_fault_ms: Percentiles::of(&after),
+        last_answer_ms: Percentiles::of(&last),
+        polls_per_second: slowest.fold(f64::INFINITY, f64::min),
+        failed: runs.iter().map(|run| run.failed).sum(),
+        slow: runs.iter().map(|run| run.slow).sum(),
+        lost_in_lease: runs.iter().map(|run| run.lost_in_lease).sum(),
+    }
+}
+
+fn progress(mode: Mode, fault: Fault, number: u32, run: &Run) {
+    let takeover = run.takeover_ms.map_or_else(
+        || "no takeover".to_owned(),
+        |(gap, after)| format!("gap {gap:.0} ms, {after:.0} ms after the fault"),
+    );
+    // Progress that nobody can see is no reason to stop.
+    let _unseen = writeln!(
+        io::stderr(),
+        "{mode}, {fault}, run {}: {takeover}, {:.0} polls a second",
+        number + 1,
+        run.polls_per_second
+    );
+}
+
+fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, rows)?;
+        return Ok(writeln!(out)?);
+    }
+    writeln!(
+        out,
+        "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8}",
+        "fault",
+        "mode",
+        "lost",
+        "runs",
+        "never",
+        Percentiles::HEAD,
+        Percentiles::HEAD,
+        Percentiles::HEAD,
+        "polls/s",
+        "failed",
+        "slow",
+        "in lease"
+    )?;
+    for row in rows {
+        writeln!(
+            out,
+            "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8.0} {:>6} {:>6} {:>8}",
+            row.words,
+            row.mode.to_string(),
+            row.lost,
+            row.runs,
+            row.without_takeover,
+            Percentiles::columns(row.gap_ms),
+            Percentiles::columns(row.after_fault_ms),
+            Percentiles::columns(row.last_answer_ms),
+            row.polls_per_second,
+            row.failed,
+            row.slow,
+            row.lost_in_lease
+        )?;
+    }
+    writeln!(
+        out,
+        "First four: ms from the lost node's last answer to the first for its share; then from the fault \
+         to that answer;\nthen from the fault to the last answer. Failed, slow (longer than 200 ms): polls that began in between. In lease: the \
+         same before the lost node's last answer."
+    )?;
+    Ok(())
+}
+
+fn as_float(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap_or(u32::MAX))
+}
