@@ -30,6 +30,8 @@ mod net;
 mod proofs;
 #[path = "sim/rng.rs"]
 mod rng;
+#[path = "sim/rotation.rs"]
+mod rotation;
 #[path = "sim/world.rs"]
 mod world;
 

@@ -5,11 +5,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use evenkeel_core::ids::{Epoch, NodeId, Time};
-use evenkeel_core::wire::probe_key;
 use evenkeel_packet::hash::HashKey;
 use evenkeel_packet::probe::{self, FLAG_FENCED, FLAG_KERNEL, Host, Refused};
 
-use crate::farm::{SECRET, node_id};
+use crate::farm::node_id;
 
 /// What a server's kernel does with packets: it knows the last table and lease that it was given, and
 /// what echoes it saw.
@@ -85,6 +84,8 @@ pub struct Responder {
     pub fenced: bool,
     /// The kernel answers; else the daemon does.
     pub kernel: bool,
+    /// The keys of probes by number; all zeros is none.
+    pub keys: [HashKey; 2],
     asked: RefCell<BTreeMap<(u8, u8), Asked>>,
 }
 
@@ -143,7 +144,8 @@ impl Host for Answering<'_> {
     }
 
     fn key(&self, number: u8) -> Option<HashKey> {
-        (number == 0 && self.responder.run != 0).then(|| probe_key(&SECRET))
+        let key = self.responder.keys.get(usize::from(number)).copied();
+        key.filter(|key| self.responder.run != 0 && *key != HashKey::default())
     }
 
     fn now_ns(&self) -> u64 {

@@ -34,6 +34,8 @@ pub struct Machine {
     pub frozen_until: Option<u64>,
     /// It will freeze after so many effects, for so many milliseconds.
     pub freeze_soon: Option<(u64, u64)>,
+    /// Its keys, which outlive the daemon.
+    pub keys: Keyring,
     /// Its cable is pulled.
     pub unplugged: bool,
     /// What arrived meanwhile.
@@ -65,6 +67,7 @@ impl Machine {
             kernel: true,
             frozen_until: None,
             freeze_soon: None,
+            keys: Keyring::first(SECRET),
             unplugged: false,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
@@ -96,7 +99,7 @@ impl Machine {
         let config = NodeConfig {
             node: node_id(self.id),
             cluster: cluster.clone(),
-            keys: Keyring::first(SECRET),
+            keys: self.keys.clone(),
             incarnation: Incarnation(self.incarnation),
             kernel_answers: self.kernel,
         };
@@ -128,6 +131,16 @@ impl Machine {
         self.responder.run = self.incarnation;
         self.responder.fenced = false;
         self.responder.kernel = self.kernel;
+        self.responder.keys = self.keys.probe_keys();
+    }
+
+    /// Accepts and sends under these keys from here on.
+    pub fn rekey(&mut self, keys: Keyring) {
+        self.responder.keys = keys.probe_keys();
+        if let Some(node) = &mut self.node {
+            node.rekey(keys.clone());
+        }
+        self.keys = keys;
     }
 
     /// The daemon is killed: the kernel takes the filter away at that instant, and the fence stays.

@@ -15,8 +15,8 @@ pub(crate) const PORT: u16 = 4800;
 /// Bytes of the headers before a datagram: Ethernet, IPv4 without options, UDP.
 const HEADERS: usize = 14 + 20 + 8;
 
-/// `ETH_P_IP` as a packet socket takes it.
-const ETHER_TYPE_IPV4: u16 = 0x0800;
+/// `ETH_P_ALL`: what passes a switch is shown to those who want all of it, and to nobody else.
+const EVERYTHING: u16 = 3;
 
 /// How long a read of frames waits.
 const READ_WAIT: Duration = Duration::from_millis(100);
@@ -99,7 +99,7 @@ pub(crate) async fn say(
 }
 
 fn open() -> Result<Socket> {
-    let protocol = Protocol::from(i32::from(ETHER_TYPE_IPV4.to_be()));
+    let protocol = Protocol::from(i32::from(EVERYTHING.to_be()));
     let socket = Socket::new(Domain::PACKET, Type::RAW, Some(protocol));
     let socket = socket.context("opening a packet socket")?;
     socket.set_read_timeout(Some(READ_WAIT))?;
@@ -109,7 +109,10 @@ fn open() -> Result<Socket> {
 /// The datagram in a frame, where it is one to the nodes' port.
 fn datagram(frame: &[u8]) -> Option<Overheard> {
     let (head, bytes) = frame.split_at_checked(HEADERS)?;
-    let is_ours = head[14] == 0x45 && head[23] == 17 && head[36..38] == PORT.to_be_bytes();
+    let is_ours = head[12..14] == [8, 0]
+        && head[14] == 0x45
+        && head[23] == 17
+        && head[36..38] == PORT.to_be_bytes();
     let length = usize::from(u16::from_be_bytes([head[38], head[39]])).checked_sub(8)?;
     let to = Ipv4Addr::new(head[30], head[31], head[32], head[33]);
     let bytes = bytes.get(..length).filter(|_| is_ours)?.to_vec();

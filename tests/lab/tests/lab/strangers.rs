@@ -2,6 +2,7 @@
 //! probes. Each is counted, none changes anything, and the daemon holds no more memory than before.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -17,12 +18,17 @@ const TARGET: u8 = 1;
 const OTHER: u8 = 2;
 const RESTARTED: u8 = 3;
 
-/// Datagrams a second, and for how long.
+/// Sets how many datagrams the stranger sends a second.
+const RATE_VARIABLE: &str = "EVENKEEL_LAB_FLOOD_RATE";
 const RATE: u64 = 24_000;
+/// How long it does so.
 const TIME: Duration = Duration::from_secs(5);
 
 /// Datagrams of each kind that are gone through again and again.
 const OF_EACH: usize = 8;
+
+/// Where a heartbeat has the number of its sender.
+const SENDER_AT: usize = 14;
 
 /// More than this the daemon's memory does not vary by itself.
 const NOISE_KIB: u64 = 4096;
@@ -31,9 +37,13 @@ const NOISE_KIB: u64 = 4096;
 type Lies = BTreeMap<&'static str, Vec<Vec<u8>>>;
 
 pub(crate) fn flood(world: &World, options: FarmOptions) -> Result<()> {
+    let rate = match env::var(RATE_VARIABLE) {
+        Ok(rate) => rate.parse().context(RATE_VARIABLE)?,
+        Err(_) => RATE,
+    };
     on_farm(world, options, async |farm| {
         let to_target = overhear(farm, TARGET, OF_EACH).await?;
-        let to_other = overhear(farm, OTHER, OF_EACH).await?;
+        let to_other = overhear(farm, OTHER, 4 * OF_EACH).await?;
         // What was overheard is of a former epoch then, and some of it of a former run.
         let name = plan::node_name(RESTARTED);
         farm.kill9(RESTARTED)?;
@@ -46,20 +56,20 @@ pub(crate) fn flood(world: &World, options: FarmOptions) -> Result<()> {
             .await?;
         all_alive(farm).await?;
         let lies = lies(&to_target, &to_other);
-        flooded(farm, &lies).await
+        flooded(farm, &lies, rate).await
     })
 }
 
-async fn flooded(farm: &Farm, lies: &Lies) -> Result<()> {
+async fn flooded(farm: &Farm, lies: &Lies, rate: u64) -> Result<()> {
     let datagrams: Vec<Vec<u8>> = lies.values().flatten().cloned().collect();
     let client = &farm.client().namespace;
     let before = Seen::at(farm).await?;
     // The first flood fills what is filled once: buffers, tables, the log.
-    let (warm, _) = say(client, TARGET, datagrams.clone(), (RATE, TIME / 5)).await?;
+    let (warm, _) = say(client, TARGET, datagrams.clone(), (rate, TIME / 5)).await?;
     let resident_kib = farm.node(TARGET)?.resident_kib()?;
     let epochs = epochs(farm).await?;
     let load = farm.steady().await?;
-    let (rounds, took) = say(client, TARGET, datagrams, (RATE, TIME)).await?;
+    let (rounds, took) = say(client, TARGET, datagrams, (rate, TIME)).await?;
     let after = eventually("every datagram counted", async || {
         let after = Seen::at(farm).await?;
         Ok(uncounted(lies, &before, &after, warm + rounds)
@@ -137,6 +147,8 @@ fn lies(to_target: &[Overheard], to_other: &[Overheard]) -> Lies {
         some
     };
     let heartbeat = Overheard::is_heartbeat;
+    // What the node said itself is nobody's that it knows.
+    let of_a_third = |one: &Overheard| one.is_heartbeat() && one.bytes[SENDER_AT] != TARGET - 1;
     let request = Overheard::is_request;
     let forge = |bytes: &mut Vec<u8>| {
         if let Some(last) = bytes.last_mut() {
@@ -154,7 +166,7 @@ fn lies(to_target: &[Overheard], to_other: &[Overheard]) -> Lies {
             "refused.replayed",
             [
                 some(to_target, heartbeat, |_as_it_was| ()),
-                some(to_other, heartbeat, |_to_another| ()),
+                some(to_other, of_a_third, |_to_another| ()),
             ]
             .concat(),
         ),
