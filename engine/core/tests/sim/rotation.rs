@@ -94,7 +94,7 @@ fn rotate(world: &mut World, next: u8, leader: usize) {
     }
     world.machines[leader].rekey(keys(next, Some(next - 1)));
     wait(world, "end of the rotation", |world| {
-        (0..NODES).fold(true, |all, at| follow(world, at, next) && all)
+        (0..NODES).filter(|at| !follow(world, *at, next)).count() == 0
     });
 }
 
@@ -156,7 +156,7 @@ fn a_node_that_was_away_for_the_second_phase_comes_back() {
     }
     world.boot(2).unwrap();
     wait(&mut world, "node that has caught up", |world| {
-        (0..NODES).fold(true, |all, at| follow(world, at, 1) && all)
+        (0..NODES).filter(|at| !follow(world, *at, 1)).count() == 0
     });
     wait(&mut world, "whole farm", |world| check::t3(world).is_ok());
 }
