@@ -7,11 +7,13 @@ mod common;
 use std::fs;
 use std::net::{SocketAddr, UdpSocket};
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use common::{Farm, Namespace, block_on, is_root, until};
 use evenkeel_core::config::model::{Lan, LanNode};
-use evenkeel_core::wire::probe_key;
+use evenkeel_core::wire::keys::identity_of;
+use evenkeel_core::wire::{KeyNumber, Keyring, probe_key};
 use evenkeel_engine::datapath::ebpf::Ebpf;
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::{Engine, EngineConfig, start};
@@ -26,35 +28,42 @@ const ASKER: u8 = 1;
 
 /// Asks node 0 with new requests until it answers.
 fn answer_of(from: SocketAddr, to: SocketAddr) -> Probe {
+    let answer = || answer_under(from, to, (0, &SECRET));
+    block_on(until("an answer", answer))
+}
+
+/// Asks node 0 under a key, with a new request; `None`: no answer comes.
+fn answer_under(
+    from: SocketAddr,
+    to: SocketAddr,
+    (number, secret): (u8, &[u8; 32]),
+) -> Option<Probe> {
+    /// One for each request, so that none is a replay.
+    static ASKED_NS: AtomicU64 = AtomicU64::new(1);
     let socket = UdpSocket::bind(from).unwrap();
     socket
         .set_read_timeout(Some(Duration::from_millis(100)))
         .unwrap();
-    let mut asked_ns = 0;
-    let next = || {
-        asked_ns += 1;
-        let request = Probe {
-            kind: Kind::Request,
-            key: 0,
-            flags: 0,
-            from: ASKER,
-            to: 0,
-            lan: 0,
-            leases: 0,
-            run: 1,
-            to_run: 0,
-            asked_ns,
-            answered_ns: 0,
-            tags: [0; MODULES_MAX],
-        };
-        let key = probe_key(&SECRET);
-        socket.send_to(&request.seal(key), to).ok()?;
-        let mut buffer = [0; 512];
-        let (length, sender) = socket.recv_from(&mut buffer).ok()?;
-        assert_eq!(sender, to);
-        Some(Probe::open(&buffer[..length], |_| Some(key)).unwrap())
+    let request = Probe {
+        kind: Kind::Request,
+        key: number,
+        flags: 0,
+        from: ASKER,
+        to: 0,
+        lan: 0,
+        leases: 0,
+        run: 1,
+        to_run: 0,
+        asked_ns: ASKED_NS.fetch_add(1, Ordering::Relaxed),
+        answered_ns: 0,
+        tags: [0; MODULES_MAX],
     };
-    block_on(until("an answer", next))
+    let key = probe_key(secret);
+    socket.send_to(&request.seal(key), to).ok()?;
+    let mut buffer = [0; 512];
+    let (length, sender) = socket.recv_from(&mut buffer).ok()?;
+    assert_eq!(sender, to);
+    Some(Probe::open(&buffer[..length], |_| Some(key)).unwrap())
 }
 
 /// Waits until the engine says that it answered probes, and gives whether its kernel does so.
@@ -130,6 +139,44 @@ fn the_kernel_of_an_engine_answers() {
     let left = || fs::read_dir("/sys/fs/bpf/evenkeel").unwrap().count();
     let is_nothing = || (server.run(left) == 0).then_some(());
     block_on(until("nothing is left of the programs", is_nothing));
+}
+
+#[test]
+fn the_kernel_answers_under_the_keys_that_there_are() {
+    const NEXT: [u8; 32] = [8; 32];
+    if !is_root() {
+        return;
+    }
+    let (server, asker) = connected();
+    let engine = start_there(&server, Farm::new(2).config(0));
+    let under = |number: u8, secret: [u8; 32]| {
+        asker.run(move || {
+            let (from, to) = ("10.9.0.2:0", "10.9.0.1:4800");
+            answer_under(
+                from.parse().unwrap(),
+                to.parse().unwrap(),
+                (number, &secret),
+            )
+        })
+    };
+    let first = Keyring::first(SECRET);
+    let next = Keyring::new(identity_of(&SECRET), KeyNumber::of(1), NEXT);
+    let answered = |number: u8, secret: [u8; 32]| {
+        let answer = block_on(until("an answer", || under(number, secret)));
+        assert_eq!((answer.key, answer.flags), (number, FLAG_KERNEL));
+    };
+    // Before the next one is accepted, while both are, and when the first one is gone.
+    answered(0, SECRET);
+    assert!(under(1, NEXT).is_none());
+    block_on(engine.rekey(first.accepting(NEXT))).unwrap();
+    answered(0, SECRET);
+    answered(1, NEXT);
+    block_on(engine.rekey(next.clone().accepting(SECRET))).unwrap();
+    answered(0, SECRET);
+    block_on(engine.rekey(next)).unwrap();
+    answered(1, NEXT);
+    assert!(under(0, SECRET).is_none());
+    block_on(engine.shutdown());
 }
 
 #[test]

@@ -5,8 +5,9 @@
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, NodeSet};
 use evenkeel_core::limits::{DATAGRAM_BYTES_MAX, GROUPS_MAX, INTERFACES_MAX, PART_BYTES_MAX};
 use evenkeel_core::view::Version;
+use evenkeel_core::wire::keys::identity_of;
 use evenkeel_core::wire::{
-    Body, Codec, Echo, Header, Heartbeat, Keyring, Refusal, Section, TablePart,
+    Body, Codec, Echo, Header, Heartbeat, KeyNumber, Keyring, Refusal, Section, TablePart,
 };
 use proptest::prelude::*;
 
@@ -116,9 +117,10 @@ fn every_flipped_bit_is_noticed() {
             let mut changed = bytes.clone();
             changed[byte] ^= 1 << bit;
             let expected = match byte {
-                ..=4 => Refusal::Malformed,
+                0..=4 => Refusal::Malformed,
+                // The key's number is of no interest in another cluster's datagram.
+                5 => Refusal::Forged,
                 6..=13 => Refusal::Foreign,
-                // The number of the key, too: it is the wrong one then.
                 _ => Refusal::Forged,
             };
             assert_eq!(
@@ -138,6 +140,24 @@ fn every_truncation_is_noticed() {
     }
     let longer = [&bytes[..], &[0]].concat();
     assert_eq!(codec().open(&longer).unwrap_err(), Refusal::Forged);
+}
+
+#[test]
+fn two_keys_are_accepted_and_one_is_sent_under() {
+    let first = Keyring::first([3; 32]);
+    let both = first.clone().accepting([5; 32]);
+    let number = KeyNumber::of(1);
+    let next = Keyring::new(identity_of(&[3; 32]), number, [5; 32]);
+    let sealed = |keys: &Keyring| Codec::new(keys).seal(&header(), &heartbeat()).unwrap();
+    let opened = |keys: &Keyring, bytes: &[u8]| Codec::new(keys).open(bytes).map(|o| o.key);
+    assert_eq!(opened(&both, &sealed(&both)), Ok(KeyNumber::of(0)));
+    assert_eq!(opened(&both, &sealed(&first)), Ok(KeyNumber::of(0)));
+    assert_eq!(opened(&both, &sealed(&next)), Ok(number));
+    assert_eq!(opened(&first, &sealed(&next)), Err(Refusal::Forged));
+    assert_eq!(opened(&next, &sealed(&both)), Err(Refusal::Forged));
+    // A later secret has the number of an earlier one, and is another.
+    let later = Keyring::new(identity_of(&[3; 32]), KeyNumber::of(2), [6; 32]);
+    assert_eq!(opened(&first, &sealed(&later)), Err(Refusal::Forged));
 }
 
 #[test]

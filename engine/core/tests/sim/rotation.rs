@@ -10,6 +10,7 @@ use crate::net::{MS, Weather};
 use crate::world::World;
 
 const NODES: usize = 3;
+
 /// The secret of each generation.
 const fn secret(generation: u8) -> [u8; 32] {
     if generation == 0 {
@@ -85,6 +86,12 @@ fn follow(world: &mut World, at: usize, next: u8) -> bool {
     !world.machines[at].keys.accepts(former)
 }
 
+/// The same at every node.
+fn follow_all(world: &mut World, next: u8) -> bool {
+    let done = (0..NODES).filter(|at| follow(world, *at, next));
+    done.count() == NODES
+}
+
 /// Rotates to this generation, begun at a node, with pauses between the steps.
 fn rotate(world: &mut World, next: u8, leader: usize) {
     for step in 0..NODES {
@@ -94,7 +101,7 @@ fn rotate(world: &mut World, next: u8, leader: usize) {
     }
     world.machines[leader].rekey(keys(next, Some(next - 1)));
     wait(world, "end of the rotation", |world| {
-        (0..NODES).filter(|at| !follow(world, *at, next)).count() == 0
+        follow_all(world, next)
     });
 }
 
@@ -156,7 +163,7 @@ fn a_node_that_was_away_for_the_second_phase_comes_back() {
     }
     world.boot(2).unwrap();
     wait(&mut world, "node that has caught up", |world| {
-        (0..NODES).filter(|at| !follow(world, *at, 1)).count() == 0
+        follow_all(world, 1)
     });
     wait(&mut world, "whole farm", |world| check::t3(world).is_ok());
 }
