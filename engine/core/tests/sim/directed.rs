@@ -473,13 +473,14 @@ fn forged_replayed_truncated_and_foreign_datagrams_are_counted_and_change_nothin
     inject(&mut world, vec![0xaa; 1500], |refused| {
         &mut refused.malformed
     });
-    for (byte, bits) in [(13, 1), (14, 1), (40, 0x80), (valid.len() - 1, 1)] {
+    let last = valid.len() - 1;
+    for (byte, bits) in [(5, 1), (14, 1), (15, 1), (41, 0x80), (last, 1)] {
         let mut forged = valid.clone();
         forged[byte] ^= bits;
         inject(&mut world, forged, |refused| &mut refused.forged);
     }
     let mut foreign = valid.clone();
-    foreign[5] ^= 1;
+    foreign[6] ^= 1;
     inject(&mut world, foreign, |refused| &mut refused.foreign);
     let mut version = valid;
     version[4] ^= 1;
