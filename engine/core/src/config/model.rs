@@ -86,9 +86,9 @@ pub struct Timing {
     /// Interval between probes, 5 ms to 10 s; heartbeats follow at the same interval, but no more than
     /// 40 a second while nothing changes. Default 5 ms.
     pub pulse: Duration,
-    /// Unanswered probes before a follower is lost, 3 to 1000. Default 7 (35 ms).
+    /// Unanswered probes before a follower is lost, 3 to 1000. Default 6 (30 ms).
     pub slost_count: u32,
-    /// Unanswered probes before a leader is lost, 3 to 1000. Default 7 (35 ms).
+    /// Unanswered probes before a leader is lost, 3 to 1000. Default 6 (30 ms).
     pub mlost_count: u32,
 }
 
@@ -96,8 +96,8 @@ impl Default for Timing {
     fn default() -> Self {
         Self {
             pulse: Duration::from_millis(5),
-            slost_count: 7,
-            mlost_count: 7,
+            slost_count: 6,
+            mlost_count: 6,
         }
     }
 }
