@@ -219,11 +219,7 @@ impl Node {
             period: self.pulse.period(),
         };
         let lost = self.detector.timeout(&reach, &self.terms, now);
-        for membership in self
-            .modules
-            .values_mut()
-            .filter_map(|m| m.membership.as_mut())
-        {
+        for membership in memberships_mut(&mut self.modules) {
             membership.timeout(&self.beats, &reach, now);
         }
         for peer in lost {
@@ -252,11 +248,7 @@ impl Node {
             return;
         }
         self.detector.restart_measurement(now);
-        for membership in self
-            .modules
-            .values_mut()
-            .filter_map(|m| m.membership.as_mut())
-        {
+        for membership in memberships_mut(&mut self.modules) {
             membership.restart_measurement(now);
         }
     }
@@ -290,11 +282,7 @@ impl Node {
 
     fn answered(&mut self, bytes: &[u8], now: Time) -> Result<(), Refusal> {
         let answer = self.prober.answer(bytes, now)?;
-        for membership in self
-            .modules
-            .values_mut()
-            .filter_map(|m| m.membership.as_mut())
-        {
+        for membership in memberships_mut(&mut self.modules) {
             membership.answered(&answer, now);
         }
         Ok(())
@@ -342,11 +330,7 @@ impl Node {
     }
 
     fn peer_restarted(&mut self, peer: NodeId, was_alive: bool) {
-        for membership in self
-            .modules
-            .values_mut()
-            .filter_map(|m| m.membership.as_mut())
-        {
+        for membership in memberships_mut(&mut self.modules) {
             membership.peer_restarted(peer);
         }
         if was_alive {
@@ -589,6 +573,22 @@ impl Module {
         }
         effects
     }
+}
+
+/// The memberships of the modules with traffic, by name of the module.
+fn memberships(modules: &BTreeMap<ModuleName, Module>) -> impl Iterator<Item = &Membership> {
+    modules
+        .values()
+        .filter_map(|module| module.membership.as_ref())
+}
+
+/// The same, to be changed.
+fn memberships_mut(
+    modules: &mut BTreeMap<ModuleName, Module>,
+) -> impl Iterator<Item = &mut Membership> {
+    modules
+        .values_mut()
+        .filter_map(|module| module.membership.as_mut())
 }
 
 fn membership_of<'a>(

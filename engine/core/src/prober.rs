@@ -281,11 +281,6 @@ impl Prober {
         self.peers.get(&peer)?.newest.as_ref()
     }
 
-    /// Whether a peer is answered for by its fence: the daemon is gone.
-    pub fn is_fenced(&self, peer: NodeId) -> bool {
-        self.newest(peer).is_some_and(|answer| answer.fenced)
-    }
-
     /// How long a peer has left probes unanswered on every one of these LANs (all of them, for
     /// `None`) when one is sent each `period`.
     pub fn silence(

@@ -1,7 +1,7 @@
 //! What a node sends, and under which key: a heartbeat to every peer on every common LAN, and the
 //! parts of views.
 
-use super::Node;
+use super::{Node, memberships, memberships_mut};
 use crate::effect::Effect;
 use crate::ids::{NodeId, NodeSet, Time};
 use crate::limits::BEAT_INTERVAL_MIN;
@@ -25,11 +25,7 @@ impl Node {
     /// Asks every peer's kernel on every common LAN whether it is there.
     pub(super) fn probe(&mut self, now: Time) {
         let mut tags = Tags::default();
-        let memberships = self
-            .modules
-            .values()
-            .filter_map(|module| module.membership.as_ref());
-        for (place, membership) in tags.iter_mut().zip(memberships) {
+        for (place, membership) in tags.iter_mut().zip(memberships(&self.modules)) {
             *place = membership.tag();
         }
         for (lan, to, bytes) in self.prober.ask(&tags, now) {
@@ -39,11 +35,7 @@ impl Node {
 
     /// Whether some module waits for news of others, or they for its.
     pub(super) fn is_unsettled(&self, now: Time) -> bool {
-        let mut memberships = self
-            .modules
-            .values()
-            .filter_map(|module| module.membership.as_ref());
-        memberships.any(|membership| membership.is_unsettled(now))
+        memberships(&self.modules).any(|membership| membership.is_unsettled(now))
     }
 
     /// Sends a beat, then the parts of views that peers still need.
@@ -66,12 +58,9 @@ impl Node {
                 );
             }
         }
-        let memberships = self
-            .modules
-            .values()
-            .filter_map(|module| module.membership.as_ref());
-        let parts: Vec<(NodeSet, Vec<TablePart>)> =
-            memberships.filter_map(Membership::parts).collect();
+        let parts: Vec<(NodeSet, Vec<TablePart>)> = memberships(&self.modules)
+            .filter_map(Membership::parts)
+            .collect();
         for (peers, parts) in parts {
             for peer in peers.iter() {
                 for part in &parts {
@@ -85,11 +74,7 @@ impl Node {
     fn bundles(&mut self, now: Time) -> Vec<Vec<Section>> {
         let mut bundles = vec![Vec::new()];
         let mut bytes = HEARTBEAT_BYTES;
-        let memberships = self
-            .modules
-            .values_mut()
-            .filter_map(|module| module.membership.as_mut());
-        for section in memberships.map(|membership| membership.say(now)) {
+        for section in memberships_mut(&mut self.modules).map(|membership| membership.say(now)) {
             let size = postcard::to_allocvec(&section).map_or(0, |encoded| encoded.len());
             if !Codec::fits(bytes + size) {
                 bundles.push(Vec::new());

@@ -121,7 +121,7 @@ impl Responder {
         if let Some(at) = echoed {
             filter.echoed = filter.echoed.max(Time(at + filter.window));
         }
-        Ok(words.iter().flat_map(|word| word.to_le_bytes()).collect())
+        Ok(probe::bytes_of(&words).to_vec())
     }
 }
 
