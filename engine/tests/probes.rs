@@ -18,7 +18,9 @@ use evenkeel_engine::datapath::hook::Hook;
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{Contact, Datapath, ModulePath, Probed};
 use evenkeel_packet::bucket::Kind;
-use evenkeel_packet::probe::{FLAG_FENCED, FLAG_KERNEL, Kind as Way, Probe, Refused, words_of};
+use evenkeel_packet::probe::{
+    FLAG_FENCED, FLAG_KERNEL, Kind as Way, Probe, Refused, bytes_of, words_of,
+};
 use farm::{
     CLIENT, CLIENT6, FOREVER, Farm, backend, module, node, path, routes, server_mac, table, until,
 };
@@ -257,6 +259,14 @@ fn serve(datapath: &mut dyn Datapath) -> Outcome<()> {
     Ok(datapath.renew(&module()?, FOREVER, None)?)
 }
 
+/// Waits until nobody answers any more: the kernel takes programs away a little after their links.
+fn falls_silent(client: &Namespace) -> Outcome<()> {
+    client.run(|| {
+        let socket = asking(SERVER)?;
+        until(|| Ok(ask(&socket, SERVER, &request()?).is_err()))
+    })
+}
+
 fn contact(tag: u64) -> Outcome<Contact> {
     Ok(Contact {
         tags: vec![(tag, Time(now_ns()?))],
@@ -384,11 +394,7 @@ fn a_daemon_that_ends_in_order_leaves_nothing() {
             assert_eq!(left, 0);
             Ok(())
         })?;
-        farm.client.run(|| {
-            // The kernel takes programs away a little after their links.
-            let socket = asking(SERVER)?;
-            until(|| Ok(ask(&socket, SERVER, &request()?).is_err()))
-        })
+        falls_silent(&farm.client)
     });
 }
 
@@ -463,11 +469,7 @@ fn on_clsact_the_filter_outlives_the_daemon_and_says_that_its_lease_is_over() {
             drop(datapath);
             Ok(())
         })?;
-        farm.client.run(|| {
-            // The kernel takes programs away a little after their links.
-            let socket = asking(SERVER)?;
-            until(|| Ok(ask(&socket, SERVER, &request()?).is_err()))
-        })
+        falls_silent(&farm.client)
     });
 }
 
@@ -516,6 +518,5 @@ fn in_memory() -> Outcome<()> {
 fn asked(datapath: &mut dyn Datapath, request: &Probe) -> Result<Probe, Refused> {
     let mut words = words_of(&request.seal(KEY)).ok_or(Refused::Malformed)?;
     datapath.respond(&mut words)?;
-    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    Probe::open(&bytes, |_| Some(KEY))
+    Probe::open(&bytes_of(&words), |_| Some(KEY))
 }

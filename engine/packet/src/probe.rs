@@ -117,11 +117,7 @@ impl Probe {
         words[5] = self.answered_ns;
         words[TAGS_AT..BODY_WORDS].copy_from_slice(&self.tags);
         sign(&mut words, key);
-        let mut bytes = [0; LEN];
-        for (to, word) in bytes.chunks_exact_mut(8).zip(words) {
-            to.copy_from_slice(&word.to_le_bytes());
-        }
-        bytes
+        bytes_of(&words)
     }
 
     /// Whether these bytes look like a probe, authentic or not.
@@ -178,6 +174,15 @@ pub fn words_of(bytes: &[u8]) -> Option<[u64; WORDS]> {
         *word = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
     }
     Some(words)
+}
+
+/// A probe's words as they travel.
+pub fn bytes_of(words: &[u64; WORDS]) -> [u8; LEN] {
+    let mut bytes = [0; LEN];
+    for (to, word) in bytes.chunks_exact_mut(8).zip(words) {
+        to.copy_from_slice(&word.to_le_bytes());
+    }
+    bytes
 }
 
 /// The machine of a node that answers: the kernel's maps, a daemon's memory, or a simulated server.
@@ -374,8 +379,7 @@ mod tests {
     fn ask(machine: &Machine, request: &Probe) -> Result<Probe, Refused> {
         let mut words = words_of(&request.seal(KEY)).unwrap();
         respond(&mut words, machine)?;
-        let bytes: std::vec::Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-        Probe::open(&bytes, |number| machine.key(number))
+        Probe::open(&bytes_of(&words), |number| machine.key(number))
     }
 
     #[test]

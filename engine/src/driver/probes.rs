@@ -8,7 +8,7 @@ use std::sync::Arc;
 use evenkeel_core::ids::Time;
 use evenkeel_core::input::Input;
 use evenkeel_core::wire::Keyring;
-use evenkeel_packet::probe::words_of;
+use evenkeel_packet::probe::{bytes_of, words_of};
 use tracing::info_span;
 
 use crate::driver::Driver;
@@ -47,9 +47,8 @@ impl Driver {
         if let Err(refused) = self.datapath.respond(&mut words) {
             return tracing::trace!(?refused, "a probe is not answered");
         }
-        let answer: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
         if let Some(socket) = self.lans.get(lan) {
-            socket.reply(sender, &answer);
+            socket.reply(sender, &bytes_of(&words));
         }
     }
 

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use evenkeel_packet::abi::MODULES_MAX;
 use evenkeel_packet::hash::HashKey;
 use evenkeel_packet::probe::{
-    FLAG_KERNEL, Host, Kind, LEN, Probe, Refused, WORDS, is_request, respond, words_of,
+    FLAG_KERNEL, Host, Kind, Probe, Refused, WORDS, bytes_of, is_request, respond, words_of,
 };
 
 use crate::heap;
@@ -59,9 +59,7 @@ fn answer(asked: [u64; WORDS], opened: Result<Probe, Refused>) {
 }
 
 fn answered(request: &Probe, words: &[u64; WORDS], machine: &Machine) {
-    let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
-    assert_eq!(bytes.len(), LEN);
-    let answer = Probe::open(&bytes, key).expect("an answer is authentic");
+    let answer = Probe::open(&bytes_of(words), key).expect("an answer is authentic");
     let mut tags = [0; MODULES_MAX];
     tags[PLACE as usize] = TAG;
     let expected = Probe {
