@@ -146,12 +146,7 @@ fn treat<const AT: usize, const IS_FENCE: bool>(skb: &Skb<'_>, responder: &Respo
     }
     // SAFETY: reads the words; the other sum is of nothing.
     let before = unsafe { bpf_csum_diff(words.as_mut_ptr().cast(), LEN as u32, null_mut(), 0, 0) };
-    let said = if IS_FENCE {
-        respond(words, &Dead { responder })
-    } else {
-        respond(words, &Alive { responder })
-    };
-    match said {
+    match respond(words, &Machine::<IS_FENCE> { responder }) {
         Ok(()) => {
             count(0);
             answer::<AT>(skb, words, before as u32)
@@ -259,20 +254,9 @@ fn count(place: u32) {
     }
 }
 
-/// The machine while its daemon lives.
-struct Alive<'a> {
+/// This machine: while its daemon lives, or where the fence answers, when it is gone.
+struct Machine<'a, const IS_FENCE: bool> {
     responder: &'a Responder,
-}
-
-/// The machine whose daemon is gone.
-struct Dead<'a> {
-    responder: &'a Responder,
-}
-
-#[inline(always)]
-fn key(responder: &Responder, number: u8) -> Option<HashKey> {
-    let key = responder.keys.get(number as usize)?;
-    (*key != [0; 2]).then_some(*key)
 }
 
 #[inline(always)]
@@ -281,31 +265,7 @@ fn now_ns() -> u64 {
     unsafe { bpf_ktime_get_ns() }
 }
 
-/// Whether a request is newer than those before, which it replaces.
-#[inline(always)]
-fn is_new(from: u8, lan: u8, run: u64, asked_ns: u64) -> bool {
-    let Some(place) = asked_place(from, lan) else {
-        return false;
-    };
-    let Some(asked) = ASKED.get_ptr_mut(place) else {
-        return false;
-    };
-    // SAFETY: the map's own memory. Of two CPUs that write there at once one request may be answered
-    // twice, which harms nobody.
-    unsafe {
-        if !(*asked).is_before(run, asked_ns) {
-            return false;
-        }
-        *asked = Asked {
-            run,
-            asked_ns,
-            arrived_ns: now_ns(),
-        };
-    }
-    true
-}
-
-impl Host for Alive<'_> {
+impl<const IS_FENCE: bool> Host for Machine<'_, IS_FENCE> {
     #[inline(always)]
     fn node(&self) -> u8 {
         self.responder.node as u8
@@ -318,7 +278,8 @@ impl Host for Alive<'_> {
 
     #[inline(always)]
     fn key(&self, number: u8) -> Option<HashKey> {
-        key(self.responder, number)
+        let key = self.responder.keys.get(number as usize)?;
+        (*key != [0; 2]).then_some(*key)
     }
 
     #[inline(always)]
@@ -328,22 +289,46 @@ impl Host for Alive<'_> {
 
     #[inline(always)]
     fn flags(&self) -> u8 {
-        FLAG_KERNEL
+        FLAG_KERNEL | if IS_FENCE { FLAG_FENCED } else { 0 }
     }
 
     #[inline(always)]
     fn is_new(&self, from: u8, lan: u8, run: u64, asked_ns: u64) -> bool {
-        is_new(from, lan, run, asked_ns)
+        let Some(place) = asked_place(from, lan) else {
+            return false;
+        };
+        let Some(asked) = ASKED.get_ptr_mut(place) else {
+            return false;
+        };
+        // SAFETY: the map's own memory. Of two CPUs that write there at once one request may be
+        // answered twice, which harms nobody.
+        unsafe {
+            if !(*asked).is_before(run, asked_ns) {
+                return false;
+            }
+            *asked = Asked {
+                run,
+                asked_ns,
+                arrived_ns: now_ns(),
+            };
+        }
+        true
     }
 
     #[inline(always)]
     fn tag(&self, place: u32) -> u64 {
+        if IS_FENCE {
+            return 0;
+        }
         let tag = self.responder.tags.get(place as usize);
         tag.copied().unwrap_or(0)
     }
 
     #[inline(always)]
     fn accepted(&self, tag: u64) -> Option<(u32, u64)> {
+        if IS_FENCE {
+            return None;
+        }
         // SAFETY: the map does not reuse entries while a program runs.
         let Accepted {
             from_ns, module, ..
@@ -378,56 +363,6 @@ impl Host for Alive<'_> {
 
     #[inline(always)]
     fn is_lease_valid(&self, place: u32) -> bool {
-        lease_end(place) > now_ns()
-    }
-}
-
-impl Host for Dead<'_> {
-    #[inline(always)]
-    fn node(&self) -> u8 {
-        self.responder.node as u8
-    }
-
-    #[inline(always)]
-    fn run(&self) -> u64 {
-        self.responder.run
-    }
-
-    #[inline(always)]
-    fn key(&self, number: u8) -> Option<HashKey> {
-        key(self.responder, number)
-    }
-
-    #[inline(always)]
-    fn now_ns(&self) -> u64 {
-        now_ns()
-    }
-
-    #[inline(always)]
-    fn flags(&self) -> u8 {
-        FLAG_KERNEL | FLAG_FENCED
-    }
-
-    #[inline(always)]
-    fn is_new(&self, from: u8, lan: u8, run: u64, asked_ns: u64) -> bool {
-        is_new(from, lan, run, asked_ns)
-    }
-
-    #[inline(always)]
-    fn tag(&self, _place: u32) -> u64 {
-        0
-    }
-
-    #[inline(always)]
-    fn accepted(&self, _tag: u64) -> Option<(u32, u64)> {
-        None
-    }
-
-    #[inline(always)]
-    fn renew(&self, _place: u32, _answered_ns: u64) {}
-
-    #[inline(always)]
-    fn is_lease_valid(&self, _place: u32) -> bool {
-        false
+        !IS_FENCE && lease_end(place) > now_ns()
     }
 }
