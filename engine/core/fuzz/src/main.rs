@@ -15,6 +15,7 @@ mod heartbeats;
 mod letter;
 mod node;
 mod probes;
+mod shell;
 
 use libfuzzer_sys::fuzz_target;
 
