@@ -126,11 +126,10 @@ fn median(samples: &[Sample], of: impl Fn(&Sample) -> f64) -> f64 {
 }
 
 fn print(args: &HttpArgs, tool: Tool, rows: &[Row]) -> Result<()> {
-    let mut out = io::stdout().lock();
     if args.json {
-        serde_json::to_writer_pretty(&mut out, rows)?;
-        return Ok(writeln!(out)?);
+        return super::print_json(rows);
     }
+    let mut out = io::stdout().lock();
     writeln!(
         out,
         "Load by {tool}, {} connections, {} rounds of {} s each; medians. The bar is {BAR_PERCENT} % of \

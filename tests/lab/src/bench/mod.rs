@@ -7,8 +7,11 @@ mod load;
 pub mod scale;
 pub mod takeover;
 
+use std::io::{self, Write};
+
 use anyhow::Result;
 use clap::Subcommand;
+use serde::Serialize;
 
 use crate::isolate::World;
 use http::HttpArgs;
@@ -37,4 +40,11 @@ pub async fn run(world: &World, command: &BenchCommand) -> Result<()> {
         BenchCommand::Takeover(args) => takeover::run(world, args).await,
         BenchCommand::Scale(args) => scale::run(world, args).await,
     }
+}
+
+/// Prints rows as one JSON document, for programs.
+fn print_json<T: Serialize>(rows: &[T]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, rows)?;
+    Ok(writeln!(out)?)
 }

@@ -219,11 +219,10 @@ fn resident_mib(pid: u32) -> Result<f64> {
 }
 
 fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
-    let mut out = io::stdout().lock();
     if args.json {
-        serde_json::to_writer_pretty(&mut out, rows)?;
-        return Ok(writeln!(out)?);
+        return super::print_json(rows);
     }
+    let mut out = io::stdout().lock();
     writeln!(
         out,
         "Each node's cost while nothing happens, {}, over {} s: mean (greatest).\n",

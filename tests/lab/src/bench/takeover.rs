@@ -313,11 +313,10 @@ fn progress(mode: Mode, fault: Fault, number: u32, run: &Run) {
 }
 
 fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
-    let mut out = io::stdout().lock();
     if args.json {
-        serde_json::to_writer_pretty(&mut out, rows)?;
-        return Ok(writeln!(out)?);
+        return super::print_json(rows);
     }
+    let mut out = io::stdout().lock();
     writeln!(
         out,
         "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8}",
