@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
+use std::ops::Range;
+use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use evenkeel_client::types::Protocol;
@@ -69,8 +71,8 @@ fn tried(
         for family in Family::ALL {
             let addresses = addresses(farm, opening, family).await?;
             let steady = farm.steady_by(opening, addresses).await?;
-            changes(farm, &steady).await?;
-            all_went_well(family, &steady.finish().await)?;
+            let stops = changes(farm, &steady).await?;
+            all_went_well(family, &steady.finish().await, &stops)?;
         }
         let mut counts = Vec::new();
         for number in farm.numbers() {
@@ -111,21 +113,26 @@ async fn addresses(farm: &Farm, opening: Opening, family: Family) -> Result<Vec<
     Ok(by_node.into_values().collect())
 }
 
-/// Stops and starts the last node and then the first one, with a round of the load between.
-async fn changes(farm: &Farm, steady: &Steady) -> Result<()> {
+/// Stops and starts the last node and then the first one, with a round of the load between; when each
+/// stop began and ended.
+async fn changes(farm: &Farm, steady: &Steady) -> Result<Vec<Range<Instant>>> {
+    let mut stops = Vec::new();
     for _ in 0..ROUNDS {
         for number in [farm.options().nodes, 1] {
             let name = plan::node_name(number);
             let api = farm.api(2)?;
             a_round(steady).await?;
+            let begin = Instant::now();
             api.stop(MODULE, Some(vec![name.clone()])).await?;
             api.wait_stopped(MODULE, &name, PATIENCE).await?;
+            stops.push(begin..Instant::now());
             a_round(steady).await?;
             api.start(MODULE, Some(vec![name.clone()])).await?;
             api.wait_ready(MODULE, &name, PATIENCE).await?;
         }
     }
-    a_round(steady).await
+    a_round(steady).await?;
+    Ok(stops)
 }
 
 /// Waits until as many attempts have ended as there are client addresses.
@@ -139,20 +146,22 @@ async fn a_round(steady: &Steady) -> Result<()> {
     .await
 }
 
-/// A packet that met the wrong node shows as a reset or as silence: neither may be. A connection that
-/// was ended in order before its answer is another matter: the application of a node that stops did
-/// so, for a stop does not wait for the requests that are being answered. One per stop may be.
-fn all_went_well(family: Family, attempts: &[Attempt]) -> Result<()> {
-    const STOPS: usize = 2 * ROUNDS as usize;
-    let failures = || {
-        let failure = |attempt: &Attempt| Some((attempt.source, attempt.outcome.clone().err()?));
-        attempts.iter().filter_map(failure)
+/// A packet that met the wrong node shows as a reset or as silence: neither may be. One connection per
+/// stop may be ended in order before its answer, while the node stops and at no other time: a stop does
+/// not wait for the requests that the application is answering.
+fn all_went_well(family: Family, attempts: &[Attempt], stops: &[Range<Instant>]) -> Result<()> {
+    let by_a_stop = |attempt: &&Attempt| {
+        let in_order = attempt.outcome == Err(Failure::Closed);
+        in_order && stops.iter().any(|stop| stop.contains(&attempt.ended))
     };
-    let closed = failures().filter(|(_, failure)| *failure == Failure::Closed);
-    let closed = closed.count();
-    let failed: Vec<String> = failures()
-        .filter(|(_, failure)| *failure != Failure::Closed || closed > STOPS)
-        .map(|(source, failure)| format!("{source}: {failure}"))
+    let closed = attempts.iter().filter(by_a_stop).count();
+    let failed: Vec<String> = attempts
+        .iter()
+        .filter(|attempt| closed > stops.len() || !by_a_stop(attempt))
+        .filter_map(|attempt| {
+            let failure = attempt.outcome.as_ref().err()?;
+            Some(format!("{}: {failure}", attempt.source))
+        })
         .collect();
     let slowest = attempts.iter().map(Attempt::duration).max();
     tell(&format!(
