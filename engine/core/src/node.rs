@@ -185,6 +185,11 @@ impl Node {
                     membership.cable(plugged, &self.beats, now);
                 }
             }
+            Input::Received { module } => {
+                if let Some(membership) = membership_of(&mut self.modules, &module) {
+                    membership.received();
+                }
+            }
             Input::Asked { module, tag, asked } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
                     membership.asked(tag, &asked, &self.beats, now);

@@ -343,10 +343,15 @@ impl Reach<'_> {
 }
 
 impl Signs {
+    /// Whether it has left probes unanswered for so long.
+    pub fn is_silent(&self, time: Duration) -> bool {
+        self.silence >= time
+    }
+
     /// Whether a peer is lost whose daemon was quiet for so long: it and its machine for `lost`, or it
     /// alone for `silent`, or less where its kernel knows that it is gone.
     pub fn is_lost(&self, quiet: Duration, lost: Duration, silent: Duration) -> bool {
-        let unreachable = self.silence >= lost || self.lease_over;
+        let unreachable = self.is_silent(lost) || self.lease_over;
         self.fenced || quiet >= silent || quiet >= lost && unreachable
     }
 }

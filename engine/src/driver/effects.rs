@@ -51,6 +51,7 @@ impl Driver {
                 tags,
                 window,
             } => self.contact(module, &tags, window),
+            Effect::Listen { module, listen } => self.listen(module, listen),
             Effect::CountHeld { module, epoch } => self.count_held(module, epoch),
             Effect::RunScript {
                 module,
@@ -97,6 +98,7 @@ impl Driver {
                 });
             }
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
+            Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),
             Answer::Links { links } => self.links(links),
         }
@@ -355,6 +357,20 @@ impl Driver {
         }
         let answer = asked.map(|asked| Input::Asked { module, tag, asked });
         self.inputs.extend(answer);
+    }
+
+    /// Whether this node hears anything is found out on the module's own interfaces.
+    fn listen(&mut self, module: ModuleName, listen: bool) {
+        let Some(shell) = self.modules.get_mut(&module) else {
+            return;
+        };
+        shell.stop_listening();
+        if listen {
+            let interfaces = shell.interfaces.iter().map(|path| path.index).collect();
+            let nodes = self.config.cluster.lans.iter().flat_map(|lan| &lan.nodes);
+            let farm = nodes.map(|node| node.addr).collect();
+            shell.listening(self.worker.listen(module, interfaces, farm));
+        }
     }
 
     fn count_held(&mut self, module: ModuleName, epoch: Epoch) {

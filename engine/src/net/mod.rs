@@ -7,6 +7,7 @@ pub(crate) mod cables;
 pub mod heartbeat;
 pub(crate) mod lans;
 pub mod links;
+pub(crate) mod listen;
 pub(crate) mod lookup;
 pub mod membership;
 pub mod resolve;

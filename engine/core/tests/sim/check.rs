@@ -13,7 +13,8 @@ use crate::world::World;
 /// else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
-/// `parted_for` ago: both sides serve, and need that long to hear of each other again.
+/// `parted_for` ago: both sides serve, and need that long to hear of each other again. A server that
+/// hears nothing at all is no side.
 ///
 /// # Errors
 ///
@@ -144,7 +145,8 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
         world.cuts.was_cut(a, b, since),
         world.cuts.was_cut(b, a, since),
     ];
-    if world.one_way_parts {
+    let is_deaf = world.machines[a].deaf || world.machines[b].deaf;
+    if world.one_way_parts && !is_deaf {
         ways.contains(&true)
     } else {
         ways == [true, true]

@@ -427,19 +427,30 @@ fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
 
 #[test]
 fn a_node_that_hears_nobody_does_not_stop_the_others() {
-    for deaf in [0, 2] {
-        let mut world = farm(3);
-        for other in (0..3).filter(|other| *other != deaf) {
-            world.cut(other, deaf, true);
-        }
-        run(&mut world, 1000);
-        let others = (0..3).filter(|at| *at != deaf);
-        assert_eq!(
-            others.map(|at| open(&world, at).len()).sum::<usize>(),
-            BUCKETS
+    for (nodes, deaf) in [(2, 0), (2, 1), (3, 0), (3, 2), (5, 4)] {
+        let mut world = farm(nodes);
+        // Nobody is exempt: all are in one segment, and the others hear the deaf one.
+        world.one_way_parts = false;
+        world.announcements.clear();
+        world.deafen(deaf, true);
+        run(&mut world, 100);
+        let others = (0..nodes).filter(|at| *at != deaf);
+        let open_elsewhere =
+            |world: &World| -> usize { others.clone().map(|at| open(world, at).len()).sum() };
+        assert_eq!(open_elsewhere(&world), BUCKETS, "taken over");
+        run(&mut world, 3000);
+        assert_eq!(open_elsewhere(&world), BUCKETS);
+        assert!(
+            !world.announcements.contains(&deaf),
+            "its word would be heard"
         );
+        let there = module(&world, deaf);
+        assert_eq!(there.members, [], "it is in no view");
+        let reason = there.reason.unwrap_or_default();
+        assert!(reason.contains("nothing is received"), "{reason}");
         world.mend().unwrap();
         whole(&mut world, 1000);
+        assert_eq!(module(&world, deaf).reason, None);
     }
 }
 

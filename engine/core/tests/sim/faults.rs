@@ -10,6 +10,7 @@ pub enum Fault {
     Stall,
     Cut,
     OneWay,
+    Deaf,
     Part,
     Cable,
     Stop,
@@ -26,7 +27,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 20] = [
+pub const ALL: [(Fault, &str, &str); 21] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -53,6 +54,11 @@ pub const ALL: [(Fault, &str, &str); 20] = [
         Fault::OneWay,
         "one-way",
         "one server does not hear another, which hears it",
+    ),
+    (
+        Fault::Deaf,
+        "deaf",
+        "a server hears nobody at all, what it sends arrives",
     ),
     (Fault::Part, "part", "the farm falls into two sides"),
     (
@@ -180,6 +186,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        20
+        21
     );
 }

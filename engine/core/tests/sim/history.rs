@@ -217,7 +217,7 @@ impl History {
 
     fn fault(&mut self) -> Result<(), String> {
         let one = self.one();
-        let kind = match self.rng.below(15) {
+        let kind = match self.rng.below(16) {
             0 => Fault::Crash,
             1 | 2 => Fault::Boot,
             3 => Fault::Freeze,
@@ -231,6 +231,7 @@ impl History {
             11 => Fault::Kill,
             12 => Fault::Burst,
             13 => Fault::Weight,
+            14 => Fault::Deaf,
             _ => return self.world.mend(),
         };
         self.strike(kind, one)
@@ -259,6 +260,7 @@ impl History {
             }
             Fault::Cut | Fault::OneWay if one == other => world.mend()?,
             Fault::OneWay => world.cut(one, other, true),
+            Fault::Deaf => world.deafen(one, true),
             Fault::Cut => {
                 world.cut(one, other, true);
                 world.cut(other, one, true);

@@ -38,6 +38,10 @@ pub struct Machine {
     pub keys: Keyring,
     /// Its cable is pulled.
     pub unplugged: bool,
+    /// Nothing reaches it.
+    pub deaf: bool,
+    /// Its daemon waits for a frame, whoever it is from.
+    pub listens: bool,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -69,6 +73,8 @@ impl Machine {
             freeze_soon: None,
             keys: Keyring::first(SECRET),
             unplugged: false,
+            deaf: false,
+            listens: false,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,

@@ -37,6 +37,8 @@ enum Happening {
         port: Port,
         bytes: Vec<u8>,
     },
+    /// A frame of nobody's in particular reaches a server, where its way is not cut.
+    Frame { at: usize, run: u64 },
     /// A server's timer.
     Wake { at: usize },
     /// A frozen daemon runs on.
@@ -329,6 +331,7 @@ impl World {
                 port,
                 bytes,
             } => self.arrive(at, lan, port, bytes),
+            Happening::Frame { at, run } => self.frame(at, run),
             Happening::Wake { at } => self.wake(at),
             Happening::Thaw { at } => self.thaw(at),
         }

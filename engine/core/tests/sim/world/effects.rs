@@ -100,6 +100,7 @@ impl World {
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
             Effect::SetRoutes { .. } => {}
+            Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
     }

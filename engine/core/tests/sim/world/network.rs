@@ -36,6 +36,37 @@ impl World {
         self.handle(at, Input::Cable { module, plugged })
     }
 
+    /// A server hears nobody, or hears again; what it sends arrives.
+    pub fn deafen(&mut self, at: usize, deaf: bool) {
+        self.machines[at].deaf = deaf;
+        for other in (0..self.machines.len()).filter(|other| *other != at) {
+            self.cut(other, at, deaf);
+        }
+    }
+
+    /// A daemon waits for frames, or does not any more.
+    pub(super) fn listen(&mut self, at: usize, listen: bool) {
+        self.machines[at].listens = listen;
+        let run = self.machines[at].incarnation;
+        self.push(self.now + MS, Happening::Frame { at, run });
+    }
+
+    /// Others on the network of a server send something all the time, clients and routers: also where
+    /// it is parted from the rest of the farm.
+    pub(super) fn frame(&mut self, at: usize, run: u64) -> Result<(), String> {
+        let machine = &self.machines[at];
+        if run != machine.incarnation || !machine.listens {
+            return Ok(());
+        }
+        if !machine.unplugged && !machine.deaf {
+            self.machines[at].listens = false;
+            let module = module_name();
+            return self.handle(at, Input::Received { module });
+        }
+        self.push(self.now + 10 * MS, Happening::Frame { at, run });
+        Ok(())
+    }
+
     /// Parts the servers of one side from all others.
     pub fn part(&mut self, side: &[usize]) {
         let others = (0..self.machines.len()).filter(|id| !side.contains(id));
@@ -53,6 +84,7 @@ impl World {
             if self.machines[at].unplugged {
                 self.cable(at, true)?;
             }
+            self.machines[at].deaf = false;
         }
         for from in 0..self.machines.len() {
             for to in 0..self.machines.len() {
