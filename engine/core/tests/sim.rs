@@ -16,6 +16,8 @@ mod check;
 mod directed;
 #[path = "sim/directed_found.rs"]
 mod directed_found;
+#[path = "sim/directed_large.rs"]
+mod directed_large;
 #[path = "sim/directed_once.rs"]
 mod directed_once;
 #[path = "sim/farm.rs"]

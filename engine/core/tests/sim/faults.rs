@@ -12,6 +12,7 @@ pub enum Fault {
     OneWay,
     Part,
     Cable,
+    Narrow,
     Stop,
     Start,
     Weight,
@@ -26,7 +27,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 20] = [
+pub const ALL: [(Fault, &str, &str); 21] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -59,6 +60,11 @@ pub const ALL: [(Fault, &str, &str); 20] = [
         Fault::Cable,
         "cable",
         "a cable is pulled, and the daemon is told",
+    ),
+    (
+        Fault::Narrow,
+        "narrow",
+        "nothing long arrives from one server at another",
     ),
     (
         Fault::Stop,
@@ -180,6 +186,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        20
+        21
     );
 }
