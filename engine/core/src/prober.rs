@@ -12,6 +12,7 @@ use evenkeel_packet::hash::HashKey;
 use evenkeel_packet::probe::{FLAG_FENCED, FLAG_KERNEL, Kind, Probe, Refused};
 
 use crate::ids::{Incarnation, LanId, NodeId, Time};
+use crate::lease::Terms;
 use crate::limits::PROBES_MAX;
 use crate::wire::{KeyNumber, Keyring, Refusal};
 
@@ -349,9 +350,12 @@ impl Signs {
     }
 
     /// Whether a peer is lost whose daemon was quiet for so long: it and its machine for `lost`, or it
-    /// alone for `silent`, or less where its kernel knows that it is gone.
-    pub fn is_lost(&self, quiet: Duration, lost: Duration, silent: Duration) -> bool {
-        let unreachable = self.is_silent(lost) || self.lease_over;
-        self.fenced || quiet >= silent || quiet >= lost && unreachable
+    /// alone for `silent`, or less where its kernel knows that it is gone, or that it executes nothing.
+    /// Of that one its own lease is the judge, and quiet that this node slept through says nothing: where
+    /// both stand still in turn, each for less than a second, nobody echoed what kept the lease going.
+    pub fn is_lost(&self, quiet: Duration, lost: Duration, terms: &Terms) -> bool {
+        let unreachable = quiet >= lost && self.is_silent(lost);
+        let hangs = quiet >= terms.lease && self.lease_over;
+        self.fenced || quiet >= terms.silent || unreachable || hangs
     }
 }

@@ -14,6 +14,12 @@ mod calm;
 mod check;
 #[path = "sim/directed.rs"]
 mod directed;
+#[path = "sim/directed_found.rs"]
+mod directed_found;
+#[path = "sim/directed_large.rs"]
+mod directed_large;
+#[path = "sim/directed_once.rs"]
+mod directed_once;
 #[path = "sim/farm.rs"]
 mod farm;
 #[path = "sim/faults.rs"]

@@ -110,6 +110,10 @@ impl Membership {
     /// members than hear this one. It is left alone then: one deaf node must not stop all others.
     /// The smaller side gives way to it otherwise.
     pub(super) fn outweighs(&self, deaf: &Peer, now: Time) -> bool {
+        // What is cheap to see, and seldom so, comes first: this is asked of each peer for each datagram.
+        if !deaf.is_deaf(self.terms.slow, now) {
+            return false;
+        }
         let Some(theirs) = deaf
             .alive_section()
             .filter(|section| section.version.is_some())
@@ -128,7 +132,7 @@ impl Membership {
         let mine: NodeSet = with_me
             .filter(|node| !theirs.members.contains(*node))
             .collect();
-        deaf.is_deaf(self.terms.slow, now) && mine.len() > theirs.members.len()
+        mine.len() > theirs.members.len()
     }
 
     /// Whether a member has no view any more, and may have had a newer one: it will not take this

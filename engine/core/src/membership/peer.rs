@@ -151,7 +151,7 @@ impl Peer {
     pub(super) fn timeout(&mut self, signs: &Signs, leads: bool, terms: &Terms, now: Time) -> bool {
         let last = self.heard.unwrap_or_default().max(self.floor);
         let lost = terms.lost(leads, signs.kernel);
-        let is_lost = self.alive && signs.is_lost(now.since(last), lost, terms.silent);
+        let is_lost = self.alive && signs.is_lost(now.since(last), lost, terms);
         self.alive &= !is_lost;
         self.deaf = self.deaf.filter(|_| self.alive);
         self.hears_nothing =

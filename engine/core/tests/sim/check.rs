@@ -6,11 +6,11 @@ use evenkeel_packet::BUCKETS;
 
 use crate::farm;
 use crate::machine::Machine;
-use crate::world::World;
+use crate::world::{Exempt, World};
 
 /// T2: no bucket is open at this server and at another one that is not parted from it. Looked at
-/// whenever a filter is given a table, and when it begins to accept by a lease or a contact; nothing
-/// else opens a bucket.
+/// whenever a filter is given a table, when it begins to accept by a lease, a contact or because its
+/// daemon runs on, and when an exemption ends; nothing else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
 /// `parted_for` ago: both sides serve, and need that long to hear of each other again. A server that
@@ -146,10 +146,10 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
         world.cuts.was_cut(b, a, since),
     ];
     let is_deaf = world.machines[a].deaf || world.machines[b].deaf;
-    if world.one_way_parts && !is_deaf {
-        ways.contains(&true)
-    } else {
-        ways == [true, true]
+    match world.exempt {
+        Exempt::Parted if !is_deaf => ways.contains(&true),
+        Exempt::Parted | Exempt::PartedBothWays => ways == [true, true],
+        Exempt::Nobody => false,
     }
 }
 

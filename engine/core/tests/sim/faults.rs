@@ -13,6 +13,7 @@ pub enum Fault {
     Deaf,
     Part,
     Cable,
+    Narrow,
     Stop,
     Start,
     Weight,
@@ -27,7 +28,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 21] = [
+pub const ALL: [(Fault, &str, &str); 22] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -65,6 +66,11 @@ pub const ALL: [(Fault, &str, &str); 21] = [
         Fault::Cable,
         "cable",
         "a cable is pulled, and the daemon is told",
+    ),
+    (
+        Fault::Narrow,
+        "narrow",
+        "nothing long arrives from one server at another",
     ),
     (
         Fault::Stop,
@@ -186,6 +192,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        21
+        22
     );
 }

@@ -127,6 +127,9 @@ impl World {
     }
 
     fn tell(&mut self, at: usize, event: &Event) {
+        if let Event::StateChanged { state, .. } = event {
+            self.machines[at].state = *state;
+        }
         self.say(at, &format!("says: {event}"));
     }
 
@@ -134,6 +137,7 @@ impl World {
     fn answer(&mut self, at: usize, ms_max: u64, input: Input) {
         let run = self.machines[at].incarnation;
         let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
+        let input = Box::new(input);
         self.push(when, Happening::Answer { at, run, input });
     }
 }
