@@ -119,12 +119,13 @@ fn find(addr: Addr) -> Option<&'static abi::Place> {
     let first = first_place(wanted);
     for probe in 0..PROBES as u32 {
         let place = VIPS.get((first + probe) % PLACES as u32)?;
-        // First, for the unspecified address looks like a vacant place.
+        let [low, high] = place.addr;
+        if low == wanted[0] && high == wanted[1] {
+            // A vacant place has no interface: what is for the unspecified address finds one.
+            return (place.link.ifindex != 0).then_some(place);
+        }
         if place.addr == VACANT {
             return None;
-        }
-        if place.addr == wanted {
-            return Some(place);
         }
     }
     None

@@ -110,9 +110,10 @@ pub struct Place {
     pub module: Module,
     /// What else is known of it.
     pub vip: Vip,
-    /// Zero: a place is as long as a power of two, so that the kernel finds it by a shift.
-    pub reserved: u64,
 }
+
+// So that the kernel finds a place by a shift.
+const _: () = assert!(size_of::<Place>().is_power_of_two());
 
 /// Nothing ever stood here: an address that is not found before this place is not in the table.
 pub const VACANT: [u64; 2] = [0; 2];

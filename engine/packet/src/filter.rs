@@ -14,7 +14,7 @@ use crate::frame::{
     Arp, Content, Discovery, Frame, Hop, Kind, Packet, Part, Ports, Quote, parse, parse_binding,
     quote,
 };
-use crate::plain::plain;
+use crate::plain::{Plain, plain_four, plain_six};
 use crate::reason::Reason;
 use crate::take::{Flow, Purpose, Subject, rest};
 use crate::{Addr, Mac};
@@ -236,16 +236,34 @@ where
     T: Tables,
     F: FinishPlain,
 {
-    let Some(packet) = plain(bytes) else {
-        return finish.not_plain();
-    };
+    if let Some(packet) = plain_four(bytes) {
+        return treat_found(&packet, ifindex, tables, finish);
+    }
+    if let Some(packet) = plain_six(bytes) {
+        return treat_found(&packet, ifindex, tables, finish);
+    }
+    finish.not_plain()
+}
+
+#[inline(always)]
+fn treat_found<I, T, F, const BYTES: usize>(
+    packet: &Plain<'_, BYTES>,
+    ifindex: I,
+    tables: &T,
+    finish: &F,
+) -> F::Done
+where
+    I: Fn() -> u32,
+    T: Tables,
+    F: FinishPlain,
+{
     let Some(place) = tables.place(packet.destination()) else {
         return finish.no_vip();
     };
     if place.link.ifindex != ifindex() {
         finish.finish(place.drop(Reason::DropOtherInterface))
-    } else if is_for_us(&packet, &place) {
-        take(&packet, &place, tables, finish)
+    } else if is_for_us(packet, &place) {
+        take(packet, &place, tables, finish)
     } else {
         finish.finish(place.drop(Reason::DropOtherMac))
     }

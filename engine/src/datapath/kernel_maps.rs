@@ -147,7 +147,6 @@ impl KernelMaps {
             link: self.links.get(&vip.link).copied().unwrap_or_default(),
             module: self.modules.get(&vip.module).copied().unwrap_or_default(),
             vip: *vip,
-            reserved: 0,
         }
     }
 

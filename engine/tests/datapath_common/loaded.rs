@@ -27,11 +27,16 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// Loads them into the kernel, in a namespace of [`super::Namespace`].
     pub(crate) fn new() -> Outcome<Self> {
+        Self::from_object(OBJECT)
+    }
+
+    /// The same of any build of them, to compare one with another.
+    pub(crate) fn from_object(object: &[u8]) -> Outcome<Self> {
         let folder = private_bpffs()?;
         let mut object = EbpfLoader::new()
             .btf(None)
             .default_map_pin_directory(&folder)
-            .load(OBJECT)?;
+            .load(object)?;
         for name in [
             program::FILTER,
             program::FENCE,
@@ -146,7 +151,6 @@ impl Loaded {
                 link: world.links[usize::try_from(vip.link)?],
                 module: world.module,
                 vip: *vip,
-                reserved: 0,
             };
             let bytes: [u8; size_of::<Place>()] = transmute!(place);
             vips.set(first_place(addr.words()), bytes, 0)?;
