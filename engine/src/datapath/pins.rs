@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use aya::maps::{HashMap, Map, MapData, MapInfo};
+use aya::maps::{Array, HashMap, Map, MapData, MapInfo};
 use aya::programs::links::{FdLink, PinnedLink};
 use aya::programs::tc::TcAttachOptions;
 use aya::programs::{LinkOrder, SchedClassifier, TcAttachType};
@@ -119,6 +119,20 @@ impl Pins {
         let data = MapData::from_pin(self.folder.join(map::FENCED)).ok()?;
         let map = HashMap::try_from(Map::HashMap(data)).ok()?;
         Some(FencedMap { map })
+    }
+
+    /// Makes what a killed daemon left answer no probe; what is fenced stays so.
+    pub(super) fn silence(&self) -> Result<(), DatapathError> {
+        let doing = "silencing the fence of a former run";
+        let Ok(data) = MapData::from_pin(self.folder.join(map::RESPONDER)) else {
+            return Ok(());
+        };
+        let mut responder: Array<MapData, [u8; size_of::<Responder>()]> =
+            Array::try_from(Map::Array(data)).map_err(|source| failed(doing, source))?;
+        let silent = [0; size_of::<Responder>()];
+        responder
+            .set(0, silent, 0)
+            .map_err(|source| failed(doing, source))
     }
 
     /// Removes pinned maps whose layout is another version's: they cannot be taken over. Until the
