@@ -114,7 +114,7 @@ impl<M: Machine> Tables for Maps<'_, M> {
 /// The place in which an address stands. One reference, so that no part of a result is undefined where
 /// there is none: the kernel's verifier wants every register written that is kept.
 #[inline(always)]
-fn find(addr: Addr) -> Option<&'static abi::Place> {
+pub fn find(addr: Addr) -> Option<&'static abi::Place> {
     let wanted = addr.words();
     let first = first_place(wanted);
     for probe in 0..PROBES as u32 {

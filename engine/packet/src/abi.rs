@@ -75,6 +75,9 @@ pub mod program {
     /// In the driver of an interface that sees every node's packets: drops those of others early,
     /// as long as the daemon lives.
     pub const EARLY: &str = "early";
+    /// Where the kernel looks for a socket that waits, pinned: refuses what is for a virtual address and
+    /// came in on another interface.
+    pub const ELSEWHERE: &str = "elsewhere";
     /// Does nothing: what a measurement subtracts.
     pub const EMPTY: &str = "empty";
     /// Does nothing in the driver: what a measurement subtracts.

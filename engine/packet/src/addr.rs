@@ -28,7 +28,7 @@ impl Addr {
 
     /// The IPv6 address that two little-endian words hold.
     #[inline(always)]
-    pub(crate) const fn from_words(words: [u64; 2]) -> Self {
+    pub const fn from_words(words: [u64; 2]) -> Self {
         Self(words)
     }
 

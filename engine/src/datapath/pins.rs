@@ -1,23 +1,28 @@
 //! What outlives the daemon: a folder in the bpf file system with the fence's links and addresses.
 //!
-//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, the map of the
-//! fenced addresses, and those by which the fence answers liveness probes. The number of the network namespace keeps nodes of a test farm apart.
+//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, one for all other
+//! interfaces, the map of the fenced addresses, and those by which the fence answers liveness probes.
+//! The number of the network namespace keeps nodes of a test farm apart.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use aya::Ebpf;
 use aya::maps::{Array, HashMap, Map, MapData, MapInfo};
 use aya::programs::links::{FdLink, PinnedLink};
 use aya::programs::tc::TcAttachOptions;
-use aya::programs::{LinkOrder, SchedClassifier, TcAttachType};
+use aya::programs::{LinkOrder, SchedClassifier, SkLookup, TcAttachType};
 use evenkeel_core::ids::NodeId;
-use evenkeel_packet::abi::{Asked, Responder, map};
+use evenkeel_packet::abi::{Asked, Responder, map, program};
 
 use super::kernel_maps::{FencedMap, failed};
 use crate::ports::DatapathError;
+
+/// The network namespace of the calling thread.
+const NAMESPACE: &str = "/proc/thread-self/ns/net";
 
 /// Where a program is pinned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +58,7 @@ pub(super) struct Pins {
 impl Pins {
     /// The folder of `node` in the network namespace of the calling thread; not yet created.
     pub(super) fn new(bpffs: &Path, node: NodeId) -> Result<Self, DatapathError> {
-        let namespace = fs::metadata("/proc/thread-self/ns/net")
+        let namespace = fs::metadata(NAMESPACE)
             .map_err(|source| failed("looking up the network namespace", source))?
             .ino();
         Ok(Self {
@@ -107,6 +112,25 @@ impl Pins {
         let link = FdLink::try_from(link).map_err(|source| failed(&doing, source))?;
         link.pin(&file).map_err(|source| failed(&doing, source))?;
         Ok(())
+    }
+
+    /// Refuses what comes in for a virtual address on another interface, in the network namespace of
+    /// the calling thread. There is no instant without it where a killed daemon left it.
+    pub(super) fn refuse_elsewhere(&self, object: &mut Ebpf) -> Result<(), DatapathError> {
+        let doing = "refusing what comes in on other interfaces";
+        let missing = || DatapathError::Unsupported("the filter has no such program".into());
+        let program = object.program_mut(program::ELSEWHERE).ok_or_else(missing)?;
+        let program: &mut SkLookup = program.try_into().map_err(|source| failed(doing, source))?;
+        program.load().map_err(|source| failed(doing, source))?;
+        let namespace = File::open(NAMESPACE).map_err(|source| failed(doing, source))?;
+        let link = program
+            .attach(&namespace)
+            .and_then(|id| program.take_link(id))
+            .map_err(|source| failed(doing, source))?;
+        let file = self.folder.join(program::ELSEWHERE);
+        remove(&file)?;
+        let pinned = FdLink::from(link).pin(&file);
+        pinned.map(drop).map_err(|source| failed(doing, source))
     }
 
     /// Takes a pinned program out of force.
