@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
 use aya::maps::{Array, HashMap, MapData, MapError, PerCpuArray};
 use aya::programs::{
-    SchedClassifier, TcAttachType, TestRun, TestRunOptions, TestRunResult, Xdp, XdpMode,
+    SchedClassifier, SkLookup, TcAttachType, TestRun, TestRunOptions, TestRunResult, Xdp, XdpMode,
 };
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
@@ -48,6 +48,11 @@ impl Loaded {
         }
         for name in [program::EARLY, program::EMPTY_EARLY] {
             early(&mut object, name)?.load()?;
+        }
+        // Not in every build that one may want to compare.
+        if let Some(elsewhere) = object.program_mut(program::ELSEWHERE) {
+            let elsewhere: &mut SkLookup = elsewhere.try_into()?;
+            elsewhere.load()?;
         }
         Ok(Self { object })
     }

@@ -150,11 +150,6 @@ impl Nfqueue {
         self
     }
 
-    /// Forgets handshakes and datagrams under way, as a long silence makes it.
-    pub fn forget(&self) {
-        self.lock().state.maps.forget();
-    }
-
     fn lock(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
