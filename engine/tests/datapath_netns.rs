@@ -2,8 +2,6 @@
 //!
 //! Needs root. All namespaces are unnamed and vanish with the process, also when it is killed.
 
-#![expect(clippy::unwrap_used, reason = "a test may end like that")]
-
 use std::fs;
 use std::path::Path;
 
