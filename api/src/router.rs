@@ -36,6 +36,8 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(modules::config))
         .routes(routes!(modules::start))
         .routes(routes!(modules::stop))
+        .routes(routes!(modules::restart))
+        .routes(routes!(modules::stopstart))
 }
 
 /// What the node named in the path answers.
@@ -55,6 +57,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::config))
         .routes(routes!(node_modules::start))
         .routes(routes!(node_modules::stop))
+        .routes(routes!(node_modules::restart))
+        .routes(routes!(node_modules::stopstart))
         .routes(routes!(node_modules::wait))
         .routes(routes!(node_modules::log))
         .routes(routes!(traffic::buckets))

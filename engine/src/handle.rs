@@ -215,7 +215,11 @@ impl Engine {
                 config,
                 macs: _,
             } => self.configure(module, *config).await,
-            Command::Remove { .. } | Command::Start { .. } | Command::Stop { .. } => {
+            Command::Remove { .. }
+            | Command::Start { .. }
+            | Command::Stop { .. }
+            | Command::Restart { .. }
+            | Command::Stopstart { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }
         }

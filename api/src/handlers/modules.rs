@@ -294,6 +294,43 @@ pub async fn stop(
     act(&app, &caller, &path.module, "stop", &selection).await
 }
 
+/// Restart the application of a module
+///
+/// In place, on the nodes named, or on all, with a result per node. A node that took it hands its share
+/// to the others, runs `stop_both` and `start_both`, and takes its share back; the virtual addresses
+/// stay. Nodes named together restart together: name them one after the other to keep the service up.
+#[utoipa::path(
+    post, path = "/v1/modules/{module}/restart", operation_id = "restart_module", tag = "modules",
+    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
+)]
+pub async fn restart(
+    State(app): State<Shared>,
+    Control(caller): Control,
+    Path(path): Path<ModulePath>,
+    Body(selection): Body<NodeSelection>,
+) -> Result<(StatusCode, Json<NodeResults>), Problem> {
+    act(&app, &caller, &path.module, "restart", &selection).await
+}
+
+/// Stop a module and start it again
+///
+/// On the nodes named, or on all, with a result per node. A node that took it goes all the way to
+/// `STOP` and starts by itself; a stop meanwhile calls the start off.
+#[utoipa::path(
+    post, path = "/v1/modules/{module}/stopstart", operation_id = "stopstart_module", tag = "modules",
+    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
+)]
+pub async fn stopstart(
+    State(app): State<Shared>,
+    Control(caller): Control,
+    Path(path): Path<ModulePath>,
+    Body(selection): Body<NodeSelection>,
+) -> Result<(StatusCode, Json<NodeResults>), Problem> {
+    act(&app, &caller, &path.module, "stopstart", &selection).await
+}
+
 async fn act(
     app: &Shared,
     caller: &Caller,

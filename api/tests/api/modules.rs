@@ -98,6 +98,7 @@ async fn a_module_goes_from_configured_to_ready_to_removed_on_all_nodes() {
     let removed = problem(client.delete_module().module("app").send().await);
     assert_eq!(removed.type_, ProblemType::ProblemsWrongState);
     log_tells_the_story(&client).await;
+    restart_and_stopstart(&client).await;
     stop_and_remove(&client).await;
 }
 
@@ -121,6 +122,68 @@ async fn log_tells_the_story(client: &evenkeel_client::Client) {
     );
     assert!(messages.contains(&"Script start_both"), "{messages:?}");
     assert!(messages.contains(&"Local state UP Ready"), "{messages:?}");
+}
+
+/// The application is stopped and started anew both times; by a stopstart the module as well.
+async fn restart_and_stopstart(client: &evenkeel_client::Client) {
+    let some = NodeSelection {
+        nodes: Some(vec!["node2".into()]),
+    };
+    let restart = client.restart_module().module("app").body(some);
+    let restarted = restart.send().await.unwrap();
+    let anew = messages_until_ready(client, &restarted).await;
+    let expected = [
+        "Action restart called by admin",
+        "Local state UP Transient",
+        "Script stop_both",
+        "Script start_both",
+        "Local state UP Ready",
+    ];
+    assert!(in_this_order(&anew, &expected), "{anew:?}");
+    let some = NodeSelection {
+        nodes: Some(vec!["node2".into()]),
+    };
+    let stopstart = client.stopstart_module().module("app").body(some);
+    let stopped = stopstart.send().await.unwrap();
+    let anew = messages_until_ready(client, &stopped).await;
+    let expected = [
+        "Action stopstart called by admin",
+        "Script stop_both",
+        "Local state STOP NotReady",
+        "Action start called automatically",
+        "Script start_both",
+        "Local state UP Ready",
+    ];
+    assert!(in_this_order(&anew, &expected), "{anew:?}");
+}
+
+/// The module's log on node2 when what was accepted there has ended in UP (Ready).
+async fn messages_until_ready(
+    client: &evenkeel_client::Client,
+    accepted: &types::NodeResults,
+) -> Vec<String> {
+    assert_eq!(accepted.nodes.len(), 1);
+    let wait = client.wait_for_module().node("node2").module("app");
+    let wait = wait.phase(Phase::Up).readiness(types::Readiness::Ready);
+    wait.generation(accepted.nodes[0].generation.unwrap())
+        .send()
+        .await
+        .unwrap();
+    let log = client.get_module_log().node("node2").module("app");
+    let log = log.limit(100).send().await.unwrap();
+    log.entries
+        .iter()
+        .map(|entry| entry.message.clone())
+        .collect()
+}
+
+/// Whether the log has these messages one after the other, with others between them, at its end.
+fn in_this_order(log: &[String], expected: &[&str]) -> bool {
+    let mut missing = expected.iter().rev().peekable();
+    for message in log.iter().rev() {
+        missing.next_if(|wanted| *message == ***wanted);
+    }
+    missing.peek().is_none()
 }
 
 async fn stop_and_remove(client: &evenkeel_client::Client) {

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// The operations that change something and the role that each needs.
-const CHANGES: [(&str, &str); 16] = [
+const CHANGES: [(&str, &str); 20] = [
     ("create_user", "admin"),
     ("delete_user", "admin"),
     ("put_user_on_node", "admin"),
@@ -18,10 +18,14 @@ const CHANGES: [(&str, &str); 16] = [
     ("delete_module", "admin"),
     ("start_module", "control"),
     ("stop_module", "control"),
+    ("restart_module", "control"),
+    ("stopstart_module", "control"),
     ("configure_module_on_node", "admin"),
     ("delete_module_on_node", "admin"),
     ("start_module_on_node", "control"),
     ("stop_module_on_node", "control"),
+    ("restart_module_on_node", "control"),
+    ("stopstart_module_on_node", "control"),
     ("login", "nobody"),
 ];
 

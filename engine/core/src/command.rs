@@ -42,6 +42,22 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// UP to UP: `stop_both` and `start_both` in place, while the others serve. Legal in UP; while
+    /// restarting, a second one changes nothing and is admitted.
+    Restart {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+    /// Anything to STOP, and to UP again by itself. Legal in WAIT and UP; while stopping, it adds the
+    /// start to the stop.
+    Stopstart {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
 }
 
 impl Command {
@@ -51,7 +67,9 @@ impl Command {
             Self::Configure { module, .. }
             | Self::Remove { module }
             | Self::Start { module, .. }
-            | Self::Stop { module, .. } => module,
+            | Self::Stop { module, .. }
+            | Self::Restart { module, .. }
+            | Self::Stopstart { module, .. } => module,
         }
     }
 }

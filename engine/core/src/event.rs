@@ -20,6 +20,15 @@ pub enum Event {
         /// Who asked.
         by: String,
     },
+    /// An action was taken that nobody asked for.
+    ActionTaken {
+        /// The module.
+        module: ModuleName,
+        /// `start`, `stop`, …
+        action: String,
+        /// Why.
+        cause: Cause,
+    },
     /// A module's state on this node changed.
     StateChanged {
         /// The module.
@@ -90,11 +99,28 @@ pub enum Event {
     },
 }
 
+/// Why an action was taken that nobody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// It follows from the one before: the start of a stopstart.
+    Automatically,
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Automatically => f.write_str("called automatically"),
+        }
+    }
+}
+
 impl Event {
     /// The module it is about; peers are about none.
     pub const fn module(&self) -> Option<&ModuleName> {
         match self {
             Self::ActionCalled { module, .. }
+            | Self::ActionTaken { module, .. }
             | Self::StateChanged { module, .. }
             | Self::ScriptStarted { module, .. }
             | Self::ScriptEnded { module, .. }
@@ -111,6 +137,7 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ActionCalled { action, by, .. } => write!(f, "Action {action} called by {by}"),
+            Self::ActionTaken { action, cause, .. } => write!(f, "Action {action} {cause}"),
             Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
             Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),
             Self::ScriptEnded {

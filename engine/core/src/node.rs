@@ -19,15 +19,18 @@ use crate::input::Input;
 use crate::lease::{Beats, Terms};
 use crate::limits::MODULES_MAX;
 use crate::membership::{Heard, Membership};
-use crate::module::machine::{Machine, Stage, Step, Trigger};
+use crate::module::machine::{Machine, Stage, Trigger};
 use crate::prober::{Prober, Reach};
 use crate::status::Refused;
 use crate::timer::Pulse;
 use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
+mod module;
 mod report;
 mod send;
 mod setup;
+
+use module::{Module, membership_of, memberships, memberships_mut};
 
 /// What a node is told once.
 #[derive(Clone)]
@@ -78,16 +81,6 @@ pub struct Node {
     effects: VecDeque<Effect>,
 }
 
-/// A configured module.
-#[derive(Debug)]
-struct Module {
-    config: ModuleConfig,
-    macs: Vec<[u8; 6]>,
-    machine: Machine,
-    /// For modules with traffic.
-    membership: Option<Membership>,
-}
-
 impl Node {
     /// A node that heard nobody yet and has no modules. Its first pulse is due at once.
     pub fn new(config: NodeConfig, now: Time) -> Self {
@@ -134,10 +127,16 @@ impl Node {
                 self.act(&module, "start", by, Trigger::Start);
             }
             Command::Stop { module, by } => {
-                self.admit(&module, "stop", "WAIT or UP", |stage| {
-                    stage != Stage::Stopped
-                })?;
+                self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
                 self.act(&module, "stop", by, Trigger::Stop);
+            }
+            Command::Restart { module, by } => {
+                self.admit(&module, "restart", "UP", Stage::can_restart)?;
+                self.act(&module, "restart", by, Trigger::Restart);
+            }
+            Command::Stopstart { module, by } => {
+                self.admit(&module, "stopstart", "WAIT or UP", Stage::is_going)?;
+                self.act(&module, "stopstart", by, Trigger::Stopstart);
             }
         }
         self.settle(now);
@@ -509,96 +508,4 @@ impl Node {
             .name(node)
             .map_or_else(|| node.to_string(), str::to_owned)
     }
-}
-
-impl Module {
-    /// Lets the machine hear of its membership. True while there is something to drain.
-    fn follow(&mut self) -> bool {
-        let stage = self.machine.stage();
-        if let Some(membership) = &self.membership {
-            if stage == Stage::Joining && membership.is_ready() {
-                self.machine.handle(Trigger::ShareOpened);
-            }
-            if stage == Stage::Leaving && membership.has_left() {
-                self.machine.handle(Trigger::Left);
-            }
-        }
-        self.machine.has_steps()
-            || self
-                .membership
-                .as_ref()
-                .is_some_and(Membership::has_effects)
-    }
-
-    /// Turns steps and the membership's effects into the node's.
-    fn drain(&mut self, name: &ModuleName, beats: &Beats, now: Time) -> Vec<Effect> {
-        let membership = self.membership.as_mut();
-        let mut effects = membership.map(Membership::take_effects).unwrap_or_default();
-        for step in self.machine.take_steps() {
-            let module = name.clone();
-            match step {
-                Step::Changed(state) => {
-                    effects.push(Effect::Event(Event::StateChanged { module, state }));
-                }
-                Step::Run {
-                    script,
-                    args,
-                    timeout,
-                } => {
-                    let started = Event::ScriptStarted {
-                        module: module.clone(),
-                        script,
-                    };
-                    effects.push(Effect::Event(started));
-                    effects.push(Effect::RunScript {
-                        module,
-                        script,
-                        args,
-                        timeout,
-                    });
-                }
-                Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
-                Step::CloseTraffic => {
-                    if let Some(membership) = &mut self.membership {
-                        membership.close();
-                    }
-                    effects.push(Effect::CloseTraffic { module });
-                }
-                Step::Join => {
-                    if let Some(membership) = &mut self.membership {
-                        membership.join(beats, now);
-                    }
-                }
-                Step::Leave => {
-                    if let Some(membership) = &mut self.membership {
-                        membership.leave(beats, now);
-                    }
-                }
-            }
-        }
-        effects
-    }
-}
-
-/// The memberships of the modules with traffic, by name of the module.
-fn memberships(modules: &BTreeMap<ModuleName, Module>) -> impl Iterator<Item = &Membership> {
-    modules
-        .values()
-        .filter_map(|module| module.membership.as_ref())
-}
-
-/// The same, to be changed.
-fn memberships_mut(
-    modules: &mut BTreeMap<ModuleName, Module>,
-) -> impl Iterator<Item = &mut Membership> {
-    modules
-        .values_mut()
-        .filter_map(|module| module.membership.as_mut())
-}
-
-fn membership_of<'a>(
-    modules: &'a mut BTreeMap<ModuleName, Module>,
-    name: &ModuleName,
-) -> Option<&'a mut Membership> {
-    modules.get_mut(name)?.membership.as_mut()
 }

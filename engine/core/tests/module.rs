@@ -48,6 +48,8 @@ fn triggers() -> Vec<Trigger> {
     let others = [
         Trigger::Start,
         Trigger::Stop,
+        Trigger::Restart,
+        Trigger::Stopstart,
         opened(),
         not_opened(),
         Trigger::TrafficClosed,
@@ -73,6 +75,12 @@ fn reach(stage: Stage) -> Machine {
         ended(Script::StopBothForce),
         ended(Script::Poststop),
     ];
+    let anew = [
+        Trigger::Restart,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+    ];
     let way = match stage {
         Stage::Stopped => vec![],
         Stage::Prestart => up[..1].to_vec(),
@@ -80,6 +88,10 @@ fn reach(stage: Stage) -> Machine {
         Stage::Opening => up[..3].to_vec(),
         Stage::Joining => up[..4].to_vec(),
         Stage::Up => up.to_vec(),
+        Stage::Yielding => [&up[..], &anew[..1]].concat(),
+        Stage::Halting => [&up[..], &anew[..2]].concat(),
+        Stage::HaltingForce => [&up[..], &anew[..3]].concat(),
+        Stage::Restarting => [&up[..], &anew[..]].concat(),
         Stage::Aborting => [&up[..3], &[not_opened()]].concat(),
         Stage::Reverting => [&up[..2], &[failed(Script::StartBoth)]].concat(),
         Stage::Leaving => [&up[..], &down[..1]].concat(),
@@ -109,12 +121,23 @@ fn moves() -> Vec<(Stage, Trigger, Stage)> {
         (Joining, Trigger::ShareOpened, Up),
         (Joining, Trigger::Stop, Leaving),
         (Up, Trigger::Stop, Leaving),
+        (Yielding, Trigger::Stop, Leaving),
+        (Joining, Trigger::Stopstart, Leaving),
+        (Up, Trigger::Stopstart, Leaving),
+        (Yielding, Trigger::Stopstart, Leaving),
+        (Joining, Trigger::Restart, Yielding),
+        (Up, Trigger::Restart, Yielding),
+        (Yielding, Trigger::Left, Halting),
+        (Restarting, ended(Script::StartBoth), Joining),
+        (Restarting, failed(Script::StartBoth), Forcing),
         (Leaving, Trigger::Left, Stopping),
         (Closing, Trigger::TrafficClosed, Stopped),
     ];
     // However these scripts end, the way goes on.
     let whatever = [
         (Prestart, Script::Prestart, Starting),
+        (Halting, Script::StopBoth, HaltingForce),
+        (HaltingForce, Script::StopBothForce, Restarting),
         (Aborting, Script::StopBoth, Reverting),
         (Reverting, Script::StopBothForce, Stopped),
         (Stopping, Script::StopBoth, Forcing),
@@ -160,15 +183,17 @@ fn a_stop_in_every_stage_ends_in_stopped() {
             let answer = match machine.stage() {
                 Stage::Stopped => break,
                 Stage::Prestart => ended(Script::Prestart),
-                Stage::Starting => {
-                    started += usize::from(stage != Stage::Starting);
+                now @ (Stage::Starting | Stage::Restarting) => {
+                    started += usize::from(stage != now);
                     ended(Script::StartBoth)
                 }
                 Stage::Opening => opened(),
                 Stage::Joining | Stage::Up => panic!("{stage:?}: the stop was forgotten"),
-                Stage::Aborting | Stage::Stopping => ended(Script::StopBoth),
-                Stage::Reverting | Stage::Forcing => ended(Script::StopBothForce),
-                Stage::Leaving => Trigger::Left,
+                Stage::Aborting | Stage::Halting | Stage::Stopping => ended(Script::StopBoth),
+                Stage::Reverting | Stage::HaltingForce | Stage::Forcing => {
+                    ended(Script::StopBothForce)
+                }
+                Stage::Yielding | Stage::Leaving => Trigger::Left,
                 Stage::Poststop => ended(Script::Poststop),
                 Stage::Closing => Trigger::TrafficClosed,
             };
@@ -183,6 +208,7 @@ fn a_stop_in_every_stage_ends_in_stopped() {
 fn words(machine: &mut Machine) -> Vec<String> {
     let word = |step: Step| match step {
         Step::Changed(state) => format!("state {state}"),
+        Step::StartsAgain => "starts again".into(),
         Step::Run {
             script,
             args,
@@ -243,6 +269,97 @@ fn a_farm_module_goes_up_and_down() {
     ];
     assert_eq!(words, expected);
     assert_eq!(machine.reason(), None);
+}
+
+/// What takes a farm module up.
+fn up() -> [Trigger; 5] {
+    [
+        Trigger::Start,
+        ended(Script::Prestart),
+        ended(Script::StartBoth),
+        opened(),
+        Trigger::ShareOpened,
+    ]
+}
+
+#[test]
+fn a_restart_stops_and_starts_the_application_in_place() {
+    let anew = [
+        Trigger::Restart,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        ended(Script::StartBoth),
+        Trigger::ShareOpened,
+    ];
+    let (_, words) = walk(FARM, up().into_iter().chain(anew));
+    let expected = [
+        "state UP Transient",
+        "leave",
+        "stop_both UP UP restart within 300 s",
+        "stop_both force UP UP restart within 30 s",
+        "start_both UP UP restart",
+        "join",
+        "state UP Ready",
+    ];
+    assert_eq!(words[7..], expected);
+}
+
+#[test]
+fn a_start_script_that_fails_in_a_restart_takes_the_module_down() {
+    let anew = [
+        Trigger::Restart,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        failed(Script::StartBoth),
+        ended(Script::StopBothForce),
+        ended(Script::Poststop),
+        Trigger::TrafficClosed,
+    ];
+    let (machine, words) = walk(FARM, up().into_iter().chain(anew));
+    assert_eq!(machine.stage(), Stage::Stopped);
+    assert!(machine.reason().unwrap().contains("start_both"));
+    let expected = [
+        "state WAIT Transient",
+        "stop_both force WAIT STOP stop within 30 s",
+        "poststop WAIT STOP stop",
+        "close traffic",
+        "state STOP NotReady",
+    ];
+    assert_eq!(words[12..], expected);
+}
+
+#[test]
+fn a_stopstart_goes_down_and_up_by_itself_unless_a_stop_calls_it_off() {
+    let down = [
+        Trigger::Stopstart,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        ended(Script::Poststop),
+        Trigger::TrafficClosed,
+    ];
+    let (machine, words) = walk(FARM, up().into_iter().chain(down.clone()));
+    assert_eq!(machine.stage(), Stage::Prestart);
+    let expected = [
+        "stop_both UP WAIT stopstart within 300 s",
+        "state WAIT Transient",
+        "stop_both force WAIT STOP stopstart within 30 s",
+        "poststop WAIT STOP stopstart",
+        "close traffic",
+        "state STOP NotReady",
+        "starts again",
+        "state WAIT Transient",
+        "prestart STOP WAIT start",
+    ];
+    assert_eq!(words[9..], expected);
+    for called_off in 1..down.len() {
+        let (before, after) = down.split_at(called_off);
+        let way = [&up()[..], before, &[Trigger::Stop], after].concat();
+        let (machine, _) = walk(FARM, way);
+        assert_eq!(machine.stage(), Stage::Stopped, "after {before:?}");
+    }
 }
 
 #[test]

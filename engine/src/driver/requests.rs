@@ -140,7 +140,11 @@ impl Driver {
         }
         let removed = match &command {
             Command::Remove { module } => Some(module.clone()),
-            Command::Configure { .. } | Command::Start { .. } | Command::Stop { .. } => None,
+            Command::Configure { .. }
+            | Command::Start { .. }
+            | Command::Stop { .. }
+            | Command::Restart { .. }
+            | Command::Stopstart { .. } => None,
         };
         let admitted = self.admit(command)?;
         if let Some(module) = removed {

@@ -18,6 +18,15 @@
 //! A Stop during Prestart, Starting, Opening and Aborting is remembered and done when the running
 //! step has ended: from Prestart on by Forcing, from Starting by Stopping. Joining leaves at once.
 //! Where no traffic was opened, Poststop goes straight to Stopped and nothing has to be left.
+//!
+//! ```text
+//!  Joining, Up ── Restart ──► Yielding ──► Halting ──► HaltingForce ──► Restarting ──► Joining ──► Up
+//!                             UP T   left  UP T  ended UP T       ended UP T     ok
+//! ```
+//!
+//! A restart is in place: the addresses stay, the others serve meanwhile. A Stop on the way goes over to
+//! the way down; so does a `start_both` that fails. A Stopstart is a Stop after which Stopped goes on
+//! to Prestart by itself; a Stop meanwhile calls that off.
 
 use std::time::Duration;
 
@@ -39,6 +48,14 @@ pub enum Stage {
     Joining,
     /// Serves.
     Up,
+    /// Gives its share to the others, for a restart.
+    Yielding,
+    /// `stop_both` runs, for a restart.
+    Halting,
+    /// `stop_both force` runs, for a restart.
+    HaltingForce,
+    /// `start_both` runs, for a restart.
+    Restarting,
     /// `stop_both` runs because the network side could not be brought up.
     Aborting,
     /// `stop_both force` runs because the start failed.
@@ -57,13 +74,17 @@ pub enum Stage {
 
 impl Stage {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Stopped,
         Self::Prestart,
         Self::Starting,
         Self::Opening,
         Self::Joining,
         Self::Up,
+        Self::Yielding,
+        Self::Halting,
+        Self::HaltingForce,
+        Self::Restarting,
         Self::Aborting,
         Self::Reverting,
         Self::Leaving,
@@ -81,6 +102,10 @@ impl Stage {
             Self::Starting
             | Self::Opening
             | Self::Joining
+            | Self::Yielding
+            | Self::Halting
+            | Self::HaltingForce
+            | Self::Restarting
             | Self::Aborting
             | Self::Leaving
             | Self::Stopping => ModuleState::new(Phase::Up, Readiness::Transient),
@@ -98,6 +123,10 @@ pub enum Trigger {
     Start,
     /// An operator wants it down.
     Stop,
+    /// Somebody wants its application stopped and started in place.
+    Restart,
+    /// Somebody wants it down and then up again.
+    Stopstart,
     /// The script that ran ended.
     ScriptEnded(Script, ScriptOutcome),
     /// The network side is up, or the reason why not.
@@ -115,6 +144,8 @@ pub enum Trigger {
 pub enum Step {
     /// Tell those who listen that the state changed.
     Changed(ModuleState),
+    /// Tell those who listen that it starts by itself.
+    StartsAgain,
     /// Run this script.
     Run {
         /// Which one.
@@ -149,6 +180,8 @@ pub struct Machine {
     plan: Plan,
     stage: Stage,
     stop_wanted: bool,
+    /// It starts again once it has stopped.
+    start_again: bool,
     traffic_open: bool,
     reason: Option<String>,
     steps: Vec<Step>,
@@ -161,6 +194,7 @@ impl Machine {
             plan,
             stage: Stage::Stopped,
             stop_wanted: false,
+            start_again: false,
             traffic_open: false,
             reason: None,
             steps: Vec::new(),
@@ -195,60 +229,99 @@ impl Machine {
     /// Something happened. What does not fit the stage changes nothing: answers to earlier requests
     /// may come late.
     pub fn handle(&mut self, trigger: Trigger) {
-        use Stage::{
-            Aborting, Closing, Forcing, Joining, Leaving, Opening, Poststop, Prestart, Reverting,
-            Starting, Stopped, Stopping, Up,
-        };
-        match (self.stage, trigger) {
-            (Stopped, Trigger::Start) => {
-                self.reason = None;
-                self.stop_wanted = false;
-                self.enter(Prestart);
+        match trigger {
+            Trigger::Start => self.start(),
+            Trigger::Stop => self.stop(false),
+            Trigger::Stopstart => self.stop(true),
+            Trigger::Restart if matches!(self.stage, Stage::Joining | Stage::Up) => {
+                self.enter(Stage::Yielding);
             }
-            (Joining | Up, Trigger::Stop) => self.enter(Leaving),
-            (Prestart | Starting | Opening | Aborting, Trigger::Stop) => self.stop_wanted = true,
-            (stage, Trigger::ScriptEnded(script, outcome)) if stage.script() == Some(script) => {
+            Trigger::ScriptEnded(script, outcome) if self.stage.script() == Some(script) => {
                 self.script_ended(&outcome);
             }
-            (Opening, Trigger::TrafficOpened(Ok(()))) => {
-                self.traffic_open = true;
-                self.enter(if self.stop_wanted { Leaving } else { Joining });
-            }
-            (Opening, Trigger::TrafficOpened(Err(reason))) => {
-                self.reason = Some(format!("the virtual IP could not be set: {reason}"));
-                self.enter(Aborting);
-            }
-            (Joining, Trigger::ShareOpened) => self.enter(Up),
-            (Leaving, Trigger::Left) => self.enter(Stopping),
-            (Closing, Trigger::TrafficClosed) => {
+            Trigger::TrafficOpened(result) if self.stage == Stage::Opening => self.opened(result),
+            Trigger::TrafficClosed if self.stage == Stage::Closing => {
                 self.traffic_open = false;
-                self.enter(Stopped);
+                self.enter(Stage::Stopped);
             }
-            (
-                Stopped | Prestart | Starting | Opening | Joining | Up | Aborting | Reverting
-                | Leaving | Stopping | Forcing | Poststop | Closing,
-                Trigger::Start
-                | Trigger::Stop
-                | Trigger::ScriptEnded(..)
-                | Trigger::TrafficOpened(_)
-                | Trigger::TrafficClosed
-                | Trigger::ShareOpened
-                | Trigger::Left,
-            ) => {}
+            Trigger::ShareOpened if self.stage == Stage::Joining => self.enter(Stage::Up),
+            Trigger::Left if self.stage == Stage::Leaving => self.enter(Stage::Stopping),
+            Trigger::Left if self.stage == Stage::Yielding => self.enter(Stage::Halting),
+            Trigger::Restart
+            | Trigger::ScriptEnded(..)
+            | Trigger::TrafficOpened(_)
+            | Trigger::TrafficClosed
+            | Trigger::ShareOpened
+            | Trigger::Left => {}
+        }
+    }
+
+    fn start(&mut self) {
+        if self.stage == Stage::Stopped {
+            self.reason = None;
+            self.stop_wanted = false;
+            self.start_again = false;
+            self.enter(Stage::Prestart);
+        }
+    }
+
+    fn stop(&mut self, start_again: bool) {
+        // On the way down already, it is only said anew what comes after it.
+        self.start_again = start_again && self.stage != Stage::Stopped;
+        match self.stage {
+            Stage::Joining | Stage::Up | Stage::Yielding => self.enter(Stage::Leaving),
+            Stage::Prestart
+            | Stage::Starting
+            | Stage::Opening
+            | Stage::Aborting
+            | Stage::Halting
+            | Stage::HaltingForce
+            | Stage::Restarting => self.stop_wanted = true,
+            Stage::Stopped
+            | Stage::Reverting
+            | Stage::Leaving
+            | Stage::Stopping
+            | Stage::Forcing
+            | Stage::Poststop
+            | Stage::Closing => {}
+        }
+    }
+
+    fn opened(&mut self, result: Result<(), String>) {
+        match result {
+            Ok(()) => {
+                self.traffic_open = true;
+                let stop = self.stop_wanted;
+                self.enter(if stop { Stage::Leaving } else { Stage::Joining });
+            }
+            Err(reason) => {
+                self.reason = Some(format!("the virtual IP could not be set: {reason}"));
+                self.enter(Stage::Aborting);
+            }
         }
     }
 
     fn script_ended(&mut self, outcome: &ScriptOutcome) {
+        let stop = self.stop_wanted;
         match self.stage {
-            Stage::Prestart if self.stop_wanted => self.enter(Stage::Forcing),
+            Stage::Prestart if stop => self.enter(Stage::Forcing),
             Stage::Prestart => self.enter(Stage::Starting),
-            Stage::Starting if self.stop_wanted => self.enter(Stage::Stopping),
+            Stage::Starting | Stage::Restarting if stop => self.enter(Stage::Stopping),
             Stage::Starting if !outcome.is_success() => {
                 self.reason = Some(format!("start_both failed: {outcome:?}"));
                 self.enter(Stage::Reverting);
             }
+            Stage::Restarting if !outcome.is_success() => {
+                self.reason = Some(format!("start_both failed: {outcome:?}"));
+                self.enter(Stage::Forcing);
+            }
             Stage::Starting if self.plan.traffic => self.enter(Stage::Opening),
-            Stage::Starting => self.enter(Stage::Up),
+            Stage::Restarting if self.traffic_open => self.enter(Stage::Joining),
+            Stage::Starting | Stage::Restarting => self.enter(Stage::Up),
+            Stage::Halting if stop => self.enter(Stage::Forcing),
+            Stage::Halting => self.enter(Stage::HaltingForce),
+            Stage::HaltingForce if stop => self.enter(Stage::Poststop),
+            Stage::HaltingForce => self.enter(Stage::Restarting),
             Stage::Aborting => self.enter(Stage::Reverting),
             Stage::Stopping => self.enter(Stage::Forcing),
             Stage::Forcing => self.enter(Stage::Poststop),
@@ -258,6 +331,7 @@ impl Machine {
             | Stage::Opening
             | Stage::Joining
             | Stage::Up
+            | Stage::Yielding
             | Stage::Leaving
             | Stage::Closing => {}
         }
@@ -271,14 +345,23 @@ impl Machine {
             self.steps.push(Step::Changed(stage.state()));
         }
         match stage {
+            Stage::Stopped if self.start_again => {
+                self.steps.push(Step::StartsAgain);
+                self.start();
+            }
             Stage::Stopped | Stage::Up => {}
             Stage::Opening => self.steps.push(Step::OpenTraffic),
             Stage::Joining => self.steps.push(Step::Join),
             Stage::Leaving if self.traffic_open => self.steps.push(Step::Leave),
             Stage::Leaving => self.enter(Stage::Stopping),
+            Stage::Yielding if self.traffic_open => self.steps.push(Step::Leave),
+            Stage::Yielding => self.enter(Stage::Halting),
             Stage::Closing => self.steps.push(Step::CloseTraffic),
             Stage::Prestart
             | Stage::Starting
+            | Stage::Halting
+            | Stage::HaltingForce
+            | Stage::Restarting
             | Stage::Aborting
             | Stage::Reverting
             | Stage::Stopping
@@ -295,6 +378,10 @@ impl Machine {
             return self.script_ended(&ScriptOutcome::Absent);
         };
         let (from, to, action) = self.stage.script_args();
+        let action = match action {
+            "stop" if self.start_again => "stopstart",
+            action => action,
+        };
         let mut args: Vec<String> = [from, to, action].map(str::to_owned).into();
         let timeout = match script {
             Script::StopBoth => Some(nice),
@@ -313,18 +400,37 @@ impl Machine {
 }
 
 impl Stage {
+    /// Whether the module is anywhere but in STOP.
+    pub fn is_going(self) -> bool {
+        self != Self::Stopped
+    }
+
+    /// Whether the application runs and can be stopped and started in place, or is being so.
+    pub const fn can_restart(self) -> bool {
+        matches!(
+            self,
+            Self::Joining
+                | Self::Up
+                | Self::Yielding
+                | Self::Halting
+                | Self::HaltingForce
+                | Self::Restarting
+        )
+    }
+
     /// The script that runs in this stage.
     const fn script(self) -> Option<Script> {
         match self {
             Self::Prestart => Some(Script::Prestart),
-            Self::Starting => Some(Script::StartBoth),
-            Self::Aborting | Self::Stopping => Some(Script::StopBoth),
-            Self::Reverting | Self::Forcing => Some(Script::StopBothForce),
+            Self::Starting | Self::Restarting => Some(Script::StartBoth),
+            Self::Aborting | Self::Halting | Self::Stopping => Some(Script::StopBoth),
+            Self::Reverting | Self::HaltingForce | Self::Forcing => Some(Script::StopBothForce),
             Self::Poststop => Some(Script::Poststop),
             Self::Stopped
             | Self::Opening
             | Self::Joining
             | Self::Up
+            | Self::Yielding
             | Self::Leaving
             | Self::Closing => None,
         }
@@ -335,11 +441,13 @@ impl Stage {
         match self {
             Self::Prestart => ("STOP", "WAIT", "start"),
             Self::Starting => ("WAIT", "UP", "start"),
+            Self::Halting | Self::HaltingForce | Self::Restarting => ("UP", "UP", "restart"),
             Self::Aborting | Self::Stopping => ("UP", "WAIT", "stop"),
             Self::Stopped
             | Self::Opening
             | Self::Joining
             | Self::Up
+            | Self::Yielding
             | Self::Reverting
             | Self::Leaving
             | Self::Forcing

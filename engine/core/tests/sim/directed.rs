@@ -416,6 +416,22 @@ fn a_node_without_its_cable_is_not_the_farm_when_it_is_back() {
 }
 
 #[test]
+fn a_restart_leaves_the_addresses_and_gives_the_share_away_meanwhile() {
+    for (nodes, in_place) in [(1, true), (1, false), (3, true), (3, false)] {
+        let mut world = farm(nodes);
+        for at in 0..nodes {
+            world.restart(at, in_place).unwrap();
+            run(&mut world, 80);
+            assert_eq!(open(&world, at).len(), 0, "its scripts run");
+            assert!(world.machines[at].filter.up, "the addresses stay");
+            let elsewhere: usize = (0..nodes).map(|other| open(&world, other).len()).sum();
+            assert_eq!(elsewhere, if nodes > 1 { BUCKETS } else { 0 });
+            whole(&mut world, 2000);
+        }
+    }
+}
+
+#[test]
 fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
     for mute in [0, 1] {
         let mut world = farm(2);

@@ -237,6 +237,17 @@ impl World {
         )
     }
 
+    /// An operator restarts the module in place, or by a stop and a start.
+    pub fn restart(&mut self, at: usize, in_place: bool) -> Result<(), String> {
+        let (module, by) = (module_name(), "test".into());
+        let command = if in_place {
+            Command::Restart { module, by }
+        } else {
+            Command::Stopstart { module, by }
+        };
+        self.command(at, command)
+    }
+
     /// The module gets other powers, a list per group; each server takes them when it can: see
     /// [`World::reconfigure`].
     pub fn set_powers(&mut self, powers: &[Vec<u32>]) {
@@ -431,5 +442,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Remove { .. } => "remove",
         Command::Start { .. } => "start",
         Command::Stop { .. } => "stop",
+        Command::Restart { .. } => "restart",
+        Command::Stopstart { .. } => "stopstart",
     }
 }

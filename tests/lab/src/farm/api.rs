@@ -229,6 +229,20 @@ impl Api {
         all_took_it("stop", answer.await?)
     }
 
+    /// Restarts a module's application on some nodes, or on all; an error unless all of them took it.
+    ///
+    /// # Errors
+    ///
+    /// When one did not.
+    pub async fn restart(&self, module: &str, nodes: Option<Vec<String>>) -> Result<()> {
+        let (module, nodes) = (module.to_owned(), types::NodeSelection { nodes });
+        let answer = self.call(|client| async move {
+            let restart = client.restart_module().module(module);
+            restart.body(nodes).send().await
+        });
+        all_took_it("restart", answer.await?)
+    }
+
     /// Waits until a module is UP (Ready) on a node.
     ///
     /// # Errors
