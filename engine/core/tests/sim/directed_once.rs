@@ -203,6 +203,39 @@ fn what_a_side_of_its_own_had_open_is_closed_when_it_comes_into_the_common_view(
 }
 
 #[test]
+fn whose_leases_ran_out_ask_all_members_before_they_go_on() {
+    for seed in SEEDS {
+        let mut world = farm_of(seed, &[true, true, true]);
+        world.exempt = Exempt::PartedBothWays;
+        // Node 0 takes over from both, who hear each other again and not that they were missed.
+        (1..3).for_each(|at| world.freeze(at, 1300));
+        run(&mut world, 1100);
+        (1..3).for_each(|at| world.cut(0, at, true));
+        run(&mut world, 199);
+        assert_eq!(open(&world, 0).len(), BUCKETS, "{}", world.timeline());
+        run(&mut world, 25);
+        world.exempt = Exempt::Parted;
+        world.mend().unwrap();
+        whole(&mut world, 2500);
+    }
+}
+
+#[test]
+fn an_echo_that_is_read_late_renews_a_lease_from_when_it_was_asked_for() {
+    for victim in [0, 2] {
+        let mut world = farm(3);
+        world.freeze(victim, 1000);
+        run(&mut world, 999);
+        // What waits for it is all that it hears.
+        world.part(&[victim]);
+        run(&mut world, 10);
+        let one = &world.machines[victim];
+        let left = one.filter.lease.since(one.clock(world.now));
+        assert!(left < Duration::from_millis(250), "{left:?} are left");
+    }
+}
+
+#[test]
 fn the_last_of_a_view_serves_what_it_had_all_the_time() {
     for victim in [0, 1] {
         for offset in 0..26 {
