@@ -49,7 +49,7 @@ enum Happening {
     Wake { at: usize },
     /// A frozen daemon runs on.
     Thaw { at: usize },
-    /// Servers that were parted are exempt no longer.
+    /// The exemption of servers that were parted is over.
     Look,
 }
 
