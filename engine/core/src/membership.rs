@@ -322,7 +322,7 @@ impl Membership {
         self.renew_alone(now);
         self.count_again(now);
         self.settle_down(beats, now);
-        self.publish_lease();
+        self.prolong_lease(now);
     }
 
     /// Forgets the beginning of a view whose maker was lost: the rest of it will never come.
@@ -380,7 +380,7 @@ impl Membership {
         if until <= now {
             return;
         }
-        if self.lease.renew(until).is_some() {
+        if self.lease.renew(until).is_some() && !self.has_time(now) {
             // What is closed has to be closed in the filter before it accepts again.
             self.publish_table();
             self.publish_lease();

@@ -191,9 +191,8 @@ impl Prober {
         (key != HashKey::default()).then_some(key)
     }
 
-    /// A probe for each peer on each LAN, as payloads.
-    pub fn ask(&mut self, tags: &Tags, now: Time) -> Vec<(LanId, NodeId, Vec<u8>)> {
-        let mut probes = Vec::new();
+    /// Gives a probe for each peer on each LAN, as a payload.
+    pub fn ask(&mut self, tags: &Tags, now: Time, mut send: impl FnMut(LanId, NodeId, Vec<u8>)) {
         let key = self.key(self.active.get()).unwrap_or_default();
         for (to, peer) in &mut self.peers {
             let (to_run, echo) = peer.echo.unwrap_or_default();
@@ -213,10 +212,9 @@ impl Prober {
                     answered_ns: echo,
                     tags: *tags,
                 };
-                probes.push((way.lan, *to, probe.seal(key).to_vec()));
+                send(way.lan, *to, probe.seal(key).to_vec());
             }
         }
-        probes
     }
 
     /// What came to the port from which probes are sent.

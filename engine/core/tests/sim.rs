@@ -26,6 +26,8 @@ mod farm;
 mod faults;
 #[path = "sim/history.rs"]
 mod history;
+#[path = "sim/idle.rs"]
+mod idle;
 #[path = "sim/kernel.rs"]
 mod kernel;
 #[path = "sim/machine.rs"]

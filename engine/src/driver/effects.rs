@@ -23,6 +23,10 @@ const TCP: u8 = 6;
 
 impl Driver {
     pub(super) fn execute(&mut self, effect: Effect) {
+        // Probes come in a row, which goes out in one piece, and before what follows it.
+        if !matches!(effect, Effect::Probe { .. }) {
+            self.send_probes();
+        }
         match effect {
             Effect::Send { lan, to, bytes } => self.send(lan, to, &bytes),
             Effect::OpenTraffic { module } => self.open_traffic(module),
@@ -45,7 +49,7 @@ impl Driver {
                 until,
                 contact,
             } => self.renew(&module, until, contact),
-            Effect::Probe { lan, to, bytes } => self.probe(lan, to, &bytes),
+            Effect::Probe { lan, to, bytes } => self.probe(lan, to, bytes),
             Effect::SetContact {
                 module,
                 tags,
@@ -129,9 +133,10 @@ impl Driver {
         }
     }
 
-    fn probe(&self, lan: LanId, to: NodeId, bytes: &[u8]) {
-        if let Some(socket) = self.lans.iter().find(|socket| socket.lan() == lan) {
+    fn probe(&mut self, lan: LanId, to: NodeId, bytes: Vec<u8>) {
+        if let Some(socket) = self.lans.iter_mut().find(|socket| socket.lan() == lan) {
             socket.probe(to, bytes);
+            self.asks = true;
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub mod addresses;
 pub mod announce;
+pub(crate) mod batch;
 pub(crate) mod cables;
 pub mod heartbeat;
 pub(crate) mod lans;

@@ -91,13 +91,16 @@ fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), Stri
     if total == 0 {
         return Ok(());
     }
-    let all = group * BUCKETS..(group + 1) * BUCKETS;
-    let mut open_at = vec![0_usize; BUCKETS];
+    let mut open_at = vec![0_u8; BUCKETS];
     for machine in serving {
+        let table = machine
+            .filter
+            .table
+            .get(group * BUCKETS..(group + 1) * BUCKETS);
         let mut open = 0_u64;
-        for (bucket, count) in all.clone().zip(&mut open_at) {
-            let is_open = machine.filter.is_mine(bucket);
-            *count += usize::from(is_open);
+        for (state, count) in table.unwrap_or_default().iter().zip(&mut open_at) {
+            let is_open = state >> 7;
+            *count += is_open;
             open += u64::from(is_open);
         }
         let share = BUCKETS as u64 * power(world, group, machine.id);

@@ -22,6 +22,18 @@ const PATIENT: Timing = Timing {
     mlost_count: 12,
 };
 
+/// A farm of three with this timing, whole.
+fn patient_farm(seed: u64) -> World {
+    let mut world = World::new(seed, 3, 1, &[vec![]]);
+    world.set_timing(PATIENT);
+    for id in 0..3 {
+        world.machines[id].wanted = true;
+        world.boot(id).unwrap();
+    }
+    whole(&mut world, 2000);
+    world
+}
+
 /// Cuts or mends both ways between two servers.
 fn cut(world: &mut World, one: usize, other: usize, cut: bool) {
     world.cut(one, other, cut);
@@ -164,13 +176,7 @@ fn what_the_kernel_answered_while_the_daemon_stood_still_is_asked_for() {
 fn a_new_run_waits_for_the_contacts_that_an_earlier_one_may_have_renewed() {
     for seed in SEEDS {
         // A contact lasts longer than a daemon takes to start.
-        let mut world = World::new(seed, 3, 1, &[vec![]]);
-        world.set_timing(PATIENT);
-        for id in 0..3 {
-            world.machines[id].wanted = true;
-            world.boot(id).unwrap();
-        }
-        whole(&mut world, 2000);
+        let mut world = patient_farm(seed);
         world.exempt = Exempt::Nobody;
         let start = world.now;
         world.freeze(2, 1100);
@@ -199,6 +205,39 @@ fn what_a_side_of_its_own_had_open_is_closed_when_it_comes_into_the_common_view(
         run(&mut world, 300);
         world.mend().unwrap();
         whole(&mut world, 1500);
+    }
+}
+
+#[test]
+fn whose_leases_ran_out_ask_all_members_before_they_go_on() {
+    for seed in SEEDS {
+        let mut world = patient_farm(seed);
+        world.exempt = Exempt::Nobody;
+        // Node 0 takes over from both, who hear each other again before they can miss node 0.
+        (1..3).for_each(|at| world.freeze(at, 1300));
+        run(&mut world, 600);
+        (1..3).for_each(|at| cut(&mut world, 0, at, true));
+        run(&mut world, 699);
+        assert_eq!(open(&world, 0).len(), BUCKETS, "{}", world.timeline());
+        run(&mut world, 250);
+        world.exempt = Exempt::Parted;
+        world.mend().unwrap();
+        whole(&mut world, 2500);
+    }
+}
+
+#[test]
+fn an_echo_that_is_read_late_renews_a_lease_from_when_it_was_asked_for() {
+    for victim in [0, 2] {
+        let mut world = farm(3);
+        world.freeze(victim, 1000);
+        run(&mut world, 999);
+        // What waits for it is all that it hears.
+        world.part(&[victim]);
+        run(&mut world, 10);
+        let one = &world.machines[victim];
+        let left = one.filter.lease.since(one.clock(world.now));
+        assert!(left < Duration::from_millis(250), "{left:?} are left");
     }
 }
 

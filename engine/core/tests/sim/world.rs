@@ -49,7 +49,7 @@ enum Happening {
     Wake { at: usize },
     /// A frozen daemon runs on.
     Thaw { at: usize },
-    /// Servers that were parted are exempt no longer.
+    /// The exemption of servers that were parted is over.
     Look,
 }
 
@@ -110,6 +110,10 @@ pub struct World {
     pub module: ModuleConfig,
     /// How often that changed.
     pub revision: u64,
+    /// Datagrams that were sent, probes and answers among them.
+    pub sent: u64,
+    /// Their bytes.
+    pub sent_bytes: u64,
     cluster: ClusterConfig,
     queue: BinaryHeap<Reverse<Entry>>,
     order: u64,
@@ -155,6 +159,8 @@ impl World {
             cluster: farm::cluster(nodes, lans),
             module: farm::module(lans, powers),
             revision: 0,
+            sent: 0,
+            sent_bytes: 0,
             queue: BinaryHeap::new(),
             order: 0,
             attacker: Attacker::new(seed),

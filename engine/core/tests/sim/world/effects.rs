@@ -108,12 +108,12 @@ impl World {
     fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
         let filter = &mut self.machines[at].filter;
         filter.epoch = Some(epoch);
-        filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
-        let open = groups
-            .iter()
-            .flatten()
-            .filter(|state| state.is_mine())
-            .count();
+        filter.table.clear();
+        for states in groups {
+            let bytes = states.iter().map(|state| state.byte());
+            filter.table.extend(bytes);
+        }
+        let open = filter.open();
         self.say(at, &format!("installs epoch {epoch}: {open} open"));
     }
 

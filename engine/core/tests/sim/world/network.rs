@@ -138,6 +138,8 @@ impl World {
     /// Something is sent, and arrives as the weather wants.
     pub(super) fn transmit(&mut self, way: (usize, usize), lan: LanId, port: Port, bytes: Vec<u8>) {
         let (_, to) = way;
+        self.sent += 1;
+        self.sent_bytes += u64::try_from(bytes.len()).unwrap();
         if !self.attacker.only_arrived && (self.attacker.records || self.weather.attacks > 0) {
             self.attacker.see(to, lan, port, &bytes);
         }
