@@ -427,7 +427,8 @@ impl Membership {
     /// Whether what is this node's may be open: see the head of this file.
     fn may_open(&self, now: Time) -> bool {
         let Some(view) = &self.view else { return false };
-        if self.suspended || !view.members.contains(self.setup.me) || !self.lease.is_valid(now) {
+        let left = self.phase == Phase::Left || !view.members.contains(self.setup.me);
+        if self.suspended || left || !self.lease.is_valid(now) {
             return false;
         }
         let agrees = |(node, peer): (&NodeId, &Peer)| {

@@ -233,6 +233,7 @@ impl Membership {
         });
         if taken_over || !others_serve || now.since(since) >= LEAVE_TIME_MAX {
             self.phase = Phase::Left;
+            self.opened = None;
             self.close_all(beats);
             self.publish_table();
         }
