@@ -61,6 +61,10 @@ pub struct Terms {
     pub window: Duration,
     /// How long after the send time of an echoed heartbeat this node's filter may accept.
     pub lease: Duration,
+    /// A daemon that was silent for so long, this node awake all the time, and whose lease is over, is
+    /// lost: so much shorter than a lease that the lease's end decides, which began when a heartbeat was
+    /// sent that was echoed later.
+    pub hang: Duration,
     /// A daemon that was silent for so long is lost, however alive its machine is.
     pub silent: Duration,
 }
@@ -96,6 +100,7 @@ impl Terms {
             slow,
             window: if kernel_answers { quick } else { slow } + pulse * WINDOW_PULSES,
             lease,
+            hang: lease * 11 / 12,
             silent: lease * 6 / 5,
         }
     }

@@ -353,7 +353,7 @@ impl Signs {
     /// both stand still in turn, each for less than a second, nobody echoed what kept the lease going.
     pub fn is_lost(&self, quiet: Duration, lost: Duration, terms: &Terms) -> bool {
         let unreachable = quiet >= lost && self.is_silent(lost);
-        let hangs = quiet >= terms.lease && self.lease_over;
+        let hangs = quiet >= lost.max(terms.hang) && self.lease_over;
         self.fenced || quiet >= terms.silent || unreachable || hangs
     }
 }
