@@ -77,13 +77,16 @@ fn read_rules(
     };
     let (found, problems) = rules::parse(&words);
     for problem in problems {
-        reader.error(reader.place_in_text(element, problem.at), problem.message);
+        reader.error(
+            reader.place_in_text(element, &words, problem.at),
+            problem.message,
+        );
     }
     let mut labels = BTreeMap::new();
     for read in &found {
         let label = Placed {
             value: read.rule.label.clone(),
-            place: reader.place_in_text(element, read.label_at),
+            place: reader.place_in_text(element, &words, read.label_at),
         };
         reader.once(&mut labels, &label);
         if taken.contains(&label.value) {
@@ -93,14 +96,14 @@ fn read_rules(
             );
             reader.error(label.place, message);
         }
-        check_names(reader, element, module, read);
+        check_names(reader, (element, &words), module, read);
     }
     found.into_iter().map(|read| read.rule).collect()
 }
 
 fn check_names(
     reader: &mut Reader<'_>,
-    element: &Element<'_>,
+    (element, words): (&Element<'_>, &str),
     module: &ModuleConfig,
     read: &ReadRule,
 ) {
@@ -110,7 +113,7 @@ fn check_names(
         if reader.is_full() {
             break;
         }
-        let place = reader.place_in_text(element, *at);
+        let place = reader.place_in_text(element, words, *at);
         match check_comparison(module, comparison) {
             Some(Doubt::Wrong(message)) => reader.error(place, message),
             Some(Doubt::Odd(message)) => reader.warning(place, message),
@@ -129,7 +132,10 @@ fn check_names(
         };
         let hint = similar::hint(group, &names);
         let message = format!("the module has no group {group:?}; {has}{hint}");
-        reader.error(reader.place_in_text(element, read.action_at), message);
+        reader.error(
+            reader.place_in_text(element, words, read.action_at),
+            message,
+        );
     }
 }
 

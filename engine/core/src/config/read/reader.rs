@@ -229,11 +229,13 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A byte of the text of an element.
-    pub(super) fn place_in_text(&self, element: &Element<'_>, byte: usize) -> Place {
-        let at = element.node.text.at(byte);
+    /// A byte of `words`, the text of an element; where the element starts if they are not what
+    /// stands in the file, because macros were replaced.
+    pub(super) fn place_in_text(&self, element: &Element<'_>, words: &str, byte: usize) -> Place {
+        let text = &element.node.text;
+        let found = text.at(byte).filter(|_| text.words == words);
         Place {
-            at: at.unwrap_or(element.node.at),
+            at: found.unwrap_or(element.node.at),
             path: element.path(),
         }
     }

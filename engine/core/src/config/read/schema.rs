@@ -204,7 +204,7 @@ fn refuse_text(reader: &mut Reader<'_>, element: &Element<'_>) {
     }
     let blank = words.len() - words.trim_start().len();
     let message = format!("text has no meaning in <{}>", element.name());
-    reader.error(reader.place_in_text(element, blank), message);
+    reader.error(reader.place_in_text(element, words, blank), message);
 }
 
 /// Elements that no module of this kind has, wherever they stand.
