@@ -196,7 +196,11 @@ impl Walk<'_, '_> {
     fn error(&mut self, path: &str, message: impl Into<String>) {
         let place = Place {
             at: self.values,
-            path: if path.is_empty() { self.root } else { path }.to_owned(),
+            path: match path.as_bytes() {
+                // The root element's name is not part of the paths of its children.
+                [] | [b'@', ..] => format!("{}{path}", self.root),
+                _ => path.to_owned(),
+            },
         };
         self.reader.error(place, message);
     }
