@@ -23,6 +23,9 @@ pub const DATAGRAMS_PER_TURN: usize = 256;
 /// Datagrams read before a timeout is handled, so that a late timer accuses nobody of silence.
 pub const DATAGRAMS_BEFORE_TIMEOUT: usize = 4096;
 
+/// What the kernel said so long ago of datagrams still holds for a timeout.
+pub const RIGHT_BEFORE: Duration = Duration::from_millis(1);
+
 /// Requests and answers handled in one turn of the driver, each.
 pub const REQUESTS_PER_TURN: usize = 16;
 

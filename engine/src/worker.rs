@@ -17,13 +17,14 @@ use evenkeel_core::input::{Script, ScriptOutcome};
 use rtnetlink::MulticastGroup;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
 use crate::net::cables;
 use crate::net::links::{self, Link, Netlink};
+use crate::net::listen;
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
 use crate::ports::{AddressPlace, InterfacePath};
@@ -87,6 +88,10 @@ pub(crate) enum Answer {
     Cable {
         interface: u32,
         plugged: bool,
+    },
+    /// Something was heard, or nobody is there who could be.
+    Received {
+        module: ModuleName,
     },
     /// An interface got an address, or keeps it for longer.
     Address {
@@ -285,6 +290,21 @@ impl Worker {
             )
             .await;
         });
+    }
+
+    /// Waits for the first frame on a module's interfaces; `farm` has the addresses of the nodes.
+    pub(crate) fn listen(
+        &self,
+        module: ModuleName,
+        interfaces: BTreeSet<u32>,
+        farm: BTreeSet<IpAddr>,
+    ) -> AbortHandle {
+        let (netlink, answers) = (self.netlink.clone(), self.answers.clone());
+        let listening = self.spawn(async move {
+            listen::run(netlink, interfaces, farm).await;
+            answer(&answers, Answer::Received { module }).await;
+        });
+        listening.abort_handle()
     }
 
     /// Lists the machine's interfaces.

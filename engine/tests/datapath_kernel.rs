@@ -90,14 +90,15 @@ fn run(loaded: &mut Loaded, sentence: &Sentence) -> Outcome<Expected> {
     })
 }
 
-/// Whether a frame carries TCP or UDP right behind its IP header.
+/// Whether a frame carries TCP or UDP right behind its IP header, and is not shorter than any on
+/// Ethernet.
 fn is_plain(frame: &[u8]) -> bool {
-    let protocol = match frame[12..14] {
-        [0x08, 0x00] if frame[14] == 0x45 => frame[23],
-        [0x86, 0xdd] => frame[20],
+    let (protocol, header) = match frame[12..14] {
+        [0x08, 0x00] if frame[14] == 0x45 => (frame[23], 20),
+        [0x86, 0xdd] => (frame[20], 40),
         _ => return false,
     };
-    matches!(protocol, 6 | 17)
+    matches!(protocol, 6 | 17) && frame.len() >= 14 + header + 14
 }
 
 /// In the driver a frame is dropped only where the filter drops it as another node's, and always

@@ -2,12 +2,9 @@
 //!
 //! Needs root. All namespaces are unnamed and vanish with the process, also when it is killed.
 
-use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::UdpSocket;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use evenkeel_core::config::model::EntryMode;
@@ -17,6 +14,7 @@ use evenkeel_engine::ports::Datapath;
 use evenkeel_packet::bucket::Kind;
 
 use common::{Namespace, Outcome, is_root, run_program};
+use daemon::Daemon;
 use farm::{
     CLIENT, FOREVER, Farm, PORT, VIP, VMAC, backend, counter, module, node, path, routes,
     server_mac, table, text, until,
@@ -25,12 +23,12 @@ use farm::{
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "datapath_common/mod.rs"]
 mod common;
+#[path = "datapath_common/daemon.rs"]
+mod daemon;
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "datapath_common/farm.rs"]
 mod farm;
 
-/// Tells a copy of this test's program that it is the daemon to be killed, in which entry mode.
-const DAEMON: &str = "EVENKEEL_TEST_DAEMON";
 /// The test that takes this part.
 const DAEMON_TEST: &str = "a_datapath_that_is_dropped_without_closing_leaves_its_rules";
 
@@ -200,7 +198,7 @@ fn after_kill_9_the_rules_stay_closed_until_a_daemon_opens_again() {
 fn killed(mode: EntryMode, name: &'static str) -> Outcome<()> {
     let farm = Farm::new(&[Wanted::Nfqueue])?;
     let server = &farm.servers[0];
-    let mut daemon = Daemon::start(server, name)?;
+    let mut daemon = Daemon::start(server, DAEMON_TEST, name)?;
     assert_eq!(farm.answered_by()?, 0, "while the daemon lives");
     daemon.kill()?;
     assert!(farm.is_silent()?, "right after kill -9");
@@ -236,7 +234,7 @@ fn closing_a_module_clears_what_a_killed_daemon_left_of_it() {
 fn cleared(name: &'static str) -> Outcome<()> {
     let farm = Farm::new(&[Wanted::Nfqueue])?;
     let server = &farm.servers[0];
-    Daemon::start(server, name)?.kill()?;
+    Daemon::start(server, DAEMON_TEST, name)?.kill()?;
     let (of_other, of_it) = server.run(|| {
         let mut datapath = backend(0, Wanted::Nfqueue)?;
         let before = left()?;
@@ -341,51 +339,11 @@ fn the_back_end_is_chosen_and_says_why() {
     );
 }
 
-/// A process that serves until it is killed.
-struct Daemon {
-    child: Child,
-}
-
-impl Daemon {
-    /// Starts it in a namespace and waits until its filter is in force.
-    fn start(server: &Namespace, mode: &'static str) -> Outcome<Self> {
-        server.run(move || {
-            let mut child = Command::new(env::current_exe()?)
-                .args(["--exact", DAEMON_TEST, "--nocapture"])
-                .env(DAEMON, mode)
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .spawn()?;
-            let output = child.stdout.take().ok_or("no output")?;
-            let daemon = Self { child };
-            let is_ready = |line: std::io::Result<String>| line.is_ok_and(|l| l.contains("READY"));
-            if BufReader::new(output).lines().any(is_ready) {
-                return Ok(daemon);
-            }
-            Err("the daemon did not start".into())
-        })
-    }
-
-    /// `kill -9`, and waits until the process is gone and the kernel has closed what it held.
-    fn kill(&mut self) -> Outcome<()> {
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
-    }
-}
-
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        // It was killed already where the test came that far.
-        drop(self.kill());
-    }
-}
-
 /// A test by itself, and what [`Daemon`] runs: there it serves until it is killed, or until its
 /// parent is gone.
 #[test]
 fn a_datapath_that_is_dropped_without_closing_leaves_its_rules() {
-    if let Some(name) = env::var_os(DAEMON) {
+    if let Some(name) = daemon::part() {
         let (mode, _) = BOTH.into_iter().find(|(_, it)| name == *it).unwrap();
         serve_until_killed(mode).unwrap();
     } else if is_root("a_datapath_that_is_dropped_without_closing_leaves_its_rules") {
@@ -393,13 +351,9 @@ fn a_datapath_that_is_dropped_without_closing_leaves_its_rules() {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "the parent waits for the word")]
 fn serve_until_killed(mode: EntryMode) -> Outcome<()> {
     let _datapath = started(0, 1, mode, Kind::Mine)?;
-    println!("READY");
-    std::io::stdout().flush()?;
-    std::io::stdin().read_to_end(&mut Vec::new())?;
-    Ok(())
+    daemon::serve_until_killed()
 }
 
 fn dropped() -> Outcome<()> {

@@ -377,6 +377,40 @@ fn the_fence_answers_for_a_dead_daemon() {
 }
 
 #[test]
+fn the_fence_says_nothing_for_a_daemon_without_ebpf_and_goes_when_its_rules_stand() {
+    run(
+        "the_fence_says_nothing_for_a_daemon_without_ebpf_and_goes_when_its_rules_stand",
+        || {
+            let (farm, mut datapath) = answering()?;
+            farm.servers[0].run(move || {
+                serve(&mut *datapath)?;
+                // As the kernel ends it with the process: no module was closed.
+                drop(datapath);
+                Ok(())
+            })?;
+            let flags = answer_of(&farm.client, SERVER, 0)?.flags;
+            assert_eq!(flags, FLAG_KERNEL | FLAG_FENCED);
+            let mut datapath = farm.servers[0].run(|| backend(0, Wanted::Nfqueue))?;
+            falls_silent(&farm.client)?;
+            assert!(farm.is_silent()?, "the virtual address stays closed");
+            farm.servers[0]
+                .run(move || {
+                    datapath.open(&module()?, &path(0, EntryMode::VmacDirected)?)?;
+                    assert_eq!(std::fs::read_dir("/sys/fs/bpf/evenkeel")?.count(), 0);
+                    datapath.routes(&module()?, &routes(0, 1, 0)?)?;
+                    datapath.install(&module()?, &table(Kind::Mine))?;
+                    datapath.renew(&module()?, FOREVER, None)?;
+                    Ok(datapath)
+                })
+                .and_then(|_datapath| {
+                    assert_eq!(farm.answered_by()?, 0, "by the rules of the living daemon");
+                    Ok(())
+                })
+        },
+    );
+}
+
+#[test]
 fn a_daemon_that_ends_in_order_leaves_nothing() {
     run("a_daemon_that_ends_in_order_leaves_nothing", || {
         let (farm, mut datapath) = answering()?;

@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash};
 use rand::Rng;
 use rand::distr::Alphanumeric;
 use thiserror::Error;
@@ -24,7 +23,7 @@ pub enum PasswordError {
     Length,
     /// The hash function refused.
     #[error("the password cannot be hashed: {0}")]
-    Hash(argon2::password_hash::Error),
+    Hash(password_hash::Error),
     /// The task was cancelled: the daemon is ending.
     #[error("the daemon is ending")]
     Stopping,
@@ -43,8 +42,8 @@ static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash_now(&random()).o
 /// When it is too short or too long.
 pub fn hash_now(password: &str) -> Result<String, PasswordError> {
     check(password)?;
-    let hash = Argon2::default().hash_password(password.as_bytes());
-    Ok(hash.map_err(PasswordError::Hash)?.to_string())
+    let hash = new_hash(password.as_bytes()).map_err(PasswordError::Hash)?;
+    Ok(hash.to_string())
 }
 
 /// Whether a password can be taken.
@@ -101,8 +100,51 @@ fn verify_now(password: &str, phc: Option<&str>) -> bool {
         .unwrap_or(password)
         .as_bytes();
     let fits = password.len() <= limits::PASSWORD_LEN_MAX;
-    let equal = Argon2::default().verify_password(bytes, &hash).is_ok();
+    let equal = is_of(bytes, &hash).unwrap_or(false);
     equal && fits && phc.is_some()
+}
+
+fn new_hash(password: &[u8]) -> password_hash::Result<PasswordHash> {
+    let (params, salt) = (Params::default(), Salt::generate());
+    let (algorithm, version) = (Algorithm::default(), Version::default());
+    let mut bytes = [0; Params::DEFAULT_OUTPUT_LEN];
+    let argon2 = Argon2::new(algorithm, version, params.clone());
+    fill(&argon2, password, &salt, &mut bytes)?;
+    Ok(PasswordHash {
+        algorithm: algorithm.ident(),
+        version: Some(version.into()),
+        params: ParamsString::try_from(&params)?,
+        salt: Some(salt),
+        hash: Some(Output::new(&bytes)?),
+    })
+}
+
+fn is_of(password: &[u8], hash: &PasswordHash) -> password_hash::Result<bool> {
+    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else {
+        return Ok(false);
+    };
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str())?;
+    let version = hash
+        .version
+        .map_or(Ok(Version::default()), Version::try_from)?;
+    let argon2 = Argon2::new(algorithm, version, Params::try_from(hash)?);
+    let mut bytes = vec![0; expected.len()];
+    fill(&argon2, password, salt, &mut bytes)?;
+    // Outputs are compared in constant time.
+    Ok(Output::new(&bytes)? == *expected)
+}
+
+/// So much memory at once is no allocator's to keep: glibc takes it from the kernel and gives it back
+/// when it is free, at any setting that it may have given itself by then. What is not touched of
+/// it costs nothing.
+const RETURNED_BYTES: usize = 33 << 20;
+
+/// Hashes in memory that does not stay with the daemon, which seldom checks a password.
+fn fill(argon2: &Argon2<'_>, password: &[u8], salt: &[u8], bytes: &mut [u8]) -> argon2::Result<()> {
+    let count = argon2.params().block_count();
+    let mut memory = Vec::with_capacity(count.max(RETURNED_BYTES / Block::SIZE));
+    memory.resize(count, Block::new());
+    argon2.hash_password_into_with_memory(password, salt, bytes, memory.as_mut_slice())
 }
 
 /// A password that nobody guesses: 24 letters and digits, 142 bits.
@@ -116,6 +158,8 @@ pub fn random() -> String {
 
 #[cfg(test)]
 mod tests {
+    use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+
     use super::*;
 
     #[tokio::test]
@@ -133,6 +177,20 @@ mod tests {
         );
         assert!(!verify("correct horse".into(), None).await.unwrap());
         assert!(!verify("x".repeat(10_000), Some(phc)).await.unwrap());
+    }
+
+    #[test]
+    fn hashes_are_those_of_any_argon2() {
+        let params = Params::new(64, 2, 1, Some(20)).unwrap();
+        let other = Argon2::new(Algorithm::Argon2i, Version::V0x10, params);
+        let phc = other.hash_password(b"correct horse").unwrap().to_string();
+        assert!(verify_now("correct horse", Some(&phc)));
+        assert!(!verify_now("correct house", Some(&phc)));
+        let phc = hash_now("correct horse").unwrap();
+        let hash = PasswordHash::new(&phc).unwrap();
+        let check = |password: &[u8]| Argon2::default().verify_password(password, &hash);
+        assert!(check(b"correct horse").is_ok());
+        assert!(check(b"correct house").is_err());
     }
 
     #[test]

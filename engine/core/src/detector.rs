@@ -188,7 +188,7 @@ impl Detector {
             let quiet = now.since(peer.heard.unwrap_or_default().max(peer.floor));
             let signs = reach.signs(*id, None, None);
             let lost = terms.lost(false, signs.kernel);
-            if peer.alive && signs.is_lost(quiet, lost, terms.silent) {
+            if peer.alive && signs.is_lost(quiet, lost, terms) {
                 peer.alive = false;
                 peer.round_trip = None;
                 gone.push(*id);

@@ -93,6 +93,16 @@ pub enum Effect {
         /// How long after an answer that is echoed the filter may accept.
         window: Duration,
     },
+    /// Find out whether anything arrives where the module's virtual addresses are: watch for frames from
+    /// here on and have known neighbours answer, other than the farm's own nodes. Answered by
+    /// [`Input::Received`](crate::input::Input::Received) at the first frame, or at once when there is
+    /// no such neighbour.
+    Listen {
+        /// The module.
+        module: ModuleName,
+        /// Begin, or leave it be.
+        listen: bool,
+    },
     /// Count the sockets in buckets that are not this node's. Answered by
     /// [`Input::HeldSockets`](crate::input::Input::HeldSockets).
     CountHeld {

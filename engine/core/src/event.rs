@@ -75,6 +75,12 @@ pub enum Event {
         /// Its name.
         name: String,
     },
+    /// No node answers, and nothing else arrives where the virtual addresses are: this node takes
+    /// itself for deaf and leaves them to the others until it hears something.
+    NothingReceived {
+        /// The module.
+        module: ModuleName,
+    },
     /// The network side of a module could not be brought up.
     TrafficFailed {
         /// The module.
@@ -94,6 +100,7 @@ impl Event {
             | Self::ScriptEnded { module, .. }
             | Self::ViewChanged { module, .. }
             | Self::ShareOpened { module, .. }
+            | Self::NothingReceived { module }
             | Self::TrafficFailed { module, .. } => Some(module),
             Self::PeerHeard { .. } | Self::PeerLost { .. } => None,
         }
@@ -126,6 +133,10 @@ impl fmt::Display for Event {
                 write!(f, "epoch {epoch}")
             }
             Self::ShareOpened { epoch, .. } => write!(f, "farm share open in epoch {epoch}"),
+            Self::NothingReceived { .. } => f.write_str(
+                "Nothing is received on the interfaces of the virtual IP, from no node and nobody \
+                 else: the others serve",
+            ),
             Self::PeerHeard { name, .. } => write!(f, "Contact with {name}"),
             Self::PeerLost { name, .. } => write!(f, "Lost contact from {name}"),
             Self::TrafficFailed { reason, .. } => write!(f, "Virtual IP not set: {reason}"),

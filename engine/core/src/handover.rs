@@ -29,6 +29,8 @@ pub struct Handover {
     changed: bool,
     /// Something is this node's and not open.
     waiting: bool,
+    /// Sockets may live here in buckets that are not open here.
+    holding: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +92,7 @@ impl Handover {
             held_version: None,
             changed: false,
             waiting: false,
+            holding: groups > 0,
         }
     }
 
@@ -115,7 +118,7 @@ impl Handover {
                 }
             }
         }
-        self.waiting = self.is_waiting();
+        self.look();
     }
 
     /// Opens everything that is this node's.
@@ -128,7 +131,7 @@ impl Handover {
             bucket.open = true;
         }
         self.changed = true;
-        self.waiting = false;
+        self.look();
     }
 
     /// Closes everything.
@@ -139,7 +142,9 @@ impl Handover {
             closed = true;
         }
         self.changed |= closed;
-        self.waiting = self.is_waiting();
+        if closed {
+            self.look();
+        }
     }
 
     /// Owns nothing: there is no view. What was open may hold sockets.
@@ -153,7 +158,7 @@ impl Handover {
             .iter_mut()
             .for_each(|group| group.gained.clear());
         self.changed = true;
-        self.waiting = false;
+        self.look();
     }
 
     /// A peer counted its sockets in buckets of others: where there are none, what came from it is
@@ -197,6 +202,7 @@ impl Handover {
                 self.changed |= marked.map(|bucket| bucket.held = false).count() > 0;
             }
         }
+        self.look();
     }
 
     /// The last count: the view in force then, and the sockets per group.
@@ -224,8 +230,8 @@ impl Handover {
     }
 
     /// Whether sockets may live here in buckets that are not open here.
-    pub fn may_hold(&self) -> bool {
-        self.buckets().any(|bucket| bucket.held && !bucket.open)
+    pub const fn may_hold(&self) -> bool {
+        self.holding
     }
 
     /// Buckets of a group that are open here, and of those the ones that are not settled.
@@ -243,9 +249,13 @@ impl Handover {
         )
     }
 
-    fn is_waiting(&self) -> bool {
-        self.buckets()
-            .any(|bucket| bucket.owner == Some(self.me) && !bucket.open)
+    /// Answers once, after a change, what is asked at every pulse: there are thousands of buckets.
+    fn look(&mut self) {
+        let me = Some(self.me);
+        let waiting = |bucket: &Bucket| bucket.owner == me && !bucket.open;
+        let holding = |bucket: &Bucket| bucket.held && !bucket.open;
+        let (waiting, holding) = (self.buckets().any(waiting), self.buckets().any(holding));
+        (self.waiting, self.holding) = (waiting, holding);
     }
 
     fn buckets(&self) -> impl Iterator<Item = &Bucket> {

@@ -50,6 +50,13 @@ pub enum Input {
         /// At least one of the interfaces has its cable.
         plugged: bool,
     },
+    /// A frame arrived where the virtual addresses are, after
+    /// [`Effect::Listen`](crate::effect::Effect::Listen) was given; or no neighbour is known there who
+    /// could send one.
+    Received {
+        /// The module.
+        module: ModuleName,
+    },
     /// Another view's tag is in force where probes are answered: the answer to
     /// [`Effect::SetContact`](crate::effect::Effect::SetContact).
     Asked {

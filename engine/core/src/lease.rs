@@ -110,6 +110,11 @@ impl Terms {
         }
     }
 
+    /// Half the shorter lost time.
+    pub fn half_lost(&self) -> Duration {
+        self.lost.0.min(self.lost.1) / 2
+    }
+
     /// The longest window that any node of the module has.
     pub fn window_max(&self) -> Duration {
         self.slow + self.pulse * WINDOW_PULSES

@@ -27,12 +27,14 @@ use crate::wire::{Section, TablePart};
 
 mod cable;
 mod contact;
+mod hearing;
 mod leading;
 mod peer;
 mod report;
 
 use cable::Cable;
 use contact::Contact;
+use hearing::Hearing;
 use peer::Peer;
 
 /// A leaving node waits this long for the others to take over.
@@ -105,6 +107,7 @@ pub struct Membership {
     suspended: bool,
     /// Of the virtual addresses.
     cable: Cable,
+    hearing: Hearing,
     /// Nothing was missed by this node itself since then.
     listening: Time,
     /// When this node began to want to be a member, and the first beat that says so.
@@ -149,6 +152,7 @@ impl Membership {
             ack_floor: 0,
             suspended: false,
             cable: Cable::default(),
+            hearing: Hearing::default(),
             listening: now,
             joined: (now, 0),
             born: now,
@@ -195,6 +199,7 @@ impl Membership {
         self.lease = Lease::default();
         self.contact = Contact::default();
         self.suspended = false;
+        self.hearing = Hearing::default();
         self.counting = None;
         self.opened = None;
         self.routes = None;
@@ -310,13 +315,14 @@ impl Membership {
             let signs = reach.signs(*id, lans, self.contact.tag());
             self.routes_stale |= peer.timeout(&signs, leader == Some(*id), &self.terms, now);
         }
+        self.doubt_hearing(reach, now);
         self.drop_orphan();
         self.observe(beats, now);
         self.lead(beats, now);
         self.renew_alone(now);
         self.count_again(now);
         self.settle_down(beats, now);
-        self.publish_lease();
+        self.prolong_lease(now);
     }
 
     /// Forgets the beginning of a view whose maker was lost: the rest of it will never come.
@@ -374,7 +380,7 @@ impl Membership {
         if until <= now {
             return;
         }
-        if self.lease.renew(until).is_some() {
+        if self.lease.renew(until).is_some() && !self.has_time(now) {
             // What is closed has to be closed in the filter before it accepts again.
             self.publish_table();
             self.publish_lease();

@@ -25,6 +25,7 @@ use crate::status::Refused;
 use crate::timer::Pulse;
 use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
+mod receive;
 mod report;
 mod send;
 mod setup;
@@ -150,11 +151,7 @@ impl Node {
     pub fn handle(&mut self, input: Input, now: Time) {
         self.observe(now);
         match input {
-            Input::Datagram { lan, bytes } => {
-                if let Err(refusal) = self.datagram(lan, &bytes, now) {
-                    self.refuse(refusal);
-                }
-            }
+            Input::Datagram { lan, bytes } => return self.receive(lan, &bytes, now),
             Input::Command(command) => {
                 // Recorded inputs are replayed without their callers.
                 drop(self.command(command, now));
@@ -183,6 +180,11 @@ impl Node {
             Input::Cable { module, plugged } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
                     membership.cable(plugged, &self.beats, now);
+                }
+            }
+            Input::Received { module } => {
+                if let Some(membership) = membership_of(&mut self.modules, &module) {
+                    membership.received();
                 }
             }
             Input::Asked { module, tag, asked } => {
@@ -336,16 +338,6 @@ impl Node {
         if was_alive {
             self.tell_lost(peer);
         }
-    }
-
-    const fn refuse(&mut self, refusal: Refusal) {
-        let counter = match refusal {
-            Refusal::Malformed => &mut self.refused.malformed,
-            Refusal::Foreign => &mut self.refused.foreign,
-            Refusal::Forged => &mut self.refused.forged,
-            Refusal::Replayed => &mut self.refused.replayed,
-        };
-        *counter += 1;
     }
 
     fn configure(

@@ -12,6 +12,7 @@ use evenkeel_packet::hash::HashKey;
 use evenkeel_packet::probe::{FLAG_FENCED, FLAG_KERNEL, Kind, Probe, Refused};
 
 use crate::ids::{Incarnation, LanId, NodeId, Time};
+use crate::lease::Terms;
 use crate::limits::PROBES_MAX;
 use crate::wire::{KeyNumber, Keyring, Refusal};
 
@@ -190,9 +191,8 @@ impl Prober {
         (key != HashKey::default()).then_some(key)
     }
 
-    /// A probe for each peer on each LAN, as payloads.
-    pub fn ask(&mut self, tags: &Tags, now: Time) -> Vec<(LanId, NodeId, Vec<u8>)> {
-        let mut probes = Vec::new();
+    /// Gives a probe for each peer on each LAN, as a payload.
+    pub fn ask(&mut self, tags: &Tags, now: Time, mut send: impl FnMut(LanId, NodeId, Vec<u8>)) {
         let key = self.key(self.active.get()).unwrap_or_default();
         for (to, peer) in &mut self.peers {
             let (to_run, echo) = peer.echo.unwrap_or_default();
@@ -212,10 +212,9 @@ impl Prober {
                     answered_ns: echo,
                     tags: *tags,
                 };
-                probes.push((way.lan, *to, probe.seal(key).to_vec()));
+                send(way.lan, *to, probe.seal(key).to_vec());
             }
         }
-        probes
     }
 
     /// What came to the port from which probes are sent.
@@ -343,10 +342,18 @@ impl Reach<'_> {
 }
 
 impl Signs {
+    /// Whether it has left probes unanswered for so long.
+    pub fn is_silent(&self, time: Duration) -> bool {
+        self.silence >= time
+    }
+
     /// Whether a peer is lost whose daemon was quiet for so long: it and its machine for `lost`, or it
-    /// alone for `silent`, or less where its kernel knows that it is gone.
-    pub fn is_lost(&self, quiet: Duration, lost: Duration, silent: Duration) -> bool {
-        let unreachable = self.silence >= lost || self.lease_over;
-        self.fenced || quiet >= silent || quiet >= lost && unreachable
+    /// alone for `silent`, or less where its kernel knows that it is gone, or that it executes nothing.
+    /// Of that one its own lease is the judge, and quiet that this node slept through says nothing: where
+    /// both stand still in turn, each for less than a second, nobody echoed what kept the lease going.
+    pub fn is_lost(&self, quiet: Duration, lost: Duration, terms: &Terms) -> bool {
+        let unreachable = quiet >= lost && self.is_silent(lost);
+        let hangs = quiet >= terms.lease && self.lease_over;
+        self.fenced || quiet >= terms.silent || unreachable || hangs
     }
 }

@@ -143,9 +143,11 @@ impl Table {
     /// nobody. Any even number of bytes from an even place is a run of whole buckets.
     pub fn to_bytes(&self) -> Vec<u8> {
         let byte = |node: Option<NodeId>| node.map_or(NOBODY, NodeId::get);
-        self.iter()
-            .flat_map(|(owner, previous)| [byte(owner), byte(previous)])
-            .collect()
+        let mut bytes = Vec::with_capacity(Self::BYTES);
+        for (owner, previous) in self.iter() {
+            bytes.extend([byte(owner), byte(previous)]);
+        }
+        bytes
     }
 
     /// Reads what [`Table::to_bytes`] wrote.

@@ -259,6 +259,7 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                 | Effect::RenewLease { .. }
                 | Effect::SetContact { .. }
                 | Effect::Probe { .. }
+                | Effect::Listen { .. }
                 | Effect::CountHeld { .. } => panic!("{effect:?}"),
             }
         }

@@ -14,12 +14,20 @@ mod calm;
 mod check;
 #[path = "sim/directed.rs"]
 mod directed;
+#[path = "sim/directed_found.rs"]
+mod directed_found;
+#[path = "sim/directed_large.rs"]
+mod directed_large;
+#[path = "sim/directed_once.rs"]
+mod directed_once;
 #[path = "sim/farm.rs"]
 mod farm;
 #[path = "sim/faults.rs"]
 mod faults;
 #[path = "sim/history.rs"]
 mod history;
+#[path = "sim/idle.rs"]
+mod idle;
 #[path = "sim/kernel.rs"]
 mod kernel;
 #[path = "sim/machine.rs"]

@@ -3,7 +3,7 @@
 //!
 //! Runs the committed programs by `BPF_PROG_TEST_RUN`, attached nowhere, then once more attached to
 //! a pair of virtual interfaces. Needs root; without it says so and ends with code 2. `--json`
-//! prints one object per line.
+//! prints one object per line. `--beside A.o B.o` compares two builds of the programs instead.
 //!
 //! `cargo run --release -p evenkeel-engine --example kernel_cost`
 
@@ -15,6 +15,7 @@ use common::{Namespace, Outcome, is_root};
 use evenkeel_packet::Reason;
 use loaded::{Loaded, connect};
 
+mod beside;
 mod cases;
 #[allow(dead_code, reason = "shared with the tests")]
 #[path = "../../tests/datapath_common/mod.rs"]
@@ -53,6 +54,9 @@ struct Cost {
 fn main() -> ExitCode {
     if !is_root("kernel_cost") {
         return ExitCode::from(2);
+    }
+    if let Some(objects) = beside::objects() {
+        return beside::print(objects);
     }
     let json = std::env::args().any(|argument| argument == "--json");
     let costs = match Namespace::new().and_then(|namespace| namespace.run(measure)) {

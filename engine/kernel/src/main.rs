@@ -11,6 +11,7 @@
 #![feature(core_intrinsics)]
 #![allow(internal_features, reason = "see above")]
 
+mod lookup;
 mod maps;
 mod probe;
 mod skb;
@@ -21,8 +22,8 @@ mod xdp;
 use aya_ebpf::bindings::__sk_buff;
 use aya_ebpf::bindings::tcx_action_base::{TCX_DROP, TCX_NEXT, TCX_PASS};
 use aya_ebpf::bindings::xdp_action::{XDP_DROP, XDP_PASS};
-use aya_ebpf::macros::{classifier, xdp};
-use aya_ebpf::programs::{TcContext, XdpContext};
+use aya_ebpf::macros::{classifier, sk_lookup, xdp};
+use aya_ebpf::programs::{SkLookupContext, TcContext, XdpContext};
 use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
 use evenkeel_packet::filter::{
     Attempt, Finish, FinishPlain, Outcome, Verb, treat_message, treat_packet, treat_plain,
@@ -219,6 +220,13 @@ pub fn belt(context: TcContext) -> i32 {
 #[classifier]
 pub fn belt_fence(context: TcContext) -> i32 {
     closed(speaks_for(&Skb::new(&context)))
+}
+
+/// Refuses what opens something at a virtual address and came in on another interface.
+#[sk_lookup]
+pub fn elsewhere(context: SkLookupContext) -> u32 {
+    // SAFETY: the kernel's own.
+    unsafe { lookup::decide(context.lookup) }
 }
 
 /// Does nothing, in the driver.

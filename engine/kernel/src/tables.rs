@@ -114,17 +114,18 @@ impl<M: Machine> Tables for Maps<'_, M> {
 /// The place in which an address stands. One reference, so that no part of a result is undefined where
 /// there is none: the kernel's verifier wants every register written that is kept.
 #[inline(always)]
-fn find(addr: Addr) -> Option<&'static abi::Place> {
+pub fn find(addr: Addr) -> Option<&'static abi::Place> {
     let wanted = addr.words();
     let first = first_place(wanted);
     for probe in 0..PROBES as u32 {
         let place = VIPS.get((first + probe) % PLACES as u32)?;
-        // First, for the unspecified address looks like a vacant place.
+        let [low, high] = place.addr;
+        if low == wanted[0] && high == wanted[1] {
+            // A vacant place has no interface: what is for the unspecified address finds one.
+            return (place.link.ifindex != 0).then_some(place);
+        }
         if place.addr == VACANT {
             return None;
-        }
-        if place.addr == wanted {
-            return Some(place);
         }
     }
     None

@@ -75,6 +75,9 @@ pub mod program {
     /// In the driver of an interface that sees every node's packets: drops those of others early,
     /// as long as the daemon lives.
     pub const EARLY: &str = "early";
+    /// Where the kernel looks for a socket that waits, pinned: refuses what is for a virtual address and
+    /// came in on another interface.
+    pub const ELSEWHERE: &str = "elsewhere";
     /// Does nothing: what a measurement subtracts.
     pub const EMPTY: &str = "empty";
     /// Does nothing in the driver: what a measurement subtracts.
@@ -110,9 +113,10 @@ pub struct Place {
     pub module: Module,
     /// What else is known of it.
     pub vip: Vip,
-    /// Zero: a place is as long as a power of two, so that the kernel finds it by a shift.
-    pub reserved: u64,
 }
+
+// So that the kernel finds a place by a shift.
+const _: () = assert!(size_of::<Place>().is_power_of_two());
 
 /// Nothing ever stood here: an address that is not found before this place is not in the table.
 pub const VACANT: [u64; 2] = [0; 2];

@@ -26,6 +26,12 @@ impl Addr {
         Self([first, u64::from_le_bytes([i, j, k, l, m, n, o, p])])
     }
 
+    /// The IPv6 address that two little-endian words hold.
+    #[inline(always)]
+    pub const fn from_words(words: [u64; 2]) -> Self {
+        Self(words)
+    }
+
     /// The IPv6 or IPv4-mapped address as two little-endian words.
     #[inline(always)]
     pub const fn words(self) -> [u64; 2] {

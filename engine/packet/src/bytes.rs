@@ -61,16 +61,21 @@ pub(crate) const fn sixteen<const AT: usize, const N: usize>(bytes: &[u8; N]) ->
     out
 }
 
-/// The little-endian 16-bit number at `AT`.
+/// Bytes of a frame from `at`, which is known when the program is built, and lies far enough before the
+/// end.
+///
+/// All by one load: what is put together byte by byte, the compiler takes apart again where it does
+/// not want each of them. Not for bytes that were copied to the stack, which the kernel's verifier
+/// wants to be read by aligned words.
 #[inline(always)]
-pub(crate) const fn le16<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u16 {
-    u16::from_le_bytes([bytes[AT], bytes[AT + 1]])
-}
-
-/// The little-endian 32-bit number at `AT`.
-#[inline(always)]
-pub(crate) const fn le32<const AT: usize, const N: usize>(bytes: &[u8; N]) -> u32 {
-    u32::from_le_bytes(four::<AT, N>(bytes))
+pub(crate) const fn piece<const LEN: usize, const N: usize>(
+    bytes: &[u8; N],
+    at: usize,
+) -> [u8; LEN] {
+    match bytes.split_at(at).1.first_chunk() {
+        Some(piece) => *piece,
+        None => [0; LEN],
+    }
 }
 
 /// The MAC address at `AT`, by one load of eight bytes, of which two beside the address do not count.

@@ -5,16 +5,16 @@
 
 use crate::abi::{self, Link, Module, Vip};
 use crate::answer::{self, ADDRESSES_LEN, Answer, addresses};
+use crate::asked::{arp, discovery};
 use crate::bucket::BucketState;
 use crate::bytes::Bytes;
 use crate::decide::Entry;
-use crate::flow::{Client, Filter, Key};
+use crate::flow::{Client, Filter};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
-    Arp, Content, Discovery, Frame, Hop, Kind, Packet, Part, Ports, Quote, parse, parse_binding,
-    quote,
+    Content, Frame, Hop, Kind, Packet, Part, Ports, Quote, parse, parse_binding, quote,
 };
-use crate::plain::plain;
+use crate::plain::{Plain, plain_four, plain_six};
 use crate::reason::Reason;
 use crate::take::{Flow, Purpose, Subject, rest};
 use crate::{Addr, Mac};
@@ -236,16 +236,34 @@ where
     T: Tables,
     F: FinishPlain,
 {
-    let Some(packet) = plain(bytes) else {
-        return finish.not_plain();
-    };
+    if let Some(packet) = plain_four(bytes) {
+        return treat_found(&packet, ifindex, tables, finish);
+    }
+    if let Some(packet) = plain_six(bytes) {
+        return treat_found(&packet, ifindex, tables, finish);
+    }
+    finish.not_plain()
+}
+
+#[inline(always)]
+fn treat_found<I, T, F, const BYTES: usize>(
+    packet: &Plain<'_, BYTES>,
+    ifindex: I,
+    tables: &T,
+    finish: &F,
+) -> F::Done
+where
+    I: Fn() -> u32,
+    T: Tables,
+    F: FinishPlain,
+{
     let Some(place) = tables.place(packet.destination()) else {
         return finish.no_vip();
     };
     if place.link.ifindex != ifindex() {
         finish.finish(place.drop(Reason::DropOtherInterface))
-    } else if is_for_us(&packet, &place) {
-        take(&packet, &place, tables, finish)
+    } else if is_for_us(packet, &place) {
+        take(packet, &place, tables, finish)
     } else {
         finish.finish(place.drop(Reason::DropOtherMac))
     }
@@ -325,7 +343,7 @@ impl Place<'_> {
 
 /// Finds the place of an address; `None` where it is no virtual one.
 #[inline(always)]
-fn place<'a, T: Tables>(
+pub(crate) fn place<'a, T: Tables>(
     addr: Addr,
     ifindex: u32,
     tables: &'a T,
@@ -512,83 +530,4 @@ const fn fate_of(outcome: &Outcome) -> Fate {
         Verb::Forward => Fate::forwarded(outcome.mac),
         Verb::Drop | Verb::Answer => Fate::DROPPED,
     }
-}
-
-/// ARP about a virtual address never reaches the stack, which would answer on every node.
-#[inline(always)]
-fn arp<T: Tables>(message: &Arp, ifindex: u32, tables: &T) -> Option<Outcome> {
-    if let Some(place) = tables.place(Addr::v4(message.sender)) {
-        return Some(place.drop(Reason::DropClaim));
-    }
-    let place = match place(Addr::v4(message.target), ifindex, tables)? {
-        Ok(place) => place,
-        Err(outcome) => return Some(outcome),
-    };
-    if !message.is_request {
-        return Some(place.drop(Reason::DropClaim));
-    }
-    let asker = Client {
-        is_v6: false,
-        addr: Addr::v4(message.sender),
-        port: 0,
-        id: 0,
-    };
-    Some(answered(Reason::AnswerArp, &asker, &place, tables))
-}
-
-/// The same for neighbour discovery.
-#[inline(always)]
-fn discovery<T: Tables>(message: &Discovery, ifindex: u32, tables: &T) -> Option<Outcome> {
-    if let Some(place) = tables.place(message.source) {
-        return Some(place.drop(Reason::DropClaim));
-    }
-    let place = match place(message.target, ifindex, tables)? {
-        Ok(place) => place,
-        Err(outcome) => return Some(outcome),
-    };
-    if !message.is_solicitation {
-        return Some(place.drop(Reason::DropClaim));
-    }
-    let asker = Client {
-        is_v6: true,
-        addr: message.source,
-        port: 0,
-        id: 0,
-    };
-    let reason = Reason::AnswerSolicitation;
-    Some(answered(reason, &asker, &place, tables))
-}
-
-/// Answers who asks, where this node does so and may.
-#[inline(always)]
-fn answered<T: Tables>(reason: Reason, asker: &Client, place: &Place<'_>, tables: &T) -> Outcome {
-    if !answers(asker, place, tables) {
-        return place.drop(Reason::DropNotEntry);
-    }
-    if !tables.is_lease_valid(place.vip.module) {
-        return place.drop(Reason::DropLease);
-    }
-    Outcome {
-        module: place.vip.module,
-        verb: Verb::Answer,
-        reason,
-        decided_by: DecidedBy::NOTHING,
-        mac: Mac::from_table(place.link.agreed),
-        from: Mac::from_table(place.link.mac),
-    }
-}
-
-/// Whether this node answers who asks for the virtual address.
-#[inline(always)]
-fn answers<T: Tables>(asker: &Client, place: &Place<'_>, tables: &T) -> bool {
-    if place.link.answers != abi::ANSWERS_BY_BUCKET {
-        return place.link.answers == abi::ANSWERS;
-    }
-    let Some(rule) = place.vip.rule(abi::PROTOCOL_ARP, 0) else {
-        return false;
-    };
-    let bucket = Key::new(Filter::OnAddr, asker).bucket(&place.module.seed);
-    tables
-        .bucket(u32::from(rule.group), bucket)
-        .is_some_and(BucketState::is_mine)
 }

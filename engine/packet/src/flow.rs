@@ -2,7 +2,7 @@
 
 use crate::Addr;
 use crate::frame::Ports;
-use crate::hash::{Seed, bucket_of, siphash13};
+use crate::hash::{Digest, Seed, bucket_of, siphash13};
 
 /// What a rule hashes. The numbers stand in tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +17,13 @@ pub enum Filter {
 }
 
 impl Filter {
-    /// The filter with this number; what is none of them hashes the address.
+    /// The filter with this number; what is none of them hashes the identification.
     #[inline(always)]
     pub const fn from_byte(byte: u8) -> Self {
         match byte {
+            0 => Self::OnAddr,
             1 => Self::OnPort,
-            2 => Self::OnIpid,
-            _ => Self::OnAddr,
+            _ => Self::OnIpid,
         }
     }
 }
@@ -41,18 +41,17 @@ pub struct Client {
     pub id: u16,
 }
 
-/// A flow key: the bytes of address (4 or 16), then of the port (2, big-endian), or of the
-/// identification (2, big-endian), in the padded words of [`siphash13`]. Of an IPv6 address alone the
-/// last eight bytes come first, then the others without the very first, which hardly tells clients
-/// apart: so it takes two words instead of three.
+/// A flow key: of IPv4 the bytes of the address, then of the port (2, big-endian), or of the
+/// identification (2, big-endian); of IPv6 the address as [`Seed::fold`] gives it, then the port. In
+/// the padded words of [`siphash13`], but for a folded address, which fills its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// Up to seven bytes.
     Short(u64),
-    /// Eight to 15 bytes.
-    Middle([u64; 2]),
-    /// 16 to 23 bytes.
-    Long([u64; 3]),
+    /// An IPv6 address.
+    Addr(Addr),
+    /// An IPv6 address and a word.
+    AddrAnd(Addr, u64),
 }
 
 impl Key {
@@ -61,13 +60,10 @@ impl Key {
     #[inline(always)]
     pub const fn new(filter: Filter, client: &Client) -> Self {
         let port = client.port.swap_bytes() as u64;
-        let with_port = !matches!(filter, Filter::OnAddr);
         if client.is_v6 {
-            let [low, high] = client.addr.words();
-            return if with_port {
-                Self::Long([low, high, port | 18 << 56])
-            } else {
-                Self::Middle([high, low >> 8 | 15 << 56])
+            return match filter {
+                Filter::OnAddr => Self::Addr(client.addr),
+                Filter::OnPort | Filter::OnIpid => Self::AddrAnd(client.addr, port | 2 << 56),
             };
         }
         let addr = u32::from_le_bytes(client.addr.last_four()) as u64;
@@ -80,18 +76,18 @@ impl Key {
 
     /// The hash of the flow, of which [`bucket_of`] makes its bucket.
     #[inline(always)]
-    pub fn hash(self, seed: &Seed) -> u64 {
+    pub fn digest(self, seed: &Seed) -> Digest {
         match self {
             Self::Short(word) => siphash13(seed, [word]),
-            Self::Middle(words) => siphash13(seed, words),
-            Self::Long(words) => siphash13(seed, words),
+            Self::Addr(addr) => siphash13(seed, [seed.fold(addr.words())]),
+            Self::AddrAnd(addr, word) => siphash13(seed, [seed.fold(addr.words()), word]),
         }
     }
 
     /// The bucket of the flow, 0 to 4095.
     #[inline(always)]
     pub fn bucket(self, seed: &Seed) -> u16 {
-        bucket_of(self.hash(seed))
+        bucket_of(self.digest(seed).hash)
     }
 }
 
@@ -109,7 +105,7 @@ pub struct Opening {
 
 /// A number for a TCP connection, under which its handshake is remembered.
 ///
-/// `flow` is the keyed hash of its flow ([`Key::hash`]), in which the client's address is: who does
+/// `flow` is the inner word of its flow ([`Key::digest`]), in which the client's address is: who does
 /// not know the cluster's key cannot foresee the number either. For one flow and one virtual address
 /// it is another number for any other ports and sequence number, because every step can be undone.
 #[inline(always)]
@@ -136,7 +132,6 @@ mod tests {
     extern crate std;
 
     use core::hash::Hasher;
-    use std::vec::Vec;
 
     use proptest::prelude::*;
     use siphasher::sip::SipHasher13;
@@ -152,22 +147,49 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_key_is_the_bytes_it_says(key: [u8; 16], v4: [u8; 4], v6: [u8; 16], port: u16, id: u16) {
+        fn a_key_is_the_bytes_it_says(key: [u8; 16], v4: [u8; 4], port: u16, id: u16) {
             let seed = Seed::new(key_from_bytes(key));
-            let four = Client { is_v6: false, addr: Addr::v4(v4), port, id };
-            let six = Client { is_v6: true, addr: Addr::v6(v6), port, id: 0 };
-            let with_port = |addr: &[u8]| [addr, &port.to_be_bytes()].concat();
-            let cases: [(Filter, &Client, Vec<u8>); 6] = [
-                (Filter::OnAddr, &four, v4.to_vec()),
-                (Filter::OnPort, &four, with_port(&v4)),
-                (Filter::OnIpid, &four, id.to_be_bytes().to_vec()),
-                (Filter::OnAddr, &six, [&v6[8..], &v6[1..8]].concat()),
-                (Filter::OnPort, &six, with_port(&v6)),
-                (Filter::OnIpid, &six, with_port(&v6)),
+            let client = Client { is_v6: false, addr: Addr::v4(v4), port, id };
+            let cases = [
+                (Filter::OnAddr, v4.to_vec()),
+                (Filter::OnPort, [&v4[..], &port.to_be_bytes()].concat()),
+                (Filter::OnIpid, id.to_be_bytes().to_vec()),
             ];
-            for (filter, client, message) in cases {
-                prop_assert_eq!(Key::new(filter, client).bucket(&seed), reference(key, &message));
+            for (filter, message) in cases {
+                prop_assert_eq!(Key::new(filter, &client).bucket(&seed), reference(key, &message));
             }
+        }
+
+        #[test]
+        fn an_address_of_ipv6_counts_whole(key: [u8; 16], v6: [u8; 16], bit in 0_usize..128, port: u16) {
+            let seed = Seed::new(key_from_bytes(key));
+            let digest = |filter, addr, port| {
+                let client = Client { is_v6: true, addr: Addr::v6(addr), port, id: 0 };
+                Key::new(filter, &client).digest(&seed)
+            };
+            let mut other = v6;
+            other[bit / 8] ^= 1 << (bit % 8);
+            for filter in [Filter::OnAddr, Filter::OnPort, Filter::OnIpid] {
+                prop_assert_ne!(digest(filter, v6, port), digest(filter, other, port));
+            }
+            let of_other_port = |filter| digest(filter, v6, port ^ 1) != digest(filter, v6, port);
+            prop_assert!(!of_other_port(Filter::OnAddr));
+            prop_assert!(of_other_port(Filter::OnPort));
+            prop_assert!(of_other_port(Filter::OnIpid));
+        }
+
+        #[test]
+        fn networks_and_hosts_in_a_row_spread_over_the_buckets(key: [u8; 16], by_network: bool) {
+            let seed = Seed::new(key_from_bytes(key));
+            let mut taken = std::collections::BTreeSet::new();
+            for count in 0..1024_u128 {
+                let addr = 0x2001_0db8 << 96 | count << if by_network { 64 } else { 0 };
+                let addr = Addr::v6(addr.to_be_bytes());
+                let client = Client { is_v6: true, addr, port: 0, id: 0 };
+                taken.insert(Key::new(Filter::OnAddr, &client).bucket(&seed));
+            }
+            // Thrown at random, they hit 906 of 4096 in the mean, with a deviation of 9.
+            prop_assert!((840..972).contains(&taken.len()), "{}", taken.len());
         }
     }
 }

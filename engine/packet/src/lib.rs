@@ -8,6 +8,7 @@
 pub mod abi;
 mod addr;
 pub mod answer;
+mod asked;
 pub mod bucket;
 pub mod bytes;
 pub mod claim;

@@ -4,143 +4,156 @@
 //! it at hand from the beginning costs the kernel's program, which has few registers, more.
 
 use crate::abi::{PROTOCOL_TCP, PROTOCOL_UDP};
-use crate::bytes::{Bytes, be16, be32, four, le16, le32, sixteen};
+use crate::bytes::{Bytes, piece};
 use crate::flow::Client;
 use crate::frame::{ETHERNET, Kind, Packet, Part, Ports, TCP_ACK, TCP_SYN, Transport};
 use crate::take::{Purpose, Subject};
 use crate::{Addr, Mac};
 
-/// Bytes of the protocol above that are read of TCP and UDP alike.
-const SEGMENT: usize = 8;
-/// Where TCP has its flags.
-const FLAGS: usize = 13;
+/// Bytes of the protocol above that are there: TCP as far as its flags. A shorter datagram of UDP is
+/// not plain; no Ethernet carries a frame that short.
+const SEGMENT: usize = 14;
 /// Bytes of a frame that are read where it carries IPv4.
-const FOUR: usize = ETHERNET + 20 + SEGMENT;
+pub(crate) const FOUR: usize = ETHERNET + 20 + SEGMENT;
 /// Bytes of a frame that are read where it carries IPv6.
-const SIX: usize = ETHERNET + 40 + SEGMENT;
+pub(crate) const SIX: usize = ETHERNET + 40 + SEGMENT;
 
-/// A plain packet, in its frame.
+/// A plain packet, in its frame: a type of its own for either IP, of which the compiler makes a way of
+/// its own through the program.
 #[derive(Clone, Copy)]
-pub(crate) struct Plain<'a> {
-    frame: Frame<'a>,
-    segment: &'a [u8; SEGMENT],
+pub(crate) struct Plain<'a, const BYTES: usize> {
+    frame: &'a [u8; BYTES],
     /// TCP or UDP.
     protocol: u8,
     purpose: Purpose,
 }
 
-#[derive(Clone, Copy)]
-enum Frame<'a> {
-    Four(&'a [u8; FOUR]),
-    Six(&'a [u8; SIX]),
-}
+/// Where type of the frame, then version and length of the header stand, in the order of memory.
+const TYPE_AND_VERSION: usize = 12;
 
-/// The plain packet in a frame, where it carries one.
+/// The plain packet of IPv4 in a frame, where it carries one.
 #[inline(always)]
-pub(crate) fn plain<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain<'_>> {
-    // Type of the frame, then version and length of the header, in the order of memory.
-    const TYPE_AND_VERSION: usize = 12;
-    const FOUR_OF_FIVE_WORDS: u32 = 0x0045_0008;
-    const SIX_OF_ANY_CLASS: u32 = 0x0060_dd86;
+pub(crate) fn plain_four<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain<'_, FOUR>> {
+    const OF_FIVE_WORDS: u32 = 0x0045_0008;
     // Neither more fragments to come nor an offset, in the order of memory.
     const FRAGMENT: u16 = 0xff3f;
-    let four = bytes.fixed::<FOUR>(0)?;
-    let first = le32::<TYPE_AND_VERSION, FOUR>(four);
-    let (frame, segment, protocol, flags) = if first & 0x00ff_ffff == FOUR_OF_FIVE_WORDS {
-        if le16::<20, FOUR>(four) & FRAGMENT != 0 {
-            return None;
-        }
-        let flags = FOUR - SEGMENT + FLAGS;
-        (Frame::Four(four), four.last_chunk()?, four[23], flags)
-    } else if first & 0x00f0_ffff == SIX_OF_ANY_CLASS {
-        let six = bytes.fixed::<SIX>(0)?;
-        let flags = SIX - SEGMENT + FLAGS;
-        (Frame::Six(six), six.last_chunk()?, six[20], flags)
-    } else {
-        return None;
-    };
-    let purpose = match protocol {
-        PROTOCOL_TCP => {
-            let [flags] = bytes.fixed::<1>(flags)?;
-            if flags & (TCP_SYN | TCP_ACK) == TCP_SYN {
-                Purpose::Opens
-            } else {
-                Purpose::Continues
-            }
-        }
-        PROTOCOL_UDP => Purpose::Datagram,
-        _ => return None,
-    };
-    if bytes.vlan() != 0 {
+    let frame = bytes.fixed::<FOUR>(0)?;
+    let first = u32::from_le_bytes(piece(frame, TYPE_AND_VERSION));
+    if first & 0x00ff_ffff != OF_FIVE_WORDS {
         return None;
     }
-    Some(Plain {
-        frame,
-        segment,
-        protocol,
-        purpose,
-    })
+    if u16::from_le_bytes(piece(frame, 20)) & FRAGMENT != 0 {
+        return None;
+    }
+    Plain::new(bytes, frame, frame[23])
 }
 
-impl Plain<'_> {
+/// The plain packet of IPv6 in a frame, where it carries one.
+#[inline(always)]
+pub(crate) fn plain_six<B: Bytes + ?Sized>(bytes: &B) -> Option<Plain<'_, SIX>> {
+    const OF_ANY_CLASS: u32 = 0x0060_dd86;
+    let frame = bytes.fixed::<SIX>(0)?;
+    let first = u32::from_le_bytes(piece(frame, TYPE_AND_VERSION));
+    if first & 0x00f0_ffff != OF_ANY_CLASS {
+        return None;
+    }
+    Plain::new(bytes, frame, frame[20])
+}
+
+impl<'a, const BYTES: usize> Plain<'a, BYTES> {
+    const IS_V6: bool = BYTES == SIX;
+
+    #[inline(always)]
+    fn new<B: Bytes + ?Sized>(bytes: &B, frame: &'a [u8; BYTES], protocol: u8) -> Option<Self> {
+        let purpose = match protocol {
+            PROTOCOL_TCP => {
+                let flags = frame[BYTES - SEGMENT + 13];
+                if flags & (TCP_SYN | TCP_ACK) == TCP_SYN {
+                    Purpose::Opens
+                } else {
+                    Purpose::Continues
+                }
+            }
+            PROTOCOL_UDP => Purpose::Datagram,
+            _ => return None,
+        };
+        if bytes.vlan() != 0 {
+            return None;
+        }
+        Some(Self {
+            frame,
+            protocol,
+            purpose,
+        })
+    }
+
     /// Whom it is for.
     #[inline(always)]
     pub(crate) const fn destination(&self) -> Addr {
-        match self.frame {
-            Frame::Four(frame) => Addr::v4(four::<30, FOUR>(frame)),
-            Frame::Six(frame) => Addr::v6(sixteen::<38, SIX>(frame)),
+        if Self::IS_V6 {
+            self.addr(38)
+        } else {
+            Addr::v4(piece(self.frame, 30))
         }
+    }
+
+    /// An IPv6 address in the frame.
+    #[inline(always)]
+    const fn addr(&self, at: usize) -> Addr {
+        Addr::from_words([
+            u64::from_le_bytes(piece(self.frame, at)),
+            u64::from_le_bytes(piece(self.frame, at + 8)),
+        ])
     }
 
     #[inline(always)]
     const fn source(&self) -> Addr {
-        match self.frame {
-            Frame::Four(frame) => Addr::v4(four::<26, FOUR>(frame)),
-            Frame::Six(frame) => Addr::v6(sixteen::<22, SIX>(frame)),
+        if Self::IS_V6 {
+            self.addr(22)
+        } else {
+            Addr::v4(piece(self.frame, 26))
         }
     }
 
     /// The identification of the IPv4 header.
     #[inline(always)]
     const fn id(&self) -> u16 {
-        match self.frame {
-            Frame::Four(frame) => be16::<18, FOUR>(frame),
-            Frame::Six(_) => 0,
+        if Self::IS_V6 {
+            0
+        } else {
+            u16::from_be_bytes(piece(self.frame, 18))
         }
     }
 
+    /// The big-endian number in the protocol above.
     #[inline(always)]
-    const fn is_v6(&self) -> bool {
-        matches!(self.frame, Frame::Six(_))
+    const fn above(&self, at: usize) -> u16 {
+        u16::from_be_bytes(piece(self.frame, BYTES - SEGMENT + at))
     }
 }
 
-impl Subject for Plain<'_> {
+impl<const BYTES: usize> Subject for Plain<'_, BYTES> {
     #[inline(always)]
     fn is_to(&self, mac: u64) -> bool {
-        let (first, last) = match self.frame {
-            Frame::Four(frame) => (le32::<0, FOUR>(frame), le16::<4, FOUR>(frame)),
-            Frame::Six(frame) => (le32::<0, SIX>(frame), le16::<4, SIX>(frame)),
-        };
+        let first = u32::from_le_bytes(piece(self.frame, 0));
+        let last = u16::from_le_bytes(piece(self.frame, 4));
         // In two steps, because the compiler would put one word together out of three.
         Mac::first(mac) == first && Mac::last(mac) == u32::from(last)
     }
 
     #[inline(always)]
     fn from(&self) -> Mac {
-        let (first, last) = match self.frame {
-            Frame::Four(frame) => (le32::<6, FOUR>(frame), le16::<10, FOUR>(frame)),
-            Frame::Six(frame) => (le32::<6, SIX>(frame), le16::<10, SIX>(frame)),
-        };
-        Mac::from_word(first as u64 | (last as u64) << 32)
+        let first = u16::from_le_bytes(piece(self.frame, 6));
+        let last = u32::from_le_bytes(piece(self.frame, 8));
+        Mac::from_word(u64::from(first) | u64::from(last) << 16)
     }
 
     #[inline(always)]
     fn client(&self) -> Client {
         Client {
-            is_v6: self.is_v6(),
+            is_v6: Self::IS_V6,
             addr: self.source(),
-            port: be16::<0, SEGMENT>(self.segment),
+            port: self.above(0),
             id: self.id(),
         }
     }
@@ -153,8 +166,8 @@ impl Subject for Plain<'_> {
     #[inline(always)]
     fn ports(&self) -> Ports {
         Ports {
-            source: be16::<0, SEGMENT>(self.segment),
-            destination: be16::<2, SEGMENT>(self.segment),
+            source: self.above(0),
+            destination: self.above(2),
         }
     }
 
@@ -175,7 +188,7 @@ impl Subject for Plain<'_> {
             | Purpose::AboutDatagram => Kind::Tcp,
         };
         Packet {
-            is_v6: self.is_v6(),
+            is_v6: Self::IS_V6,
             part: Part::Whole,
             protocol: self.protocol,
             source: self.source(),
@@ -185,7 +198,7 @@ impl Subject for Plain<'_> {
                 kind,
                 ports: self.ports(),
                 sequence: if self.protocol == PROTOCOL_TCP {
-                    be32::<4, SEGMENT>(self.segment)
+                    u32::from_be_bytes(piece(self.frame, BYTES - SEGMENT + 4))
                 } else {
                     0
                 },

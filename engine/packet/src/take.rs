@@ -89,8 +89,8 @@ impl<S: Subject> Flow<'_, S> {
         F: Finish,
     {
         let key = Key::new(Filter::from_byte(self.filter), &self.subject.client());
-        let hash = key.hash(&place.module.seed);
-        let bucket = bucket_of(hash);
+        let digest = key.digest(&place.module.seed);
+        let bucket = bucket_of(digest.hash);
         let Some(state) = tables.bucket(self.group, bucket) else {
             return finish.finish(place.drop(Reason::DropNoTable));
         };
@@ -100,7 +100,7 @@ impl<S: Subject> Flow<'_, S> {
         };
         let here = Here {
             subject: self.subject,
-            hash,
+            number: digest.inner,
             decided_by: DecidedBy::bucket(self.group, bucket),
             place,
             tables,
@@ -158,8 +158,8 @@ const fn node_of(module: &Module) -> u8 {
 /// What the decision may ask about a flow.
 struct Here<'a, S, T> {
     subject: &'a S,
-    /// The keyed hash of the flow.
-    hash: u64,
+    /// What [`handshake`] takes of the flow.
+    number: u64,
     decided_by: DecidedBy,
     place: &'a Place<'a>,
     tables: &'a T,
@@ -220,7 +220,7 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
             ports: self.subject.ports(),
             sequence,
         };
-        handshake(self.hash, &opening)
+        handshake(self.number, &opening)
     }
 }
 

@@ -419,6 +419,14 @@ impl Loaded {
         {
             tracing::debug!(%error, "the program that drops early is not in force");
         }
+        // Nothing before Linux 5.17 tells that program where a packet came in.
+        if let Err(error) = pins.refuse_elsewhere(&mut object) {
+            let error = chain(&error);
+            tracing::warn!(
+                error,
+                "packets for virtual addresses that come in elsewhere are not refused"
+            );
+        }
         let maps = KernelMaps::take(&mut object)?;
         Ok(Self {
             object,

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::IpAddr;
 
 use aya::Ebpf;
 use aya::maps::{Array, HashMap, Map, MapData, MapError, PerCpuArray, PerCpuValues};
@@ -147,7 +148,6 @@ impl KernelMaps {
             link: self.links.get(&vip.link).copied().unwrap_or_default(),
             module: self.modules.get(&vip.module).copied().unwrap_or_default(),
             vip: *vip,
-            reserved: 0,
         }
     }
 
@@ -438,6 +438,15 @@ impl FencedMap {
             if fenced.name == *name && !keep.contains(&addr) {
                 gone(self.map.remove(&addr), opening)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Opens the fence for these addresses, whichever module closed it.
+    pub(super) fn open(&mut self, addrs: &[IpAddr]) -> Result<(), DatapathError> {
+        for addr in addrs {
+            let removed = self.map.remove(&Addr::from(*addr).bytes());
+            gone(removed, "opening the fence for a virtual address")?;
         }
         Ok(())
     }

@@ -11,6 +11,7 @@ mod explain;
 pub mod hook;
 mod kernel_maps;
 mod lans;
+mod leftover;
 pub mod memory;
 pub mod nfqueue;
 mod pins;

@@ -1,23 +1,28 @@
 //! What outlives the daemon: a folder in the bpf file system with the fence's links and addresses.
 //!
-//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, the map of the
-//! fenced addresses, and those by which the fence answers liveness probes. The number of the network namespace keeps nodes of a test farm apart.
+//! `<bpffs>/evenkeel/<namespace>-<node>/` has a file per interface and direction, one for all other
+//! interfaces, the map of the fenced addresses, and those by which the fence answers liveness probes.
+//! The number of the network namespace keeps nodes of a test farm apart.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use aya::maps::{HashMap, Map, MapData, MapInfo};
+use aya::Ebpf;
+use aya::maps::{Array, HashMap, Map, MapData, MapInfo};
 use aya::programs::links::{FdLink, PinnedLink};
 use aya::programs::tc::TcAttachOptions;
-use aya::programs::{LinkOrder, SchedClassifier, TcAttachType};
+use aya::programs::{LinkOrder, SchedClassifier, SkLookup, TcAttachType};
 use evenkeel_core::ids::NodeId;
-use evenkeel_packet::abi::{Asked, Responder, map};
+use evenkeel_packet::abi::{Asked, Responder, map, program};
 
 use super::kernel_maps::{FencedMap, failed};
 use crate::ports::DatapathError;
+
+/// The network namespace of the calling thread.
+const NAMESPACE: &str = "/proc/thread-self/ns/net";
 
 /// Where a program is pinned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +58,7 @@ pub(super) struct Pins {
 impl Pins {
     /// The folder of `node` in the network namespace of the calling thread; not yet created.
     pub(super) fn new(bpffs: &Path, node: NodeId) -> Result<Self, DatapathError> {
-        let namespace = fs::metadata("/proc/thread-self/ns/net")
+        let namespace = fs::metadata(NAMESPACE)
             .map_err(|source| failed("looking up the network namespace", source))?
             .ino();
         Ok(Self {
@@ -109,6 +114,25 @@ impl Pins {
         Ok(())
     }
 
+    /// Refuses what comes in for a virtual address on another interface, in the network namespace of
+    /// the calling thread. There is no instant without it where a killed daemon left it.
+    pub(super) fn refuse_elsewhere(&self, object: &mut Ebpf) -> Result<(), DatapathError> {
+        let doing = "refusing what comes in on other interfaces";
+        let missing = || DatapathError::Unsupported("the filter has no such program".into());
+        let program = object.program_mut(program::ELSEWHERE).ok_or_else(missing)?;
+        let program: &mut SkLookup = program.try_into().map_err(|source| failed(doing, source))?;
+        program.load().map_err(|source| failed(doing, source))?;
+        let namespace = File::open(NAMESPACE).map_err(|source| failed(doing, source))?;
+        let link = program
+            .attach(&namespace)
+            .and_then(|id| program.take_link(id))
+            .map_err(|source| failed(doing, source))?;
+        let file = self.folder.join(program::ELSEWHERE);
+        remove(&file)?;
+        let pinned = FdLink::from(link).pin(&file);
+        pinned.map(drop).map_err(|source| failed(doing, source))
+    }
+
     /// Takes a pinned program out of force.
     pub(super) fn detach(&self, side: Side, ifindex: u32) -> Result<(), DatapathError> {
         remove(&self.file(side, ifindex))
@@ -119,6 +143,20 @@ impl Pins {
         let data = MapData::from_pin(self.folder.join(map::FENCED)).ok()?;
         let map = HashMap::try_from(Map::HashMap(data)).ok()?;
         Some(FencedMap { map })
+    }
+
+    /// Makes what a killed daemon left answer no probe; what is fenced stays so.
+    pub(super) fn silence(&self) -> Result<(), DatapathError> {
+        let doing = "silencing the fence of a former run";
+        let Ok(data) = MapData::from_pin(self.folder.join(map::RESPONDER)) else {
+            return Ok(());
+        };
+        let mut responder: Array<MapData, [u8; size_of::<Responder>()]> =
+            Array::try_from(Map::Array(data)).map_err(|source| failed(doing, source))?;
+        let silent = [0; size_of::<Responder>()];
+        responder
+            .set(0, silent, 0)
+            .map_err(|source| failed(doing, source))
     }
 
     /// Removes pinned maps whose layout is another version's: they cannot be taken over. Until the

@@ -138,11 +138,6 @@ impl State {
 }
 
 impl Maps {
-    /// Forgets handshakes and datagrams under way.
-    pub(super) fn forget(&mut self) {
-        self.remembered = RefCell::default();
-    }
-
     /// Answers a request in place, at instant `now`, and counts it.
     pub(super) fn respond(&self, words: &mut [u64; WORDS], now: Time) -> Result<(), Refused> {
         self.probes.respond(words, now, self)

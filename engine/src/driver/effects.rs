@@ -23,6 +23,10 @@ const TCP: u8 = 6;
 
 impl Driver {
     pub(super) fn execute(&mut self, effect: Effect) {
+        // Probes come in a row, which goes out in one piece, and before what follows it.
+        if !matches!(effect, Effect::Probe { .. }) {
+            self.send_probes();
+        }
         match effect {
             Effect::Send { lan, to, bytes } => self.send(lan, to, &bytes),
             Effect::OpenTraffic { module } => self.open_traffic(module),
@@ -45,12 +49,13 @@ impl Driver {
                 until,
                 contact,
             } => self.renew(&module, until, contact),
-            Effect::Probe { lan, to, bytes } => self.probe(lan, to, &bytes),
+            Effect::Probe { lan, to, bytes } => self.probe(lan, to, bytes),
             Effect::SetContact {
                 module,
                 tags,
                 window,
             } => self.contact(module, &tags, window),
+            Effect::Listen { module, listen } => self.listen(module, listen),
             Effect::CountHeld { module, epoch } => self.count_held(module, epoch),
             Effect::RunScript {
                 module,
@@ -97,6 +102,7 @@ impl Driver {
                 });
             }
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
+            Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),
             Answer::Links { links } => self.links(links),
         }
@@ -127,9 +133,10 @@ impl Driver {
         }
     }
 
-    fn probe(&self, lan: LanId, to: NodeId, bytes: &[u8]) {
-        if let Some(socket) = self.lans.iter().find(|socket| socket.lan() == lan) {
+    fn probe(&mut self, lan: LanId, to: NodeId, bytes: Vec<u8>) {
+        if let Some(socket) = self.lans.iter_mut().find(|socket| socket.lan() == lan) {
             socket.probe(to, bytes);
+            self.asks = true;
         }
     }
 
@@ -355,6 +362,20 @@ impl Driver {
         }
         let answer = asked.map(|asked| Input::Asked { module, tag, asked });
         self.inputs.extend(answer);
+    }
+
+    /// Whether this node hears anything is found out on the module's own interfaces.
+    fn listen(&mut self, module: ModuleName, listen: bool) {
+        let Some(shell) = self.modules.get_mut(&module) else {
+            return;
+        };
+        shell.stop_listening();
+        if listen {
+            let interfaces = shell.interfaces.iter().map(|path| path.index).collect();
+            let nodes = self.config.cluster.lans.iter().flat_map(|lan| &lan.nodes);
+            let farm = nodes.map(|node| node.addr).collect();
+            shell.listening(self.worker.listen(module, interfaces, farm));
+        }
     }
 
     fn count_held(&mut self, module: ModuleName, epoch: Epoch) {

@@ -4,6 +4,7 @@
 //! datagrams. What may take a while is the worker's; here are only maps, sockets and the core, so
 //! that neither a busy API nor a slow kernel call delays a heartbeat.
 
+mod alarm;
 mod effects;
 mod lateness;
 mod probes;
@@ -12,7 +13,6 @@ mod requests;
 mod shell;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -26,10 +26,10 @@ use evenkeel_core::module::state::Phase;
 use evenkeel_core::node::Node;
 use evenkeel_core::status::NodeStatus;
 use evenkeel_packet::probe::Probe;
-use tokio::runtime;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::clock;
+use crate::driver::alarm::{Alarm, Stirred};
 use crate::driver::lateness::Lateness;
 pub(crate) use crate::driver::record::Recorder;
 pub(crate) use crate::driver::requests::{Reply, Request};
@@ -71,11 +71,9 @@ pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
         }
         Scheduling::Ordinary => tracing::warn!(%scheduling, why, "the driver has no precedence"),
     }
-    let runtime = runtime::Builder::new_current_thread().enable_all().build();
-    let ended = runtime.and_then(|runtime| {
-        let mut driver = runtime.block_on(async { Driver::new(parts, precedence) })?;
+    let ended = Driver::new(parts, precedence).and_then(|mut driver| {
         report.send(Ok(())).map_err(io::Error::other)?;
-        runtime.block_on(driver.run());
+        driver.run();
         driver.end();
         Ok(())
     });
@@ -97,6 +95,11 @@ struct Driver {
     /// Indices of the interfaces whose cable is out.
     unplugged: BTreeSet<u32>,
     lans: Vec<LanSocket>,
+    alarm: Alarm,
+    /// No datagram was there when this time was over.
+    quiet: Option<Time>,
+    /// Some LAN has probes to send.
+    asks: bool,
     /// What probes are answered by.
     responder: Responder,
     worker: Worker,
@@ -107,6 +110,8 @@ struct Driver {
     inputs: VecDeque<Input>,
     status: watch::Sender<Arc<NodeStatus>>,
     published: Time,
+    /// The generation of what is published.
+    generation: u64,
     told: watch::Sender<Arc<DriverStatus>>,
     precedence: Precedence,
     lateness: Lateness,
@@ -119,15 +124,17 @@ struct Driver {
 /// What ended a wait.
 enum Wake {
     Request(Request),
-    Timeout,
     Answer(Answer),
     Datagrams,
+    /// Something may be due.
+    Nothing,
     /// All handles are gone.
     Abandoned,
 }
 
 impl Driver {
     fn new(parts: Parts, precedence: Precedence) -> io::Result<Self> {
+        let generation = parts.status.borrow().generation;
         Ok(Self {
             hash_key: parts.config.keys.flow_key(),
             config: parts.config,
@@ -136,17 +143,17 @@ impl Driver {
             datapath: parts.datapath,
             modules: BTreeMap::new(),
             unplugged: BTreeSet::new(),
-            lans: parts
-                .bound
-                .into_iter()
-                .map(LanSocket::new)
-                .collect::<io::Result<_>>()?,
+            lans: parts.bound.into_iter().map(LanSocket::new).collect(),
+            alarm: Alarm::new()?,
+            quiet: None,
+            asks: false,
             responder: parts.responder,
             worker: parts.worker,
             worker_stop: parts.worker_stop,
             requests: parts.requests,
             answers: parts.answers,
             inputs: VecDeque::new(),
+            generation,
             status: parts.status,
             published: clock::now(),
             told: parts.told,
@@ -158,14 +165,14 @@ impl Driver {
         })
     }
 
-    async fn run(&mut self) {
+    fn run(&mut self) {
         self.settle();
         while !self.is_over() {
-            match self.wait().await {
+            match self.wait() {
                 Wake::Request(request) => self.requests(request),
-                Wake::Timeout => {}
                 Wake::Answer(answer) => self.answers(answer),
-                Wake::Datagrams => self.datagrams(limits::DATAGRAMS_PER_TURN, Source::Watched),
+                Wake::Datagrams => self.datagrams(limits::DATAGRAMS_PER_TURN),
+                Wake::Nothing => {}
                 Wake::Abandoned => return,
             }
             self.timeout();
@@ -176,8 +183,11 @@ impl Driver {
     /// Whether the end was asked for and every module has stopped.
     fn is_over(&self) -> bool {
         let stopped = |phase| matches!(phase, Phase::Stop);
-        let modules = &self.status.borrow().modules;
-        self.stopping.is_some() && modules.iter().all(|module| stopped(module.state.phase))
+        let all_stopped = || {
+            let modules = &self.status.borrow().modules;
+            modules.iter().all(|module| stopped(module.state.phase))
+        };
+        self.stopping.is_some() && all_stopped()
     }
 
     /// Tells those who wait, when nothing of this engine is left but its thread.
@@ -197,20 +207,30 @@ impl Driver {
         }
     }
 
-    async fn wait(&mut self) -> Wake {
-        let now = clock::now();
+    /// Waits for a request or an answer, or else for a datagram or the time at which something is due.
+    fn wait(&mut self) -> Wake {
+        let (requests, answers) = (&mut self.requests, &mut self.answers);
+        let called = self.alarm.ask(|cx| match requests.poll_recv(cx) {
+            Poll::Ready(request) => Poll::Ready(request.map_or(Wake::Abandoned, Wake::Request)),
+            Poll::Pending => match answers.poll_recv(cx) {
+                Poll::Ready(answer) => Poll::Ready(answer.map_or(Wake::Nothing, Wake::Answer)),
+                Poll::Pending => Poll::Pending,
+            },
+        });
+        if let Some(called) = called {
+            return called;
+        }
         let publish = self.published + limits::STATUS_INTERVAL;
         let next = self
             .node
             .poll_timeout()
             .map_or(publish, |timeout| timeout.min(publish));
-        let lans = &self.lans;
-        tokio::select! {
-            biased;
-            request = self.requests.recv() => request.map_or(Wake::Abandoned, Wake::Request),
-            () = tokio::time::sleep(next.since(now)) => Wake::Timeout,
-            Some(answer) = self.answers.recv() => Wake::Answer(answer),
-            () = readable(lans) => Wake::Datagrams,
+        let stirred = self.alarm.sleep(self.lans.iter(), next.since(clock::now()));
+        self.quiet = (stirred == Stirred::default()).then_some(next);
+        if stirred.readable {
+            Wake::Datagrams
+        } else {
+            Wake::Nothing
         }
     }
 
@@ -243,7 +263,11 @@ impl Driver {
         };
         self.lateness.note(due, now);
         self.answers_to_probes(limits::DATAGRAMS_BEFORE_TIMEOUT);
-        self.datagrams(limits::DATAGRAMS_BEFORE_TIMEOUT, Source::Kernel);
+        // The sleep until then asked the kernel for datagrams at its end.
+        let slept = self.quiet.take() >= Some(due);
+        if !slept || now.since(due) >= limits::RIGHT_BEFORE {
+            self.datagrams(limits::DATAGRAMS_BEFORE_TIMEOUT);
+        }
         if self.is_due() {
             let now = clock::now();
             if let Some(recorder) = &mut self.recorder {
@@ -260,17 +284,13 @@ impl Driver {
             .is_some_and(|timeout| timeout <= clock::now())
     }
 
-    fn datagrams(&mut self, most: usize, source: Source) {
+    fn datagrams(&mut self, most: usize) {
         for lan in 0..self.lans.len() {
             for _ in 0..most {
                 let Some(socket) = self.lans.get(lan) else {
                     return;
                 };
-                let received = match source {
-                    Source::Watched => socket.receive_watched(&mut self.buffer),
-                    Source::Kernel => socket.receive(&mut self.buffer),
-                };
-                let Some((length, sender)) = received else {
+                let Some((length, sender)) = socket.receive(&mut self.buffer) else {
                     break;
                 };
                 let bytes = self.buffer.get(..length).unwrap_or_default();
@@ -278,15 +298,15 @@ impl Driver {
                     self.asked(lan, sender, length);
                     continue;
                 }
-                let (lan, bytes) = (socket.lan(), bytes.to_vec());
-                self.input(Input::Datagram { lan, bytes });
+                let (lan, now) = (socket.lan(), clock::now());
+                if let Some(recorder) = &mut self.recorder {
+                    let bytes = bytes.to_vec();
+                    recorder.input(&Input::Datagram { lan, bytes }, now);
+                }
+                self.node.receive(lan, bytes, now);
+                self.settle();
             }
         }
-    }
-
-    fn input(&mut self, input: Input) {
-        self.handle(input);
-        self.settle();
     }
 
     fn handle(&mut self, input: Input) {
@@ -314,6 +334,7 @@ impl Driver {
                 }
                 self.execute(effect);
             }
+            self.send_probes();
             if let Some(recorder) = &mut self.recorder {
                 recorder.drained();
             }
@@ -326,36 +347,12 @@ impl Driver {
 
     fn publish(&mut self) {
         let now = clock::now();
-        let changed = self.status.borrow().generation != self.node.generation();
+        let changed = self.generation != self.node.generation();
         if changed || now.since(self.published) >= limits::STATUS_INTERVAL {
             self.status.send_replace(Arc::new(self.node.status(now)));
+            self.generation = self.node.generation();
             self.published = now;
             self.tell(now);
         }
     }
-}
-
-/// Where datagrams are read.
-#[derive(Clone, Copy)]
-enum Source {
-    /// After the runtime has said that there are some.
-    Watched,
-    /// From the kernel, whatever the runtime knows.
-    Kernel,
-}
-
-/// Ready when a datagram may be waiting on one of the LANs.
-async fn readable(lans: &[LanSocket]) {
-    poll_fn(|cx| {
-        let ready = lans
-            .iter()
-            .filter(|lan| lan.poll_readable(cx).is_ready())
-            .count();
-        if ready > 0 {
-            Poll::Ready(())
-        } else {
-            Poll::Pending
-        }
-    })
-    .await;
 }

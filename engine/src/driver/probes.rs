@@ -11,9 +11,11 @@ use evenkeel_core::wire::Keyring;
 use evenkeel_packet::probe::{bytes_of, words_of};
 use tracing::info_span;
 
+use crate::clock;
 use crate::driver::Driver;
 use crate::error::{EngineError, chain};
 use crate::handle::DriverStatus;
+use crate::net::heartbeat::LanSocket;
 use crate::net::lans;
 use crate::net::links::Link;
 use crate::ports::Responder;
@@ -22,18 +24,32 @@ impl Driver {
     /// Gives the core the answers to its probes that have come, up to `most` from each LAN: right
     /// before it looks who is silent, so that they cost no wake-up of their own.
     pub(super) fn answers_to_probes(&mut self, most: usize) {
-        for lan in 0..self.lans.len() {
-            for _ in 0..most {
-                let Some(socket) = self.lans.get(lan) else {
+        for place in 0..self.lans.len() {
+            let mut read = 0;
+            let mut more = true;
+            while more && read < most {
+                let Some(socket) = self.lans.get_mut(place) else {
                     return;
                 };
-                let Some(length) = socket.receive_answer(&mut self.buffer) else {
-                    break;
-                };
-                let bytes = self.buffer.get(..length).unwrap_or_default().to_vec();
-                let lan = socket.lan();
-                self.input(Input::Datagram { lan, bytes });
+                more = socket.receive_answers();
+                let (lan, now) = (socket.lan(), clock::now());
+                for bytes in socket.answers() {
+                    if let Some(recorder) = &mut self.recorder {
+                        let bytes = bytes.to_vec();
+                        recorder.input(&Input::Datagram { lan, bytes }, now);
+                    }
+                    self.node.receive(lan, bytes, now);
+                    read += 1;
+                }
+                self.settle();
             }
+        }
+    }
+
+    /// Sends the probes that the core asked for last.
+    pub(super) fn send_probes(&mut self) {
+        if std::mem::take(&mut self.asks) {
+            self.lans.iter_mut().for_each(LanSocket::send_probes);
         }
     }
 

@@ -23,6 +23,7 @@ pub(crate) struct Shell {
     /// The last renewal of the lease failed.
     pub(crate) lease_failing: bool,
     announcements: Vec<AbortHandle>,
+    listening: Option<AbortHandle>,
 }
 
 impl Shell {
@@ -35,6 +36,7 @@ impl Shell {
             fenced: false,
             lease_failing: false,
             announcements: Vec::new(),
+            listening: None,
         }
     }
 
@@ -82,9 +84,22 @@ impl Shell {
         }
     }
 
+    /// A task listens for this module.
+    pub(crate) fn listening(&mut self, task: AbortHandle) {
+        self.listening = Some(task);
+    }
+
+    /// Ends it.
+    pub(crate) fn stop_listening(&mut self) {
+        if let Some(task) = self.listening.take() {
+            task.abort();
+        }
+    }
+
     /// Nothing of the module is in force.
     pub(crate) fn closed(&mut self) {
         self.stop_announcing();
+        self.stop_listening();
         self.open = false;
         self.tables = None;
         self.fenced = false;

@@ -10,7 +10,7 @@
 
 use std::io::{self, ErrorKind};
 use std::net::{IpAddr, SocketAddr, UdpSocket};
-use std::task::{Context, Poll};
+use std::os::fd::{AsFd, BorrowedFd};
 
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::ids::{LanId, NodeId};
@@ -18,11 +18,15 @@ use socket2::{Domain, Protocol, Socket, Type};
 
 use crate::error::StartError;
 use crate::limits;
+use crate::net::batch::{Inbox, Outbox};
 
 /// DSCP CS6 (network control) in the upper six bits: switches that sort by it send these first.
 const TRAFFIC_CLASS: u32 = 0xc0;
 
-/// A LAN's socket before the driver's runtime has it.
+/// Longer datagrams are no answers to probes: cut, they are refused.
+const PROBE_BYTES_MAX: usize = 2 * evenkeel_packet::probe::LEN;
+
+/// A LAN's sockets before the driver has them.
 #[derive(Debug)]
 pub struct Bound {
     lan: LanId,
@@ -38,16 +42,17 @@ pub struct Bound {
 pub struct LanSocket {
     lan: LanId,
     name: String,
-    /// Asks the kernel itself, whatever the runtime knows.
     socket: UdpSocket,
-    /// The same socket, for the runtime to wait on.
-    watched: tokio::net::UdpSocket,
     /// From which probes are sent.
     asking: UdpSocket,
     /// This node's address.
     addr: IpAddr,
     /// By node number.
     peers: Vec<Option<SocketAddr>>,
+    /// Answers to probes that were read together.
+    answers: Inbox,
+    /// Probes that are sent together.
+    probes: Outbox,
     /// The last failure to send, until one succeeds.
     failing: Option<ErrorKind>,
     /// Datagrams that were not sent.
@@ -150,12 +155,8 @@ fn open(addr: SocketAddr) -> io::Result<UdpSocket> {
 }
 
 impl LanSocket {
-    /// Gives the socket to the runtime of the calling task.
-    ///
-    /// # Errors
-    ///
-    /// When the runtime cannot watch it.
-    pub fn new(bound: Bound) -> io::Result<Self> {
+    /// Nothing was sent yet.
+    pub fn new(bound: Bound) -> Self {
         let Bound {
             lan,
             name,
@@ -164,18 +165,18 @@ impl LanSocket {
             addr,
             peers,
         } = bound;
-        let watched = tokio::net::UdpSocket::from_std(socket.try_clone()?)?;
-        Ok(Self {
+        Self {
             lan,
             name,
             socket,
-            watched,
             asking,
             addr,
             peers,
+            answers: Inbox::new(PROBE_BYTES_MAX),
+            probes: Outbox::new(),
             failing: None,
             unsent: 0,
-        })
+        }
     }
 
     /// The LAN.
@@ -199,13 +200,20 @@ impl LanSocket {
         }
     }
 
-    /// Sends a probe to a node, or drops it: another follows soon, and heartbeats tell what is wrong.
-    pub fn probe(&self, to: NodeId, bytes: &[u8]) {
-        if let Some(addr) = self.peers.get(to.index()).copied().flatten()
-            && let Err(error) = self.asking.send_to(bytes, addr)
-        {
-            tracing::trace!(lan = %self.name, %error, "a probe was not sent");
+    /// Takes a probe for a node, to be sent with the next [`LanSocket::send_probes`].
+    pub fn probe(&mut self, to: NodeId, bytes: Vec<u8>) {
+        if let Some(addr) = self.peers.get(to.index()).copied().flatten() {
+            self.probes.put(addr, bytes);
         }
+    }
+
+    /// Sends the probes that were taken, or drops them: others follow soon, and heartbeats tell what
+    /// is wrong.
+    pub fn send_probes(&mut self) {
+        let name = &self.name;
+        self.probes.flush(&self.asking, |error| {
+            tracing::trace!(lan = %name, %error, "a probe was not sent");
+        });
     }
 
     /// Sends the answer to a probe to who asked.
@@ -215,10 +223,18 @@ impl LanSocket {
         }
     }
 
-    /// The next datagram that came to where probes are sent from, without waiting for one.
-    pub fn receive_answer(&self, buffer: &mut [u8]) -> Option<usize> {
-        let (length, _) = self.received(self.asking.recv_from(buffer))?;
-        Some(length)
+    /// Reads some of the datagrams that came to where probes are sent from, without waiting for any:
+    /// [`LanSocket::answers`] has them. True when there may be more.
+    pub fn receive_answers(&mut self) -> bool {
+        self.answers.fill(&self.asking).unwrap_or_else(|error| {
+            tracing::debug!(lan = %self.name, %error, "an answer could not be received");
+            false
+        })
+    }
+
+    /// What was read last.
+    pub fn answers(&self) -> impl Iterator<Item = &[u8]> {
+        self.answers.datagrams()
     }
 
     fn sent(&mut self) {
@@ -236,15 +252,9 @@ impl LanSocket {
         self.failing = Some(error.kind());
     }
 
-    /// The next datagram that the kernel has and who sent it, without waiting for one, whatever the
-    /// runtime knows.
+    /// The next datagram that the kernel has and who sent it, without waiting for one.
     pub fn receive(&self, buffer: &mut [u8]) -> Option<(usize, SocketAddr)> {
         self.received(self.socket.recv_from(buffer))
-    }
-
-    /// The next datagram after [`LanSocket::poll_readable`] was ready; `None` makes it wait again.
-    pub fn receive_watched(&self, buffer: &mut [u8]) -> Option<(usize, SocketAddr)> {
-        self.received(self.watched.try_recv_from(buffer))
     }
 
     fn received(&self, result: io::Result<(usize, SocketAddr)>) -> Option<(usize, SocketAddr)> {
@@ -257,13 +267,12 @@ impl LanSocket {
             }
         }
     }
+}
 
-    /// Ready when a datagram may be waiting.
-    pub fn poll_readable(&self, cx: &mut Context<'_>) -> Poll<()> {
-        match self.watched.poll_recv_ready(cx) {
-            Poll::Ready(Ok(())) => Poll::Ready(()),
-            Poll::Ready(Err(_)) | Poll::Pending => Poll::Pending,
-        }
+/// The socket of the heartbeats: answers to probes wake nobody.
+impl AsFd for LanSocket {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.socket.as_fd()
     }
 }
 
@@ -343,8 +352,8 @@ mod tests {
         );
     }
 
-    #[tokio::test]
-    async fn the_answer_to_a_probe_comes_to_where_it_was_sent_from() {
+    #[test]
+    fn the_answer_to_a_probe_comes_to_where_it_was_sent_from() {
         let free = || {
             UdpSocket::bind("127.0.0.1:0")
                 .unwrap()
@@ -359,19 +368,20 @@ mod tests {
                 own,
                 peers: peers.map(Some).to_vec(),
             });
-            LanSocket::new(bound.unwrap()).unwrap()
+            LanSocket::new(bound.unwrap())
         };
-        let asking = sockets(one, [one, other]);
+        let mut asking = sockets(one, [one, other]);
         let asked = sockets(other, [one, other]);
-        asking.probe(NodeId::new(1).unwrap(), b"who");
+        asking.probe(NodeId::new(1).unwrap(), b"who".to_vec());
+        asking.send_probes();
         let mut buffer = [0; 16];
         // On loopback what was sent has arrived.
         let (length, sender) = asked.receive(&mut buffer).unwrap();
         assert_eq!(&buffer[..length], b"who");
         assert_ne!(sender, one, "not the heartbeat port");
         asked.reply(sender, b"me");
-        let length = asking.receive_answer(&mut buffer).unwrap();
-        assert_eq!(&buffer[..length], b"me");
+        assert!(!asking.receive_answers());
+        assert_eq!(asking.answers().collect::<Vec<_>>(), [b"me"]);
         assert!(asking.receive(&mut buffer).is_none());
     }
 }

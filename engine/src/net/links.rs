@@ -19,10 +19,11 @@ use netlink_packet_route::address::{
     AddressAttribute, AddressFlags, AddressMessage, AddressScope, CacheInfo,
 };
 use netlink_packet_route::link::{LinkAttribute, LinkFlags, LinkInfo, LinkLayerType, LinkMessage};
+use netlink_packet_route::neighbour::NeighbourMessage;
 use netlink_packet_route::route::{
     RouteAddress, RouteAttribute, RouteHeader, RouteMessage, RouteType,
 };
-use rtnetlink::{Error, Handle, RouteMessageBuilder};
+use rtnetlink::{Error, Handle, NeighbourHandle, RouteMessageBuilder};
 use tokio::sync::Mutex;
 
 use crate::ports::Mac;
@@ -45,6 +46,17 @@ impl Netlink {
             handle,
             listing: Arc::default(),
         }
+    }
+
+    /// The neighbours whose entries can be changed.
+    pub(crate) fn neighbours(&self) -> NeighbourHandle {
+        self.handle.neighbours()
+    }
+
+    /// All neighbours that the kernel knows.
+    pub(crate) async fn known_neighbours(&self) -> Result<Vec<NeighbourMessage>, Error> {
+        let _turn = self.listing.lock().await;
+        self.neighbours().get().execute().try_collect().await
     }
 }
 

@@ -3,10 +3,12 @@
 
 pub mod addresses;
 pub mod announce;
+pub(crate) mod batch;
 pub(crate) mod cables;
 pub mod heartbeat;
 pub(crate) mod lans;
 pub mod links;
+pub(crate) mod listen;
 pub(crate) mod lookup;
 pub mod membership;
 pub mod resolve;

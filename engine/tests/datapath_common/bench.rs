@@ -177,11 +177,8 @@ impl Bench {
             entry: state.entry,
             by_bucket: state.answers == abi::ANSWERS_BY_BUCKET,
         };
-        if self
-            .open
-            .as_ref()
-            .is_none_or(|(former, _)| *former != setup)
-        {
+        let former = self.open.as_ref().map(|(former, _)| *former);
+        if former != Some(setup) || depends_on_the_past(sentence) {
             self.close()?;
             let datapath = self.server.run(move || opened(state, setup))?;
             self.open = Some((setup, datapath));
@@ -200,7 +197,6 @@ impl Bench {
             entry: Some(node(if answers { ME } else { PEER })?),
         };
         datapath.routes(&module, &routes)?;
-        datapath.forget();
         if is_in_force {
             self.precede(state)?;
         }
@@ -386,6 +382,19 @@ fn connect() -> Outcome<TcpStream> {
     let service = SocketAddr::new(IpAddr::from(VIP), WEB);
     socket.connect_timeout(&service.into(), DEADLINE)?;
     Ok(socket.into())
+}
+
+/// Whether handshakes or datagrams that a back end remembers make a difference.
+fn depends_on_the_past(sentence: &Sentence) -> bool {
+    let by_handshake = matches!(
+        sentence.state.buckets,
+        Kind::Migrating { .. } | Kind::ForeignHeld { .. }
+    );
+    let by_datagram = matches!(
+        sentence.expected.reason,
+        Some(Reason::AcceptFragment | Reason::DropFragment | Reason::ForwardFragment)
+    );
+    by_handshake || by_datagram
 }
 
 /// A module with the world's addresses and rules. Where the back end takes no IPv6 address in this

@@ -4,7 +4,7 @@ use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 
 use aya::maps::{Array, HashMap, MapData, MapError, PerCpuArray};
 use aya::programs::{
-    SchedClassifier, TcAttachType, TestRun, TestRunOptions, TestRunResult, Xdp, XdpMode,
+    SchedClassifier, SkLookup, TcAttachType, TestRun, TestRunOptions, TestRunResult, Xdp, XdpMode,
 };
 use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
@@ -27,11 +27,16 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// Loads them into the kernel, in a namespace of [`super::Namespace`].
     pub(crate) fn new() -> Outcome<Self> {
+        Self::from_object(OBJECT)
+    }
+
+    /// The same of any build of them, to compare one with another.
+    pub(crate) fn from_object(object: &[u8]) -> Outcome<Self> {
         let folder = private_bpffs()?;
         let mut object = EbpfLoader::new()
             .btf(None)
             .default_map_pin_directory(&folder)
-            .load(OBJECT)?;
+            .load(object)?;
         for name in [
             program::FILTER,
             program::FENCE,
@@ -43,6 +48,11 @@ impl Loaded {
         }
         for name in [program::EARLY, program::EMPTY_EARLY] {
             early(&mut object, name)?.load()?;
+        }
+        // Not in every build that one may want to compare.
+        if let Some(elsewhere) = object.program_mut(program::ELSEWHERE) {
+            let elsewhere: &mut SkLookup = elsewhere.try_into()?;
+            elsewhere.load()?;
         }
         Ok(Self { object })
     }
@@ -146,7 +156,6 @@ impl Loaded {
                 link: world.links[usize::try_from(vip.link)?],
                 module: world.module,
                 vip: *vip,
-                reserved: 0,
             };
             let bytes: [u8; size_of::<Place>()] = transmute!(place);
             vips.set(first_place(addr.words()), bytes, 0)?;

@@ -5,6 +5,8 @@
 //! Tags of earlier views are accepted as long as this node was a member of each view since, and has
 //! opened nothing new: who is still in one of them has opened nothing that this node has open.
 
+use std::time::Duration;
+
 use sha2::{Digest, Sha256};
 
 use crate::effect::Effect;
@@ -18,6 +20,10 @@ use super::Membership;
 /// Views whose tags are accepted at a time.
 const TAGS_MAX: usize = 4;
 
+/// The filter need not be told at once that it may accept for so little longer. It is short beside the
+/// second for which a lease outlasts a daemon that executes nothing.
+const UNTOLD_MAX: Duration = Duration::from_millis(20);
+
 /// The contact of this node's filter.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contact {
@@ -27,8 +33,10 @@ pub(super) struct Contact {
     alone: bool,
     /// Its end as far as this node's own probes say.
     until: Time,
-    /// The last [`Effect::RenewLease`].
-    told: Option<Effect>,
+    /// What the filter was told last: the end of the lease, and of the contact.
+    told: Option<(Time, Option<Time>)>,
+    /// `until` at the last pulse.
+    seen: Time,
     /// The kernel may still answer under another tag than that of the view in force.
     switching: bool,
     /// Members of views before, whose probes were answered under their tags until the switch.
@@ -145,18 +153,46 @@ impl Membership {
 
     /// Tells the filter until when it may accept, if that changed.
     pub(super) fn publish_lease(&mut self) {
-        let Some(until) = self.lease.until() else {
+        let Some((until, contact)) = self.ends() else {
             return;
         };
-        let renewed = Some(Effect::RenewLease {
-            module: self.setup.module.clone(),
-            until,
-            contact: Some(self.contact.until).filter(|_| !self.contact.alone),
-        });
-        if self.contact.told != renewed {
-            self.effects.extend(renewed.clone());
-            self.contact.told = renewed;
+        if self.contact.told != Some((until, contact)) {
+            self.effects.push(Effect::RenewLease {
+                module: self.setup.module.clone(),
+                until,
+                contact,
+            });
+            self.contact.told = Some((until, contact));
         }
+    }
+
+    /// Once per pulse: as [`Membership::publish_lease`], but what the filter was told may stand for a
+    /// while when it would only be put off. As soon as nobody answers, the filter is told the very end.
+    pub(super) fn prolong_lease(&mut self, now: Time) {
+        let until = self.contact.until;
+        let advances = std::mem::replace(&mut self.contact.seen, until) < until;
+        if !advances || !self.has_time(now) {
+            self.publish_lease();
+        }
+    }
+
+    /// Whether the filter was told ends that are hardly earlier than they may be, and none that is too
+    /// late. Half of its contact's time is left at least.
+    pub(super) fn has_time(&self, now: Time) -> bool {
+        let (Some((until, Some(contact))), Some((told_until, Some(told)))) =
+            (self.ends(), self.contact.told)
+        else {
+            return false;
+        };
+        let is_near = |end: Time, told: Time| told <= end && end.since(told) <= UNTOLD_MAX;
+        let is_far = told.since(now) >= self.terms.window / 2;
+        is_near(until, told_until) && is_near(contact, told) && is_far
+    }
+
+    /// Until when the filter may accept: by the lease, and by the contact unless it needs none.
+    fn ends(&self) -> Option<(Time, Option<Time>)> {
+        let contact = Some(self.contact.until).filter(|_| !self.contact.alone);
+        Some((self.lease.until()?, contact))
     }
 }
 

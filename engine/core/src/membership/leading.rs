@@ -17,10 +17,13 @@ impl Membership {
         }
         let serving = candidates
             .iter()
-            .filter(|node| node.serving && self.fits(node.node));
+            .filter(|node| node.serving && self.fits(node.node) && self.hears_me(node.node));
         let wanted: NodeSet = serving.map(|node| node.node).collect();
         if wanted == self.only_me() && self.is_cable_in_doubt(now) {
             return self.forget(beats);
+        }
+        if wanted == self.only_me() && self.members() != wanted && self.hears_nothing() {
+            return self.wait_for_a_frame(beats, now);
         }
         let version = self.version();
         let is_overtaken = candidates.iter().any(|node| node.version > version)
@@ -107,6 +110,10 @@ impl Membership {
     /// members than hear this one. It is left alone then: one deaf node must not stop all others.
     /// The smaller side gives way to it otherwise.
     pub(super) fn outweighs(&self, deaf: &Peer, now: Time) -> bool {
+        // What is cheap to see, and seldom so, comes first: this is asked of each peer for each datagram.
+        if !deaf.is_deaf(self.terms.slow, now) {
+            return false;
+        }
         let Some(theirs) = deaf
             .alive_section()
             .filter(|section| section.version.is_some())
@@ -125,7 +132,7 @@ impl Membership {
         let mine: NodeSet = with_me
             .filter(|node| !theirs.members.contains(*node))
             .collect();
-        deaf.is_deaf(self.terms.slow, now) && mine.len() > theirs.members.len()
+        mine.len() > theirs.members.len()
     }
 
     /// Whether a member has no view any more, and may have had a newer one: it will not take this
@@ -140,6 +147,13 @@ impl Membership {
     fn fits(&self, node: NodeId) -> bool {
         let section = self.peers.get(&node).and_then(Peer::alive_section);
         node == self.setup.me || section.is_some_and(|s| s.digest == self.setup.digest)
+    }
+
+    /// Whether a node can take part: one that says that it does not hear this one and has no view, and
+    /// whose machine answers no probes, would get no table, and no packet of a client.
+    fn hears_me(&self, node: NodeId) -> bool {
+        let peer = self.peers.get(&node);
+        peer.is_none_or(|peer| !peer.hears_nothing())
     }
 
     /// Whether this node was awake and listening for long enough to have heard of everybody who may

@@ -30,6 +30,8 @@ pub(super) struct Peer {
     gone: bool,
     /// Since when it is heard and does not hear this node.
     deaf: Option<Time>,
+    /// It is, has no view, and its machine answered no probe within the lost time either.
+    hears_nothing: bool,
     /// When a node said last that it is a member of a view newer than the one in force here.
     pub(super) rumoured: Option<Time>,
 }
@@ -80,6 +82,11 @@ impl Peer {
     /// Whether it has not heard this node for so long.
     pub(super) fn is_deaf(&self, time: Duration, now: Time) -> bool {
         self.deaf.is_some_and(|since| now.since(since) >= time)
+    }
+
+    /// Whether neither it nor its machine hears this node, and it knows that.
+    pub(super) const fn hears_nothing(&self) -> bool {
+        self.hears_nothing
     }
 
     /// Whether it may hold connections: without a view its traffic is closed.
@@ -144,9 +151,11 @@ impl Peer {
     pub(super) fn timeout(&mut self, signs: &Signs, leads: bool, terms: &Terms, now: Time) -> bool {
         let last = self.heard.unwrap_or_default().max(self.floor);
         let lost = terms.lost(leads, signs.kernel);
-        let is_lost = self.alive && signs.is_lost(now.since(last), lost, terms.silent);
+        let is_lost = self.alive && signs.is_lost(now.since(last), lost, terms);
         self.alive &= !is_lost;
         self.deaf = self.deaf.filter(|_| self.alive);
+        self.hears_nothing =
+            self.deaf.is_some() && self.version().is_none() && signs.is_silent(lost);
         is_lost
     }
 }

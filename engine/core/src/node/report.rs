@@ -71,7 +71,11 @@ impl Module {
                 .collect(),
             entry: view.and_then(|view| view.entry),
             groups: membership.map(Membership::groups).unwrap_or_default(),
-            reason: self.machine.reason().map(str::to_owned),
+            reason: self
+                .machine
+                .reason()
+                .or_else(|| membership.and_then(Membership::reason))
+                .map(str::to_owned),
         }
     }
 }

@@ -28,9 +28,10 @@ impl Node {
         for (place, membership) in tags.iter_mut().zip(memberships(&self.modules)) {
             *place = membership.tag();
         }
-        for (lan, to, bytes) in self.prober.ask(&tags, now) {
-            self.effects.push_back(Effect::Probe { lan, to, bytes });
-        }
+        let effects = &mut self.effects;
+        self.prober.ask(&tags, now, |lan, to, bytes| {
+            effects.push_back(Effect::Probe { lan, to, bytes });
+        });
     }
 
     /// Whether some module waits for news of others, or they for its.

@@ -8,7 +8,12 @@ use crate::wire::TablePart;
 
 /// The parts of a view, each for one datagram.
 pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
-    let bytes: Vec<u8> = view.tables.iter().flat_map(Table::to_bytes).collect();
+    let bytes = view
+        .tables
+        .iter()
+        .map(Table::to_bytes)
+        .collect::<Vec<_>>()
+        .concat();
     let part = |(part, bytes): (u8, &[u8])| TablePart {
         module: module.clone(),
         version: view.version,

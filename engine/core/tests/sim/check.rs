@@ -6,14 +6,15 @@ use evenkeel_packet::BUCKETS;
 
 use crate::farm;
 use crate::machine::Machine;
-use crate::world::World;
+use crate::world::{Exempt, World};
 
 /// T2: no bucket is open at this server and at another one that is not parted from it. Looked at
-/// whenever a filter is given a table, and when it begins to accept by a lease or a contact; nothing
-/// else opens a bucket.
+/// whenever a filter is given a table, when it begins to accept by a lease, a contact or because its
+/// daemon runs on, and when an exemption ends; nothing else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
-/// `parted_for` ago: both sides serve, and need that long to hear of each other again.
+/// `parted_for` ago: both sides serve, and need that long to hear of each other again. A server that
+/// hears nothing at all is no side.
 ///
 /// # Errors
 ///
@@ -90,13 +91,16 @@ fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), Stri
     if total == 0 {
         return Ok(());
     }
-    let all = group * BUCKETS..(group + 1) * BUCKETS;
-    let mut open_at = vec![0_usize; BUCKETS];
+    let mut open_at = vec![0_u8; BUCKETS];
     for machine in serving {
+        let table = machine
+            .filter
+            .table
+            .get(group * BUCKETS..(group + 1) * BUCKETS);
         let mut open = 0_u64;
-        for (bucket, count) in all.clone().zip(&mut open_at) {
-            let is_open = machine.filter.is_mine(bucket);
-            *count += usize::from(is_open);
+        for (state, count) in table.unwrap_or_default().iter().zip(&mut open_at) {
+            let is_open = state >> 7;
+            *count += is_open;
             open += u64::from(is_open);
         }
         let share = BUCKETS as u64 * power(world, group, machine.id);
@@ -144,10 +148,11 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
         world.cuts.was_cut(a, b, since),
         world.cuts.was_cut(b, a, since),
     ];
-    if world.one_way_parts {
-        ways.contains(&true)
-    } else {
-        ways == [true, true]
+    let is_deaf = world.machines[a].deaf || world.machines[b].deaf;
+    match world.exempt {
+        Exempt::Parted if !is_deaf => ways.contains(&true),
+        Exempt::Parted | Exempt::PartedBothWays => ways == [true, true],
+        Exempt::Nobody => false,
     }
 }
 

@@ -9,16 +9,21 @@ use evenkeel_packet::BUCKETS;
 use crate::check;
 use crate::farm::node_id;
 use crate::net::MS;
-use crate::world::World;
+use crate::world::{Exempt, World};
 
 /// The bar for a takeover, defaults in force.
 const TAKEOVER_MS_MAX: u64 = 100;
 
 /// A farm of nodes that were switched on at once, whole.
-fn farm(nodes: usize) -> World {
-    let mut world = World::new(1, nodes, 1, &[vec![]]);
-    for id in 0..nodes {
-        world.machines[id].wanted = true;
+pub fn farm(nodes: usize) -> World {
+    farm_of(1, &vec![true; nodes])
+}
+
+/// Servers that were switched on at once, whole; those are members that are wanted.
+pub fn farm_of(seed: u64, wanted: &[bool]) -> World {
+    let mut world = World::new(seed, wanted.len(), 1, &[vec![]]);
+    for (id, wanted) in wanted.iter().enumerate() {
+        world.machines[id].wanted = *wanted;
         world.boot(id).unwrap();
     }
     whole(&mut world, 1000);
@@ -26,7 +31,7 @@ fn farm(nodes: usize) -> World {
 }
 
 /// Runs until the farm is whole, and then some; after how many milliseconds it was.
-fn whole(world: &mut World, ms_max: u64) -> u64 {
+pub fn whole(world: &mut World, ms_max: u64) -> u64 {
     whole_while(world, ms_max, |_| {})
 }
 
@@ -45,22 +50,22 @@ fn whole_while(world: &mut World, ms_max: u64, holds: impl Fn(&World)) -> u64 {
     ms
 }
 
-fn run(world: &mut World, ms: u64) {
+pub fn run(world: &mut World, ms: u64) {
     world
         .run_ms(ms)
         .unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
 }
 
-fn module(world: &World, at: usize) -> ModuleStatus {
+pub fn module(world: &World, at: usize) -> ModuleStatus {
     world.status(at).unwrap().modules.remove(0)
 }
 
-fn counter(world: &World, at: usize) -> u64 {
+pub fn counter(world: &World, at: usize) -> u64 {
     module(world, at).epoch.unwrap().counter
 }
 
 /// Buckets that are open at a node.
-fn open(world: &World, at: usize) -> Vec<usize> {
+pub fn open(world: &World, at: usize) -> Vec<usize> {
     (0..BUCKETS)
         .filter(|bucket| world.machines[at].opens(*bucket, world.now))
         .collect()
@@ -415,7 +420,7 @@ fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
     for mute in [0, 1] {
         let mut world = farm(2);
         // Nobody is exempt: both are in one segment, and one hears the other.
-        world.one_way_parts = false;
+        world.exempt = Exempt::PartedBothWays;
         world.cut(mute, 1 - mute, true);
         run(&mut world, 3000);
         assert_eq!(open(&world, mute).len(), 0);
@@ -427,19 +432,30 @@ fn where_one_way_is_cut_the_one_that_is_not_heard_gives_way() {
 
 #[test]
 fn a_node_that_hears_nobody_does_not_stop_the_others() {
-    for deaf in [0, 2] {
-        let mut world = farm(3);
-        for other in (0..3).filter(|other| *other != deaf) {
-            world.cut(other, deaf, true);
-        }
-        run(&mut world, 1000);
-        let others = (0..3).filter(|at| *at != deaf);
-        assert_eq!(
-            others.map(|at| open(&world, at).len()).sum::<usize>(),
-            BUCKETS
+    for (nodes, deaf) in [(2, 0), (2, 1), (3, 0), (3, 2), (5, 4)] {
+        let mut world = farm(nodes);
+        // Nobody is exempt: all are in one segment, and the others hear the deaf one.
+        world.exempt = Exempt::PartedBothWays;
+        world.announcements.clear();
+        world.deafen(deaf, true);
+        run(&mut world, 100);
+        let others = (0..nodes).filter(|at| *at != deaf);
+        let open_elsewhere =
+            |world: &World| -> usize { others.clone().map(|at| open(world, at).len()).sum() };
+        assert_eq!(open_elsewhere(&world), BUCKETS, "taken over");
+        run(&mut world, 3000);
+        assert_eq!(open_elsewhere(&world), BUCKETS);
+        assert!(
+            !world.announcements.contains(&deaf),
+            "its word would be heard"
         );
+        let there = module(&world, deaf);
+        assert_eq!(there.members, [], "it is in no view");
+        let reason = there.reason.unwrap_or_default();
+        assert!(reason.contains("nothing is received"), "{reason}");
         world.mend().unwrap();
         whole(&mut world, 1000);
+        assert_eq!(module(&world, deaf).reason, None);
     }
 }
 

@@ -10,8 +10,10 @@ pub enum Fault {
     Stall,
     Cut,
     OneWay,
+    Deaf,
     Part,
     Cable,
+    Narrow,
     Stop,
     Start,
     Weight,
@@ -26,7 +28,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 20] = [
+pub const ALL: [(Fault, &str, &str); 22] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -54,11 +56,21 @@ pub const ALL: [(Fault, &str, &str); 20] = [
         "one-way",
         "one server does not hear another, which hears it",
     ),
+    (
+        Fault::Deaf,
+        "deaf",
+        "a server hears nobody at all, what it sends arrives",
+    ),
     (Fault::Part, "part", "the farm falls into two sides"),
     (
         Fault::Cable,
         "cable",
         "a cable is pulled, and the daemon is told",
+    ),
+    (
+        Fault::Narrow,
+        "narrow",
+        "nothing long arrives from one server at another",
     ),
     (
         Fault::Stop,
@@ -180,6 +192,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        20
+        22
     );
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use evenkeel_core::config::model::Timing;
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_packet::NODES_MAX;
 
 use crate::farm::node_name;
 use crate::faults::{Fault, Faults};
@@ -34,7 +35,10 @@ const PATIENT: Timing = Timing {
 
 /// Of a hundred thousand histories, so many have a farm of at least so many nodes. The cost of a history
 /// grows with the square of it.
-const LARGE: [(u64, usize); 4] = [(1, 64), (10, 32), (150, 16), (600, 8)];
+const LARGE: [(u64, usize); 3] = [(10, 32), (150, 16), (600, 8)];
+
+/// One seed of so many has the largest farm there may be, which takes some seconds of a processor.
+const LARGEST_EVERY: u64 = 5000;
 
 /// Of all others.
 const SMALL: [usize; 14] = [2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 5, 6];
@@ -59,7 +63,10 @@ pub struct Plan {
 /// What went wrong, with the timeline and the command that runs it again.
 pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
     let mut rng = Rng::new(seed ^ 0x5eed);
-    let drawn = size(&mut rng);
+    let mut drawn = size(&mut rng);
+    if seed % LARGEST_EVERY == LARGEST_EVERY / 2 {
+        drawn = NODES_MAX;
+    }
     let nodes = plan.nodes.unwrap_or(drawn);
     let lans = usize::try_from(rng.between(1, 2)).unwrap();
     let powers = powers(&mut rng, nodes);
@@ -134,7 +141,10 @@ impl History {
             self.world.machines[id].kernel = all_wanted || self.rng.chance(850);
             self.world.boot(id)?;
             if self.rng.chance(500) {
-                self.world.run_ms(self.rng.below(400))?;
+                // The more there are, the closer they follow each other.
+                let pause = self.rng.below(400);
+                let share = if self.is_large() { 20 } else { 1 };
+                self.world.run_ms(pause / share)?;
             }
         }
         recover(&mut self.world, &mut recoveries)?;
@@ -217,7 +227,7 @@ impl History {
 
     fn fault(&mut self) -> Result<(), String> {
         let one = self.one();
-        let kind = match self.rng.below(15) {
+        let kind = match self.rng.below(17) {
             0 => Fault::Crash,
             1 | 2 => Fault::Boot,
             3 => Fault::Freeze,
@@ -231,6 +241,8 @@ impl History {
             11 => Fault::Kill,
             12 => Fault::Burst,
             13 => Fault::Weight,
+            14 => Fault::Narrow,
+            15 => Fault::Deaf,
             _ => return self.world.mend(),
         };
         self.strike(kind, one)
@@ -257,8 +269,10 @@ impl History {
                     .collect();
                 world.part(&side);
             }
-            Fault::Cut | Fault::OneWay if one == other => world.mend()?,
+            Fault::Cut | Fault::OneWay | Fault::Narrow if one == other => world.mend()?,
             Fault::OneWay => world.cut(one, other, true),
+            Fault::Deaf => world.deafen(one, true),
+            Fault::Narrow => world.narrow(one, other),
             Fault::Cut => {
                 world.cut(one, other, true);
                 world.cut(other, one, true);

@@ -50,6 +50,11 @@ impl Filter {
         is_whole && words.all(|(old, new)| old & !new == 0)
     }
 
+    /// How many buckets are open.
+    pub fn open(&self) -> u32 {
+        self.words().map(u64::count_ones).sum()
+    }
+
     /// Which buckets are open, eight in each word.
     fn words(&self) -> impl Iterator<Item = u64> {
         let word = |bytes: &[u8]| u64::from_be_bytes(bytes.try_into().unwrap()) & Self::MINE;

@@ -7,6 +7,7 @@ use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::effect::Effect;
 use evenkeel_core::ids::{Incarnation, LanId, Time};
 use evenkeel_core::input::Input;
+use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::wire::Keyring;
 
@@ -38,6 +39,10 @@ pub struct Machine {
     pub keys: Keyring,
     /// Its cable is pulled.
     pub unplugged: bool,
+    /// Nothing reaches it.
+    pub deaf: bool,
+    /// Its daemon waits for a frame, whoever it is from.
+    pub listens: bool,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -46,6 +51,8 @@ pub struct Machine {
     pub wanted: bool,
     /// Which of the module's configurations it has.
     pub revision: u64,
+    /// The module's state as the daemon said it last.
+    pub state: ModuleState,
     /// When its timer is set to, in virtual time.
     pub timer: Option<u64>,
     /// Sockets per bucket.
@@ -69,10 +76,13 @@ impl Machine {
             freeze_soon: None,
             keys: Keyring::first(SECRET),
             unplugged: false,
+            deaf: false,
+            listens: false,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
             revision: 0,
+            state: ModuleState::STOPPED,
             timer: None,
             sockets: BTreeMap::new(),
             clock,
@@ -96,6 +106,7 @@ impl Machine {
     /// Starts a daemon: a new run, with the module configured and started where that is wanted.
     pub fn boot(&mut self, cluster: &ClusterConfig, module: &ModuleConfig, now: u64) {
         self.incarnation += 1;
+        self.state = ModuleState::STOPPED;
         let config = NodeConfig {
             node: node_id(self.id),
             cluster: cluster.clone(),

@@ -87,25 +87,24 @@ impl Weather {
         }
     }
 
-    /// The delays of the copies that arrive.
-    pub fn copies(&self, rng: &mut Rng) -> Vec<u64> {
+    /// The delays of the copies that arrive: none, one, or two.
+    pub fn copies(&self, rng: &mut Rng) -> [Option<u64>; 2] {
         if rng.chance(self.loss) {
-            return Vec::new();
+            return [None; 2];
         }
-        let copies = 1 + u64::from(rng.chance(self.duplicates));
-        (0..copies)
-            .map(|_| {
-                let held_up = rng.chance(self.stragglers);
-                rng.between(
-                    MS / 20,
-                    if held_up {
-                        2000 * MS
-                    } else {
-                        self.delay_max.max(MS / 10)
-                    },
-                )
-            })
-            .collect()
+        let twice = rng.chance(self.duplicates);
+        let first = self.delay(rng);
+        [Some(first), twice.then(|| self.delay(rng))]
+    }
+
+    fn delay(&self, rng: &mut Rng) -> u64 {
+        let held_up = rng.chance(self.stragglers);
+        let longest = if held_up {
+            2000 * MS
+        } else {
+            self.delay_max.max(MS / 10)
+        };
+        rng.between(MS / 20, longest)
     }
 }
 

@@ -42,6 +42,57 @@ fn daemons_that_stand_still_for_less_than_a_second_change_nothing() {
     }
 }
 
+/// Freezes daemons at these times, each (node, from, until) in milliseconds; the views that were
+/// installed meanwhile, and how many milliseconds each server did not accept.
+fn naps(world: &mut World, naps: &[(usize, u64, u64)], ms: u64) -> (Vec<u64>, Vec<u64>) {
+    let epoch = |world: &World, at: usize| world.machines[at].filter.epoch.unwrap().counter;
+    let before: Vec<u64> = (0..world.machines.len())
+        .map(|at| epoch(world, at))
+        .collect();
+    let mut paused = vec![0; before.len()];
+    for now in 0..ms {
+        for (at, from, until) in naps.iter().filter(|(_, from, _)| *from == now) {
+            world.freeze(*at, until - from);
+        }
+        run(world, 1);
+        for (one, paused) in world.machines.iter().zip(&mut paused) {
+            *paused += u64::from(!one.accepts(world.now));
+        }
+    }
+    let views = before
+        .iter()
+        .enumerate()
+        .map(|(at, before)| epoch(world, at) - before);
+    (views.collect(), paused)
+}
+
+/// Nobody echoes what keeps the lease of one going while the other stands still: a lease may run out
+/// though each stood still for less than a second. Filters pause then, and the view stays.
+#[test]
+fn two_daemons_that_stand_still_in_turn_change_no_view() {
+    let histories: [&[(usize, u64, u64)]; 5] = [
+        &[(0, 10, 910), (1, 510, 1410)],
+        &[(0, 10, 1009), (1, 60, 1059)],
+        &[(1, 0, 999), (0, 60, 1059), (1, 1059, 2058)],
+        &[(1, 0, 999), (0, 60, 1029), (1, 1059, 2058), (0, 1059, 2000)],
+        &[
+            (1, 0, 999),
+            (0, 500, 1499),
+            (1, 1050, 2049),
+            (0, 1550, 2549),
+        ],
+    ];
+    for history in histories {
+        for seed in 1..=4 {
+            let mut world = farm(seed, 2, 2);
+            let (views, paused_ms) = naps(&mut world, history, 2700);
+            let timeline = world.timeline();
+            assert_eq!(views, [0, 0], "paused {paused_ms:?} ms\n{timeline}");
+            check::t3(&world).unwrap_or_else(|problem| panic!("{problem}\n{timeline}"));
+        }
+    }
+}
+
 /// Seed 2 of the random histories found that a new configuration began to count epochs anew: a part
 /// of an old view that was still on its way kept the new one out for good.
 #[test]

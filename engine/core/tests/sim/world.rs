@@ -1,7 +1,7 @@
 //! The simulated farm: servers on one virtual clock, one queue of events, one random source.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, Timing};
@@ -10,6 +10,7 @@ use evenkeel_core::input::Input;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::NodeStatus;
 
+use crate::check;
 use crate::farm::{self, mac, module_name, node_name};
 use crate::machine::Machine;
 use crate::net::{Cuts, MS, Weather};
@@ -29,7 +30,12 @@ const TRACE_LINES_MAX: usize = 400;
 #[derive(Clone, Debug)]
 enum Happening {
     /// A run of a server's daemon gets an answer that it asked for.
-    Answer { at: usize, run: u64, input: Input },
+    Answer {
+        at: usize,
+        run: u64,
+        input: Box<Input>,
+    },
+
     /// Something from the network reaches a port of a server, on this LAN.
     Packet {
         at: usize,
@@ -37,10 +43,14 @@ enum Happening {
         port: Port,
         bytes: Vec<u8>,
     },
+    /// A frame of nobody's in particular reaches a server, where its way is not cut.
+    Frame { at: usize, run: u64 },
     /// A server's timer.
     Wake { at: usize },
     /// A frozen daemon runs on.
     Thaw { at: usize },
+    /// The exemption of servers that were parted is over.
+    Look,
 }
 
 /// One entry of the queue: time, order of insertion, what.
@@ -88,17 +98,38 @@ pub struct World {
     pub parted_for: u64,
     /// Who announced the virtual address, in order.
     pub announcements: Vec<usize>,
-    /// One-way cuts count as parted too.
-    pub one_way_parts: bool,
+    /// Who may have the same bucket open as another.
+    pub exempt: Exempt,
+    /// Ways on which only small datagrams arrive.
+    pub narrow: BTreeSet<(usize, usize)>,
+    /// Servers that let nothing in but answers to what they asked.
+    pub walled: BTreeSet<usize>,
     /// Who sends forgeries, as often as the weather says.
     pub attacker: Attacker,
     /// Its configuration.
     pub module: ModuleConfig,
     /// How often that changed.
     pub revision: u64,
+    /// Datagrams that were sent, probes and answers among them.
+    pub sent: u64,
+    /// Their bytes.
+    pub sent_bytes: u64,
     cluster: ClusterConfig,
     queue: BinaryHeap<Reverse<Entry>>,
     order: u64,
+    /// When T2 is looked at next because an exemption is over.
+    look_at: u64,
+}
+
+/// Between which servers T2 does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exempt {
+    /// Those between which a way is cut, in either direction: each may be a side of its own.
+    Parted,
+    /// Those between which both ways are cut.
+    PartedBothWays,
+    /// None: where nobody can make a side of its own, because its daemon stands still.
+    Nobody,
 }
 
 impl World {
@@ -121,10 +152,15 @@ impl World {
             trace: VecDeque::new(),
             parted_for: 400 * MS,
             announcements: Vec::new(),
-            one_way_parts: true,
+            exempt: Exempt::Parted,
+            narrow: BTreeSet::new(),
+            walled: BTreeSet::new(),
+            look_at: 0,
             cluster: farm::cluster(nodes, lans),
             module: farm::module(lans, powers),
             revision: 0,
+            sent: 0,
+            sent_bytes: 0,
             queue: BinaryHeap::new(),
             order: 0,
             attacker: Attacker::new(seed),
@@ -264,7 +300,8 @@ impl World {
 
     /// A module's state on a server that is up.
     pub fn state(&self, at: usize) -> Option<ModuleState> {
-        Some(self.status(at)?.modules.first()?.state)
+        let machine = &self.machines[at];
+        machine.node.as_ref().map(|_| machine.state)
     }
 
     /// A client's connection: a socket at whoever opens the bucket.
@@ -319,7 +356,7 @@ impl World {
         match happening {
             Happening::Answer { at, run, input } => {
                 if run == self.machines[at].incarnation {
-                    self.handle(at, input)?;
+                    self.handle(at, *input)?;
                 }
                 Ok(())
             }
@@ -329,8 +366,10 @@ impl World {
                 port,
                 bytes,
             } => self.arrive(at, lan, port, bytes),
+            Happening::Frame { at, run } => self.frame(at, run),
             Happening::Wake { at } => self.wake(at),
             Happening::Thaw { at } => self.thaw(at),
+            Happening::Look => (0..self.machines.len()).try_for_each(|at| check::t2(self, at)),
         }
     }
 
@@ -372,6 +411,9 @@ impl World {
             return Ok(());
         }
         machine.frozen_until = None;
+        // Packets that waited for this daemon are decided before anything that it does.
+        self.check_t2(at, self.machines[at].kernel)?;
+        let machine = &mut self.machines[at];
         let unfinished = std::mem::take(&mut machine.unfinished);
         let inbox = std::mem::take(&mut machine.inbox);
         self.say(at, "runs on");

@@ -42,6 +42,7 @@ use self::rules::{Rules, Target, Writer};
 use self::virtual_link::VirtualLink;
 use super::book::Open;
 use super::kernel_maps::failed;
+use super::leftover::Leftover;
 use super::prerequisites;
 use super::tables::State;
 use crate::net::lookup::Lookup;
@@ -60,6 +61,8 @@ pub struct Nfqueue {
     why: String,
     shared: Arc<Mutex<Shared>>,
     running: BTreeMap<ModuleName, Running>,
+    /// What a killed daemon of the other back end left.
+    leftover: Option<Leftover>,
 }
 
 /// What the threads of all modules share.
@@ -129,7 +132,15 @@ impl Nfqueue {
             why,
             shared: Arc::default(),
             running: BTreeMap::new(),
+            leftover: None,
         })
+    }
+
+    /// Takes the place of the other back end, whose fence goes when the rules are in force.
+    #[must_use]
+    pub(super) fn after(mut self, leftover: Leftover) -> Self {
+        self.leftover = Some(leftover);
+        self
     }
 
     /// Says why this back end was chosen, before why its rules are written as they are.
@@ -137,11 +148,6 @@ impl Nfqueue {
     pub fn because(mut self, reason: &str) -> Self {
         self.why = format!("{reason}; {}", self.why);
         self
-    }
-
-    /// Forgets handshakes and datagrams under way, as a long silence makes it.
-    pub fn forget(&self) {
-        self.lock().state.maps.forget();
     }
 
     fn lock(&self) -> MutexGuard<'_, Shared> {
@@ -177,6 +183,9 @@ impl Nfqueue {
         self.running.insert(module.clone(), running);
         self.settle_doors();
         self.put(&rules(target, &closed))?;
+        if let Some(leftover) = &self.leftover {
+            leftover.open(&addrs)?;
+        }
         let State { book, maps } = &mut self.lock().state;
         book.admit(module, open, maps)
     }
@@ -288,6 +297,9 @@ impl Datapath for Nfqueue {
         let removed = virtual_link::remove_all(&label);
         result = result
             .and(removed.map_err(|refusal| refused("removing the virtual interface", refusal)));
+        if let Some(leftover) = &self.leftover {
+            result = result.and(leftover.forget(module));
+        }
         result.and(Open::unfence(module, &mut self.lock().state.maps))
     }
 

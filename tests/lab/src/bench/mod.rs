@@ -1,6 +1,7 @@
 //! `evenkeel-lab bench`: measurements on farms of this machine. Numbers are printed with their bars,
 //! never judged.
 
+mod account;
 mod contestant;
 pub mod http;
 mod load;

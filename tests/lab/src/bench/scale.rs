@@ -2,23 +2,27 @@
 //! sizes: processor time, memory, datagrams between the nodes.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde::Serialize;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
+use super::account::{Machine, as_float, cpu_ns, resident_mib, share_of_incoming};
 use crate::capture::{Capture, Frame, What};
 use crate::farm::options::NODES_MAX;
 use crate::farm::{Backend, Farm, FarmOptions, Mode, PATIENCE, plan};
 use crate::isolate::World;
 use crate::link::Mac;
 
-/// How long datagrams are counted: not while processor time is measured, which the capture takes
-/// from everybody.
+/// How long datagrams are counted, and samples taken: not while processor time is measured, which
+/// both take from everybody.
 const COUNTING: Duration = Duration::from_secs(3);
+
+/// How long one farm may take, its start included. Sixteen servers need more than two cores while
+/// they start.
+const FARM_TIME_MAX: Duration = Duration::from_secs(75);
 
 /// What is measured.
 #[derive(Clone, Debug, clap::Args)]
@@ -33,7 +37,7 @@ pub struct ScaleArgs {
     #[arg(long, value_enum, default_value_t = Backend::Auto)]
     pub datapath: Backend,
     /// Seconds over which processor time is measured
-    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub seconds: u64,
     /// Print one JSON document instead of a table
     #[arg(long)]
@@ -47,8 +51,14 @@ pub struct Row {
     pub nodes: u8,
     /// Seconds from the first process to a farm at rest.
     pub startup_s: f64,
-    /// The daemon's processor time in percent of one core.
+    /// The daemon's processor time in percent of one core, as the kernel accounts it: with what other
+    /// servers' kernels and the switch do for its packets inside of its own system calls.
     pub cpu_percent: Spread,
+    /// The part of it that these others do, in percent of one core; absent without `perf`.
+    pub others_percent: Option<Spread>,
+    /// How busy the whole machine was meanwhile, all processors together, in percent. What it did
+    /// beside the farm slows the farm down.
+    pub machine_percent: f64,
     /// What the daemon holds in memory, in MiB.
     pub resident_mib: Spread,
     /// UDP datagrams between nodes that a node sent each second, whoever answered: daemon or kernel.
@@ -83,6 +93,11 @@ impl Spread {
         let mean = if count > 0.0 { sum / count } else { 0.0 };
         Self { mean, max }
     }
+
+    fn times(self, factor: f64) -> Self {
+        let (mean, max) = (self.mean * factor, self.max * factor);
+        Self { mean, max }
+    }
 }
 
 /// Measures inside an isolation, and prints.
@@ -92,10 +107,18 @@ impl Spread {
 /// When a farm does not come up, or a daemon ends meanwhile.
 pub async fn run(world: &World, args: &ScaleArgs) -> Result<()> {
     let mut rows = Vec::new();
+    let mut failed = Vec::new();
     for nodes in &args.nodes {
-        rows.push(farm_of(world, args, *nodes).await?);
+        let measured = timeout(FARM_TIME_MAX, farm_of(world, args, *nodes)).await;
+        let late = || anyhow!("it took more than {} s", FARM_TIME_MAX.as_secs());
+        match measured.unwrap_or_else(|_elapsed| Err(late())) {
+            Ok(row) => rows.push(row),
+            Err(error) => failed.push(format!("{nodes} nodes: {error:#}")),
+        }
     }
-    print(args, &rows)
+    print(args, &rows)?;
+    ensure!(failed.is_empty(), "{}", failed.join("\n"));
+    Ok(())
 }
 
 async fn farm_of(world: &World, args: &ScaleArgs, nodes: u8) -> Result<Row> {
@@ -122,21 +145,25 @@ async fn measure(farm: &Farm, time: Duration) -> Result<Row> {
         pid.with_context(|| format!("no daemon runs on node {number}"))
     });
     let pids: Vec<u32> = pids.collect::<Result<_>>()?;
+    let machine = Machine::now()?;
     let before: Vec<u64> = pids.iter().map(|pid| cpu_ns(*pid)).collect::<Result<_>>()?;
     let began = Instant::now();
     sleep(time).await;
     let after: Vec<u64> = pids.iter().map(|pid| cpu_ns(*pid)).collect::<Result<_>>()?;
+    let machine_percent = Machine::now()?.busy_percent_since(&machine);
     let elapsed_ns = began.elapsed().as_secs_f64() * 1e9;
     let busy = before
         .iter()
         .zip(&after)
         .map(|(before, after)| after.saturating_sub(*before));
-    let percent = busy.map(|ns| 100.0 * as_float(ns) / elapsed_ns);
+    let cpu_percent = Spread::of(busy.map(|ns| 100.0 * as_float(ns) / elapsed_ns));
     let resident: Vec<f64> = pids
         .iter()
         .map(|pid| resident_mib(*pid))
         .collect::<Result<_>>()?;
 
+    let scratch = farm.dir().join("perf.data");
+    let incoming = share_of_incoming(&pids, COUNTING, &scratch).await?;
     let capture = Capture::start(farm.segment().namespace())?;
     let began = Instant::now();
     sleep(COUNTING).await;
@@ -153,7 +180,9 @@ async fn measure(farm: &Farm, time: Duration) -> Result<Row> {
     Ok(Row {
         nodes: farm.options().nodes,
         startup_s: f64::NAN,
-        cpu_percent: Spread::of(percent),
+        cpu_percent,
+        others_percent: incoming.map(|share| cpu_percent.times(share)),
+        machine_percent,
         resident_mib: Spread::of(resident),
         sent_per_second: each(&traffic.sent),
         sent_bytes_per_second: each(&traffic.sent_bytes),
@@ -191,33 +220,6 @@ impl Traffic {
     }
 }
 
-/// Processor time of all threads of a process that live, in nanoseconds.
-fn cpu_ns(pid: u32) -> Result<u64> {
-    let tasks = fs::read_dir(format!("/proc/{pid}/task"));
-    let tasks = tasks.with_context(|| format!("process {pid} has ended"))?;
-    let mut sum = 0;
-    for task in tasks.flatten() {
-        // A thread that ends meanwhile takes its account along.
-        let schedstat = fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
-        let on_core = schedstat.split_whitespace().next();
-        sum += on_core
-            .and_then(|ns| ns.parse::<u64>().ok())
-            .unwrap_or_default();
-    }
-    ensure!(
-        sum > 0,
-        "the kernel keeps no account of process {pid} in schedstat"
-    );
-    Ok(sum)
-}
-
-fn resident_mib(pid: u32) -> Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
-    Ok(as_float(kib.context("no VmRSS")?) / 1024.0)
-}
-
 fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
     if args.json {
         return super::print_json(rows);
@@ -230,10 +232,12 @@ fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
     )?;
     writeln!(
         out,
-        "{:>5} {:>8} {:>16} {:>14} {:>18} {:>18} {:>18} {:>18}",
+        "{:>5} {:>8} {:>16} {:>16} {:>12} {:>14} {:>18} {:>18} {:>18} {:>18}",
         "nodes",
         "start",
         "% of a core",
+        "others in it",
+        "machine",
         "MiB",
         "datagrams/s sent",
         "received",
@@ -243,12 +247,15 @@ fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
     for row in rows {
         let whole = |of: Spread| format!("{:.0} ({:.0})", of.mean, of.max);
         let kilo = |of: Spread| format!("{:.1} ({:.1})", of.mean / 1e3, of.max / 1e3);
+        let fine = |of: Spread| format!("{:.2} ({:.2})", of.mean, of.max);
         writeln!(
             out,
-            "{:>5} {:>6.1} s {:>16} {:>14} {:>18} {:>18} {:>18} {:>18}",
+            "{:>5} {:>6.1} s {:>16} {:>16} {:>10.0} % {:>14} {:>18} {:>18} {:>18} {:>18}",
             row.nodes,
             row.startup_s,
-            format!("{:.2} ({:.2})", row.cpu_percent.mean, row.cpu_percent.max),
+            fine(row.cpu_percent),
+            row.others_percent.map_or("no perf".to_owned(), fine),
+            row.machine_percent,
             whole(row.resident_mib),
             whole(row.sent_per_second),
             whole(row.received_per_second),
@@ -267,9 +274,4 @@ fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
         )?;
     }
     Ok(())
-}
-
-fn as_float(number: u64) -> f64 {
-    // Good to nine digits and a sign, which is more than is printed.
-    number.to_string().parse().unwrap_or(f64::NAN)
 }

@@ -125,15 +125,9 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ),
     (
         "faults_leave_one_answer_to_a_syn_and_no_gap",
-        wire::every_fault_but_deafness,
+        wire::every_fault,
     ),
 ];
-
-/// What is tried in each entry mode only where it is asked for, with `--ignored`.
-const ON_REQUEST: &[(&str, Body)] = &[(
-    "a_deaf_node_leaves_one_answer_to_a_syn_and_no_gap",
-    wire::deafness,
-)];
 
 fn trials(world: &World) -> Vec<Trial> {
     let default = FarmOptions::default();
@@ -147,10 +141,6 @@ fn trials(world: &World) -> Vec<Trial> {
         let options = FarmOptions { mode, ..default };
         for (name, body) in IN_EACH_MODE {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
-        }
-        for (name, body) in ON_REQUEST {
-            let trial = trial(world, &format!("{mode}::{name}"), options, *body);
-            trials.push(trial.with_ignored_flag(true));
         }
     }
     let once: [(&str, Body); 7] = [

@@ -11,21 +11,12 @@ use crate::tell;
 /// Servers: two may be lost and three are left.
 const NODES: u8 = 5;
 
-pub(crate) fn every_fault_but_deafness(world: &World, options: FarmOptions) -> Result<()> {
-    let faults = Fault::ALL.into_iter().filter(|fault| *fault != Fault::Deaf);
-    one_round(world, options, faults.collect())
-}
-
-pub(crate) fn deafness(world: &World, options: FarmOptions) -> Result<()> {
-    one_round(world, options, vec![Fault::Deaf])
-}
-
-fn one_round(world: &World, options: FarmOptions, fault: Vec<Fault>) -> Result<()> {
+pub(crate) fn every_fault(world: &World, options: FarmOptions) -> Result<()> {
     let args = WireArgs {
         rounds: 1,
         nodes: NODES,
         mode: vec![options.mode],
-        fault,
+        fault: Fault::ALL.to_vec(),
         keep: None,
         all: false,
     };

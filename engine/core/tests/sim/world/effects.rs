@@ -100,6 +100,7 @@ impl World {
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
             Effect::SetRoutes { .. } => {}
+            Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
     }
@@ -107,12 +108,12 @@ impl World {
     fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
         let filter = &mut self.machines[at].filter;
         filter.epoch = Some(epoch);
-        filter.table = groups.iter().flatten().map(|state| state.byte()).collect();
-        let open = groups
-            .iter()
-            .flatten()
-            .filter(|state| state.is_mine())
-            .count();
+        filter.table.clear();
+        for states in groups {
+            let bytes = states.iter().map(|state| state.byte());
+            filter.table.extend(bytes);
+        }
+        let open = filter.open();
         self.say(at, &format!("installs epoch {epoch}: {open} open"));
     }
 
@@ -126,6 +127,9 @@ impl World {
     }
 
     fn tell(&mut self, at: usize, event: &Event) {
+        if let Event::StateChanged { state, .. } = event {
+            self.machines[at].state = *state;
+        }
         self.say(at, &format!("says: {event}"));
     }
 
@@ -133,6 +137,7 @@ impl World {
     fn answer(&mut self, at: usize, ms_max: u64, input: Input) {
         let run = self.machines[at].incarnation;
         let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
+        let input = Box::new(input);
         self.push(when, Happening::Answer { at, run, input });
     }
 }

@@ -11,6 +11,9 @@ use crate::farm::{module_name, node_name};
 use crate::net::MS;
 use crate::rng::Rng;
 
+/// What is longer does not arrive on a narrow way: heartbeats are shorter, pieces of tables are not.
+const NARROW_BYTES_MAX: usize = 600;
+
 impl World {
     /// Cuts or mends the way from one server to another.
     pub fn cut(&mut self, from: usize, to: usize, cut: bool) {
@@ -18,7 +21,31 @@ impl World {
             let word = if cut { "cut from" } else { "heard again by" };
             self.say(from, &format!("is {word} {}", node_name(to)));
             self.cuts.set(from, to, cut, self.now);
+            let end = self.now + self.parted_for + 1;
+            if !cut && self.look_at != end {
+                self.look_at = end;
+                self.push(end, Happening::Look);
+            }
         }
+    }
+
+    /// On the way from one server to another only small datagrams arrive: no piece of a table.
+    pub fn narrow(&mut self, from: usize, to: usize) {
+        self.say(from, &format!("sends nothing long to {}", node_name(to)));
+        self.narrow.insert((from, to));
+    }
+
+    /// A server lets nothing in but answers to what it asked.
+    pub fn wall(&mut self, at: usize) {
+        self.say(at, "lets in nothing but answers");
+        self.walled.insert(at);
+    }
+
+    fn is_blocked(&self, way: (usize, usize), port: Port, length: usize) -> bool {
+        let (from, to) = way;
+        let is_walled = port == Port::Heartbeats && self.walled.contains(&to);
+        let is_long = length > NARROW_BYTES_MAX && self.narrow.contains(&way);
+        self.cuts.is_cut(from, to) || is_walled || is_long
     }
 
     /// A server's cable is pulled, or plugged in again: nobody hears anybody through it, and its
@@ -36,6 +63,37 @@ impl World {
         self.handle(at, Input::Cable { module, plugged })
     }
 
+    /// A server hears nobody, or hears again; what it sends arrives.
+    pub fn deafen(&mut self, at: usize, deaf: bool) {
+        self.machines[at].deaf = deaf;
+        for other in (0..self.machines.len()).filter(|other| *other != at) {
+            self.cut(other, at, deaf);
+        }
+    }
+
+    /// A daemon waits for frames, or does not any more.
+    pub(super) fn listen(&mut self, at: usize, listen: bool) {
+        self.machines[at].listens = listen;
+        let run = self.machines[at].incarnation;
+        self.push(self.now + MS, Happening::Frame { at, run });
+    }
+
+    /// Others on the network of a server send something all the time, clients and routers: also where
+    /// it is parted from the rest of the farm.
+    pub(super) fn frame(&mut self, at: usize, run: u64) -> Result<(), String> {
+        let machine = &self.machines[at];
+        if run != machine.incarnation || !machine.listens {
+            return Ok(());
+        }
+        if !machine.unplugged && !machine.deaf {
+            self.machines[at].listens = false;
+            let module = module_name();
+            return self.handle(at, Input::Received { module });
+        }
+        self.push(self.now + 10 * MS, Happening::Frame { at, run });
+        Ok(())
+    }
+
     /// Parts the servers of one side from all others.
     pub fn part(&mut self, side: &[usize]) {
         let others = (0..self.machines.len()).filter(|id| !side.contains(id));
@@ -49,10 +107,13 @@ impl World {
 
     /// Mends everything.
     pub fn mend(&mut self) -> Result<(), String> {
+        self.narrow.clear();
+        self.walled.clear();
         for at in 0..self.machines.len() {
             if self.machines[at].unplugged {
                 self.cable(at, true)?;
             }
+            self.machines[at].deaf = false;
         }
         for from in 0..self.machines.len() {
             for to in 0..self.machines.len() {
@@ -76,19 +137,23 @@ impl World {
 
     /// Something is sent, and arrives as the weather wants.
     pub(super) fn transmit(&mut self, way: (usize, usize), lan: LanId, port: Port, bytes: Vec<u8>) {
-        let (from, to) = way;
+        let (_, to) = way;
+        self.sent += 1;
+        self.sent_bytes += u64::try_from(bytes.len()).unwrap();
         if !self.attacker.only_arrived && (self.attacker.records || self.weather.attacks > 0) {
             self.attacker.see(to, lan, port, &bytes);
         }
-        if !self.cuts.is_cut(from, to) {
-            for delay in self.weather.copies(&mut self.rng) {
-                let (at, bytes) = (to, bytes.clone());
-                let packet = Happening::Packet {
-                    at,
-                    lan,
-                    port,
-                    bytes,
-                };
+        if !self.is_blocked(way, port, bytes.len()) {
+            let [first, again] = self.weather.copies(&mut self.rng);
+            let packet = |bytes| Happening::Packet {
+                at: to,
+                lan,
+                port,
+                bytes,
+            };
+            let second = again.map(|delay| (delay, packet(bytes.clone())));
+            let copies = first.map(|delay| (delay, packet(bytes)));
+            for (delay, packet) in copies.into_iter().chain(second) {
                 self.push(self.now + delay, packet);
             }
         }

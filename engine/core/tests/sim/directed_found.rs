@@ -1,0 +1,91 @@
+//! Faults of the core that random histories found, each as the shortest history that shows it.
+
+use evenkeel_core::module::state::ModuleState;
+
+use crate::directed::{counter, farm_of, module, run, whole};
+use crate::farm::node_id;
+use crate::net::{MS, Weather};
+use crate::world::World;
+
+/// Runs until the module is stopped on these servers.
+fn stopped(world: &mut World, nodes: &[usize]) {
+    for at in nodes {
+        world.stop(*at).unwrap();
+    }
+    let start = world.now;
+    let is_stopped = |world: &World, at: &usize| world.state(*at) == Some(ModuleState::STOPPED);
+    while !nodes.iter().all(|at| is_stopped(world, at)) {
+        assert!(world.now < start + 5000 * MS, "{}", world.timeline());
+        run(world, 1);
+    }
+}
+
+/// Seed 2479: two nodes that had listened long before were started within the delay of a heartbeat.
+/// Each made a view of its own, and opened every bucket.
+#[test]
+fn who_starts_while_another_one_does_makes_no_view_of_its_own() {
+    for seed in 1..=24 {
+        let mut world = farm_of(seed, &[true, true]);
+        stopped(&mut world, &[0, 1]);
+        run(&mut world, 1000);
+        world.weather.delay_max = 8 * MS;
+        world.start(0).unwrap();
+        world.start(1).unwrap();
+        run(&mut world, 200);
+        world.weather = Weather::FAIR;
+        whole(&mut world, 2000);
+    }
+}
+
+/// Seed 4330: a node forgot its view, because its cable was in doubt when it became alone. A view of
+/// the same counter that a lower number had made meanwhile was older, so it was never taken; and who
+/// had made it could not know.
+#[test]
+fn who_forgot_its_view_takes_one_that_was_made_meanwhile() {
+    let mut world = farm_of(1, &[true, true, true]);
+    world.cable(1, false).unwrap();
+    run(&mut world, 5);
+    world.mend().unwrap();
+    run(&mut world, 60);
+    // Node 1 misses node 0 and makes a view with node 2; node 0 misses node 2 and makes one with node 1.
+    world.cut(0, 1, true);
+    world.cut(0, 2, true);
+    world.cut(2, 0, true);
+    let start = world.now;
+    while counter(&world, 0) < 2 || counter(&world, 1) < 2 {
+        assert!(world.now < start + 200 * MS, "{}", world.timeline());
+        run(&mut world, 1);
+    }
+    assert_eq!(module(&world, 0).members, [node_id(0), node_id(1)]);
+    assert_eq!(module(&world, 1).members, [node_id(1), node_id(2)]);
+    assert_eq!(counter(&world, 0), counter(&world, 1));
+    world.kill(2);
+    while module(&world, 1).epoch.is_some() {
+        assert!(world.now < start + 300 * MS, "{}", world.timeline());
+        run(&mut world, 1);
+    }
+    world.mend().unwrap();
+    whole(&mut world, 1500);
+}
+
+/// Seed 2, where all are told at the same time: nobody is left who knows how far the epochs were.
+#[test]
+fn epochs_go_on_counting_where_all_have_a_new_configuration_at_once() {
+    let mut world = farm_of(1, &[true, true]);
+    world.crash(1);
+    whole(&mut world, 1000);
+    world.boot(1).unwrap();
+    whole(&mut world, 1500);
+    let before = counter(&world, 0);
+    assert!(before > 2, "{before}");
+    stopped(&mut world, &[0, 1]);
+    world.set_powers(&[vec![1, 2]]);
+    for at in 0..2 {
+        assert!(world.reconfigure(at).unwrap());
+    }
+    for at in 0..2 {
+        world.start(at).unwrap();
+    }
+    whole(&mut world, 2000);
+    assert!(counter(&world, 0) > before, "{}", world.timeline());
+}
