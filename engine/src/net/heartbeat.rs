@@ -294,6 +294,7 @@ mod tests {
         ClusterConfig {
             port: 4800,
             timing: Timing::default(),
+            command: None,
             lans: vec![
                 lan(
                     "default",

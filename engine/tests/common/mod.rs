@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Duration;
 
 use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Timing};
-use evenkeel_core::config::xml::read_module;
+use evenkeel_core::config::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
 use evenkeel_core::wire::Keyring;
@@ -172,6 +172,7 @@ impl Farm {
                 port: 4800,
                 timing: Timing::default(),
                 lans: vec![lan],
+                command: None,
             },
             heartbeat_addrs: held
                 .iter()

@@ -1,8 +1,19 @@
-//! Configuration: the model, the readers of the XML files, and what they have to complain about.
+//! Configuration: the model, its two notations (the XML files and their JSON twins), and what
+//! readers have to complain about.
 
+pub mod json;
 pub mod limits;
 pub mod model;
 pub mod problem;
-pub mod xml;
+pub mod read;
+pub mod rules;
+mod tree;
+mod twin;
+pub mod write;
+mod xml;
 
-pub use xml::{read_cluster, read_module};
+pub use json::Json;
+pub use read::{read_cluster, read_cluster_json, read_module, read_module_json};
+pub use write::{
+    Kind, cluster_json, json_to_xml, module_json, write_cluster, write_module, xml_to_json,
+};

@@ -1,16 +1,31 @@
 //! The configuration of a cluster and of a module, as parsed: every value legal, every macro
 //! replaced, every default filled in. Nothing here is checked again later.
 //!
-//! Names and defaults are those of `cluster.xml` and `userconfig.xml`. The readers are in
-//! [`super::xml`]; the JSON twin is these types under serde.
+//! Names and defaults are those of `cluster.xml` and `userconfig.xml`. Both notations, XML and
+//! JSON, are read into these types by [`super::read`] and written from them by [`super::write`];
+//! under serde they are for recordings, not for users.
 
-use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{LanId, NodeId};
+
+mod check;
+mod failover;
+mod process;
+mod vip;
+
+pub use check::{Check, CheckAction, CheckWhen, HttpProbe, Probe, StatusRange};
+pub use failover::{
+    Comparison, Condition, FailoverConfig, FailoverRule, ResourceId, ResourcePattern, RuleAction,
+};
+pub use process::{Proc, ProcAction, ProcClass};
+pub use vip::{
+    EntryMode, Filter, GroupConfig, HostPower, InterfaceConfig, PortRange, Proto, Rule, VipConfig,
+    VirtualAddr,
+};
 
 /// `cluster.xml`: the nodes and the networks they hear each other on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +37,11 @@ pub struct ClusterConfig {
     pub timing: Timing,
     /// At least one; the first one has all nodes, its order gives the node numbers.
     pub lans: Vec<Lan>,
+    /// The LAN with `command="on"`: the network for distributed commands, which has all nodes. None
+    /// by default.
+    // Left out where it is not set: the digest that nodes compare is over these bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
 }
 
 impl ClusterConfig {
@@ -117,14 +137,55 @@ pub struct ModuleConfig {
     /// `<service loop_interval>`, in hours when it has no unit: the window of `maxloop`; zero
     /// disables it. Default 24 h.
     pub loop_interval: Duration,
+    /// `<service automatic_reboot>`: the machine reboots where the module would be stopped and
+    /// started. Default off.
+    pub automatic_reboot: bool,
     /// `<farm>`; absent in `light` mode.
     pub farm: Option<FarmConfig>,
     /// `<vip>`; absent where an external balancer stands in front.
     pub vip: Option<VipConfig>,
-    /// `<check><tcp>`.
-    pub tcp_checks: Vec<TcpCheck>,
+    /// `<check>`: the checkers that the file names, by kind in the order of [`Probe`] (`<http>`
+    /// before `<https>`), in a kind in the file's. Those that `check="on"` of interfaces and addresses stands for are not among them.
+    pub checks: Vec<Check>,
+    /// `<errd>`: the monitored processes.
+    pub procs: Vec<Proc>,
+    /// `<failover>`: the rules of the file and when they are evaluated.
+    pub failover: FailoverConfig,
     /// `<user>`; without it no script runs.
     pub user: Option<UserConfig>,
+}
+
+impl ModuleConfig {
+    /// A module of this mode with nothing in it, which is where `<safe>` begins.
+    pub fn new(mode: ServiceMode) -> Self {
+        Self {
+            mode,
+            boot: Boot::default(),
+            boot_delay: Duration::ZERO,
+            maxloop: 3,
+            loop_interval: Duration::from_secs(24 * 3600),
+            automatic_reboot: false,
+            farm: None,
+            vip: None,
+            checks: Vec::new(),
+            procs: Vec::new(),
+            failover: FailoverConfig::default(),
+            user: None,
+        }
+    }
+
+    /// The rules that hold for the module: the default ones (`interface_failure`, `ip_failure`,
+    /// `module_failure`) and those of the checkers' actions, unless `<failover extends="no">`
+    /// replaces both; then the file's own.
+    pub fn rules(&self) -> Vec<FailoverRule> {
+        let mut rules = Vec::new();
+        if self.failover.extends {
+            rules.extend(failover::defaults());
+            rules.extend(self.checks.iter().filter_map(Check::generated_rule));
+        }
+        rules.extend(self.failover.rules.iter().cloned());
+        rules
+    }
 }
 
 /// What kind of module it is.
@@ -156,244 +217,15 @@ pub enum Boot {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FarmConfig {
+    /// UDP port of the membership. Default: by the module's number. This version shares the port of
+    /// `cluster.xml` among all modules.
+    // Left out where it is not set, as `command` of the cluster is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub port: Option<u16>,
     /// Names of LANs of `cluster.xml`; at least one.
     pub lans: Vec<String>,
     /// Set where the file sets `pulse`, `slost_count` or `mlost_count`; else the cluster's holds.
     pub timing: Option<Timing>,
-}
-
-/// `<vip>`: addresses, entry modes, groups and rules.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VipConfig {
-    /// Reset the connections of the virtual IP before it is removed. Default on.
-    pub tcpreset: bool,
-    /// The scripts open and close the traffic themselves. Default off.
-    pub scriptcontrol: bool,
-    /// One per network interface that carries virtual addresses.
-    pub interfaces: Vec<InterfaceConfig>,
-    /// Groups with their rules, at least one.
-    pub groups: Vec<GroupConfig>,
-}
-
-/// `<interface>` with its `<virtual_interface>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct InterfaceConfig {
-    /// The NIC's name; when absent, the one whose subnet has the first virtual address.
-    pub name: Option<String>,
-    /// Watch the link (resource `intf.<network>`). Default on.
-    pub check: bool,
-    /// Repeat gratuitous ARP, and unsolicited neighbour advertisements for IPv6, after a change of
-    /// entry node. Default off.
-    pub arpreroute: bool,
-    /// Interval of the repetition. Default 60 s.
-    pub arpinterval: Duration,
-    /// How long to repeat. Default 1200 s.
-    pub arpelapse: Duration,
-    /// `<virtual_interface type>`.
-    pub entry: EntryMode,
-    /// `<virtual_interface addr>`: the virtual MAC of `vmac_invisible`; when absent `5A:FE`, then
-    /// the first virtual IPv4 address (the last four bytes of an IPv6 one).
-    pub vmac: Option<[u8; 6]>,
-    /// The virtual addresses, at least one.
-    pub addrs: Vec<VirtualAddr>,
-}
-
-/// How packets for the virtual IP reach the nodes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EntryMode {
-    /// The virtual IP resolves to the MAC of one node, which forwards to the owners.
-    VmacDirected,
-    /// The virtual IP resolves to a MAC that no frame carries as source, so every node sees all.
-    VmacInvisible,
-}
-
-/// `<virtual_addr>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct VirtualAddr {
-    /// The address.
-    pub addr: IpAddr,
-    /// Watch that it stays configured (resource `ip.<addr>`). Default on.
-    pub check: bool,
-    /// Count its connections every 10 s. Default off.
-    pub connections: bool,
-    /// `netmask` as prefix length (IPv4 only); when absent, that of the interface's subnet.
-    pub prefix_len: Option<u8>,
-}
-
-/// `<group>`: rules with their own members, weights and table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GroupConfig {
-    /// Its name; the share is the resource `<name>_<n>`.
-    pub name: String,
-    /// `<cluster><host name power>`; empty: all nodes with equal weight.
-    pub hosts: Vec<HostPower>,
-    /// Which packets belong to the group, at least one rule.
-    pub rules: Vec<Rule>,
-}
-
-/// `<host name power>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct HostPower {
-    /// A node of `cluster.xml`.
-    pub name: String,
-    /// Relative weight; zero is a member without traffic. Default 1.
-    pub power: u32,
-}
-
-/// `<rule>`: one kind of packet and what of it is hashed.
-///
-/// Of several rules that take a packet the most specific one decides: one for its virtual address
-/// before one for all addresses, then one that lists ports before one for all ports. Two rules that
-/// are alike in both have no port in common.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rule {
-    /// Only for this virtual address; all when absent (`*`).
-    pub virtual_addr: Option<IpAddr>,
-    /// `port`: destination ports, in ascending order, none twice; empty for all (`*`).
-    pub ports: Vec<PortRange>,
-    /// The protocol.
-    pub proto: Proto,
-    /// What is hashed.
-    pub filter: Filter,
-}
-
-impl Rule {
-    /// How many entries of the filter it takes: one per range of ports.
-    pub fn entries(&self) -> usize {
-        self.ports.len().max(1)
-    }
-
-    /// Whether another rule is for the same protocol and virtual address, and both list ports or
-    /// neither does: neither of them is more specific.
-    pub fn rivals(&self, other: &Self) -> bool {
-        (self.proto, self.virtual_addr) == (other.proto, other.virtual_addr)
-            && self.ports.is_empty() == other.ports.is_empty()
-    }
-
-    /// The first ports that two rules list both.
-    pub fn common_ports(&self, other: &Self) -> Option<PortRange> {
-        let common = |mine: &PortRange| other.ports.iter().find_map(|range| mine.common(*range));
-        self.ports.iter().find_map(common)
-    }
-}
-
-/// Ports from `first` to `last`, both included, 1 to 65535; one port where they are equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PortRange {
-    /// The lowest port.
-    pub first: u16,
-    /// The highest port, not below `first`.
-    pub last: u16,
-}
-
-impl PortRange {
-    /// A single port.
-    pub const fn one(port: u16) -> Self {
-        Self {
-            first: port,
-            last: port,
-        }
-    }
-
-    /// The ports that are in both.
-    pub fn common(self, other: Self) -> Option<Self> {
-        let (first, last) = (self.first.max(other.first), self.last.min(other.last));
-        (first <= last).then_some(Self { first, last })
-    }
-}
-
-impl fmt::Display for PortRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { first, last } = self;
-        if first == last {
-            write!(f, "{first}")
-        } else {
-            write!(f, "{first}-{last}")
-        }
-    }
-}
-
-/// A rule's protocol.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Proto {
-    /// TCP.
-    Tcp,
-    /// UDP. It has no connections: a flow goes to the new owner of its bucket at once, where a TCP
-    /// connection stays with the node that holds its socket.
-    Udp,
-    /// ARP and neighbour discovery (`vmac_directed` only): every node answers the clients of its own
-    /// buckets, which spreads them over the entry nodes. When a node leaves, the one that answers
-    /// without such a rule announces its own MAC, so that the clients of the lost one go on at once;
-    /// all clients then enter there until their neighbour entries expire.
-    Arp,
-}
-
-/// What of a packet is hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Filter {
-    /// The client's address: a client stays on its node.
-    OnAddr,
-    /// The client's address and port: the best spread.
-    OnPort,
-    /// The identification field of the IPv4 header (UDP only). IPv6 has none: there the client's
-    /// address and port are hashed.
-    OnIpid,
-}
-
-/// `<tcp>` with its `<to>`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TcpCheck {
-    /// Its name: resource `tcp.<ident>`, rule `t_<ident>`.
-    pub ident: String,
-    /// When it runs. Default `both`.
-    pub when: CheckWhen,
-    /// What a failure does. Default `restart` (`wait` with `pre`).
-    pub action: CheckAction,
-    /// Whom to connect to.
-    pub addr: String,
-    /// At which port.
-    pub port: u16,
-    /// Time between checks. Default 10 s.
-    pub interval: Duration,
-    /// Time for the connection to be established. Default 5 s.
-    pub timeout: Duration,
-}
-
-/// When a checker runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CheckWhen {
-    /// From after `prestart` to before `poststop`: for what the module depends on.
-    Pre,
-    /// From after `start_both` to before `stop_both`: for the application.
-    Both,
-}
-
-/// What a failed check does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CheckAction {
-    /// Stop and start the application in place.
-    Restart,
-    /// Stop the module and start it again.
-    Stopstart,
-    /// Stop the module.
-    Stop,
-    /// Stop the application and wait until the resource is up again.
-    Wait,
-    /// Nothing.
-    Noaction,
 }
 
 /// `<user>`: the scripts.
@@ -410,4 +242,16 @@ pub struct UserConfig {
     pub userlogsize: u64,
     /// `<var name value>`: environment of the scripts.
     pub vars: Vec<(String, String)>,
+}
+
+impl Default for UserConfig {
+    fn default() -> Self {
+        Self {
+            nicestoptimeout: Duration::from_secs(300),
+            forcestoptimeout: Duration::from_secs(300),
+            logging: true,
+            userlogsize: 2048 * 1024,
+            vars: Vec::new(),
+        }
+    }
 }

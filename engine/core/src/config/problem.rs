@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 pub struct Problem {
     /// Whether the configuration is refused for it.
     pub severity: Severity,
-    /// Line, from 1.
+    /// Line, from 1; 0 in JSON, where the path says where it is.
     pub line: u32,
-    /// Column in characters, from 1.
+    /// Column in characters, from 1; 0 in JSON.
     pub column: u32,
-    /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
+    /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole. Where
+    /// elements of one name stand beside each other they are numbered from 1: `service.farm.lan[2]`.
     pub path: String,
     /// A sentence: what is wrong and what would be right.
     pub message: String,
@@ -38,9 +39,11 @@ impl fmt::Display for Problem {
             message,
             ..
         } = self;
-        match path.as_str() {
-            "" => write!(f, "{line}:{column}: {message}"),
-            path => write!(f, "{line}:{column} {path}: {message}"),
+        match (line, path.as_str()) {
+            (0, "") => f.write_str(message),
+            (0, path) => write!(f, "{path}: {message}"),
+            (_, "") => write!(f, "{line}:{column}: {message}"),
+            (_, path) => write!(f, "{line}:{column} {path}: {message}"),
         }
     }
 }

@@ -13,11 +13,18 @@ use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::config::problem::{Problem, Severity};
 use evenkeel_core::config::read_cluster;
 
+mod attributes;
+mod attributes_watch;
 mod bad;
+mod examples;
 mod good;
+mod models;
+mod round_trip;
+mod rules;
 mod seed;
 mod template;
 mod times;
+mod twin;
 mod wild;
 
 /// A file of `tests/data`.

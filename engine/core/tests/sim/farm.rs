@@ -49,6 +49,7 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
         port: 4800,
         timing: Timing::default(),
         lans: (0..lans).map(lan).collect(),
+        command: None,
     }
 }
 
@@ -89,12 +90,9 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
         addrs: vec![addr],
     };
     ModuleConfig {
-        mode: ServiceMode::Farm,
         boot: Boot::Auto,
-        boot_delay: Duration::ZERO,
-        maxloop: 3,
-        loop_interval: Duration::from_secs(86400),
         farm: Some(FarmConfig {
+            port: None,
             lans: (0..lans).map(|lan| format!("lan{lan}")).collect(),
             timing: None,
         }),
@@ -104,13 +102,7 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
             interfaces: vec![interface],
             groups: powers.iter().enumerate().map(group).collect(),
         }),
-        tcp_checks: Vec::new(),
-        user: Some(UserConfig {
-            nicestoptimeout: Duration::from_secs(300),
-            forcestoptimeout: Duration::from_secs(300),
-            logging: true,
-            userlogsize: 2 << 20,
-            vars: Vec::new(),
-        }),
+        user: Some(UserConfig::default()),
+        ..ModuleConfig::new(ServiceMode::Farm)
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
-use super::reader::{Element, Placed, Reader};
-use super::{timing, values};
+use super::reader::{Element, Place, Placed, Reader};
+use super::{effect, timing, values};
 use crate::config::model::{ClusterConfig, Lan, LanNode, Timing};
 
 /// UDP port of the heartbeats.
@@ -17,12 +17,15 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Element<'_>) -> Option<Cluste
     let lans = root.first("lans")?;
     let port = reader.value(&lans, "port", values::port).unwrap_or(PORT);
     let timing = timing::read(reader, &lans, Timing::default()).unwrap_or_default();
+    let command = read_command(reader, &lans);
+    effect::warn_of_cluster(reader, &lans);
     let mut lists = read_lans(reader, &lans)?;
     complete_lan_first(reader, &lans, &mut lists);
     Some(ClusterConfig {
         port,
         timing,
         lans: lists,
+        command,
     })
 }
 
@@ -32,7 +35,6 @@ fn read_lans(reader: &mut Reader<'_>, lans: &Element<'_>) -> Option<Vec<Lan>> {
     let mut addrs = BTreeMap::new();
     let mut lists = Vec::new();
     for element in lans.all("lan") {
-        warn_of_command(reader, &element);
         let name = reader.placed(&element, "name", values::name);
         if let Some(name) = &name {
             reader.once(&mut names, name);
@@ -46,19 +48,38 @@ fn read_lans(reader: &mut Reader<'_>, lans: &Element<'_>) -> Option<Vec<Lan>> {
     lists.into_iter().collect()
 }
 
-fn warn_of_command(reader: &mut Reader<'_>, lan: &Element<'_>) {
-    let command = reader.placed(lan, "command", values::on_off);
-    if let Some(Placed { value: true, place }) = command {
-        let message = "command has no effect in this version: nodes call each other at their \
-                       API's addresses";
-        reader.warning(place, message);
+/// The lan with `command="on"`: one at most, with all nodes.
+fn read_command(reader: &mut Reader<'_>, lans: &Element<'_>) -> Option<String> {
+    let mut chosen: Option<String> = None;
+    let all: BTreeSet<_> = lans.all("lan").iter().flat_map(node_names).collect();
+    for lan in lans.all("lan") {
+        let command = reader.placed(&lan, "command", values::on_off);
+        let Some(Placed { value: true, place }) = command else {
+            continue;
+        };
+        if chosen.is_some() {
+            let message = "another lan has command on; it can be one only";
+            reader.error(place, message);
+            continue;
+        }
+        if node_names(&lan) != all {
+            let message = "the lan with command on has to have all nodes; add those it lacks";
+            reader.error(place, message);
+        }
+        chosen = reader.peek(&lan, "name");
     }
+    chosen
+}
+
+fn node_names(lan: &Element<'_>) -> BTreeSet<String> {
+    let name = |node: &Element<'_>| Some(node.node.attribute("name")?.value.trim().to_owned());
+    lan.all("node").iter().filter_map(name).collect()
 }
 
 fn read_nodes(
     reader: &mut Reader<'_>,
     lan: &Element<'_>,
-    addrs: &mut BTreeMap<IpAddr, u32>,
+    addrs: &mut BTreeMap<IpAddr, Place>,
 ) -> Option<Vec<LanNode>> {
     let mut names = BTreeMap::new();
     let mut nodes = Vec::new();

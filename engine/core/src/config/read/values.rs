@@ -4,7 +4,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::RangeInclusive;
 
-use crate::config::limits::{NAME_CHARS_MAX, NIC_NAME_BYTES_MAX};
+use crate::config::limits::{CHECK_TEXT_BYTES_MAX, NAME_CHARS_MAX, NIC_NAME_BYTES_MAX};
+use crate::config::rules;
+use crate::ids::ModuleName;
 
 /// A parser that takes one of these words.
 pub(super) fn choice<T: Clone>(
@@ -107,13 +109,77 @@ pub(super) fn variable(text: &str) -> Result<String, String> {
     ))
 }
 
-/// Any text but none.
-pub(super) fn some_text(text: &str) -> Result<String, String> {
-    if text.is_empty() {
-        Err("a value is missing between the quotes".to_owned())
-    } else {
-        Ok(text.to_owned())
+/// The name of a checker: one that rules can use.
+pub(super) fn ident(text: &str) -> Result<String, String> {
+    let is_short = text.chars().count() <= NAME_CHARS_MAX;
+    if is_short && rules::is_word(text) && !text.contains(['?', '*']) {
+        return Ok(text.to_owned());
     }
+    Err(format!(
+        "{text:?} is not a checker's name; give 1 to {NAME_CHARS_MAX} letters, digits or signs of \
+         _ - . : / @ +"
+    ))
+}
+
+/// The name of a module.
+pub(super) fn module_name(text: &str) -> Result<String, String> {
+    let name = ModuleName::try_from(text.to_owned()).map_err(|error| error.to_string())?;
+    Ok(name.to_string())
+}
+
+/// A host to be checked: an IP address, IPv6 with or without brackets, or a name.
+pub(super) fn host(text: &str) -> Result<String, String> {
+    if let Some(addr) = address(text) {
+        return Ok(addr.to_string());
+    }
+    let label = |label: &str| {
+        let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (1..=63).contains(&label.len()) && label.chars().all(legal)
+    };
+    let looks_numeric = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let is_name = text.len() <= HOST_BYTES_MAX && text.split('.').all(label);
+    if is_name && !looks_numeric {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "{text:?} is not a host; give an IPv4 address, an IPv6 address or a name"
+    ))
+}
+
+/// Bytes of a host's name.
+const HOST_BYTES_MAX: usize = 253;
+
+/// The path of a program of the module, relative to its `bin` unless absolute.
+pub(super) fn program(text: &str) -> Result<String, String> {
+    check_text(text)?;
+    let lower = text.to_lowercase();
+    if let Some(end) = FOREIGN_ENDS.iter().find(|end| lower.ends_with(*end)) {
+        return Err(format!(
+            "{text:?} is a script of another system: nothing here runs {end} files; give an \
+             executable or a script that starts with #!"
+        ));
+    }
+    if text.split('/').any(|part| part == "..") {
+        return Err(format!(
+            "{text:?} leads out of the module; write it without .."
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+/// How files end that only other systems run.
+const FOREIGN_ENDS: [&str; 6] = [".cmd", ".bat", ".ps1", ".vbs", ".exe", ".com"];
+
+/// Text for a checker: not empty, not long, nothing that cannot be printed.
+pub(super) fn check_text(text: &str) -> Result<String, String> {
+    let length = 1..=CHECK_TEXT_BYTES_MAX;
+    if length.contains(&text.len()) && !text.chars().any(char::is_control) {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "this has {} bytes; give 1 to {CHECK_TEXT_BYTES_MAX} that can be printed",
+        text.len()
+    ))
 }
 
 /// A node's address: IPv4, or IPv6 with or without brackets.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use super::reader::{Element, Placed, Reader};
+use super::reader::{Element, Place, Placed, Reader};
 use super::time::{Unit, positive_time, time};
 use super::{balancing, values};
 use crate::config::model::{ClusterConfig, EntryMode, InterfaceConfig, VipConfig, VirtualAddr};
@@ -21,18 +21,14 @@ pub(super) fn read(
     let tcpreset = reader
         .value(vip, "tcpreset", values::on_off)
         .unwrap_or(true);
-    let scriptcontrol = reader.placed(vip, "scriptcontrol", values::on_off);
-    if let Some(Placed { value: true, place }) = &scriptcontrol {
-        let message = "scriptcontrol has no effect in this version: traffic opens after start_both";
-        reader.warning(place.clone(), message);
-    }
+    let scriptcontrol = reader.value(vip, "scriptcontrol", values::on_off);
     let list = vip.first("interface_list");
     let interfaces = list.map(|list| Interfaces::default().read(reader, &list, cluster));
     let interfaces = interfaces.unwrap_or_default();
     let groups = balancing::read(reader, vip, &interfaces, cluster);
     VipConfig {
         tcpreset,
-        scriptcontrol: scriptcontrol.is_some_and(|placed| placed.value),
+        scriptcontrol: scriptcontrol.unwrap_or(false),
         interfaces: interfaces.list,
         groups,
     }
@@ -42,8 +38,8 @@ pub(super) fn read(
 #[derive(Debug, Default)]
 pub(super) struct Interfaces {
     list: Vec<InterfaceConfig>,
-    names: BTreeMap<String, u32>,
-    addrs: BTreeMap<IpAddr, u32>,
+    names: BTreeMap<String, Place>,
+    addrs: BTreeMap<IpAddr, Place>,
     /// Something could not be read, so what is missing here may be in the file.
     incomplete: bool,
 }
@@ -115,7 +111,9 @@ impl Interfaces {
         if let Some(name) = &name {
             reader.once(&mut self.names, name);
         }
-        let check = read_check(reader, element, "the link is not monitored");
+        let check = reader
+            .value(element, "check", values::on_off)
+            .unwrap_or(true);
         let arpreroute = reader
             .value(element, "arpreroute", values::on_off)
             .unwrap_or(false);
@@ -193,41 +191,23 @@ fn read_addr(reader: &mut Reader<'_>, element: &Element<'_>) -> Option<VirtualAd
         )),
         _ => Err(format!("{text:?} is not alias")),
     });
-    let check = read_check(reader, element, "the address is not monitored");
-    let connections = reader.placed(element, "connections", values::on_off);
-    if let Some(Placed { value: true, place }) = &connections {
-        let message = "connections has no effect in this version: they are not counted";
-        reader.warning(place.clone(), message);
-    }
+    let check = reader
+        .value(element, "check", values::on_off)
+        .unwrap_or(true);
+    let connections = reader
+        .value(element, "connections", values::on_off)
+        .unwrap_or(false);
     let netmask = reader.placed(element, "netmask", values::netmask);
     if let (Some(IpAddr::V6(addr)), Some(Placed { place, .. })) = (addr, &netmask) {
         let message = format!("netmask is for IPv4 addresses; {addr} needs none, remove it");
         reader.error(place.clone(), message);
     }
-    let connections = connections.is_some_and(|placed| placed.value);
     Some(VirtualAddr {
         addr: addr?,
         check,
         connections,
         prefix_len: netmask.map(|placed| placed.value),
     })
-}
-
-/// The attribute `check`, on by default; says what does not happen where it is on.
-fn read_check(reader: &mut Reader<'_>, element: &Element<'_>, what: &str) -> bool {
-    let by_default = if element.has("check") {
-        ""
-    } else {
-        "is on by default and "
-    };
-    let place = reader.place_of(element, "check");
-    let read = reader.value(element, "check", values::on_off);
-    let check = read.unwrap_or(!element.has("check"));
-    if check {
-        let message = format!("check {by_default}has no effect in this version: {what}");
-        reader.warning(place, message);
-    }
-    check
 }
 
 fn refuse_node_addr(

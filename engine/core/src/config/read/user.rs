@@ -1,16 +1,12 @@
 //! `<user>`: script timeouts, script output, environment.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use super::reader::{Element, Reader};
 use super::time::{Unit, positive_time};
 use super::values;
 use crate::config::limits::USERLOG_KIB_MAX;
 use crate::config::model::UserConfig;
-
-const STOP_TIMEOUT: Duration = Duration::from_secs(300);
-const USERLOG_KIB: u32 = 2048;
 
 /// Reads a `<user>`.
 pub(super) fn read(reader: &mut Reader<'_>, user: &Element<'_>) -> UserConfig {
@@ -19,11 +15,12 @@ pub(super) fn read(reader: &mut Reader<'_>, user: &Element<'_>) -> UserConfig {
     let words = [("userlog", true), ("none", false)];
     let logging = reader.value(user, "logging", values::choice(&words));
     let kib = reader.value(user, "userlogsize", values::integer(1..=USERLOG_KIB_MAX));
+    let default = UserConfig::default();
     UserConfig {
-        nicestoptimeout: nice.unwrap_or(STOP_TIMEOUT),
-        forcestoptimeout: force.unwrap_or(STOP_TIMEOUT),
-        logging: logging.unwrap_or(true),
-        userlogsize: u64::from(kib.unwrap_or(USERLOG_KIB)) * 1024,
+        nicestoptimeout: nice.unwrap_or(default.nicestoptimeout),
+        forcestoptimeout: force.unwrap_or(default.forcestoptimeout),
+        logging: logging.unwrap_or(default.logging),
+        userlogsize: kib.map_or(default.userlogsize, |kib| u64::from(kib) * 1024),
         vars: read_vars(reader, user),
     }
 }

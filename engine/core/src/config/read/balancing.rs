@@ -120,7 +120,7 @@ fn read_rules(
         let known = rules.iter().take(RULES_MAX);
         let clash = known.filter(|(known, _)| known.rivals(&rule));
         if let Some((place, message)) = clash
-            .filter_map(|(known, first)| clash_of(reader, &element, (known, first.line), &rule))
+            .filter_map(|(known, first)| clash_of(reader, &element, (known, first), &rule))
             .next()
         {
             reader.error(place, message);
@@ -133,16 +133,17 @@ fn read_rules(
 fn clash_of(
     reader: &Reader<'_>,
     element: &Element<'_>,
-    (known, line): (&Rule, u32),
+    (known, first): (&Rule, &Place),
     rule: &Rule,
 ) -> Option<(Place, String)> {
+    let first = reader.words(first);
     if known.ports == rule.ports {
-        let message = format!("the rule in line {line} takes the same packets; remove one");
+        let message = format!("the rule in {first} takes the same packets; remove one");
         return Some((reader.place(element), message));
     }
     let common = ports::words(rule.common_ports(known)?);
     let message = format!(
-        "the rule in line {line} takes some of the same packets: {common}; leave them to one rule"
+        "the rule in {first} takes some of the same packets: {common}; leave them to one rule"
     );
     Some((reader.place_of(element, "port"), message))
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Element, Placed, Reader};
+use crate::config::limits::VALUE_BYTES_MAX;
 
 /// How the value of a macro ends that a template leaves to its user.
 const PLACEHOLDER_END: &str = "_TO_BE_DEFINED";
 
 /// Everything `%NAME%` can stand for.
 #[derive(Debug)]
-pub(super) struct Macros<'t> {
+pub(in crate::config) struct Macros<'t> {
     given: &'t BTreeMap<String, String>,
     file: BTreeMap<String, String>,
     environment: &'t BTreeMap<String, String>,
@@ -37,6 +38,12 @@ impl<'t> Macros<'t> {
             match after.split_once('%') {
                 Some((name, behind)) if is_name(name) => {
                     match self.lookup(name) {
+                        Ok(value) if expanded.len() + value.len() > VALUE_BYTES_MAX => {
+                            let message = format!(
+                                "with its macros this is longer than {VALUE_BYTES_MAX} bytes"
+                            );
+                            return Err(vec![message]);
+                        }
                         Ok(value) => expanded.push_str(value),
                         Err(message) => messages.push(message),
                     }
@@ -81,8 +88,13 @@ pub(super) fn collect(reader: &mut Reader<'_>, root: &Element<'_>) {
     for element in root.all("macro") {
         let place = reader.place_of(&element, "name");
         // Taken as they stand: a macro is not made of macros.
-        let name = element.node.attribute("name");
-        let (Some(name), Some(value)) = (name, element.node.attribute("value")) else {
+        let raw = |name| {
+            element
+                .node
+                .attribute(name)
+                .map(|found| found.value.as_str())
+        };
+        let (Some(name), Some(value)) = (raw("name"), raw("value")) else {
             continue;
         };
         if !is_name(name) {
@@ -103,6 +115,13 @@ pub(super) fn collect(reader: &mut Reader<'_>, root: &Element<'_>) {
     if let Some(macros) = &mut reader.macros {
         macros.file = file;
     }
+}
+
+/// Whether the text has a part that would be taken for a macro.
+pub(in crate::config) fn has_reference(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('%').collect();
+    // Each `%NAME%` takes two of the signs, so that looking at all neighbours finds too many at worst.
+    parts.len() > 2 && parts[1..parts.len() - 1].iter().any(|part| is_name(part))
 }
 
 fn is_name(name: &str) -> bool {

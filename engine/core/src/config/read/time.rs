@@ -7,7 +7,7 @@ use crate::config::limits::TIME_MAX;
 
 /// The unit of an attribute: what a number without unit means, and the finest value it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(in crate::config) enum Unit {
     Hours,
     Seconds,
     Milliseconds,
@@ -106,7 +106,7 @@ fn micros(text: &str, own: Unit) -> Result<u64, String> {
 }
 
 /// A time in its largest whole unit.
-fn show(time: Duration) -> String {
+pub(in crate::config) fn show(time: Duration) -> String {
     let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
     let whole = UNITS
         .iter()

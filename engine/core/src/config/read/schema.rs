@@ -2,58 +2,56 @@
 //! them.
 //!
 //! Everything unknown, missing or repeated is reported here, so the section readers take what they
-//! find. Elements that no section reader looks at have their values checked here, too.
-
-use roxmltree::Node;
+//! find and check its values. Everything that is refused by name stands here, too.
 
 use super::reader::{Element, Reader};
-use super::time::{Unit, time};
-use super::values::{integer, list, on_off, port, some_text, yes_no};
+use super::similar;
+use super::time::Unit;
+use super::values::list;
 
 /// An element.
 #[derive(Debug)]
-pub(super) struct Shape {
-    pub(super) name: &'static str,
-    pub(super) attributes: &'static [Attribute],
-    pub(super) children: &'static [Child],
+pub(in crate::config) struct Shape {
+    pub(in crate::config) name: &'static str,
+    pub(in crate::config) attributes: &'static [Attribute],
+    pub(in crate::config) children: &'static [Child],
     /// Child elements that are known and not taken, with the reason.
     pub(super) refused: &'static [(&'static str, &'static str)],
-    /// Whether it contains text.
-    pub(super) text: bool,
+    /// What its text is called in JSON, where it contains text.
+    pub(in crate::config) text: Option<&'static str>,
 }
 
 /// An attribute of an element.
 #[derive(Debug)]
-pub(super) struct Attribute {
-    name: &'static str,
+pub(in crate::config) struct Attribute {
+    pub(in crate::config) name: &'static str,
     mandatory: bool,
-    kind: Kind,
+    pub(in crate::config) kind: Kind,
 }
 
-/// What an attribute's value is.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
-    /// Checked by the section reader.
-    Read,
-    /// Any text but none.
+/// What an attribute's value is, and so how JSON writes it. The section readers check it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::config) enum Kind {
+    /// Any text.
     Text,
+    /// One of a few words.
+    Word,
     /// A whole number.
     Integer,
-    /// A whole number, or -1 for none.
-    IntegerOrNone,
-    Port,
+    /// Numbers and ranges with commas between them; JSON can write a single number as a number.
+    Ranges,
     OnOff,
     YesNo,
+    /// A time in this unit, or with a unit of its own.
     Time(Unit),
-    OneOf(&'static [&'static str]),
 }
 
 /// A child of an element, and how often it can stand there.
 #[derive(Debug)]
-pub(super) struct Child {
-    shape: &'static Shape,
+pub(in crate::config) struct Child {
+    pub(in crate::config) shape: &'static Shape,
     least: usize,
-    most: usize,
+    pub(in crate::config) most: usize,
 }
 
 /// A mandatory attribute.
@@ -111,7 +109,7 @@ pub(super) const fn any(shape: &'static Shape, most: usize) -> Child {
 }
 
 /// Reports everything in and below `element` that is not as its shape says.
-pub(super) fn check(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shape) {
+pub(in crate::config) fn check(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shape) {
     check_attributes(reader, element, shape);
     check_counts(reader, element, shape);
     for child in element.children() {
@@ -121,66 +119,34 @@ pub(super) fn check(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shap
             None => refuse_child(reader, &child, shape),
         }
     }
-    if !shape.text {
+    if shape.text.is_none() {
         refuse_text(reader, element);
     }
 }
 
 fn check_attributes(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shape) {
-    for found in element.node.attributes() {
-        let known = shape
-            .attributes
-            .iter()
-            .find(|known| known.name == found.name());
-        if known.is_some() && found.namespace().is_none() {
+    for found in &element.node.attributes {
+        let names: Vec<_> = shape.attributes.iter().map(|known| known.name).collect();
+        if names.contains(&found.name.as_str()) && !found.is_foreign {
             continue;
         }
-        let names: Vec<_> = shape.attributes.iter().map(|known| known.name).collect();
         let has = if names.is_empty() {
             "none".to_owned()
         } else {
             list(&names, "and")
         };
-        let message = format!("unknown attribute; <{}> has {has}", shape.name);
-        reader.error(reader.place_of_name(element, &found), message);
+        let hint = similar::hint(&found.name, &names);
+        let message = format!("unknown attribute; <{}> has {has}{hint}", shape.name);
+        reader.error(reader.place_of_name(element, found), message);
     }
-    for attribute in shape.attributes {
-        if element.has(attribute.name) {
-            check_value(reader, element, attribute);
-        } else if attribute.mandatory {
+    for attribute in shape.attributes.iter().filter(|one| one.mandatory) {
+        if !element.has(attribute.name) {
             reader.error(
                 reader.place_of(element, attribute.name),
                 "this attribute is missing; it is mandatory",
             );
         }
     }
-}
-
-fn check_value(reader: &mut Reader<'_>, element: &Element<'_>, attribute: &Attribute) {
-    let name = attribute.name;
-    let kind = attribute.kind;
-    if let Kind::Read = kind {
-        return;
-    }
-    // The value itself is of no use to anybody here.
-    let _checked: Option<()> = reader.value(element, name, |text| match kind {
-        Kind::Read => Ok(()),
-        Kind::Text => some_text(text).map(drop),
-        Kind::Integer => integer(0..=u32::MAX)(text).map(drop),
-        Kind::IntegerOrNone if text == "-1" => Ok(()),
-        Kind::IntegerOrNone => integer(0..=u32::MAX)(text)
-            .map(drop)
-            .map_err(|message| format!("{message}, nor -1 for no limit")),
-        Kind::Port => port(text).map(drop),
-        Kind::OnOff => on_off(text).map(drop),
-        Kind::YesNo => yes_no(text).map(drop),
-        Kind::Time(unit) => time(unit)(text).map(drop),
-        Kind::OneOf(words) if words.contains(&text) => Ok(()),
-        Kind::OneOf(words) => Err(format!(
-            "{text:?} is not possible here; write {}",
-            list(words, "or")
-        )),
-    });
 }
 
 fn check_counts(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shape) {
@@ -211,22 +177,20 @@ fn check_counts(reader: &mut Reader<'_>, element: &Element<'_>, shape: &Shape) {
 }
 
 fn refuse_child(reader: &mut Reader<'_>, child: &Element<'_>, shape: &Shape) {
-    let refused = shape.refused.iter().find(|(name, _)| child.is(name));
-    let message = refused.map_or_else(
+    let refused = shape.refused.iter().chain(REFUSED);
+    let reason = refused.clone().find(|(name, _)| child.is(name));
+    let message = reason.map_or_else(
         || {
-            let names: Vec<_> = shape
-                .children
-                .iter()
-                .map(|known| known.shape.name)
-                .collect();
-            let names: Vec<_> = names.iter().map(|name| format!("<{name}>")).collect();
-            let names: Vec<_> = names.iter().map(String::as_str).collect();
+            let names: Vec<_> = shape.children.iter().map(|c| c.shape.name).collect();
+            let tags: Vec<_> = names.iter().map(|name| format!("<{name}>")).collect();
+            let tags: Vec<_> = tags.iter().map(String::as_str).collect();
             let has = if names.is_empty() {
                 "none".to_owned()
             } else {
-                list(&names, "and")
+                list(&tags, "and")
             };
-            format!("unknown element; <{}> has {has}", shape.name)
+            let hint = similar::hint(child.name(), &names);
+            format!("unknown element; <{}> has {has}{hint}", shape.name)
         },
         |(_, reason)| (*reason).to_owned(),
     );
@@ -234,19 +198,51 @@ fn refuse_child(reader: &mut Reader<'_>, child: &Element<'_>, shape: &Shape) {
 }
 
 fn refuse_text(reader: &mut Reader<'_>, element: &Element<'_>) {
-    let has_words = |node: &Node<'_, '_>| node.text().is_some_and(|text| !text.trim().is_empty());
-    let text = element
-        .node
-        .children()
-        .filter(Node::is_text)
-        .find(has_words);
-    if let Some(text) = text {
-        let words = text.text().unwrap_or_default();
-        let blank = words.len() - words.trim_start().len();
-        let place = reader.place_in(element, text.range().start + blank);
-        reader.error(
-            place,
-            format!("text has no meaning in <{}>", element.name()),
-        );
+    let words = &element.node.text.words;
+    if words.trim().is_empty() {
+        return;
     }
+    let blank = words.len() - words.trim_start().len();
+    let message = format!("text has no meaning in <{}>", element.name());
+    reader.error(reader.place_in_text(element, words, blank), message);
 }
+
+/// Elements that no module of this kind has, wherever they stand.
+const REFUSED: &[(&str, &str)] = &[
+    (
+        "rfs",
+        "<rfs> replicates files between the two nodes of a mirror module, which is not supported; \
+         remove it",
+    ),
+    (
+        "replicated",
+        "<replicated> is for mirror modules, which are not supported; remove it",
+    ),
+    (
+        "heart",
+        "<heart> is the heartbeat of mirror modules, which are not supported; a farm names its \
+         networks in <farm>",
+    ),
+    (
+        "heartbeat",
+        "<heartbeat> is for mirror modules, which are not supported; a farm names its networks in \
+         <farm>",
+    ),
+    (
+        "splitbrain",
+        "<splitbrain> is for mirror modules, which are not supported; remove it",
+    ),
+    (
+        "real_interface",
+        "<real_interface> is for mirror modules, which are not supported; a farm has \
+         <virtual_interface>",
+    ),
+    (
+        "vhost",
+        "virtual host names are not supported; remove <vhost>",
+    ),
+    (
+        "virtualhostname",
+        "virtual host names are not supported; remove <virtualhostname>",
+    ),
+];
