@@ -7799,6 +7799,27 @@ let response = client.get_module_config()
     pub fn get_module_config(&self) -> builder::GetModuleConfig<'_> {
         builder::GetModuleConfig::new(self)
     }
+    /**Restart the application of a module
+
+In place, on the nodes named, or on all, with a result per node. A node that took it hands its share
+to the others, runs `stop_both` and `start_both`, and takes its share back; the virtual addresses
+stay. Nodes named together restart together: name them one after the other to keep the service up.
+
+Sends a `POST` request to `/v1/modules/{module}/restart`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```text
+let response = client.restart_module()
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn restart_module(&self) -> builder::RestartModule<'_> {
+        builder::RestartModule::new(self)
+    }
     /**Start a module
 
 On the nodes named, or on all, with a result per node. A node that took it starts the module by
@@ -7838,6 +7859,26 @@ let response = client.stop_module()
 ```*/
     pub fn stop_module(&self) -> builder::StopModule<'_> {
         builder::StopModule::new(self)
+    }
+    /**Stop a module and start it again
+
+On the nodes named, or on all, with a result per node. A node that took it goes all the way to
+`STOP` and starts by itself; a stop meanwhile calls the start off.
+
+Sends a `POST` request to `/v1/modules/{module}/stopstart`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```text
+let response = client.stopstart_module()
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn stopstart_module(&self) -> builder::StopstartModule<'_> {
+        builder::StopstartModule::new(self)
     }
     /**All nodes
 
@@ -8074,6 +8115,26 @@ let response = client.get_flow_owner()
     pub fn get_flow_owner(&self) -> builder::GetFlowOwner<'_> {
         builder::GetFlowOwner::new(self)
     }
+    /**Restart the application of a module on a node
+
+Possible in `UP`; elsewhere the problem is `wrong-state`. The share goes to the others, `stop_both` and
+`start_both` run, the share comes back. Wait for the accepted generation and `UP` `Ready` afterwards.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/restart`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.restart_module_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn restart_module_on_node(&self) -> builder::RestartModuleOnNode<'_> {
+        builder::RestartModuleOnNode::new(self)
+    }
     /**Start a module on a node
 
 Possible in `STOP`; elsewhere the problem is `wrong-state`. Wait for `UP` `Ready` afterwards.
@@ -8112,6 +8173,26 @@ let response = client.stop_module_on_node()
 ```*/
     pub fn stop_module_on_node(&self) -> builder::StopModuleOnNode<'_> {
         builder::StopModuleOnNode::new(self)
+    }
+    /**Stop a module on a node and start it again
+
+Possible anywhere but in `STOP`. The module goes down to `STOP` and up again by itself; a stop
+meanwhile calls the start off.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stopstart`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.stopstart_module_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn stopstart_module_on_node(&self) -> builder::StopstartModuleOnNode<'_> {
+        builder::StopstartModuleOnNode::new(self)
     }
     /**Wait for a module's state on a node
 
@@ -9069,6 +9150,122 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::restart_module`]
+
+[`Client::restart_module`]: super::Client::restart_module*/
+    #[derive(Debug, Clone)]
+    pub struct RestartModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> RestartModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/restart`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/restart", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "restart_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::start_module`]
 
 [`Client::start_module`]: super::Client::start_module*/
@@ -9272,6 +9469,122 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "stop_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stopstart_module`]
+
+[`Client::stopstart_module`]: super::Client::stopstart_module*/
+    #[derive(Debug, Clone)]
+    pub struct StopstartModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> StopstartModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/stopstart`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/stopstart", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stopstart_module",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -10566,6 +10879,107 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::restart_module_on_node`]
+
+[`Client::restart_module_on_node`]: super::Client::restart_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct RestartModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> RestartModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/restart`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/restart", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "restart_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::start_module_on_node`]
 
 [`Client::start_module_on_node`]: super::Client::start_module_on_node*/
@@ -10739,6 +11153,107 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "stop_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::stopstart_module_on_node`]
+
+[`Client::stopstart_module_on_node`]: super::Client::stopstart_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct StopstartModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> StopstartModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stopstart`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/stopstart", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "stopstart_module_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

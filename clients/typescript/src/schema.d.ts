@@ -160,6 +160,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/modules/{module}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart the application of a module
+         * @description In place, on the nodes named, or on all, with a result per node. A node that took it hands its share
+         *     to the others, runs `stop_both` and `start_both`, and takes its share back; the virtual addresses
+         *     stay. Nodes named together restart together: name them one after the other to keep the service up.
+         */
+        post: operations["restart_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/modules/{module}/start": {
         parameters: {
             query?: never;
@@ -196,6 +218,27 @@ export type paths = {
          *     the others, then stops the application; wait for `STOP` `NotReady` on the node.
          */
         post: operations["stop_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/stopstart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a module and start it again
+         * @description On the nodes named, or on all, with a result per node. A node that took it goes all the way to
+         *     `STOP` and starts by itself; a stop meanwhile calls the start off.
+         */
+        post: operations["stopstart_module"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,6 +441,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/modules/{module}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart the application of a module on a node
+         * @description Possible in `UP`; elsewhere the problem is `wrong-state`. The share goes to the others, `stop_both` and
+         *     `start_both` run, the share comes back. Wait for the accepted generation and `UP` `Ready` afterwards.
+         */
+        post: operations["restart_module_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules/{module}/start": {
         parameters: {
             query?: never;
@@ -433,6 +497,27 @@ export type paths = {
          *     `NotReady` afterwards.
          */
         post: operations["stop_module_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/stopstart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a module on a node and start it again
+         * @description Possible anywhere but in `STOP`. The module goes down to `STOP` and up again by itself; a stop
+         *     meanwhile calls the start off.
+         */
+        post: operations["stopstart_module_on_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2790,6 +2875,54 @@ export interface operations {
             };
         };
     };
+    restart_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeSelection"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
     start_module: {
         parameters: {
             query?: never;
@@ -2839,6 +2972,54 @@ export interface operations {
         };
     };
     stop_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NodeSelection"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
+    stopstart_module: {
         parameters: {
             query?: never;
             header?: never;
@@ -3474,6 +3655,55 @@ export interface operations {
             };
         };
     };
+    restart_module_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
     start_module_on_node: {
         parameters: {
             query?: never;
@@ -3524,6 +3754,55 @@ export interface operations {
         };
     };
     stop_module_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    stopstart_module_on_node: {
         parameters: {
             query?: never;
             header?: never;

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use tokio::process::Command;
 
 /// Stack entries of packets that come in. In the lab they are other machines' and the switch's: a
@@ -33,6 +34,32 @@ pub(super) fn cpu_ns(pid: u32) -> Result<u64> {
         "the kernel keeps no account of process {pid} in schedstat"
     );
     Ok(sum)
+}
+
+/// What a thread costs on this machine that does nothing but wake up once per pulse, in percent of a
+/// core: no daemon with this pulse can cost less here.
+///
+/// # Errors
+///
+/// When the kernel keeps no account of it.
+pub(super) fn sleeper_percent(pulse: Duration, time: Duration) -> Result<f64> {
+    let account = || {
+        let schedstat = fs::read_to_string("/proc/thread-self/schedstat")?;
+        let on_core = schedstat.split_whitespace().next();
+        let ns = on_core.and_then(|ns| ns.parse::<u64>().ok());
+        ns.context("no time on a core in schedstat")
+    };
+    let sleeper = thread::spawn(move || {
+        let (began, before) = (Instant::now(), account()?);
+        while began.elapsed() < time {
+            thread::sleep(pulse);
+        }
+        let busy_ns = account()?.saturating_sub(before);
+        Ok(100.0 * as_float(busy_ns) / (began.elapsed().as_secs_f64() * 1e9))
+    });
+    sleeper
+        .join()
+        .map_err(|_panic| anyhow!("the thread that sleeps panicked"))?
 }
 
 /// Memory that a process has, in MiB.

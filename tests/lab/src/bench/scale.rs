@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde::Serialize;
+use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
-use super::account::{Machine, as_float, cpu_ns, resident_mib, share_of_incoming};
+use super::account::{Machine, as_float, cpu_ns, resident_mib, share_of_incoming, sleeper_percent};
 use crate::capture::{Capture, Frame, What};
 use crate::farm::options::NODES_MAX;
 use crate::farm::{Backend, Farm, FarmOptions, Mode, PATIENCE, plan};
@@ -19,6 +20,9 @@ use crate::link::Mac;
 /// How long datagrams are counted, and samples taken: not while processor time is measured, which
 /// both take from everybody.
 const COUNTING: Duration = Duration::from_secs(3);
+
+/// The daemons' pulse.
+const PULSE: Duration = Duration::from_millis(5);
 
 /// How long one farm may take, its start included. Sixteen servers need more than two cores while
 /// they start.
@@ -56,6 +60,8 @@ pub struct Row {
     pub cpu_percent: Spread,
     /// The part of it that these others do, in percent of one core; absent without `perf`.
     pub others_percent: Option<Spread>,
+    /// What a thread costs here that only wakes up once per pulse, in percent of one core.
+    pub sleeper_percent: f64,
     /// How busy the whole machine was meanwhile, all processors together, in percent. What it did
     /// beside the farm slows the farm down.
     pub machine_percent: f64,
@@ -128,6 +134,8 @@ async fn farm_of(world: &World, args: &ScaleArgs, nodes: u8) -> Result<Row> {
         backends: [args.datapath; NODES_MAX],
         ..FarmOptions::default()
     };
+    // On a machine at rest, as the daemons are measured.
+    let sleeper_percent = spawn_blocking(|| sleeper_percent(PULSE, COUNTING)).await??;
     let began = Instant::now();
     let farm = Farm::up(&world.run_dir, options, |_doing| ()).await?;
     let numbers: Vec<u8> = farm.numbers().collect();
@@ -136,6 +144,7 @@ async fn farm_of(world: &World, args: &ScaleArgs, nodes: u8) -> Result<Row> {
     let measured = measure(&farm, Duration::from_secs(args.seconds)).await;
     let mut row = measured.map_err(|error| farm.explain(error))?;
     row.startup_s = startup_s;
+    row.sleeper_percent = sleeper_percent;
     Ok(row)
 }
 
@@ -180,6 +189,7 @@ async fn measure(farm: &Farm, time: Duration) -> Result<Row> {
     Ok(Row {
         nodes: farm.options().nodes,
         startup_s: f64::NAN,
+        sleeper_percent: f64::NAN,
         cpu_percent,
         others_percent: incoming.map(|share| cpu_percent.times(share)),
         machine_percent,
@@ -232,11 +242,12 @@ fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
     )?;
     writeln!(
         out,
-        "{:>5} {:>8} {:>16} {:>16} {:>12} {:>14} {:>18} {:>18} {:>18} {:>18}",
+        "{:>5} {:>8} {:>16} {:>16} {:>8} {:>12} {:>14} {:>18} {:>18} {:>18} {:>18}",
         "nodes",
         "start",
         "% of a core",
         "others in it",
+        "sleeper",
         "machine",
         "MiB",
         "datagrams/s sent",
@@ -250,11 +261,12 @@ fn print(args: &ScaleArgs, rows: &[Row]) -> Result<()> {
         let fine = |of: Spread| format!("{:.2} ({:.2})", of.mean, of.max);
         writeln!(
             out,
-            "{:>5} {:>6.1} s {:>16} {:>16} {:>10.0} % {:>14} {:>18} {:>18} {:>18} {:>18}",
+            "{:>5} {:>6.1} s {:>16} {:>16} {:>8.2} {:>10.0} % {:>14} {:>18} {:>18} {:>18} {:>18}",
             row.nodes,
             row.startup_s,
             fine(row.cpu_percent),
             row.others_percent.map_or("no perf".to_owned(), fine),
+            row.sleeper_percent,
             row.machine_percent,
             whole(row.resident_mib),
             whole(row.sent_per_second),
