@@ -164,7 +164,7 @@ async fn messages_until_ready(
 ) -> Vec<String> {
     assert_eq!(accepted.nodes.len(), 1);
     let wait = client.wait_for_module().node("node2").module("app");
-    let wait = wait.phase(Phase::Up).readiness(types::Readiness::Ready);
+    let wait = wait.phase(Phase::Up).readiness(Readiness::Ready);
     wait.generation(accepted.nodes[0].generation.unwrap())
         .send()
         .await

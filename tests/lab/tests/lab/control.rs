@@ -6,6 +6,7 @@ use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::link::{Links, STATION_INTERFACE};
 use evenkeel_lab::service;
+use nix::unistd::Pid;
 
 use crate::expect::{answered_by, evenly_answered_by, eventually};
 use crate::on_farm;
@@ -46,6 +47,42 @@ pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> 
             .await?;
         }
         Ok(())
+    })
+}
+
+/// Acceptance test F4 of the farm model; beyond it, no connection fails: the others serve meanwhile.
+pub(crate) fn f4_restart(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let all = farm.names();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let (number, name) = (2, plan::node_name(2));
+        let process = |farm: &Farm| -> Result<Option<Pid>> {
+            Ok(service::running(&farm.node(number)?.service_pid_file()))
+        };
+        let before = process(farm)?;
+        let load = farm.steady().await?;
+        let api = farm.api(1)?;
+        api.restart(MODULE, Some(vec![name.clone()])).await?;
+        eventually("another process of the service", async || {
+            ensure!(
+                has_vip(farm, number).await?,
+                "{name} lost the virtual address"
+            );
+            let running = process(farm)?;
+            Ok(running.filter(|_| running != before))
+        })
+        .await?;
+        api.wait_ready(MODULE, &name, PATIENCE).await?;
+        let mut burst = 0;
+        eventually("even shares after the restart", async || {
+            burst += 1;
+            let attempts = farm.burst(burst_sources(burst, 300)).await?;
+            Ok(evenly_answered_by(&attempts, &all).ok())
+        })
+        .await?;
+        let attempts = load.finish().await;
+        ensure!(!attempts.is_empty(), "nobody connected meanwhile");
+        answered_by(&attempts, &all)
     })
 }
 

@@ -90,6 +90,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         control::stop_and_start,
     ),
     (
+        "f4_a_restart_on_one_node_disturbs_nobody",
+        control::f4_restart,
+    ),
+    (
         "a_datagram_is_answered_by_its_owner_once",
         datagrams::answered_by_the_owner,
     ),
