@@ -42,7 +42,7 @@ pub struct Client {
 }
 
 /// A flow key: of IPv4 the bytes of the address, then of the port (2, big-endian), or of the
-/// identification (2, big-endian); of IPv6 the address as [`Seed::fold`] gives it, then the port. In
+/// identification (2, big-endian); of IPv6 the address as `Seed::fold` gives it, then the port. In
 /// the padded words of [`siphash13`], but for a folded address, which fills its word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {

@@ -13,8 +13,8 @@ use crate::world::{Exempt, World};
 /// daemon runs on, and when an exemption ends; nothing else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
-/// `parted_for` ago: both sides serve, and need that long to hear of each other again. A server that
-/// hears nothing at all is no side.
+/// `parted_for` ago: both sides serve, and need that long to hear of each other again. So is one that
+/// hears nothing at all, which no packet of a client reaches either.
 ///
 /// # Errors
 ///
@@ -148,10 +148,9 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
         world.cuts.was_cut(a, b, since),
         world.cuts.was_cut(b, a, since),
     ];
-    let is_deaf = world.machines[a].deaf || world.machines[b].deaf;
     match world.exempt {
-        Exempt::Parted if !is_deaf => ways.contains(&true),
-        Exempt::Parted | Exempt::PartedBothWays => ways == [true, true],
+        Exempt::Parted => ways.contains(&true),
+        Exempt::PartedBothWays => ways == [true, true],
         Exempt::Nobody => false,
     }
 }

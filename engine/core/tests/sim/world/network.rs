@@ -170,6 +170,9 @@ impl World {
         port: Port,
         bytes: Vec<u8>,
     ) -> Result<(), String> {
+        if self.machines[at].deaf {
+            return Ok(());
+        }
         if self.attacker.only_arrived {
             self.attacker.see(at, lan, port, &bytes);
         }
