@@ -24,7 +24,7 @@ use crate::limits;
 use crate::net::addresses::Addresses;
 use crate::net::cables;
 use crate::net::links::{self, Link, Netlink};
-use crate::net::listen;
+use crate::net::listen::{self, Acquaintances};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
 use crate::ports::{AddressPlace, InterfacePath};
@@ -109,6 +109,7 @@ pub(crate) enum Answer {
 pub(crate) struct Worker {
     runtime: runtime::Handle,
     netlink: Netlink,
+    acquaintances: Acquaintances,
     jobs: mpsc::Sender<NetJob>,
     answers: mpsc::Sender<Answer>,
 }
@@ -180,6 +181,7 @@ async fn prepare(
         worker: Worker {
             runtime,
             netlink,
+            acquaintances: Acquaintances::default(),
             jobs,
             answers: answer,
         },
@@ -300,8 +302,9 @@ impl Worker {
         farm: BTreeSet<IpAddr>,
     ) -> AbortHandle {
         let (netlink, answers) = (self.netlink.clone(), self.answers.clone());
+        let acquaintances = self.acquaintances.clone();
         let listening = self.spawn(async move {
-            listen::run(netlink, interfaces, farm).await;
+            listen::run(netlink, acquaintances, interfaces, farm).await;
             answer(&answers, Answer::Received { module }).await;
         });
         listening.abort_handle()

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::net::IpAddr;
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use netlink_packet_route::neighbour::{
     NeighbourAddress, NeighbourAttribute, NeighbourMessage, NeighbourState,
@@ -19,6 +20,7 @@ use nix::sys::socket::{LinkAddr, recvfrom};
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::io::Interest;
 use tokio::net::UdpSocket;
+use tokio::sync::Mutex;
 
 use crate::error::chain;
 use crate::net::links::Netlink;
@@ -29,6 +31,10 @@ const NEIGHBOURS_MAX: usize = 64;
 /// How often they are asked; three questions of the kernel fit in.
 const INTERVAL: Duration = Duration::from_secs(3);
 
+/// So long the list of neighbours holds, and they are not asked again: answers of peers that take
+/// nearly the lost time make a node doubt its ears many times a second.
+const RECENT: Duration = Duration::from_secs(1);
+
 /// Somebody on one of the interfaces who may answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Neighbour {
@@ -37,10 +43,48 @@ struct Neighbour {
     mac: Vec<u8>,
 }
 
+/// The neighbours of all interfaces as they were listed last, each with the time since it was heard, in
+/// ticks of the kernel. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Acquaintances(Arc<Mutex<Option<Listed>>>);
+
+#[derive(Clone, Debug)]
+struct Listed {
+    at: Instant,
+    neighbours: Vec<(u32, Neighbour)>,
+}
+
+impl Acquaintances {
+    /// The list, and how long nobody may be asked.
+    async fn list(
+        &self,
+        netlink: &Netlink,
+    ) -> Result<(Vec<(u32, Neighbour)>, Duration), rtnetlink::Error> {
+        let mut listed = self.0.lock().await;
+        if let Some(listed) = listed.as_ref().filter(|last| last.at.elapsed() < RECENT) {
+            let wait = RECENT.saturating_sub(listed.at.elapsed());
+            return Ok((listed.neighbours.clone(), wait));
+        }
+        let all = netlink.known_neighbours().await?;
+        let neighbours: Vec<_> = all.iter().filter_map(neighbour).collect();
+        *listed = Some(Listed {
+            at: Instant::now(),
+            neighbours: neighbours.clone(),
+        });
+        Ok((neighbours, Duration::ZERO))
+    }
+}
+
 /// Returns at the first frame that arrives on one of the interfaces; at once where no neighbour is
 /// known who is not of the farm, or where the kernel lets nobody find out.
-pub(crate) async fn run(netlink: Netlink, interfaces: BTreeSet<u32>, farm: BTreeSet<IpAddr>) {
-    if let Err(error) = hear(&netlink, &interfaces, &farm).await {
+pub(crate) async fn run(
+    netlink: Netlink,
+    acquaintances: Acquaintances,
+    interfaces: BTreeSet<u32>,
+    farm: BTreeSet<IpAddr>,
+) {
+    let heard = hear(&netlink, &acquaintances, &interfaces, &farm).await;
+    if let Err(error) = heard {
         let error = chain(&error);
         tracing::warn!(
             error,
@@ -51,21 +95,23 @@ pub(crate) async fn run(netlink: Netlink, interfaces: BTreeSet<u32>, farm: BTree
 
 async fn hear(
     netlink: &Netlink,
+    acquaintances: &Acquaintances,
     interfaces: &BTreeSet<u32>,
     farm: &BTreeSet<IpAddr>,
 ) -> io::Result<()> {
     // The ear first: answers come within microseconds.
     let ear = ear()?;
-    let neighbours = neighbours(netlink, interfaces, farm)
-        .await
-        .map_err(io::Error::other)?;
+    let listed = acquaintances.list(netlink).await;
+    let (mut known, wait) = listed.map_err(io::Error::other)?;
+    known.retain(|(_, one)| interfaces.contains(&one.interface));
+    let neighbours = strangers(known, farm);
     if neighbours.is_empty() {
         tracing::info!("no neighbour is known who could tell whether this node hears");
         return Ok(());
     }
     tokio::select! {
         heard = first_frame(&ear, interfaces) => heard,
-        () = ask(netlink, &neighbours) => Ok(()),
+        () = ask(netlink, &neighbours, wait) => Ok(()),
     }
 }
 
@@ -103,8 +149,9 @@ fn is_heard(from: &LinkAddr, interfaces: &BTreeSet<u32>) -> bool {
     is_here && from.pkttype() != libc::PACKET_OUTGOING
 }
 
-/// Has the kernel ask them again and again.
-async fn ask(netlink: &Netlink, neighbours: &[Neighbour]) {
+/// Has the kernel ask them again and again, after this time.
+async fn ask(netlink: &Netlink, neighbours: &[Neighbour], wait: Duration) {
+    tokio::time::sleep(wait).await;
     loop {
         for Neighbour {
             interface,
@@ -122,22 +169,8 @@ async fn ask(netlink: &Netlink, neighbours: &[Neighbour]) {
     }
 }
 
-/// The neighbours on these interfaces that the kernel has a MAC address of, those that it heard last
-/// first, without the farm's nodes.
-async fn neighbours(
-    netlink: &Netlink,
-    interfaces: &BTreeSet<u32>,
-    farm: &BTreeSet<IpAddr>,
-) -> Result<Vec<Neighbour>, rtnetlink::Error> {
-    let all = netlink.known_neighbours().await?;
-    let known = all.iter().filter_map(neighbour);
-    let known = known
-        .filter(|(_, one)| interfaces.contains(&one.interface))
-        .collect();
-    Ok(strangers(known, farm))
-}
-
-/// Those that are not of the farm, whatever their address: a node has several, with one MAC.
+/// Those that are not of the farm, those that were heard last first. A node may have several addresses,
+/// with one MAC.
 fn strangers(mut known: Vec<(u32, Neighbour)>, farm: &BTreeSet<IpAddr>) -> Vec<Neighbour> {
     let nodes = known.iter().filter(|(_, one)| farm.contains(&one.addr));
     let macs: BTreeSet<Vec<u8>> = nodes.map(|(_, one)| one.mac.clone()).collect();
