@@ -65,6 +65,11 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                     asked: Vec::new(),
                 }
             }
+            // Somebody is always heard.
+            Effect::Listen {
+                module,
+                listen: true,
+            } => Input::Received { module },
             Effect::CountHeld { module, epoch } => {
                 let held = vec![0];
                 Input::HeldSockets {
@@ -77,6 +82,7 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
             | Effect::SetRoutes { .. }
             | Effect::Announce { .. }
             | Effect::RenewLease { .. }
+            | Effect::Listen { listen: false, .. }
             | Effect::Event(_) => continue,
         };
         node.handle(input, now);
