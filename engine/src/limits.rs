@@ -85,3 +85,6 @@ pub const RULES_LOCK_WAIT_S: &str = "5";
 
 /// Time for the thread of a queue to end when its module closes.
 pub const QUEUE_END: Duration = Duration::from_secs(2);
+
+/// Neighbours that are asked whether this node hears them.
+pub const NEIGHBOURS: usize = 64;

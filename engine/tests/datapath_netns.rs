@@ -11,10 +11,11 @@ use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_engine::datapath::choose::Wanted;
 use evenkeel_engine::datapath::ebpf::Ebpf;
-use evenkeel_engine::ports::{Datapath, Mac};
+use evenkeel_engine::ports::Mac;
 use evenkeel_packet::bucket::Kind;
 use farm::{
-    FOREVER, Farm, VMAC, backend, counter, module, node, path, routes, server_mac, table, text,
+    FOREVER, Farm, VMAC, backend, counter, module, node, opened, routes, server_mac, started,
+    table, text,
 };
 
 #[allow(dead_code, reason = "shared with other tests")]
@@ -29,21 +30,7 @@ mod farm;
 /// The test that [`Daemon`] runs.
 const DAEMON_TEST: &str = "a_datapath_that_is_dropped_without_closing_leaves_its_fence";
 
-/// A back end in the calling thread's namespace that is open in this mode.
-fn opened(number: usize, mode: EntryMode) -> Outcome<Box<dyn Datapath>> {
-    let mut datapath = backend(number, Wanted::Ebpf)?;
-    datapath.open(&module()?, &path(number, mode)?)?;
-    Ok(datapath)
-}
-
-/// The same with these tables and a lease; server 0 is the entry node.
-fn started(number: usize, nodes: usize, mode: EntryMode, kind: Kind) -> Outcome<Box<dyn Datapath>> {
-    let mut datapath = opened(number, mode)?;
-    datapath.routes(&module()?, &routes(number, nodes, 0)?)?;
-    datapath.install(&module()?, &table(kind))?;
-    datapath.renew(&module()?, FOREVER, None)?;
-    Ok(datapath)
-}
+const BACK_END: Wanted = Wanted::Ebpf;
 
 /// What of the module is left in the bpf file system of the calling thread.
 fn pins() -> Outcome<usize> {
@@ -72,7 +59,7 @@ fn accepted_in_my_bucket_alone(mode: EntryMode, agreed: Mac) -> Outcome<()> {
     let server = &farm.servers[0];
     assert_eq!(farm.answered_by()?, 0, "without any filter");
     farm.forget()?;
-    let mut datapath = server.run(move || opened(0, mode))?;
+    let mut datapath = server.run(move || opened(BACK_END, 0, mode))?;
     assert!(farm.is_silent()?, "just opened");
     datapath.routes(&module()?, &routes(0, 2, 0)?)?;
     datapath.install(&module()?, &table(Kind::Mine))?;
@@ -120,7 +107,8 @@ fn sent_on() -> Outcome<()> {
     let mut datapaths = Vec::new();
     for (number, server) in farm.servers.iter().enumerate() {
         let kind = [Kind::Foreign { owner: 1 }, Kind::Mine][number];
-        datapaths.push(server.run(move || started(number, 2, EntryMode::VmacDirected, kind))?);
+        datapaths
+            .push(server.run(move || started(BACK_END, number, 2, EntryMode::VmacDirected, kind))?);
     }
     assert_eq!(farm.answered_by()?, 1);
     assert_eq!(
@@ -160,7 +148,7 @@ fn killed() -> Outcome<()> {
     assert!(farm.is_silent()?, "ARP is not answered either");
     assert_eq!(server.run(pins)?, 1, "the fence is pinned");
     // The next daemon replaces what was left; nothing passes before it says so.
-    let mut datapath = server.run(|| opened(0, EntryMode::VmacDirected))?;
+    let mut datapath = server.run(|| opened(BACK_END, 0, EntryMode::VmacDirected))?;
     assert!(farm.is_silent()?, "opened, every bucket closed");
     datapath.routes(&module()?, &routes(0, 1, 0)?)?;
     datapath.install(&module()?, &table(Kind::Mine))?;
@@ -211,14 +199,14 @@ fn a_datapath_that_is_dropped_without_closing_leaves_its_fence() {
 }
 
 fn serve_until_killed() -> Outcome<()> {
-    let _datapath = started(0, 1, EntryMode::VmacDirected, Kind::Mine)?;
+    let _datapath = started(BACK_END, 0, 1, EntryMode::VmacDirected, Kind::Mine)?;
     daemon::serve_until_killed()
 }
 
 fn dropped() -> Outcome<()> {
     let farm = Farm::new(&[Wanted::Ebpf])?;
     let server = &farm.servers[0];
-    let datapath = server.run(|| started(0, 1, EntryMode::VmacDirected, Kind::Mine))?;
+    let datapath = server.run(|| started(BACK_END, 0, 1, EntryMode::VmacDirected, Kind::Mine))?;
     assert_eq!(farm.answered_by()?, 0);
     drop(datapath);
     assert!(farm.is_silent()?);

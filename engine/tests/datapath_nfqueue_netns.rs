@@ -16,8 +16,8 @@ use evenkeel_packet::bucket::Kind;
 use common::{Namespace, Outcome, is_root, run_program};
 use daemon::Daemon;
 use farm::{
-    CLIENT, FOREVER, Farm, PORT, VIP, VMAC, backend, counter, module, node, path, routes,
-    server_mac, table, text, until,
+    CLIENT, FOREVER, Farm, PORT, VIP, VMAC, backend, counter, module, node, opened, path, routes,
+    server_mac, started, table, text, until,
 };
 
 #[allow(dead_code, reason = "shared with other tests")]
@@ -37,21 +37,7 @@ const BOTH: [(EntryMode, &str); 2] = [
     (EntryMode::VmacInvisible, "invisible"),
 ];
 
-/// A back end through NFQUEUE that is open in this mode, in the calling thread's namespace.
-fn opened(number: usize, mode: EntryMode) -> Outcome<Box<dyn Datapath>> {
-    let mut datapath = backend(number, Wanted::Nfqueue)?;
-    datapath.open(&module()?, &path(number, mode)?)?;
-    Ok(datapath)
-}
-
-/// The same with these tables and a lease; server 0 is the entry node.
-fn started(number: usize, nodes: usize, mode: EntryMode, kind: Kind) -> Outcome<Box<dyn Datapath>> {
-    let mut datapath = opened(number, mode)?;
-    datapath.routes(&module()?, &routes(number, nodes, 0)?)?;
-    datapath.install(&module()?, &table(kind))?;
-    datapath.renew(&module()?, FOREVER, None)?;
-    Ok(datapath)
-}
+const BACK_END: Wanted = Wanted::Nfqueue;
 
 /// What of any module is in the calling thread's namespace: chains, tables, interfaces, queues.
 fn left() -> Outcome<Vec<String>> {
@@ -84,7 +70,7 @@ fn accepted_in_my_bucket_alone(mode: EntryMode, agreed: String) -> Outcome<()> {
     let farm = Farm::new(&[Wanted::Nfqueue])?;
     let server = &farm.servers[0];
     let module = module()?;
-    let mut datapath = server.run(move || opened(0, mode))?;
+    let mut datapath = server.run(move || opened(BACK_END, 0, mode))?;
     assert!(farm.is_silent()?, "just opened");
     datapath.routes(&module, &routes(0, 2, 0)?)?;
     datapath.install(&module, &table(Kind::Mine))?;
@@ -128,8 +114,8 @@ fn sent_on() -> Outcome<()> {
     let farm = Farm::new(&[Wanted::Nfqueue, Wanted::Nfqueue])?;
     let directed = EntryMode::VmacDirected;
     let foreign = Kind::Foreign { owner: 1 };
-    let mut zero = farm.servers[0].run(move || started(0, 2, directed, foreign))?;
-    let mut one = farm.servers[1].run(move || started(1, 2, directed, Kind::Mine))?;
+    let mut zero = farm.servers[0].run(move || started(BACK_END, 0, 2, directed, foreign))?;
+    let mut one = farm.servers[1].run(move || started(BACK_END, 1, 2, directed, Kind::Mine))?;
     assert_eq!(farm.answered_by()?, 1);
     assert_eq!(farm.resolved()?, text(server_mac(0)), "the entry node's");
     assert!(counter(&*zero, "forward_owner")? >= 2, "SYN and ACK");
@@ -167,7 +153,7 @@ fn put_together(tracks: impl Fn(&Namespace) -> Outcome<String>) -> Outcome<()> {
     for (number, kind) in [(0, Kind::Foreign { owner: 1 }), (1, Kind::Mine)] {
         // Whoever tracks connections puts datagrams together first.
         tracks(&farm.servers[number])?;
-        let started = move || started(number, 2, EntryMode::VmacDirected, kind);
+        let started = move || started(BACK_END, number, 2, EntryMode::VmacDirected, kind);
         nodes.push(farm.servers[number].run(started)?);
     }
     let service = farm.servers[1].run(|| Ok(UdpSocket::bind((VIP, PORT))?))?;
@@ -206,7 +192,7 @@ fn killed(mode: EntryMode, name: &'static str) -> Outcome<()> {
     assert!(farm.is_silent()?, "ARP is not answered either");
     assert!(!server.run(left)?.is_empty(), "the rules are there");
     // The next daemon replaces what was left; nothing passes before it says so.
-    let mut datapath = server.run(move || opened(0, mode))?;
+    let mut datapath = server.run(move || opened(BACK_END, 0, mode))?;
     assert!(farm.is_silent()?, "opened, every bucket closed");
     datapath.routes(&module()?, &routes(0, 1, 0)?)?;
     datapath.install(&module()?, &table(Kind::Mine))?;
@@ -262,7 +248,7 @@ fn side_by_side() -> Outcome<()> {
     let other = ModuleName::try_from("other".to_owned())?;
     let name = other.clone();
     let mut datapath = server.run(move || {
-        let mut datapath = started(0, 1, EntryMode::VmacDirected, Kind::Mine)?;
+        let mut datapath = started(BACK_END, 0, 1, EntryMode::VmacDirected, Kind::Mine)?;
         let mut path = path(0, EntryMode::VmacInvisible)?;
         path.interfaces[0].addrs = vec![[10, 0, 0, 101].into()];
         path.interfaces[0].vmac = [0x5a, 0xfe, 10, 0, 0, 101];
@@ -305,7 +291,7 @@ fn where_no_macvlan_can_be_made_nothing_is_left() {
     server.ip("link set eth0 master br0 up").unwrap();
     let (error, left) = server
         .run(|| {
-            let error = opened(0, EntryMode::VmacInvisible).err();
+            let error = opened(BACK_END, 0, EntryMode::VmacInvisible).err();
             Ok((error.ok_or("it opened")?.to_string(), left()?))
         })
         .unwrap();
@@ -352,14 +338,14 @@ fn a_datapath_that_is_dropped_without_closing_leaves_its_rules() {
 }
 
 fn serve_until_killed(mode: EntryMode) -> Outcome<()> {
-    let _datapath = started(0, 1, mode, Kind::Mine)?;
+    let _datapath = started(BACK_END, 0, 1, mode, Kind::Mine)?;
     daemon::serve_until_killed()
 }
 
 fn dropped() -> Outcome<()> {
     let farm = Farm::new(&[Wanted::Nfqueue])?;
     let server = &farm.servers[0];
-    let datapath = server.run(|| started(0, 1, EntryMode::VmacDirected, Kind::Mine))?;
+    let datapath = server.run(|| started(BACK_END, 0, 1, EntryMode::VmacDirected, Kind::Mine))?;
     assert_eq!(farm.answered_by()?, 0);
     drop(datapath);
     // Its thread learns of it a little later.

@@ -20,14 +20,10 @@ pub enum Event {
         /// Who asked.
         by: String,
     },
-    /// An action was taken that nobody asked for.
-    ActionTaken {
+    /// A module starts by itself: the second half of a stopstart.
+    StartsAgain {
         /// The module.
         module: ModuleName,
-        /// `start`, `stop`, …
-        action: String,
-        /// Why.
-        cause: Cause,
     },
     /// A module's state on this node changed.
     StateChanged {
@@ -99,28 +95,12 @@ pub enum Event {
     },
 }
 
-/// Why an action was taken that nobody asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cause {
-    /// It follows from the one before: the start of a stopstart.
-    Automatically,
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Automatically => f.write_str("called automatically"),
-        }
-    }
-}
-
 impl Event {
     /// The module it is about; peers are about none.
     pub const fn module(&self) -> Option<&ModuleName> {
         match self {
             Self::ActionCalled { module, .. }
-            | Self::ActionTaken { module, .. }
+            | Self::StartsAgain { module }
             | Self::StateChanged { module, .. }
             | Self::ScriptStarted { module, .. }
             | Self::ScriptEnded { module, .. }
@@ -137,7 +117,7 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ActionCalled { action, by, .. } => write!(f, "Action {action} called by {by}"),
-            Self::ActionTaken { action, cause, .. } => write!(f, "Action {action} {cause}"),
+            Self::StartsAgain { .. } => f.write_str("Action start called automatically"),
             Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
             Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),
             Self::ScriptEnded {

@@ -4,10 +4,10 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::REPEAT;
 use crate::cases::{self, Case};
 use crate::common::{Namespace, Outcome};
 use crate::loaded::{Loaded, connect};
+use crate::{REPEAT, median};
 
 /// Rounds, of which the median counts.
 const ROUNDS: usize = 11;
@@ -72,7 +72,10 @@ fn compare(objects: &[String; 2], cases: &[Case]) -> Outcome<Vec<Row>> {
     }
     let rows = cases.iter().zip(costs);
     Ok(rows
-        .map(|(case, costs)| (case.name, costs.map(median)))
+        .map(|(case, costs)| {
+            let middle = costs.map(|costs| median(costs, |cost| *cost).unwrap_or_default());
+            (case.name, middle)
+        })
         .collect())
 }
 
@@ -95,9 +98,4 @@ fn round(loaded: &mut [(usize, Loaded)], case: &Case, costs: &mut [Vec<i64>; 2])
         costs.push(whole? - empty?);
     }
     Ok(())
-}
-
-fn median(mut costs: Vec<i64>) -> i64 {
-    costs.sort_unstable();
-    costs.get(costs.len() / 2).copied().unwrap_or_default()
 }

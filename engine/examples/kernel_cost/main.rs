@@ -150,12 +150,13 @@ fn measure() -> Outcome<Vec<Cost>> {
     }
     let next = || loads.iter_mut().filter_map(Iterator::next).collect();
     let rows = std::iter::repeat_with(next).take_while(|row: &Vec<Cost>| !row.is_empty());
-    Ok(rows.filter_map(median).collect())
+    let cost_ns = |cost: &Cost| cost.whole_ns - cost.empty_ns;
+    Ok(rows.filter_map(|row| median(row, cost_ns)).collect())
 }
 
 /// Of the costs of one case, the one in the middle.
-fn median(mut costs: Vec<Cost>) -> Option<Cost> {
-    costs.sort_by_key(|cost| cost.whole_ns - cost.empty_ns);
+fn median<T>(mut costs: Vec<T>, cost_ns: impl Fn(&T) -> i64) -> Option<T> {
+    costs.sort_by_key(cost_ns);
     let middle = costs.len() / 2;
     costs.into_iter().nth(middle)
 }

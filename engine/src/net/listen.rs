@@ -23,10 +23,8 @@ use tokio::net::UdpSocket;
 use tokio::sync::Mutex;
 
 use crate::error::chain;
+use crate::limits;
 use crate::net::links::Netlink;
-
-/// Neighbours that are asked.
-const NEIGHBOURS_MAX: usize = 64;
 
 /// How often they are asked; three questions of the kernel fit in.
 const INTERVAL: Duration = Duration::from_secs(3);
@@ -177,7 +175,7 @@ fn strangers(mut known: Vec<(u32, Neighbour)>, farm: &BTreeSet<IpAddr>) -> Vec<N
     known.sort_by_key(|(age, _)| *age);
     let others = known.into_iter().map(|(_, one)| one);
     let others = others.filter(|one| !macs.contains(&one.mac));
-    others.take(NEIGHBOURS_MAX).collect()
+    others.take(limits::NEIGHBOURS).collect()
 }
 
 /// A neighbour that was reached before, with the time since then in ticks of the kernel.

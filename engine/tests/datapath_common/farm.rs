@@ -288,6 +288,28 @@ pub(crate) fn backend(number: usize, wanted: Wanted) -> Outcome<Box<dyn Datapath
     Ok(choose(wanted, Path::new("/sys/fs/bpf"), node(number)?)?)
 }
 
+/// A back end in the calling thread's namespace that is open in this mode.
+pub(crate) fn opened(wanted: Wanted, number: usize, mode: EntryMode) -> Outcome<Box<dyn Datapath>> {
+    let mut datapath = backend(number, wanted)?;
+    datapath.open(&module()?, &path(number, mode)?)?;
+    Ok(datapath)
+}
+
+/// The same with these tables and a lease; server 0 is the entry node.
+pub(crate) fn started(
+    wanted: Wanted,
+    number: usize,
+    nodes: usize,
+    mode: EntryMode,
+    kind: Kind,
+) -> Outcome<Box<dyn Datapath>> {
+    let mut datapath = opened(wanted, number, mode)?;
+    datapath.routes(&module()?, &routes(number, nodes, 0)?)?;
+    datapath.install(&module()?, &table(kind))?;
+    datapath.renew(&module()?, FOREVER, None)?;
+    Ok(datapath)
+}
+
 /// A counter of the module.
 pub(crate) fn counter(datapath: &dyn Datapath, name: &str) -> Outcome<u64> {
     let counters = datapath.counters(&module()?)?;

@@ -1,11 +1,16 @@
 //! Writes configurations, good ones and bad ones, into a folder, as inputs for the fuzz target to
 //! begin with: `config-corpus FOLDER`.
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fs};
 
 use evenkeel_core::config::{Kind, xml_to_json};
+
+#[path = "../../../packet/fuzz/src/folder.rs"]
+mod folder;
+
+use folder::fill;
 
 /// Files in XML.
 const XML: [&str; 7] = [
@@ -27,20 +32,7 @@ const BAD_JSON: &str = include_str!("../../tests/data/bad-json.txt");
 const RULES: &str = include_str!("../../tests/data/good-watch-rules.txt");
 
 fn main() -> ExitCode {
-    let Some(folder) = env::args_os().nth(1) else {
-        eprintln!("config-corpus: name the folder that the inputs go to");
-        return ExitCode::from(2);
-    };
-    match write(Path::new(&folder)) {
-        Ok(count) => {
-            println!("{count} inputs in {}", Path::new(&folder).display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("config-corpus: {}: {error}", Path::new(&folder).display());
-            ExitCode::FAILURE
-        }
-    }
+    fill("config-corpus", write)
 }
 
 fn write(folder: &Path) -> std::io::Result<usize> {

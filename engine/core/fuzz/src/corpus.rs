@@ -1,10 +1,10 @@
 //! Writes what nodes really say into a folder, as inputs for the fuzz target to begin with:
 //! `wire-corpus FOLDER`.
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
-use std::{env, fs};
 
 use evenkeel_core::ids::{LanId, NodeId, Time};
 use evenkeel_core::input::Input;
@@ -13,10 +13,13 @@ use evenkeel_core::node::Node;
 #[allow(unreachable_pub, dead_code, reason = "shared with the tests")]
 #[path = "../../tests/sim/farm.rs"]
 mod farm;
+#[path = "../../../packet/fuzz/src/folder.rs"]
+mod folder;
 #[allow(dead_code, reason = "shared with the fuzz target")]
 mod letter;
 mod shell;
 
+use folder::fill;
 use letter::{CODE_BYTES, HEAD_BYTES, Kind, join};
 use shell::{NODES, begin, settle};
 
@@ -26,20 +29,7 @@ const PULSES: usize = 200;
 const STORY_DATAGRAMS: usize = 24;
 
 fn main() -> ExitCode {
-    let Some(folder) = env::args_os().nth(1) else {
-        eprintln!("wire-corpus: name the folder that the inputs go to");
-        return ExitCode::from(2);
-    };
-    match write(Path::new(&folder)) {
-        Ok(count) => {
-            println!("{count} inputs in {}", Path::new(&folder).display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("wire-corpus: {}: {error}", Path::new(&folder).display());
-            ExitCode::FAILURE
-        }
-    }
+    fill("wire-corpus", write)
 }
 
 fn write(folder: &Path) -> std::io::Result<usize> {

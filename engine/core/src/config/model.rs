@@ -5,6 +5,7 @@
 //! JSON, are read into these types by [`super::read`] and written from them by [`super::write`];
 //! under serde they are for recordings, not for users.
 
+use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -26,6 +27,15 @@ pub use vip::{
     EntryMode, Filter, GroupConfig, HostPower, InterfaceConfig, PortRange, Proto, Rule, VipConfig,
     VirtualAddr,
 };
+
+/// A range as files have it: one number, or the first and the last.
+fn write_range(f: &mut fmt::Formatter<'_>, first: u16, last: u16) -> fmt::Result {
+    if first == last {
+        write!(f, "{first}")
+    } else {
+        write!(f, "{first}-{last}")
+    }
+}
 
 /// `cluster.xml`: the nodes and the networks they hear each other on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

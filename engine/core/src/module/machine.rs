@@ -307,13 +307,13 @@ impl Machine {
             Stage::Prestart if stop => self.enter(Stage::Forcing),
             Stage::Prestart => self.enter(Stage::Starting),
             Stage::Starting | Stage::Restarting if stop => self.enter(Stage::Stopping),
-            Stage::Starting if !outcome.is_success() => {
+            stage @ (Stage::Starting | Stage::Restarting) if !outcome.is_success() => {
                 self.reason = Some(format!("start_both failed: {outcome:?}"));
-                self.enter(Stage::Reverting);
-            }
-            Stage::Restarting if !outcome.is_success() => {
-                self.reason = Some(format!("start_both failed: {outcome:?}"));
-                self.enter(Stage::Forcing);
+                self.enter(if stage == Stage::Starting {
+                    Stage::Reverting
+                } else {
+                    Stage::Forcing
+                });
             }
             Stage::Starting if self.plan.traffic => self.enter(Stage::Opening),
             Stage::Restarting if self.traffic_open => self.enter(Stage::Joining),
@@ -352,9 +352,8 @@ impl Machine {
             Stage::Stopped | Stage::Up => {}
             Stage::Opening => self.steps.push(Step::OpenTraffic),
             Stage::Joining => self.steps.push(Step::Join),
-            Stage::Leaving if self.traffic_open => self.steps.push(Step::Leave),
+            Stage::Leaving | Stage::Yielding if self.traffic_open => self.steps.push(Step::Leave),
             Stage::Leaving => self.enter(Stage::Stopping),
-            Stage::Yielding if self.traffic_open => self.steps.push(Step::Leave),
             Stage::Yielding => self.enter(Stage::Halting),
             Stage::Closing => self.steps.push(Step::CloseTraffic),
             Stage::Prestart

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::model::ModuleConfig;
 use crate::effect::Effect;
-use crate::event::{Cause, Event};
+use crate::event::Event;
 use crate::ids::{ModuleName, Time};
 use crate::lease::Beats;
 use crate::membership::Membership;
@@ -49,16 +49,7 @@ impl Module {
                 Step::Changed(state) => {
                     effects.push(Effect::Event(Event::StateChanged { module, state }));
                 }
-                Step::StartsAgain => {
-                    let action = "start".to_owned();
-                    let cause = Cause::Automatically;
-                    let taken = Event::ActionTaken {
-                        module,
-                        action,
-                        cause,
-                    };
-                    effects.push(Effect::Event(taken));
-                }
+                Step::StartsAgain => effects.push(Effect::Event(Event::StartsAgain { module })),
                 Step::Run {
                     script,
                     args,

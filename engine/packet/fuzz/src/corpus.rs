@@ -1,36 +1,25 @@
 //! Writes the sentences of the packet path into a folder, as inputs for the fuzz target to begin
 //! with: `corpus FOLDER`.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fs};
 
 #[allow(unreachable_pub, dead_code, reason = "shared with the tests")]
 #[path = "../../tests/fixtures/mod.rs"]
 mod fixtures;
+mod folder;
 #[allow(dead_code, reason = "shared with the fuzz target")]
 mod situation;
 
+use folder::fill;
 use situation::Situation;
 
 fn main() -> ExitCode {
-    let Some(folder) = env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("corpus: name the folder that the inputs go to");
-        return ExitCode::from(2);
-    };
-    match write(&folder) {
-        Ok(count) => {
-            println!("{count} inputs in {}", folder.display());
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("corpus: {}: {error}", folder.display());
-            ExitCode::FAILURE
-        }
-    }
+    fill("corpus", write)
 }
 
-fn write(folder: &PathBuf) -> Result<usize, String> {
+fn write(folder: &Path) -> Result<usize, String> {
     fs::create_dir_all(folder).map_err(|error| error.to_string())?;
     let sentences = fixtures::sentences::all();
     for (number, sentence) in sentences.iter().enumerate() {

@@ -23,17 +23,21 @@ pub(super) fn cpu_ns(pid: u32) -> Result<u64> {
     let mut sum = 0;
     for task in tasks.flatten() {
         // A thread that ends meanwhile takes its account along.
-        let schedstat = fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
-        let on_core = schedstat.split_whitespace().next();
-        sum += on_core
-            .and_then(|ns| ns.parse::<u64>().ok())
-            .unwrap_or_default();
+        sum += on_core_ns(&task.path()).unwrap_or_default();
     }
     ensure!(
         sum > 0,
         "the kernel keeps no account of process {pid} in schedstat"
     );
     Ok(sum)
+}
+
+/// Processor time of the thread with this folder in `/proc`, in nanoseconds.
+fn on_core_ns(thread: &Path) -> Result<u64> {
+    let schedstat = fs::read_to_string(thread.join("schedstat"))?;
+    let on_core = schedstat.split_whitespace().next();
+    let ns = on_core.and_then(|ns| ns.parse().ok());
+    ns.context("no time on a core in schedstat")
 }
 
 /// What a thread costs on this machine that does nothing but wake up once per pulse, in percent of a
@@ -43,12 +47,7 @@ pub(super) fn cpu_ns(pid: u32) -> Result<u64> {
 ///
 /// When the kernel keeps no account of it.
 pub(super) fn sleeper_percent(pulse: Duration, time: Duration) -> Result<f64> {
-    let account = || {
-        let schedstat = fs::read_to_string("/proc/thread-self/schedstat")?;
-        let on_core = schedstat.split_whitespace().next();
-        let ns = on_core.and_then(|ns| ns.parse::<u64>().ok());
-        ns.context("no time on a core in schedstat")
-    };
+    let account = || on_core_ns(Path::new("/proc/thread-self"));
     let sleeper = thread::spawn(move || {
         let (began, before) = (Instant::now(), account()?);
         while began.elapsed() < time {

@@ -112,13 +112,18 @@ impl Spread {
 ///
 /// When a farm does not come up, or a daemon ends meanwhile.
 pub async fn run(world: &World, args: &ScaleArgs) -> Result<()> {
+    // Once, on a machine at rest.
+    let sleeper_percent = spawn_blocking(|| sleeper_percent(PULSE, COUNTING)).await??;
     let mut rows = Vec::new();
     let mut failed = Vec::new();
     for nodes in &args.nodes {
         let measured = timeout(FARM_TIME_MAX, farm_of(world, args, *nodes)).await;
         let late = || anyhow!("it took more than {} s", FARM_TIME_MAX.as_secs());
         match measured.unwrap_or_else(|_elapsed| Err(late())) {
-            Ok(row) => rows.push(row),
+            Ok(row) => rows.push(Row {
+                sleeper_percent,
+                ..row
+            }),
             Err(error) => failed.push(format!("{nodes} nodes: {error:#}")),
         }
     }
@@ -134,8 +139,6 @@ async fn farm_of(world: &World, args: &ScaleArgs, nodes: u8) -> Result<Row> {
         backends: [args.datapath; NODES_MAX],
         ..FarmOptions::default()
     };
-    // On a machine at rest, as the daemons are measured.
-    let sleeper_percent = spawn_blocking(|| sleeper_percent(PULSE, COUNTING)).await??;
     let began = Instant::now();
     let farm = Farm::up(&world.run_dir, options, |_doing| ()).await?;
     let numbers: Vec<u8> = farm.numbers().collect();
@@ -144,7 +147,6 @@ async fn farm_of(world: &World, args: &ScaleArgs, nodes: u8) -> Result<Row> {
     let measured = measure(&farm, Duration::from_secs(args.seconds)).await;
     let mut row = measured.map_err(|error| farm.explain(error))?;
     row.startup_s = startup_s;
-    row.sleeper_percent = sleeper_percent;
     Ok(row)
 }
 

@@ -1,6 +1,7 @@
 //! Stopping and starting a node's module through the API.
 
 use anyhow::{Result, ensure};
+use evenkeel_lab::farm::plan::Family;
 use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use evenkeel_lab::isolate::World;
@@ -8,7 +9,7 @@ use evenkeel_lab::link::{Links, STATION_INTERFACE};
 use evenkeel_lab::service;
 use nix::unistd::Pid;
 
-use crate::expect::{answered_by, evenly_answered_by, eventually};
+use crate::expect::{answered_by, eventually, eventually_even};
 use crate::on_farm;
 
 pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> {
@@ -38,13 +39,7 @@ pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> 
             api.start(MODULE, Some(vec![name.clone()])).await?;
             api.wait_ready(MODULE, &name, PATIENCE).await?;
             ensure!(serves(farm, number)?, "the service of {name} does not run");
-            let mut burst = 30;
-            eventually("even shares with the node that was started", async || {
-                burst += 1;
-                let attempts = farm.burst(burst_sources(burst, 300)).await?;
-                Ok(evenly_answered_by(&attempts, &all).ok())
-            })
-            .await?;
+            eventually_even(farm, Family::V4, 30, &all).await?;
         }
         Ok(())
     })
@@ -73,13 +68,7 @@ pub(crate) fn f4_restart(world: &World, options: FarmOptions) -> Result<()> {
         })
         .await?;
         api.wait_ready(MODULE, &name, PATIENCE).await?;
-        let mut burst = 0;
-        eventually("even shares after the restart", async || {
-            burst += 1;
-            let attempts = farm.burst(burst_sources(burst, 300)).await?;
-            Ok(evenly_answered_by(&attempts, &all).ok())
-        })
-        .await?;
+        eventually_even(farm, Family::V4, 0, &all).await?;
         let attempts = load.finish().await;
         ensure!(!attempts.is_empty(), "nobody connected meanwhile");
         answered_by(&attempts, &all)

@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
-use evenkeel_lab::farm::PATIENCE;
+use evenkeel_lab::farm::plan::Family;
+use evenkeel_lab::farm::traffic::burst_sources_of;
+use evenkeel_lab::farm::{Farm, PATIENCE};
 use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::Shares;
 use tokio::time::sleep;
@@ -26,6 +28,22 @@ pub(crate) async fn eventually<T>(
         }
         sleep(POLL).await;
     }
+}
+
+/// Waits until connections from fresh addresses, those after this burst, are shared evenly by these
+/// nodes.
+pub(crate) async fn eventually_even(
+    farm: &Farm,
+    family: Family,
+    mut burst: u16,
+    names: &[&str],
+) -> Result<()> {
+    eventually("even shares of all nodes", async || {
+        burst += 1;
+        let attempts = farm.burst(burst_sources_of(family, burst, 300)).await?;
+        Ok(evenly_answered_by(&attempts, names).ok())
+    })
+    .await
 }
 
 /// Things that a message lists.

@@ -14,7 +14,7 @@ use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
 use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
 
-use crate::expect::{answered_by, evenly_answered_by, eventually};
+use crate::expect::{answered_by, eventually, eventually_even};
 use crate::{on_farm, on_set_up, tell};
 
 /// Frames of a connection that a failure shows.
@@ -230,15 +230,7 @@ async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<Vec<H
     let name = plan::node_name(lost);
     let names = farm.names();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut burst = 20;
-    eventually("even shares with the node that came back", async || {
-        burst += 1;
-        let attempts = farm
-            .burst(burst_sources_of(load.family, burst, 300))
-            .await?;
-        Ok(evenly_answered_by(&attempts, &names).ok())
-    })
-    .await?;
+    eventually_even(farm, load.family, 20, &names).await?;
     let end = Instant::now();
     let (held, attempts) = tokio::join!(load.held.finish(), load.steady.finish());
     let toll = disturbance(&attempts, &name, fault, end);

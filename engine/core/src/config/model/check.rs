@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::failover::{FailoverRule, ResourcePattern, RuleAction};
+use super::write_range;
 
 /// A checker. It owns the resource [`Check::resource`], whose values are `init`, `up` and `down`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,11 +199,6 @@ pub struct StatusRange {
 
 impl fmt::Display for StatusRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { first, last } = self;
-        if first == last {
-            write!(f, "{first}")
-        } else {
-            write!(f, "{first}-{last}")
-        }
+        write_range(f, self.first, self.last)
     }
 }

@@ -74,8 +74,10 @@ impl World {
     /// A daemon waits for frames, or does not any more.
     pub(super) fn listen(&mut self, at: usize, listen: bool) {
         self.machines[at].listens = listen;
-        let run = self.machines[at].incarnation;
-        self.push(self.now + MS, Happening::Frame { at, run });
+        if listen {
+            let run = self.machines[at].incarnation;
+            self.push(self.now + MS, Happening::Frame { at, run });
+        }
     }
 
     /// Others on the network of a server send something all the time, clients and routers: also where
