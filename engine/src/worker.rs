@@ -76,7 +76,8 @@ pub(crate) enum Answer {
     },
     Listed {
         module: ModuleName,
-        epoch: Epoch,
+        /// What [`Worker::list`] was given.
+        asked: (Epoch, u64),
         connections: io::Result<Vec<Connection>>,
     },
     Script {
@@ -275,8 +276,8 @@ impl Worker {
         found.await.unwrap_or(Err(EngineError::Stopped))
     }
 
-    /// Lists the connections of virtual addresses.
-    pub(crate) fn list(&self, module: ModuleName, epoch: Epoch, vips: BTreeSet<IpAddr>) {
+    /// Lists the connections of virtual addresses; the answer repeats `asked`.
+    pub(crate) fn list(&self, module: ModuleName, asked: (Epoch, u64), vips: BTreeSet<IpAddr>) {
         let answers = self.answers.clone();
         self.spawn(async move {
             tokio::time::sleep(limits::FILTER_TO_SOCKET).await;
@@ -286,7 +287,7 @@ impl Worker {
                 &answers,
                 Answer::Listed {
                     module,
-                    epoch,
+                    asked,
                     connections,
                 },
             )

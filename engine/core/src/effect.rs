@@ -110,6 +110,8 @@ pub enum Effect {
         module: ModuleName,
         /// To be repeated in the answer.
         epoch: Epoch,
+        /// Likewise: which count it is.
+        number: u64,
     },
     /// Run a script. Answered by [`Input::ScriptEnded`](crate::input::Input::ScriptEnded), also
     /// when there is no such script.

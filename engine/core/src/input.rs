@@ -76,6 +76,8 @@ pub enum Input {
         module: ModuleName,
         /// The epoch whose tables were in force during the whole count.
         epoch: Epoch,
+        /// Which count it is: it began after this one was asked for.
+        number: u64,
         /// One number per group.
         held: Vec<u32>,
     },

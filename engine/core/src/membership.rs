@@ -27,6 +27,7 @@ use crate::wire::{Section, TablePart};
 
 mod cable;
 mod contact;
+mod counting;
 mod hearing;
 mod leading;
 mod peer;
@@ -34,14 +35,12 @@ mod report;
 
 use cable::Cable;
 use contact::Contact;
+use counting::Counting;
 use hearing::Hearing;
 use peer::Peer;
 
 /// A leaving node waits this long for the others to take over.
 const LEAVE_TIME_MAX: Duration = Duration::from_secs(1);
-
-/// While sockets may live in buckets of others they are counted this often.
-const COUNT_INTERVAL: Duration = Duration::from_secs(1);
 
 /// What a membership is told once.
 #[derive(Clone, Debug)]
@@ -58,6 +57,8 @@ pub struct Setup {
     pub lans: BTreeSet<LanId>,
     /// Its timing.
     pub timing: Timing,
+    /// How long connections may live on once the share is given away.
+    pub drain: Duration,
     /// Per group, its name and the weight of each node.
     pub groups: Vec<(String, Vec<(NodeId, u32)>)>,
     /// This node's MAC addresses.
@@ -80,7 +81,9 @@ enum Phase {
     Serving,
     /// Wants to be none, since then.
     Leaving { since: Time },
-    /// Is none; sockets live on until the traffic is closed.
+    /// Is none; its connections may come to their end, until then.
+    Draining { until: Time },
+    /// Is none, and has no connections or no more patience; sockets live on until they are reset.
     Left,
 }
 
@@ -114,8 +117,7 @@ pub struct Membership {
     joined: (Time, u64),
     /// When this run began to keep track of the leases it renews.
     born: Time,
-    /// The last [`Effect::CountHeld`].
-    counting: Option<(Epoch, Time)>,
+    counting: Counting,
     /// The epoch in which everything was open, once it was.
     opened: Option<Epoch>,
     /// The last [`Effect::SetRoutes`], and whether it may be of the past.
@@ -156,7 +158,7 @@ impl Membership {
             listening: now,
             joined: (now, 0),
             born: now,
-            counting: None,
+            counting: Counting::default(),
             opened: None,
             routes: None,
             routes_stale: false,
@@ -180,8 +182,11 @@ impl Membership {
         self.wants_beat = true;
     }
 
-    /// Wants to give its share to the others.
+    /// Wants to give its share to the others. Who does or did so already goes on with it.
     pub fn leave(&mut self, beats: &Beats, now: Time) {
+        if !matches!(self.phase, Phase::Idle | Phase::Serving) {
+            return;
+        }
         self.phase = Phase::Leaving { since: now };
         self.wants_beat = true;
         self.lead(beats, now);
@@ -200,7 +205,7 @@ impl Membership {
         self.contact = Contact::default();
         self.suspended = false;
         self.hearing = Hearing::default();
-        self.counting = None;
+        self.counting.forget();
         self.opened = None;
         self.routes = None;
         self.wants_beat = true;
@@ -275,21 +280,6 @@ impl Membership {
         }
     }
 
-    /// The sockets in buckets of others were counted.
-    pub fn held(&mut self, epoch: Epoch, held: &[u32], beats: &Beats, now: Time) {
-        let asked = self.counting.is_some_and(|(asked, _)| asked == epoch);
-        let Some(version) = self
-            .version()
-            .filter(|version| asked && version.epoch == epoch)
-        else {
-            return;
-        };
-        let before = self.handover.held();
-        self.handover.counted(version, held);
-        self.changed |= before != self.handover.held();
-        self.settle_down(beats, now);
-    }
-
     /// A new run of a peer was heard: the old one, and all it said, is gone.
     pub fn peer_restarted(&mut self, peer: NodeId) {
         if let Some(known) = self.peers.get_mut(&peer) {
@@ -321,6 +311,7 @@ impl Membership {
         self.lead(beats, now);
         self.renew_alone(now);
         self.count_again(now);
+        self.end_drain(now);
         self.settle_down(beats, now);
         self.prolong_lease(now);
     }
@@ -427,7 +418,7 @@ impl Membership {
     /// Whether what is this node's may be open: see the head of this file.
     fn may_open(&self, now: Time) -> bool {
         let Some(view) = &self.view else { return false };
-        let left = self.phase == Phase::Left || !view.members.contains(self.setup.me);
+        let left = self.is_out() || !view.members.contains(self.setup.me);
         if self.suspended || left || !self.lease.is_valid(now) {
             return false;
         }
@@ -523,6 +514,11 @@ impl Membership {
             .filter(may_accept)
             .map(|(node, _)| *node)
             .collect()
+    }
+
+    /// Whether the share is given away.
+    const fn is_out(&self) -> bool {
+        matches!(self.phase, Phase::Draining { .. } | Phase::Left)
     }
 
     fn version(&self) -> Option<Version> {

@@ -194,10 +194,11 @@ impl Node {
             Input::HeldSockets {
                 module,
                 epoch,
+                number,
                 held,
             } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
-                    membership.held(epoch, &held, &self.beats, now);
+                    membership.held((epoch, number), &held, &self.beats, now);
                 }
             }
         }

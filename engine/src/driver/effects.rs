@@ -56,7 +56,11 @@ impl Driver {
                 window,
             } => self.contact(module, &tags, window),
             Effect::Listen { module, listen } => self.listen(module, listen),
-            Effect::CountHeld { module, epoch } => self.count_held(module, epoch),
+            Effect::CountHeld {
+                module,
+                epoch,
+                number,
+            } => self.count_held(module, (epoch, number)),
             Effect::RunScript {
                 module,
                 script,
@@ -78,10 +82,10 @@ impl Driver {
             Answer::Unset { module } => self.unset(module),
             Answer::Listed {
                 module,
-                epoch,
+                asked,
                 connections: Ok(connections),
             } => {
-                self.listed(module, epoch, &connections);
+                self.listed(module, asked, &connections);
             }
             Answer::Listed {
                 module,
@@ -378,16 +382,17 @@ impl Driver {
         }
     }
 
-    fn count_held(&mut self, module: ModuleName, epoch: Epoch) {
+    fn count_held(&mut self, module: ModuleName, asked: (Epoch, u64)) {
         let Some(shell) = self.modules.get(&module) else {
             return;
         };
         let vips = addresses::addrs(&shell.interfaces);
-        self.worker.list(module, epoch, vips);
+        self.worker.list(module, asked, vips);
     }
 
     /// A list of another epoch's sockets counts nothing: the core asks again for every epoch.
-    fn listed(&mut self, module: ModuleName, epoch: Epoch, connections: &[Connection]) {
+    fn listed(&mut self, module: ModuleName, asked: (Epoch, u64), connections: &[Connection]) {
+        let (epoch, number) = asked;
         let Some(shell) = self.modules.get(&module) else {
             return;
         };
@@ -408,6 +413,7 @@ impl Driver {
         self.inputs.push_back(Input::HeldSockets {
             module,
             epoch,
+            number,
             held,
         });
     }

@@ -70,11 +70,16 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                 module,
                 listen: true,
             } => Input::Received { module },
-            Effect::CountHeld { module, epoch } => {
+            Effect::CountHeld {
+                module,
+                epoch,
+                number,
+            } => {
                 let held = vec![0];
                 Input::HeldSockets {
                     module,
                     epoch,
+                    number,
                     held,
                 }
             }

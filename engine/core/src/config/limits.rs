@@ -57,6 +57,8 @@ pub const PULSE_MAX: Duration = Duration::from_secs(10);
 pub const LOST_COUNT_MIN: u32 = 3;
 /// The most missed heartbeats that make a loss.
 pub const LOST_COUNT_MAX: u32 = 1000;
+/// The longest time that connections may live on.
+pub const DRAIN_MAX: Duration = Duration::from_secs(3600);
 /// The longest time that any attribute can say.
 pub const TIME_MAX: Duration = Duration::from_secs(365 * 24 * 3600);
 /// Kibibytes of script output that can be kept.

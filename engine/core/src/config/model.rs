@@ -236,6 +236,14 @@ pub struct FarmConfig {
     pub lans: Vec<String>,
     /// Set where the file sets `pulse`, `slost_count` or `mlost_count`; else the cluster's holds.
     pub timing: Option<Timing>,
+    /// How long connections may live on before `stop_both` once the others have taken the share over,
+    /// 0 to 1 h; those that are left then are reset. Beyond the reference. Default 10 s.
+    pub drain: Duration,
+}
+
+impl FarmConfig {
+    /// What `drain` is by default.
+    pub const DRAIN: Duration = Duration::from_secs(10);
 }
 
 /// `<user>`: the scripts.

@@ -1,6 +1,6 @@
 //! What a membership tells the outside: heartbeat sections, parts, effects, status.
 
-use super::{COUNT_INTERVAL, LEAVE_TIME_MAX, Membership, Phase};
+use super::{LEAVE_TIME_MAX, Membership, Phase};
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::{ModuleName, NodeId, NodeSet, Time};
@@ -25,7 +25,8 @@ impl Membership {
         self.opened.is_some() && self.phase == Phase::Serving
     }
 
-    /// Whether the others have taken over, or nobody is there to.
+    /// Whether the others have taken over, or nobody is there to, and connections have come to their
+    /// end as far as they were given time for it.
     pub fn has_left(&self) -> bool {
         matches!(self.phase, Phase::Left | Phase::Idle)
     }
@@ -178,25 +179,6 @@ impl Membership {
         }
     }
 
-    /// Asks for a count of held sockets.
-    pub(super) fn count(&mut self, now: Time) {
-        if let Some(epoch) = self.epoch() {
-            self.counting = Some((epoch, now));
-            let module = self.module();
-            self.effects.push(Effect::CountHeld { module, epoch });
-        }
-    }
-
-    /// Asks again while there may be any.
-    pub(super) fn count_again(&mut self, now: Time) {
-        let due = self
-            .counting
-            .is_some_and(|(_, asked)| now.since(asked) >= COUNT_INTERVAL);
-        if due && self.handover.may_hold() {
-            self.count(now);
-        }
-    }
-
     /// Notes, once per epoch, that this node's share is open.
     pub(super) fn note_opened(&mut self, now: Time) {
         let Some(view) = &self.view else { return };
@@ -232,10 +214,10 @@ impl Membership {
             !view.members.contains(self.setup.me) && !view.members.iter().any(behind)
         });
         if taken_over || !others_serve || now.since(since) >= LEAVE_TIME_MAX {
-            self.phase = Phase::Left;
             self.opened = None;
             self.close_all(beats);
             self.publish_table();
+            self.drain(now);
         }
     }
 
@@ -257,7 +239,7 @@ impl Membership {
         })
     }
 
-    fn module(&self) -> ModuleName {
+    pub(super) fn module(&self) -> ModuleName {
         self.setup.module.clone()
     }
 }

@@ -99,6 +99,7 @@ pub(super) fn membership(
             .map(lan)
             .collect::<Result<BTreeSet<_>, _>>()?,
         timing: timing(cluster, config),
+        drain: farm.drain,
         groups: vip
             .groups
             .iter()

@@ -545,11 +545,14 @@ pub(crate) fn module_config() -> impl Strategy<Value = ModuleConfig> {
         any::<bool>(),
     );
     let lans = btree_map(name(), Just(()), 1..4);
-    let farm = (option::of(1..=u16::MAX), lans, option::of(timing()));
-    let farm = farm.prop_map(|(port, lans, timing)| FarmConfig {
+    let port = option::of(1..=u16::MAX);
+    let drain = seconds(0).prop_map(|drain| drain.min(Duration::from_secs(3600)));
+    let farm = (port, lans, option::of(timing()), drain);
+    let farm = farm.prop_map(|(port, lans, timing, drain)| FarmConfig {
         port,
         lans: lans.into_keys().collect(),
         timing,
+        drain,
     });
     let network = option::weighted(0.8, (farm, option::of(vip_config())));
     let watch = (checks(), procs(), failover());

@@ -10,6 +10,9 @@ use evenkeel_core::config::model::{
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
 
+/// How long connections may live on at a server that stops.
+pub const DRAIN: Duration = Duration::from_secs(1);
+
 /// The secret of the simulated cluster.
 pub const SECRET: [u8; 32] = [7; 32];
 
@@ -92,6 +95,7 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
     ModuleConfig {
         boot: Boot::Auto,
         farm: Some(FarmConfig {
+            drain: DRAIN,
             port: None,
             lans: (0..lans).map(|lan| format!("lan{lan}")).collect(),
             timing: None,

@@ -126,7 +126,8 @@ pub(super) async fn share_of_incoming(
     record.args(["sleep", &time.as_secs().to_string()]);
     run(&mut record).await.context("perf record")?;
     let mut script = Command::new("perf");
-    script.args(["script", "--fields", "ip,sym", "--input"]);
+    // Without what is inlined, for which it would ask another program line by line.
+    script.args(["script", "--no-inline", "--fields", "ip,sym", "--input"]);
     let stacks = run(script.arg(scratch)).await.context("perf script")?;
     fs::remove_file(scratch)?;
     Ok(share(&stacks))
@@ -136,7 +137,8 @@ async fn run(command: &mut Command) -> Result<String> {
     let output = command.stdin(Stdio::null()).output().await?;
     ensure!(
         output.status.success(),
-        "{}",
+        "{}: {}",
+        output.status,
         String::from_utf8_lossy(&output.stderr).trim()
     );
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())

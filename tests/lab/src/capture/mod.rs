@@ -23,6 +23,7 @@ use nix::sys::socket::{
     sockopt,
 };
 use nix::sys::time::{TimeVal, TimeValLike};
+use socket2::{SockFilter, SockRef};
 
 use crate::netns::Namespace;
 pub use frame::{Frame, What};
@@ -37,6 +38,9 @@ const READ_WAIT_MS: i64 = 20;
 
 /// The kernel's mark for a frame that this machine itself sends.
 const PACKET_OUTGOING: u8 = 4;
+
+/// Of classic BPF: take so many bytes of the frame (`BPF_RET | BPF_K`).
+const RETURN: u16 = 0x06;
 
 /// Headers are enough.
 const SNAP_BYTES: usize = 256;
@@ -151,14 +155,23 @@ fn open() -> Result<OwnedFd> {
     Ok(socket)
 }
 
-/// Reads until it shall end and nothing is left. From then on it does not wait: on a busy network
-/// there is always a next frame.
+/// Takes no frame that comes from here on, and does not wait for one: on a busy network there is
+/// always a next frame, faster than it can be read.
+fn close(socket: &OwnedFd) -> Result<()> {
+    let nothing = SockFilter::new(RETURN, 0, 0, 0);
+    SockRef::from(socket).attach_filter(&[nothing])?;
+    fcntl(socket, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+    Ok(())
+}
+
+/// Reads until it shall end and nothing is left.
 fn read(socket: &OwnedFd, sink: &Mutex<Recording>, end: &AtomicBool) -> Result<()> {
     let mut bytes = [0; SNAP_BYTES];
+    let mut ending = false;
     loop {
-        let ending = end.load(Ordering::Relaxed);
-        if ending {
-            fcntl(socket, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        if !ending && end.load(Ordering::Relaxed) {
+            close(socket)?;
+            ending = true;
         }
         match recvfrom::<LinkAddr>(socket.as_raw_fd(), &mut bytes) {
             Ok((length, Some(from))) if from.pkttype() != PACKET_OUTGOING => {

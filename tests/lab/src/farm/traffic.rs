@@ -18,7 +18,7 @@ pub const TIME_MAX: Duration = Duration::from_secs(5);
 const STEADY_EVERY: Duration = Duration::from_millis(3);
 
 /// Held connections.
-const HELD: usize = 50;
+pub const HELD: usize = 50;
 
 /// Time between two requests on one of them.
 const HELD_EVERY: Duration = Duration::from_millis(100);

@@ -90,6 +90,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         control::stop_and_start,
     ),
     (
+        "a_node_that_stops_waits_for_its_connections",
+        control::stop_waits,
+    ),
+    (
         "f4_a_restart_on_one_node_disturbs_nobody",
         control::f4_restart,
     ),

@@ -1,9 +1,12 @@
 //! `<farm>`: the LANs of the membership and its timing.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::reader::{Element, Reader};
+use super::time::{Unit, time_within};
 use super::{timing, values};
+use crate::config::limits::DRAIN_MAX;
 use crate::config::model::{ClusterConfig, FarmConfig, Timing};
 
 /// Reads a `<farm>`.
@@ -15,10 +18,14 @@ pub(super) fn read(
     let port = reader.value(farm, "port", values::port);
     let default = cluster.map_or_else(Timing::default, |cluster| cluster.timing);
     let timing = timing::read(reader, farm, default);
+    let drain = time_within(Unit::Seconds, Duration::ZERO..=DRAIN_MAX);
     FarmConfig {
         port,
         lans: read_lans(reader, farm, cluster),
         timing,
+        drain: reader
+            .value(farm, "drain", drain)
+            .unwrap_or(FarmConfig::DRAIN),
     }
 }
 

@@ -45,13 +45,19 @@ fn boot_word(boot: Boot) -> &'static str {
 }
 
 fn farm(config: &FarmConfig) -> Node {
-    let FarmConfig { port, lans, timing } = config;
+    let FarmConfig {
+        port,
+        lans,
+        timing,
+        drain,
+    } = config;
     let node = Node::new("farm").with_some("port", port.map(|port| port.to_string()));
     let node = match timing {
         Some(timing) => with_timing(node, timing),
         None => node,
     };
-    node.with_all(lans.iter().map(|name| Node::new("lan").with("name", name)))
+    node.with("drain", time(*drain))
+        .with_all(lans.iter().map(|name| Node::new("lan").with("name", name)))
 }
 
 fn user(config: &UserConfig) -> Node {

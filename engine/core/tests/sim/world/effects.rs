@@ -79,11 +79,16 @@ impl World {
                 let asked = machine.responder.asked();
                 self.answer(at, 1, Input::Asked { module, tag, asked });
             }
-            Effect::CountHeld { module, epoch } => {
+            Effect::CountHeld {
+                module,
+                epoch,
+                number,
+            } => {
                 let held = self.machines[at].held(self.groups);
                 let counted = Input::HeldSockets {
                     module,
                     epoch,
+                    number,
                     held,
                 };
                 self.answer(at, 10, counted);
