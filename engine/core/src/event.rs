@@ -86,6 +86,15 @@ pub enum Event {
         /// The module.
         module: ModuleName,
     },
+    /// So few of the cluster's nodes are heard that this part of the farm fences itself.
+    Isolated {
+        /// The module.
+        module: ModuleName,
+        /// The nodes of this part, this one included.
+        nodes: u32,
+        /// The nodes of the cluster.
+        of: u32,
+    },
     /// The network side of a module could not be brought up.
     TrafficFailed {
         /// The module.
@@ -107,6 +116,7 @@ impl Event {
             | Self::ViewChanged { module, .. }
             | Self::ShareOpened { module, .. }
             | Self::NothingReceived { module }
+            | Self::Isolated { module, .. }
             | Self::TrafficFailed { module, .. } => Some(module),
             Self::PeerHeard { .. } | Self::PeerLost { .. } => None,
         }
@@ -143,6 +153,11 @@ impl fmt::Display for Event {
             Self::NothingReceived { .. } => f.write_str(
                 "Nothing is received on the interfaces of the virtual IP, from no node and nobody \
                  else: the others serve",
+            ),
+            Self::Isolated { nodes, of, .. } => write!(
+                f,
+                "{nodes} of {of} nodes are heard, too few to serve: traffic stops here until there \
+                 are more (isolation=\"fence\")"
             ),
             Self::PeerHeard { name, .. } => write!(f, "Contact with {name}"),
             Self::PeerLost { name, .. } => write!(f, "Lost contact from {name}"),

@@ -29,6 +29,7 @@ mod cable;
 mod contact;
 mod counting;
 mod hearing;
+mod isolation;
 mod leading;
 mod peer;
 mod report;
@@ -37,6 +38,7 @@ use cable::Cable;
 use contact::Contact;
 use counting::Counting;
 use hearing::Hearing;
+use isolation::Part;
 use peer::Peer;
 
 /// A leaving node waits this long for the others to take over.
@@ -59,6 +61,8 @@ pub struct Setup {
     pub timing: Timing,
     /// How long connections may live on once the share is given away.
     pub drain: Duration,
+    /// The smaller part of a farm that falls apart serves nobody.
+    pub fences: bool,
     /// Per group, its name and the weight of each node.
     pub groups: Vec<(String, Vec<(NodeId, u32)>)>,
     /// This node's MAC addresses.
@@ -111,6 +115,7 @@ pub struct Membership {
     /// Of the virtual addresses.
     cable: Cable,
     hearing: Hearing,
+    isolation: Part,
     /// Nothing was missed by this node itself since then.
     listening: Time,
     /// When this node began to want to be a member, and the first beat that says so.
@@ -155,6 +160,7 @@ impl Membership {
             suspended: false,
             cable: Cable::default(),
             hearing: Hearing::default(),
+            isolation: Part::default(),
             listening: now,
             joined: (now, 0),
             born: now,
@@ -205,6 +211,7 @@ impl Membership {
         self.contact = Contact::default();
         self.suspended = false;
         self.hearing = Hearing::default();
+        self.isolation = Part::default();
         self.counting.forget();
         self.opened = None;
         self.routes = None;

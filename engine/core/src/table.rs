@@ -11,7 +11,10 @@ use thiserror::Error;
 
 use crate::ids::{NodeId, NodeSet};
 
+mod chain;
 mod rebuild;
+
+pub use chain::weights;
 
 /// The byte that stands for "nobody" on the wire.
 const NOBODY: u8 = 0xff;

@@ -22,6 +22,8 @@ mod directed_found;
 mod directed_large;
 #[path = "sim/directed_once.rs"]
 mod directed_once;
+#[path = "sim/directed_parts.rs"]
+mod directed_parts;
 #[path = "sim/farm.rs"]
 mod farm;
 #[path = "sim/faults.rs"]

@@ -236,9 +236,26 @@ pub struct FarmConfig {
     pub lans: Vec<String>,
     /// Set where the file sets `pulse`, `slost_count` or `mlost_count`; else the cluster's holds.
     pub timing: Option<Timing>,
+    /// What a part of the farm does that hears nothing of the rest. Beyond the reference. Default
+    /// `serve`.
+    // Recordings of before do not have it.
+    #[serde(default)]
+    pub isolation: Isolation,
     /// How long connections may live on before `stop_both` once the others have taken the share over,
     /// 0 to 1 h; those that are left then are reset. Beyond the reference. Default 10 s.
     pub drain: Duration,
+}
+
+/// What a part of a farm does that hears nothing of the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Isolation {
+    /// It serves: each part has all of the virtual IP's traffic that reaches it.
+    #[default]
+    Serve,
+    /// It serves nobody, unless it has more than half of the cluster's nodes, or half of them and the
+    /// first one.
+    Fence,
 }
 
 impl FarmConfig {

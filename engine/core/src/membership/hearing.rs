@@ -37,12 +37,13 @@ impl Membership {
     }
 
     /// Why this node is in no view although its module is up.
-    pub fn reason(&self) -> Option<&'static str> {
-        let is_told = matches!(self.hearing, Hearing::Nothing { told: true, .. });
-        is_told.then_some(
-            "nothing is received on the interfaces of the virtual IP, from no node and nobody else; \
-             look at the cable, the switch port and its filters",
-        )
+    pub fn reason(&self) -> Option<String> {
+        if !matches!(self.hearing, Hearing::Nothing { told: true, .. }) {
+            return self.isolation_reason();
+        }
+        let reason = "nothing is received on the interfaces of the virtual IP, from no node and \
+                      nobody else; look at the cable, the switch port and its filters";
+        Some(reason.to_owned())
     }
 
     /// Half the lost time without an answer of anybody: there is as much left to hear something.

@@ -2,6 +2,7 @@
 
 use crate::ids::{Epoch, NodeId, NodeSet, Time};
 use crate::lease::Beats;
+use crate::table;
 use crate::view::{self, Candidate, Version, View};
 use crate::wire::Section;
 
@@ -10,6 +11,9 @@ use super::{Membership, Peer, Phase};
 impl Membership {
     /// Makes a new view if this node leads and the view does not fit who serves.
     pub(super) fn lead(&mut self, beats: &Beats, now: Time) {
+        if self.is_fenced_off(beats) {
+            return;
+        }
         let candidates = self.candidates(now);
         self.leader = view::leader(&candidates);
         if self.leader != Some(self.setup.me) || self.phase == Phase::Idle {
@@ -44,14 +48,10 @@ impl Membership {
 
     /// The view after the one in force, with these members.
     fn next_view(&self, members: NodeSet, alive: NodeSet) -> View {
-        let weight = |(_, weights): &(String, Vec<(NodeId, u32)>)| {
-            weights
-                .iter()
-                .filter(|(node, _)| members.contains(*node))
-                .copied()
-                .collect()
-        };
-        let weights: Vec<_> = self.setup.groups.iter().map(weight).collect();
+        let groups = self.setup.groups.iter();
+        let weights: Vec<_> = groups
+            .map(|(_, powers)| table::weights(powers, members))
+            .collect();
         let epoch = Epoch {
             counter: self.counter + 1,
             leader: self.setup.me,

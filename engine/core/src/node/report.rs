@@ -74,8 +74,8 @@ impl Module {
             reason: self
                 .machine
                 .reason()
-                .or_else(|| membership.and_then(Membership::reason))
-                .map(str::to_owned),
+                .map(str::to_owned)
+                .or_else(|| membership.and_then(Membership::reason)),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::NodeConfig;
-use crate::config::model::{ClusterConfig, GroupConfig, ModuleConfig, Proto, Timing};
+use crate::config::model::{ClusterConfig, GroupConfig, Isolation, ModuleConfig, Proto, Timing};
 use crate::ids::{LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
 use crate::membership::Setup;
@@ -100,6 +100,7 @@ pub(super) fn membership(
             .collect::<Result<BTreeSet<_>, _>>()?,
         timing: timing(cluster, config),
         drain: farm.drain,
+        fences: farm.isolation == Isolation::Fence,
         groups: vip
             .groups
             .iter()

@@ -246,6 +246,23 @@ fn of_the_farm() {
         ],
         bad: vec![json!(4), json!("11s"), json!("5500us")],
     });
+    check(Attribute {
+        at: "/service/farm/drain",
+        with: vec![],
+        default: json!("10s"),
+        good: vec![
+            (json!(0), json!(0)),
+            (json!("90s"), json!("90s")),
+            (json!("1h"), json!("1h")),
+        ],
+        bad: vec![json!("61m"), json!(-1), json!("soon")],
+    });
+    words(
+        "/service/farm/isolation",
+        json!("serve"),
+        &["fence"],
+        &["off"],
+    );
     for at in ["/service/farm/slost_count", "/service/farm/mlost_count"] {
         check(Attribute {
             at,

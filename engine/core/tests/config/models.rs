@@ -7,9 +7,9 @@ use std::time::Duration;
 use evenkeel_core::config::model::{
     Boot, Check, CheckAction, CheckWhen, ClusterConfig, Comparison, Condition, EntryMode,
     FailoverConfig, FailoverRule, FarmConfig, Filter, GroupConfig, HostPower, HttpProbe,
-    InterfaceConfig, Lan, LanNode, ModuleConfig, PortRange, Probe, Proc, ProcAction, ProcClass,
-    Proto, ResourceId, ResourcePattern, Rule, RuleAction, ServiceMode, StatusRange, Timing,
-    UserConfig, VipConfig, VirtualAddr,
+    InterfaceConfig, Isolation, Lan, LanNode, ModuleConfig, PortRange, Probe, Proc, ProcAction,
+    ProcClass, Proto, ResourceId, ResourcePattern, Rule, RuleAction, ServiceMode, StatusRange,
+    Timing, UserConfig, VipConfig, VirtualAddr,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -547,11 +547,13 @@ pub(crate) fn module_config() -> impl Strategy<Value = ModuleConfig> {
     let lans = btree_map(name(), Just(()), 1..4);
     let port = option::of(1..=u16::MAX);
     let drain = seconds(0).prop_map(|drain| drain.min(Duration::from_secs(3600)));
-    let farm = (port, lans, option::of(timing()), drain);
-    let farm = farm.prop_map(|(port, lans, timing, drain)| FarmConfig {
+    let isolation = select(vec![Isolation::Serve, Isolation::Fence]);
+    let farm = (port, lans, option::of(timing()), (isolation, drain));
+    let farm = farm.prop_map(|(port, lans, timing, (isolation, drain))| FarmConfig {
         port,
         lans: lans.into_keys().collect(),
         timing,
+        isolation,
         drain,
     });
     let network = option::weighted(0.8, (farm, option::of(vip_config())));

@@ -43,6 +43,27 @@ pub fn t2(world: &World, at: usize) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether so many daemons run that the farm serves, if it was told to fence its smaller parts: more
+/// than half, or half with the first one.
+fn is_enough(world: &World) -> bool {
+    let (runs, first) = (|one: &&Machine| one.node.is_some(), world.machines.first());
+    let running = world.machines.iter().filter(runs).count();
+    let with_first = usize::from(first.as_ref().is_some_and(runs));
+    !world.fences() || 2 * running + with_first > world.machines.len()
+}
+
+/// Nobody serves.
+fn fenced(world: &World) -> Result<(), String> {
+    let open = |one: &&Machine| one.accepts(world.now) && one.filter.open() > 0;
+    match world.machines.iter().find(open) {
+        Some(one) => Err(format!(
+            "T3: {} serves, with too few others",
+            told(one, world.now)
+        )),
+        None => Ok(()),
+    }
+}
+
 /// T3: who is wanted and up shares one view, every bucket is open at exactly one of them, and each
 /// has its share (T1); who is not wanted is stopped.
 ///
@@ -50,6 +71,9 @@ pub fn t2(world: &World, at: usize) -> Result<(), String> {
 ///
 /// What is not so.
 pub fn t3(world: &World) -> Result<(), String> {
+    if !is_enough(world) {
+        return fenced(world);
+    }
     let is_serving = |machine: &&Machine| machine.wanted && machine.node.is_some();
     let serving: Vec<&Machine> = world.machines.iter().filter(is_serving).collect();
     // What is cheap to see comes first: this is asked very often.
@@ -84,15 +108,13 @@ pub fn t3(world: &World) -> Result<(), String> {
 
 /// Every bucket of a group is open once, and every server has its share of them.
 fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), String> {
-    let total: u64 = serving
-        .iter()
-        .map(|machine| power(world, group, machine.id))
-        .sum();
+    let powers = powers(world, serving, group);
+    let total: u64 = powers.iter().sum();
     if total == 0 {
         return Ok(());
     }
     let mut open_at = vec![0_u8; BUCKETS];
-    for machine in serving {
+    for (machine, power) in serving.iter().zip(powers) {
         let table = machine
             .filter
             .table
@@ -103,7 +125,7 @@ fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), Stri
             *count += is_open;
             open += u64::from(is_open);
         }
-        let share = BUCKETS as u64 * power(world, group, machine.id);
+        let share = BUCKETS as u64 * power;
         if open < share / total || open > share.div_ceil(total) {
             return Err(format!(
                 "T1: {} owns {open}, not {share}/{total}",
@@ -136,11 +158,29 @@ fn status(world: &World, machine: &Machine, members: &[NodeId]) -> Result<(), St
     Ok(())
 }
 
-fn power(world: &World, group: usize, id: usize) -> u64 {
+/// What counts of the power of each server that serves: in a chain, that of the highest alone.
+fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
     let group = world.module.vip.as_ref().map(|vip| &vip.groups[group]);
-    group
-        .and_then(|group| group.hosts.get(id))
-        .map_or(1, |host| u64::from(host.power))
+    let hosts = group.map_or(&[][..], |group| &group.hosts);
+    let all = || {
+        hosts
+            .iter()
+            .map(|host| host.power)
+            .filter(|power| *power > 0)
+    };
+    let is_chain = all().all(|power| [1, 64, 4096].contains(&power)) && all().min() < all().max();
+    let power = |machine: &&Machine| {
+        hosts
+            .get(machine.id)
+            .map_or(1, |host| u64::from(host.power))
+    };
+    let powers: Vec<u64> = serving.iter().map(power).collect();
+    let highest = powers.iter().copied().max();
+    let counts = |power: &u64| !is_chain || Some(*power) == highest;
+    powers
+        .iter()
+        .map(|power| if counts(power) { *power } else { 0 })
+        .collect()
 }
 
 fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {

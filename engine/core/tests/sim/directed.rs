@@ -12,7 +12,7 @@ use crate::net::MS;
 use crate::world::{Exempt, World};
 
 /// The bar for a takeover, defaults in force.
-const TAKEOVER_MS_MAX: u64 = 100;
+pub const TAKEOVER_MS_MAX: u64 = 100;
 
 /// A farm of nodes that were switched on at once, whole.
 pub fn farm(nodes: usize) -> World {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use evenkeel_core::config::model::{
     Boot, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig, HostPower, InterfaceConfig,
-    Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig, VipConfig,
+    Isolation, Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig, VipConfig,
     VirtualAddr,
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
@@ -96,6 +96,7 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
         boot: Boot::Auto,
         farm: Some(FarmConfig {
             drain: DRAIN,
+            isolation: Isolation::Serve,
             port: None,
             lans: (0..lans).map(|lan| format!("lan{lan}")).collect(),
             timing: None,

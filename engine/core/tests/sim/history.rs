@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use evenkeel_core::config::model::Timing;
+use evenkeel_core::config::model::{Isolation, Timing};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_packet::NODES_MAX;
 
@@ -23,7 +23,8 @@ const STEADY_MS: u64 = 250;
 /// beyond.
 const FREEZES_MS: [u64; 10] = [4, 20, 35, 45, 60, 150, 280, 350, 1150, 1500];
 
-/// Weights that are changed on the way have reached every server within this time.
+/// Weights that are changed on the way have reached a server, whose connections end first, within this
+/// time.
 const RECONFIGURED_MS_MAX: u64 = 8000;
 
 /// For networks on which a datagram may take 200 ms: with the defaults they are as good as cut.
@@ -76,6 +77,10 @@ pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
     if patient {
         world.set_timing(PATIENT);
     }
+    let fences = rng.chance(150);
+    if fences {
+        world.set_isolation(Isolation::Fence);
+    }
     let mut history = History {
         faults: plan.faults,
         patient,
@@ -91,13 +96,14 @@ pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
             .map_or(String::new(), |nodes| format!(" --nodes {nodes}"));
         format!(
             "{timeline}{ms:>6} {problem}
-seed {seed}: {nodes} nodes, {lans} LANs, powers {powers:?}, {}
+seed {seed}: {nodes} nodes, {lans} LANs, powers {powers:?}, {}{}
 replay with: tests/simulate --seed {seed}{option}{nodes_option}",
             if patient {
                 "patient timing"
             } else {
                 "default timing"
-            }
+            },
+            if fences { ", fencing" } else { "" }
         )
     })
 }
@@ -113,9 +119,15 @@ fn size(rng: &mut Rng) -> usize {
     *rng.pick(&SMALL)
 }
 
-/// One group in which all have the same weight; in some farms a second one with any weights.
+/// One group in which all have the same weight; in some farms a second one with any weights, or with a
+/// chain of them.
 fn powers(rng: &mut Rng, nodes: usize) -> Vec<Vec<u32>> {
-    let weighted = (0..nodes).map(|_| u32::try_from(rng.below(4)).unwrap());
+    let few = if rng.chance(300) {
+        [0, 1, 64, 4096]
+    } else {
+        [0, 1, 2, 3]
+    };
+    let weighted = (0..nodes).map(|_| *rng.pick(&few));
     let weighted: Vec<_> = weighted.collect();
     if rng.chance(300) {
         vec![vec![], weighted]
@@ -411,8 +423,8 @@ pub fn recover(world: &mut World, recoveries_ms: &mut Vec<u64>) -> Result<(), St
 
 /// An operator brings a change of the configuration to every server that lacks it.
 fn reconfigure(world: &mut World) -> Result<(), String> {
-    let start = world.now;
     for at in 0..world.machines.len() {
+        let start = world.now;
         while world.reconfigure(at)? {
             if world.now - start >= RECONFIGURED_MS_MAX * MS {
                 let (name, state) = (node_name(at), world.state(at));

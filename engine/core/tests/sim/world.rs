@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, VecDeque};
 
 use evenkeel_core::command::Command;
-use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, Timing};
+use evenkeel_core::config::model::{ClusterConfig, Isolation, ModuleConfig, Timing};
 use evenkeel_core::ids::LanId;
 use evenkeel_core::input::Input;
 use evenkeel_core::module::state::ModuleState;
@@ -172,6 +172,19 @@ impl World {
         self.cluster.timing = timing;
     }
 
+    /// What the smaller part of a farm does; before any server boots.
+    pub fn set_isolation(&mut self, isolation: Isolation) {
+        if let Some(farm) = &mut self.module.farm {
+            farm.isolation = isolation;
+        }
+    }
+
+    /// Whether the smaller part serves nobody.
+    pub fn fences(&self) -> bool {
+        let farm = self.module.farm.as_ref();
+        farm.is_some_and(|farm| farm.isolation == Isolation::Fence)
+    }
+
     /// Runs until this time; after every step `check` says what is wrong.
     pub fn run_until(&mut self, end: u64) -> Result<(), String> {
         while let Some(Reverse(Entry(at, ..))) = self.queue.peek() {
@@ -257,7 +270,9 @@ impl World {
     /// The module gets other powers, a list per group; each server takes them when it can: see
     /// [`World::reconfigure`].
     pub fn set_powers(&mut self, powers: &[Vec<u32>]) {
+        let isolation = self.module.farm.as_ref().map(|farm| farm.isolation);
         self.module = farm::module(self.cluster.lans.len(), powers);
+        self.set_isolation(isolation.unwrap_or_default());
         self.revision += 1;
     }
 

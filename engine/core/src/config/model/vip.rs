@@ -88,7 +88,9 @@ pub struct GroupConfig {
 pub struct HostPower {
     /// A node of `cluster.xml`.
     pub name: String,
-    /// Relative weight; zero is a member without traffic. Default 1.
+    /// Relative weight; zero is a member without traffic. Where all powers of a group are powers of 64
+    /// and not all alike, they are a chain: the nodes of the highest one that takes part have all
+    /// traffic. Default 1.
     pub power: u32,
 }
 

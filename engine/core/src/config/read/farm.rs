@@ -7,7 +7,11 @@ use super::reader::{Element, Reader};
 use super::time::{Unit, time_within};
 use super::{timing, values};
 use crate::config::limits::DRAIN_MAX;
-use crate::config::model::{ClusterConfig, FarmConfig, Timing};
+use crate::config::model::{ClusterConfig, FarmConfig, Isolation, Timing};
+
+/// The values of `isolation`.
+pub(in crate::config) const ISOLATIONS: [(&str, Isolation); 2] =
+    [("serve", Isolation::Serve), ("fence", Isolation::Fence)];
 
 /// Reads a `<farm>`.
 pub(super) fn read(
@@ -23,6 +27,9 @@ pub(super) fn read(
         port,
         lans: read_lans(reader, farm, cluster),
         timing,
+        isolation: reader
+            .value(farm, "isolation", values::choice(&ISOLATIONS))
+            .unwrap_or_default(),
         drain: reader
             .value(farm, "drain", drain)
             .unwrap_or(FarmConfig::DRAIN),

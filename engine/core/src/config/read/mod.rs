@@ -22,7 +22,7 @@ mod check;
 mod cluster;
 mod effect;
 mod failover;
-mod farm;
+pub(super) mod farm;
 mod http;
 pub(super) mod macros;
 mod ports;

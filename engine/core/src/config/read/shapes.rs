@@ -93,6 +93,7 @@ static FARM: Shape = Shape {
         may("pulse", Time(Milliseconds)),
         may("mlost_count", Integer),
         may("slost_count", Integer),
+        may("isolation", Word),
         may("drain", Time(Seconds)),
     ],
     children: &[some(&FARM_LAN, LANS_MAX)],

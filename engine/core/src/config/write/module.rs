@@ -1,7 +1,8 @@
 //! Writes `<service>`, `<farm>` and `<user>`.
 
 use super::{on_off, time, vip, watch, with_timing};
-use crate::config::model::{Boot, FarmConfig, ModuleConfig, ServiceMode, UserConfig};
+use crate::config::model::{FarmConfig, ModuleConfig, ServiceMode, UserConfig};
+use crate::config::read::farm::ISOLATIONS;
 use crate::config::read::service::BOOTS;
 use crate::config::tree::Node;
 
@@ -26,7 +27,7 @@ pub(super) fn service(config: &ModuleConfig) -> Node {
     };
     Node::new("service")
         .with("mode", mode)
-        .with("boot", boot_word(*boot))
+        .with("boot", word(&BOOTS, *boot))
         .with("boot_delay", time(*boot_delay))
         .with("maxloop", maxloop.to_string())
         .with("loop_interval", time(*loop_interval))
@@ -39,9 +40,10 @@ pub(super) fn service(config: &ModuleConfig) -> Node {
         .with_all(user_config.as_ref().map(user))
 }
 
-fn boot_word(boot: Boot) -> &'static str {
-    let found = BOOTS.iter().find(|(_, known)| *known == boot);
-    found.map_or("ignore", |(word, _)| word)
+/// What a file calls one of these values.
+fn word<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    let found = words.iter().find(|(_, known)| *known == value);
+    found.map_or("", |(word, _)| word)
 }
 
 fn farm(config: &FarmConfig) -> Node {
@@ -49,6 +51,7 @@ fn farm(config: &FarmConfig) -> Node {
         port,
         lans,
         timing,
+        isolation,
         drain,
     } = config;
     let node = Node::new("farm").with_some("port", port.map(|port| port.to_string()));
@@ -56,7 +59,8 @@ fn farm(config: &FarmConfig) -> Node {
         Some(timing) => with_timing(node, timing),
         None => node,
     };
-    node.with("drain", time(*drain))
+    node.with("isolation", word(&ISOLATIONS, *isolation))
+        .with("drain", time(*drain))
         .with_all(lans.iter().map(|name| Node::new("lan").with("name", name)))
 }
 

@@ -2,7 +2,7 @@
 
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::Epoch;
+use evenkeel_core::ids::{Epoch, ModuleName};
 use evenkeel_core::input::{Input, ScriptOutcome};
 use evenkeel_packet::bucket::BucketState;
 
@@ -83,16 +83,7 @@ impl World {
                 module,
                 epoch,
                 number,
-            } => {
-                let held = self.machines[at].held(self.groups);
-                let counted = Input::HeldSockets {
-                    module,
-                    epoch,
-                    number,
-                    held,
-                };
-                self.answer(at, 10, counted);
-            }
+            } => self.count(at, module, epoch, number),
             Effect::RunScript { module, script, .. } => {
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 let ended = Input::ScriptEnded {
@@ -108,6 +99,16 @@ impl World {
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
+    }
+
+    fn count(&mut self, at: usize, module: ModuleName, epoch: Epoch, number: u64) {
+        let counted = Input::HeldSockets {
+            module,
+            epoch,
+            number,
+            held: self.machines[at].held(self.groups),
+        };
+        self.answer(at, 10, counted);
     }
 
     fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
