@@ -88,3 +88,12 @@ pub const QUEUE_END: Duration = Duration::from_secs(2);
 
 /// Neighbours that are asked whether this node hears them.
 pub const NEIGHBOURS: usize = 64;
+
+/// A check that failed is repeated after this time, or after its interval where that is shorter.
+pub const SECOND_LOOK: Duration = Duration::from_secs(1);
+
+/// Addresses of a host that a check tries; the resolver's order says which.
+pub const CHECK_ADDRESSES: usize = 8;
+
+/// Bytes of the body of an answer that a check reads.
+pub const CHECK_BODY_BYTES: usize = 1 << 20;

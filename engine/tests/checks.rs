@@ -1,0 +1,14 @@
+//! What the checkers of a module find, on a machine of their own.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
+
+mod common;
+
+#[path = "checks/bench.rs"]
+mod bench;
+#[path = "checks/http.rs"]
+mod http;
+#[path = "checks/ping.rs"]
+mod ping;
+#[path = "checks/tcp.rs"]
+mod tcp;
