@@ -323,7 +323,7 @@ impl Worker {
     pub(crate) fn run_script(&self, execution: Execution) {
         let answers = self.answers.clone();
         self.spawn(async move {
-            let (module, script) = (execution.module.clone(), execution.script);
+            let (module, script) = (execution.home.module.clone(), execution.script);
             let outcome = scripts::run(execution).await;
             answer(
                 &answers,

@@ -6,8 +6,16 @@ mod common;
 
 #[path = "checks/bench.rs"]
 mod bench;
+#[path = "checks/custom.rs"]
+mod custom;
+#[path = "checks/errd.rs"]
+mod errd;
 #[path = "checks/http.rs"]
 mod http;
+#[path = "checks/local.rs"]
+mod local;
+#[path = "checks/other.rs"]
+mod other;
 #[path = "checks/ping.rs"]
 mod ping;
 #[path = "checks/tcp.rs"]

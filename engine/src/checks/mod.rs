@@ -4,28 +4,43 @@
 //! core's, and so is whether a resource is still wanted. Nothing here waits without a limit of time,
 //! reads without a limit of bytes, or blocks the thread that it runs on.
 
+mod custom;
+mod errd;
 mod http;
 mod local;
+mod other;
 mod pace;
 mod ping;
+mod posix;
+mod processes;
+mod services;
 mod target;
 mod tcp;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use evenkeel_core::config::model::{Check, CheckWhen, ModuleConfig, Probe};
+use evenkeel_core::config::model::{Check, CheckWhen, ModuleConfig, Probe, Proc, ProcClass};
+use evenkeel_core::status::NodeStatus;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 
+use self::custom::Custom;
+use self::errd::Watched;
 use self::http::Http;
+use self::local::{Intf, Ip, Read};
+use self::other::Other;
 use self::pace::{Look, Resource};
 use self::ping::Ping;
 use self::target::Host;
 use self::tcp::Tcp;
+use crate::limits;
+use crate::net::changes::Changes;
+use crate::scripts::Home;
 
 /// What a checker found: the first result, and changes after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +60,12 @@ pub struct Report {
 pub struct Site {
     /// The runtime on which they run.
     pub runtime: Handle,
+    /// Where their programs run.
+    pub home: Home,
+    /// When to look at the machine's interfaces.
+    pub changes: Changes,
+    /// How the modules of this node are.
+    pub status: watch::Receiver<Arc<NodeStatus>>,
     /// Where reports go; a checker waits while there is no room.
     pub reports: mpsc::Sender<Report>,
 }
@@ -67,6 +88,11 @@ impl Checks {
         for check in config.checks.iter().filter(|check| check.when == when) {
             starting.check(check);
         }
+        let class = match when {
+            CheckWhen::Both => ProcClass::Both,
+            CheckWhen::Pre => ProcClass::Pre,
+        };
+        starting.procs(config.procs.iter().filter(|proc| proc.class == class));
         let tasks = starting.tasks;
         Self { tasks }
     }
@@ -117,7 +143,26 @@ impl Starting<'_> {
                 let http = Http::new(probe.clone(), self.host(&probe.addr));
                 self.look(check, "httpcheck", probe.interval, http);
             }
-            Probe::Intf { .. } | Probe::Ip { .. } | Probe::Custom { .. } | Probe::Module { .. } => {
+            Probe::Intf { local_addr } => {
+                let intf = Intf {
+                    local_addr: *local_addr,
+                };
+                self.read(check, "intfcheck", limits::INTERFACES_RECHECK, intf);
+            }
+            Probe::Ip { addr, interval } => {
+                let (addr, awaited) = (*addr, self.own.contains(addr));
+                self.read(check, "ipcheck", *interval, Ip { addr, awaited });
+            }
+            Probe::Custom { exec, arg } => self.custom(check, exec, arg.as_deref()),
+            Probe::Module {
+                name,
+                addr,
+                interval,
+                ..
+            } => {
+                let local = self.site.status.clone();
+                let other = Other::new(name.clone(), addr.clone(), local);
+                self.look(check, "modulecheck", *interval, other);
             }
         }
     }
@@ -127,8 +172,47 @@ impl Starting<'_> {
     }
 
     fn look(&mut self, check: &Check, by: &'static str, interval: Duration, look: impl Look) {
-        let resource = Resource::new(check.resource(), by, self.site.reports.clone());
-        let task = self.site.runtime.spawn(pace::run(look, interval, resource));
+        let resource = self.resource(check.resource(), by);
+        self.spawn(pace::run(look, interval, resource));
+    }
+
+    fn read(&mut self, check: &Check, by: &'static str, interval: Duration, what: impl Read) {
+        let resource = self.resource(check.resource(), by);
+        let changes = self.site.changes.clone();
+        self.spawn(local::run(what, changes, interval, resource));
+    }
+
+    fn custom(&mut self, check: &Check, exec: &str, arg: Option<&str>) {
+        let resource = self.resource(check.resource(), "customcheck");
+        let custom = Custom {
+            home: self.site.home.clone(),
+            resource: check.resource(),
+            exec: exec.to_owned(),
+            arg: arg.map(str::to_owned),
+        };
+        self.spawn(custom::run(custom, resource));
+    }
+
+    /// The processes with the same interval are looked at together.
+    fn procs<'p>(&mut self, procs: impl Iterator<Item = &'p Proc>) {
+        let mut by_interval: BTreeMap<Duration, Vec<Watched>> = BTreeMap::new();
+        for proc in procs {
+            let resource = self.resource(format!("proc.{}", proc.name), "errd");
+            let watched = Watched::new(proc.clone(), resource);
+            by_interval.entry(proc.polltimer).or_default().push(watched);
+        }
+        for (polltimer, watched) in by_interval {
+            let env = self.site.home.env.clone();
+            self.spawn(errd::run(watched, polltimer, env));
+        }
+    }
+
+    fn resource(&self, name: String, by: &'static str) -> Resource {
+        Resource::new(name, by, self.site.reports.clone())
+    }
+
+    fn spawn(&mut self, task: impl Future<Output = ()> + Send + 'static) {
+        let task = self.site.runtime.spawn(task);
         self.tasks.push(task.abort_handle());
     }
 }

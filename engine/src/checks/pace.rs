@@ -53,10 +53,19 @@ impl Resource {
     ///
     /// When nobody listens.
     pub(super) async fn set(&mut self, found: Found) -> Result<(), Unwanted> {
-        let up = found.is_ok();
-        if self.told == Some(up) {
+        if self.told == Some(found.is_ok()) {
             return Ok(());
         }
+        self.tell(found).await
+    }
+
+    /// Tells what was found, also where it was told before.
+    ///
+    /// # Errors
+    ///
+    /// When nobody listens.
+    pub(super) async fn tell(&mut self, found: Found) -> Result<(), Unwanted> {
+        let up = found.is_ok();
         self.told = Some(up);
         let report = Report {
             resource: self.name.clone(),

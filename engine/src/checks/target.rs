@@ -125,6 +125,14 @@ fn is_here(addr: IpAddr) -> bool {
     super::local::interfaces().is_none_or(|all| all.iter().any(|one| one.has(addr)))
 }
 
+/// Whether a host is this machine: a name of its own, or an address that stands here.
+pub(super) fn is_this_machine(host: &str) -> bool {
+    let addr: Option<IpAddr> = host.parse().ok();
+    addr.map_or(host == "localhost", |addr| {
+        addr.is_loopback() || is_here(addr)
+    })
+}
+
 /// This machine, in the same family.
 const fn loopback(addr: IpAddr) -> IpAddr {
     match addr {

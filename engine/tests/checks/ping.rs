@@ -1,4 +1,4 @@
-//! `<ping>`.
+//! `<ping>`: over both versions of IP, through both kinds of sockets.
 
 use evenkeel_core::config::model::CheckWhen;
 

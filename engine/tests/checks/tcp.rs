@@ -1,4 +1,4 @@
-//! `<tcp>`.
+//! `<tcp>`: who listens, who refuses, who is silent, who is unknown.
 
 use std::collections::BTreeSet;
 use std::net::TcpListener;
