@@ -121,3 +121,6 @@ pub const SYSTEMCTL: Duration = Duration::from_secs(10);
 
 /// Bytes of its answer that are read.
 pub const SYSTEMCTL_BYTES: u64 = 64 * 1024;
+
+/// Reports of a module's checkers that wait for the driver.
+pub const REPORTS: usize = 64;

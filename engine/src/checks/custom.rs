@@ -9,6 +9,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 
+use evenkeel_core::module::resources::DOWN;
 use nix::errno::Errno;
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
@@ -60,7 +61,7 @@ pub(super) async fn run(custom: Custom, mut resource: Resource) {
         let reason = format!("{reason}; it is started again in {again}");
         tracing::warn!(resource = custom.resource, reason, "a checker ended");
         // It may have set the resource itself meanwhile, so that what was told here says nothing.
-        if resource.tell(Err(reason)).await.is_err() {
+        if resource.tell(DOWN, Some(reason)).await.is_err() {
             return;
         }
         tokio::time::sleep(pause).await;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use evenkeel_core::config::model::Proc;
 use tokio::time::MissedTickBehavior;
 
+use super::UNKNOWN;
 use super::pace::{Found, Resource};
 use super::processes::{Pattern, count};
 use super::services::are_running;
@@ -21,6 +22,8 @@ pub(super) struct Watched {
     pattern: Option<Result<Pattern, String>>,
     /// Looks so far.
     looks: u32,
+    /// Why the last look said nothing.
+    doubt: Option<String>,
 }
 
 impl Watched {
@@ -32,6 +35,7 @@ impl Watched {
             resource,
             pattern,
             looks: 0,
+            doubt: None,
         }
     }
 
@@ -65,9 +69,7 @@ impl Watched {
 
     /// Whether a failure would be news.
     fn is_news(&self, found: &Answer) -> bool {
-        matches!(found, Answer::Found(Err(_)))
-            && self.resource.told() != Some(false)
-            && !self.is_early()
+        matches!(found, Answer::Found(Err(_))) && !self.resource.is_down() && !self.is_early()
     }
 }
 
@@ -108,18 +110,24 @@ pub(super) async fn run(mut all: Vec<Watched>, polltimer: Duration, env: BTreeMa
 /// Tells what was found; whether somebody listens.
 async fn set(one: &mut Watched, found: Answer) -> bool {
     let found = match found {
-        // What was known before is not put in doubt by a machine that does not answer.
-        Answer::Unknown(reason) if one.resource.told().is_some() => {
-            tracing::warn!(name = one.proc.name, reason, "not known whether it runs");
-            return true;
-        }
-        Answer::Unknown(reason) => Err(reason),
         Answer::Found(found) => found,
+        Answer::Unknown(reason) => return doubt(one, reason).await,
     };
+    one.doubt = None;
     if found.is_err() && one.is_early() {
         return true;
     }
     one.resource.set(found).await.is_ok()
+}
+
+/// What was known before is not put in doubt by a machine that does not answer.
+async fn doubt(one: &mut Watched, reason: String) -> bool {
+    if one.doubt.as_ref() != Some(&reason) {
+        tracing::warn!(name = one.proc.name, reason, "not known whether it runs");
+        one.doubt = Some(reason.clone());
+    }
+    let known = one.resource.told().is_some();
+    known || one.resource.tell(UNKNOWN, Some(reason)).await.is_ok()
 }
 
 /// Looks at all of them once.

@@ -1,15 +1,10 @@
 //! `<http>` and `<https>`: a GET request has a good answer.
 
-use std::net::IpAddr;
-use std::time::Duration;
-
 use evenkeel_core::config::model::{HttpProbe, StatusRange};
-use reqwest::header::HOST;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Error, Response};
 
 use super::pace::{Found, Look};
-use super::target::Host;
 use super::words;
 use crate::limits;
 
@@ -18,42 +13,25 @@ use crate::limits;
 #[derive(Debug)]
 pub(super) struct Http {
     probe: HttpProbe,
-    host: Host,
     /// Made at the first look: that reads the certificates which the machine trusts.
     client: Option<Client>,
-    /// Who is asked in place of the host, and the client for it.
-    stand_in: Option<(IpAddr, Client)>,
 }
 
 impl Http {
-    /// This request to a host.
-    pub(super) const fn new(probe: HttpProbe, host: Host) -> Self {
+    /// This request.
+    pub(super) const fn new(probe: HttpProbe) -> Self {
         Self {
             probe,
-            host,
             client: None,
-            stand_in: None,
         }
     }
 
-    /// Whom to ask: the host itself, or who stands in for it.
-    async fn client(&mut self) -> Result<(String, Client), String> {
-        let HttpProbe { addr, timeout, .. } = &self.probe;
-        if let Some(other) = self.host.stand_in() {
-            // What is asked on loopback cannot have a certificate in that name.
-            if self.stand_in.as_ref().is_none_or(|(one, _)| *one != other) {
-                self.stand_in = Some((other, build(true, *timeout).await?));
-            }
-            let client = self.stand_in.as_ref().map(|(_, client)| client.clone());
-            return Ok((in_url(&other.to_string()), client.unwrap_or_default()));
-        }
-        let any_certificate = self.probe.insecure || !self.probe.tls;
+    async fn client(&mut self) -> Result<Client, String> {
         let client = match &self.client {
             Some(client) => client.clone(),
-            None => build(any_certificate, *timeout).await?,
+            None => build(&self.probe).await?,
         };
-        let client = self.client.insert(client).clone();
-        Ok((in_url(addr), client))
+        Ok(self.client.insert(client).clone())
     }
 
     fn is_good(&self, code: u16) -> bool {
@@ -100,7 +78,7 @@ impl Http {
 
 impl Look for Http {
     async fn look(&mut self) -> Found {
-        let (host, client) = self.client().await?;
+        let client = self.client().await?;
         let HttpProbe {
             tls,
             addr,
@@ -108,15 +86,11 @@ impl Look for Http {
             path,
             ..
         } = &self.probe;
-        let (scheme, usual) = if *tls { ("https", 443) } else { ("http", 80) };
-        let mut name = in_url(addr);
-        if *port != usual {
-            name = format!("{name}:{port}");
-        }
-        let request = client.get(format!("{scheme}://{host}:{port}{path}"));
-        let answer = request.header(HOST, name).send().await;
-        let answer = answer.map_err(|error| self.reason(&error))?;
-        self.read(answer).await
+        let scheme = if *tls { "https" } else { "http" };
+        let url = format!("{scheme}://{}:{port}{path}", in_url(addr));
+        let answer = client.get(url).send().await;
+        self.read(answer.map_err(|error| self.reason(&error))?)
+            .await
     }
 }
 
@@ -128,7 +102,8 @@ fn in_url(addr: &str) -> String {
     }
 }
 
-async fn build(any_certificate: bool, timeout: Duration) -> Result<Client, String> {
+async fn build(probe: &HttpProbe) -> Result<Client, String> {
+    let (any_certificate, timeout) = (probe.insecure || !probe.tls, probe.timeout);
     let build = move || {
         Client::builder()
             .no_proxy()

@@ -53,11 +53,13 @@ fn addr(one: &InterfaceAddress) -> Option<IpAddr> {
     v4.or_else(|| addr.as_sockaddr_in6().map(|addr| IpAddr::V6(addr.ip())))
 }
 
-/// `<intf>`: the interface that has an address has its link.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Intf {
-    /// The address.
-    pub(super) local_addr: IpAddr,
+/// `<intf>`: an interface has its link.
+#[derive(Clone, Debug)]
+pub(super) enum Intf {
+    /// The one that has this address.
+    With(IpAddr),
+    /// The one of this name.
+    Named(String),
 }
 
 /// `<ip>`: an address is configured here.
@@ -65,9 +67,6 @@ pub(super) struct Intf {
 pub(super) struct Ip {
     /// The address.
     pub(super) addr: IpAddr,
-    /// It is a virtual address of the module and was not here yet: it comes when the traffic opens,
-    /// and whether that succeeds is told there.
-    pub(super) awaited: bool,
 }
 
 /// Something that the machine's interfaces say.
@@ -78,13 +77,19 @@ pub(super) trait Read: Send + 'static {
 
 impl Read for Intf {
     fn read(&mut self, interfaces: &[Interface]) -> Found {
-        let addr = self.local_addr;
-        let Some(interface) = interfaces.iter().find(|one| one.has(addr)) else {
-            return Err(format!("no interface has the address {addr}"));
+        let found = match self {
+            Self::With(addr) => {
+                let found = interfaces.iter().find(|one| one.has(*addr));
+                found.ok_or_else(|| format!("no interface has the address {addr}"))?
+            }
+            Self::Named(name) => {
+                let found = interfaces.iter().find(|one| one.name == *name);
+                found.ok_or_else(|| format!("there is no interface {name}"))?
+            }
         };
-        match interface.linked {
+        match found.linked {
             true => Ok(()),
-            false => Err(format!("{} has no link", interface.name)),
+            false => Err(format!("{} has no link", found.name)),
         }
     }
 }
@@ -92,9 +97,7 @@ impl Read for Intf {
 impl Read for Ip {
     fn read(&mut self, interfaces: &[Interface]) -> Found {
         let addr = self.addr;
-        let is_here = interfaces.iter().any(|one| one.has(addr));
-        self.awaited &= !is_here;
-        match is_here || self.awaited {
+        match interfaces.iter().any(|one| one.has(addr)) {
             true => Ok(()),
             false => Err(format!("{addr} is configured on no interface")),
         }
@@ -137,36 +140,19 @@ mod tests {
     }
 
     #[test]
-    fn an_interface_is_known_by_its_address() {
-        let mut intf = Intf {
-            local_addr: "10.9.0.1".parse().unwrap(),
-        };
-        let other = interface(&["10.8.0.1"], false);
+    fn an_interface_is_known_by_its_address_or_its_name() {
+        let mut other = interface(&["10.8.0.1"], false);
+        other.name = "eth1".to_owned();
         let own = |linked| [other.clone(), interface(&["fd00::1", "10.9.0.1"], linked)];
-        assert_eq!(intf.read(&own(true)), Ok(()));
-        assert_eq!(intf.read(&own(false)), Err("eth0 has no link".to_owned()));
-        let reason = "no interface has the address 10.9.0.1".to_owned();
-        assert_eq!(intf.read(&[other]), Err(reason));
-    }
-
-    #[test]
-    fn a_virtual_address_is_missed_once_it_was_here() {
-        let addr = "10.9.0.99".parse().unwrap();
-        let with = [interface(&["10.9.0.99"], true)];
-        let without = [interface(&[], true)];
-        let missing = Err("10.9.0.99 is configured on no interface".to_owned());
-        let mut ip = Ip {
-            addr,
-            awaited: true,
-        };
-        assert_eq!(ip.read(&without), Ok(()));
-        assert_eq!(ip.read(&with), Ok(()));
-        assert_eq!(ip.read(&without), missing);
-        assert_eq!(ip.read(&with), Ok(()));
-        ip = Ip {
-            addr,
-            awaited: false,
-        };
-        assert_eq!(ip.read(&without), missing);
+        let with = Intf::With("10.9.0.1".parse().unwrap());
+        for (mut intf, nobody) in [
+            (with, "no interface has the address 10.9.0.1"),
+            (Intf::Named("eth0".to_owned()), "there is no interface eth0"),
+        ] {
+            assert_eq!(intf.read(&own(true)), Ok(()));
+            assert_eq!(intf.read(&own(false)), Err("eth0 has no link".to_owned()));
+            let other = std::slice::from_ref(&other);
+            assert_eq!(intf.read(other), Err(nobody.to_owned()));
+        }
     }
 }

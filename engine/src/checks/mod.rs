@@ -42,17 +42,30 @@ use crate::limits;
 use crate::net::changes::Changes;
 use crate::scripts::Home;
 
+/// The value of a resource about which nothing can be found out.
+const UNKNOWN: &str = "unknown";
+
 /// What a checker found: the first result, and changes after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The resource, as in `tcp.web`.
     pub resource: String,
-    /// Its value: `up`, else `down`.
-    pub up: bool,
+    /// Its value: `up` or `down`; `unknown` when it cannot be found out.
+    pub value: &'static str,
     /// Who found it, as the log names it: `tcpcheck`.
     pub by: &'static str,
-    /// Why it is down, in words.
+    /// Why it is not up, in words.
     pub reason: Option<String>,
+}
+
+/// A network interface with virtual addresses of the module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nic {
+    /// Its name on this machine.
+    pub name: String,
+    /// The address of the network that its first virtual address is in: its resource is called after
+    /// it.
+    pub network: IpAddr,
 }
 
 /// Where a module's checkers run, and whom they tell.
@@ -62,6 +75,8 @@ pub struct Site {
     pub runtime: Handle,
     /// Where their programs run.
     pub home: Home,
+    /// The module's interfaces, in the order of the configuration.
+    pub nics: Vec<Nic>,
     /// When to look at the machine's interfaces.
     pub changes: Changes,
     /// How the modules of this node are.
@@ -82,12 +97,12 @@ impl Checks {
     pub fn start(site: &Site, config: &ModuleConfig, when: CheckWhen) -> Self {
         let mut starting = Starting {
             site,
-            own: own_addresses(config),
             tasks: Vec::new(),
         };
         for check in config.checks.iter().filter(|check| check.when == when) {
             starting.check(check);
         }
+        starting.implied(config, when);
         let class = match when {
             CheckWhen::Both => ProcClass::Both,
             CheckWhen::Pre => ProcClass::Pre,
@@ -106,16 +121,8 @@ impl Drop for Checks {
     }
 }
 
-/// The module's virtual addresses.
-fn own_addresses(config: &ModuleConfig) -> BTreeSet<IpAddr> {
-    let interfaces = config.vip.iter().flat_map(|vip| &vip.interfaces);
-    let addrs = interfaces.flat_map(|interface| &interface.addrs);
-    addrs.map(|one| one.addr).collect()
-}
-
 struct Starting<'a> {
     site: &'a Site,
-    own: BTreeSet<IpAddr>,
     tasks: Vec<AbortHandle>,
 }
 
@@ -128,7 +135,7 @@ impl Starting<'_> {
                 interval,
                 timeout,
             } => {
-                let tcp = Tcp::new(self.host(addr), *port, *timeout);
+                let tcp = Tcp::new(Host::new(addr), *port, *timeout);
                 self.look(check, "tcpcheck", *interval, tcp);
             }
             Probe::Ping {
@@ -136,23 +143,17 @@ impl Starting<'_> {
                 interval,
                 timeout,
             } => {
-                let ping = Ping::new(self.host(addr), *timeout);
+                let ping = Ping::new(Host::new(addr), *timeout);
                 self.look(check, "pingcheck", *interval, ping);
             }
             Probe::Http(probe) => {
-                let http = Http::new(probe.clone(), self.host(&probe.addr));
+                let http = Http::new(probe.clone());
                 self.look(check, "httpcheck", probe.interval, http);
             }
             Probe::Intf { local_addr } => {
-                let intf = Intf {
-                    local_addr: *local_addr,
-                };
-                self.read(check, "intfcheck", limits::INTERFACES_RECHECK, intf);
+                self.intf(check.resource(), Intf::With(*local_addr));
             }
-            Probe::Ip { addr, interval } => {
-                let (addr, awaited) = (*addr, self.own.contains(addr));
-                self.read(check, "ipcheck", *interval, Ip { addr, awaited });
-            }
+            Probe::Ip { addr, interval } => self.ip(check.resource(), *addr, *interval),
             Probe::Custom { exec, arg } => self.custom(check, exec, arg.as_deref()),
             Probe::Module {
                 name,
@@ -167,17 +168,41 @@ impl Starting<'_> {
         }
     }
 
-    fn host(&self, addr: &str) -> Host {
-        Host::new(addr, &self.own)
-    }
-
     fn look(&mut self, check: &Check, by: &'static str, interval: Duration, look: impl Look) {
         let resource = self.resource(check.resource(), by);
         self.spawn(pace::run(look, interval, resource));
     }
 
-    fn read(&mut self, check: &Check, by: &'static str, interval: Duration, what: impl Read) {
-        let resource = self.resource(check.resource(), by);
+    /// What `check="on"` of interfaces and virtual addresses stands for, where the file does not name a
+    /// checker of the same name.
+    fn implied(&mut self, config: &ModuleConfig, when: CheckWhen) {
+        let named: BTreeSet<String> = config.checks.iter().map(Check::resource).collect();
+        let interfaces = config.vip.iter().flat_map(|vip| &vip.interfaces);
+        for (interface, nic) in interfaces.zip(&self.site.nics) {
+            let intf = format!("intf.{}", nic.network);
+            if when == CheckWhen::Pre && interface.check && !named.contains(&intf) {
+                self.intf(intf, Intf::Named(nic.name.clone()));
+            }
+            let addrs = interface.addrs.iter().filter(|addr| addr.check);
+            for addr in addrs.map(|addr| addr.addr) {
+                let ip = format!("ip.{addr}");
+                if when == CheckWhen::Both && !named.contains(&ip) {
+                    self.ip(ip, addr, limits::INTERFACES_RECHECK);
+                }
+            }
+        }
+    }
+
+    fn intf(&mut self, resource: String, intf: Intf) {
+        self.read(resource, "intfcheck", limits::INTERFACES_RECHECK, intf);
+    }
+
+    fn ip(&mut self, resource: String, addr: IpAddr, interval: Duration) {
+        self.read(resource, "ipcheck", interval, Ip { addr });
+    }
+
+    fn read(&mut self, resource: String, by: &'static str, interval: Duration, what: impl Read) {
+        let resource = self.resource(resource, by);
         let changes = self.site.changes.clone();
         self.spawn(local::run(what, changes, interval, resource));
     }

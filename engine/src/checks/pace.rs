@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use evenkeel_core::module::resources::{DOWN, UP};
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 
@@ -23,7 +24,7 @@ pub(super) trait Look: Send + 'static {
 pub(super) struct Resource {
     name: String,
     by: &'static str,
-    told: Option<bool>,
+    told: Option<&'static str>,
     reports: mpsc::Sender<Report>,
 }
 
@@ -42,9 +43,14 @@ impl Resource {
         }
     }
 
-    /// What was told of it: `up`, or else `down`.
-    pub(super) const fn told(&self) -> Option<bool> {
+    /// What was told of it.
+    pub(super) const fn told(&self) -> Option<&'static str> {
         self.told
+    }
+
+    /// Whether it is known to be down.
+    pub(super) fn is_down(&self) -> bool {
+        self.told == Some(DOWN)
     }
 
     /// Tells what was found, where it differs from what was told.
@@ -53,27 +59,37 @@ impl Resource {
     ///
     /// When nobody listens.
     pub(super) async fn set(&mut self, found: Found) -> Result<(), Unwanted> {
-        if self.told == Some(found.is_ok()) {
+        if self.told == Some(value(&found)) {
             return Ok(());
         }
-        self.tell(found).await
+        self.tell(value(&found), found.err()).await
     }
 
-    /// Tells what was found, also where it was told before.
+    /// Tells a value, also where it was told before.
     ///
     /// # Errors
     ///
     /// When nobody listens.
-    pub(super) async fn tell(&mut self, found: Found) -> Result<(), Unwanted> {
-        let up = found.is_ok();
-        self.told = Some(up);
+    pub(super) async fn tell(
+        &mut self,
+        value: &'static str,
+        reason: Option<String>,
+    ) -> Result<(), Unwanted> {
+        self.told = Some(value);
         let report = Report {
             resource: self.name.clone(),
-            up,
+            value,
             by: self.by,
-            reason: found.err(),
+            reason,
         };
         self.reports.send(report).await.map_err(|_unsent| Unwanted)
+    }
+}
+
+const fn value(found: &Found) -> &'static str {
+    match found {
+        Ok(()) => UP,
+        Err(_) => DOWN,
     }
 }
 
@@ -85,7 +101,7 @@ pub(super) async fn run(mut look: impl Look, interval: Duration, mut resource: R
     loop {
         ticks.tick().await;
         let mut found = look.look().await;
-        if found.is_err() && resource.told() != Some(false) {
+        if found.is_err() && !resource.is_down() {
             tokio::time::sleep(interval.min(limits::SECOND_LOOK)).await;
             found = look.look().await;
         }
@@ -132,9 +148,10 @@ mod tests {
                 (report.resource.as_str(), report.by),
                 ("tcp.web", "tcpcheck")
             );
-            assert_eq!(report.up, report.reason.is_none());
+            let value = if report.reason.is_none() { UP } else { DOWN };
+            assert_eq!(report.value, value);
             seen.push_str(report.reason.as_deref().unwrap_or("U"));
-            if report.up == is_up && seen.len() >= changes(looks) {
+            if (value == UP) == is_up && seen.len() >= changes(looks) {
                 break;
             }
         }

@@ -1,9 +1,8 @@
 //! Whom a checker asks: a host by its name or address, looked up at each look, all addresses tried.
 
-use std::collections::BTreeSet;
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -18,20 +17,16 @@ use crate::limits;
 #[derive(Debug)]
 pub(super) struct Host {
     name: String,
-    /// It is a virtual address of the module itself.
-    own: bool,
     /// A look-up that was slower than the look that began it. The resolver of the system cannot be
     /// called off, and a second one beside it would only add to its queue.
     looking_up: Option<JoinHandle<io::Result<Vec<IpAddr>>>>,
 }
 
 impl Host {
-    /// The host of this name or address; `own` has the module's virtual addresses.
-    pub(super) fn new(name: &str, own: &BTreeSet<IpAddr>) -> Self {
-        let addr: Option<IpAddr> = name.parse().ok();
+    /// The host of this name or address.
+    pub(super) fn new(name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            own: addr.is_some_and(|addr| own.contains(&addr)),
             looking_up: None,
         }
     }
@@ -77,17 +72,10 @@ impl Host {
         Err(reasons.join("; "))
     }
 
-    /// Who is asked in its place. A virtual address of the module that does not stand on this machine
-    /// yet is another node's: the application here is asked on loopback until it does.
-    pub(super) fn stand_in(&self) -> Option<IpAddr> {
-        let addr = self.name.parse().ok().filter(|_| self.own)?;
-        (!is_here(addr)).then(|| loopback(addr))
-    }
-
     /// Where the host is to be asked at present.
     async fn addresses(&mut self) -> Result<Vec<IpAddr>, String> {
         if let Ok(addr) = self.name.parse() {
-            return Ok(vec![self.stand_in().unwrap_or(addr)]);
+            return Ok(vec![addr]);
         }
         let addrs = self.look_up().await;
         let addrs = addrs.map_err(|error| format!("{} cannot be looked up: {error}", self.name))?;
@@ -131,14 +119,6 @@ pub(super) fn is_this_machine(host: &str) -> bool {
     addr.map_or(host == "localhost", |addr| {
         addr.is_loopback() || is_here(addr)
     })
-}
-
-/// This machine, in the same family.
-const fn loopback(addr: IpAddr) -> IpAddr {
-    match addr {
-        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
-    }
 }
 
 /// Both ends of a connection are the same: the kernel chose the very port that was asked for, on

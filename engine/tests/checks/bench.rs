@@ -11,7 +11,7 @@ use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
-use evenkeel_engine::checks::{Checks, Report, Site};
+use evenkeel_engine::checks::{Checks, Nic, Report, Site};
 use evenkeel_engine::net::changes;
 use evenkeel_engine::scripts::Home;
 use tokio::runtime::Handle;
@@ -32,22 +32,35 @@ pub(crate) struct Bench {
 impl Bench {
     /// Starts the checkers of time `when` in these elements of a `<service>`.
     pub(crate) fn start(elements: &str, when: CheckWhen) -> Self {
-        Self::run(home(Path::new("/nonexistent")), elements, when)
+        Self::run(home(Path::new("/nonexistent")), &config(elements), when)
     }
 
     /// Starts those that run with the application, of a module in this folder.
     pub(crate) fn both_in(folder: &Path, elements: &str) -> Self {
-        Self::run(home(folder), elements, CheckWhen::Both)
+        Self::run(home(folder), &config(elements), CheckWhen::Both)
     }
 
     /// Starts those that run with the application; programs are looked for in these folders.
     pub(crate) fn with_path(path: &str, elements: &str) -> Self {
         let mut home = home(Path::new("/nonexistent"));
         home.env.insert("PATH".to_owned(), path.to_owned());
-        Self::run(home, elements, CheckWhen::Both)
+        Self::run(home, &config(elements), CheckWhen::Both)
     }
 
-    fn run(home: Home, elements: &str, when: CheckWhen) -> Self {
+    /// Starts those that `check="on"` of interface and virtual address stands for.
+    pub(crate) fn implied(when: CheckWhen) -> Self {
+        let mut config = config("");
+        for interface in &mut config.vip.as_mut().unwrap().interfaces {
+            interface.check = true;
+            interface
+                .addrs
+                .iter_mut()
+                .for_each(|addr| addr.check = true);
+        }
+        Self::run(home(Path::new("/nonexistent")), &config, when)
+    }
+
+    fn run(home: Home, config: &ModuleConfig, when: CheckWhen) -> Self {
         let (tell, reports) = mpsc::channel(16);
         let node = Farm::new(1).config(0);
         let told = NodeConfig {
@@ -62,12 +75,16 @@ impl Bench {
         let site = Site {
             runtime: Handle::current(),
             home,
+            nics: vec![Nic {
+                name: "v0".to_owned(),
+                network: [10, 9, 0, 0].into(),
+            }],
             changes: changes::watch().unwrap(),
             status: watching,
             reports: tell,
         };
         Self {
-            _checks: Checks::start(&site, &config(elements), when),
+            _checks: Checks::start(&site, config, when),
             reports,
             status,
         }
@@ -91,39 +108,37 @@ impl Bench {
         });
     }
 
-    /// A report, if there is one soon.
-    pub(crate) async fn soon(&mut self) -> Option<Report> {
-        let soon = Duration::from_millis(200);
-        tokio::time::timeout(soon, self.reports.recv())
-            .await
-            .ok()
-            .flatten()
-    }
-
     /// Starts the checkers that run with the application.
     pub(crate) fn both(elements: &str) -> Self {
         Self::start(elements, CheckWhen::Both)
     }
 
     /// The next report.
-    pub(crate) async fn next(&mut self) -> Report {
+    async fn next(&mut self) -> Report {
         let report = tokio::time::timeout(DEADLINE, self.reports.recv()).await;
         report.expect("a report").expect("the checkers run")
     }
 
     /// The next report says that this resource is up.
     pub(crate) async fn is_up(&mut self, resource: &str) {
-        let report = self.next().await;
-        let found = (report.resource.as_str(), report.reason.as_deref());
-        assert_eq!(found, (resource, None));
+        assert_eq!(self.is("up", resource).await, None);
     }
 
     /// The next report says that this resource is down, and why.
     pub(crate) async fn is_down(&mut self, resource: &str) -> String {
+        self.is("down", resource).await.expect("a reason")
+    }
+
+    /// The next report says that nobody knows how this resource is, and why.
+    pub(crate) async fn is_unknown(&mut self, resource: &str) -> String {
+        self.is("unknown", resource).await.expect("a reason")
+    }
+
+    async fn is(&mut self, value: &str, resource: &str) -> Option<String> {
         let report = self.next().await;
-        let found = (report.resource.as_str(), report.up);
-        assert_eq!(found, (resource, false), "{report:?}");
-        report.reason.expect("a reason")
+        let found = (report.resource.as_str(), report.value);
+        assert_eq!(found, (resource, value), "{report:?}");
+        report.reason
     }
 }
 
@@ -143,7 +158,8 @@ fn config(elements: &str) -> ModuleConfig {
     let text = format!(
         r#"<safe><service mode="farm"><farm><lan name="default"/></farm>
         <vip><interface_list><interface check="off" arpreroute="off">
-        <virtual_interface type="vmac_directed"><virtual_addr addr="10.9.0.99" where="alias"/>
+        <virtual_interface type="vmac_directed"><virtual_addr addr="10.9.0.99" where="alias"
+        check="off"/>
         </virtual_interface></interface></interface_list>
         <loadbalancing_list><group name="web"><rule port="80" proto="tcp" filter="on_addr"/></group>
         </loadbalancing_list></vip>{elements}</service></safe>"#

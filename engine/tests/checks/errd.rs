@@ -138,6 +138,6 @@ fn a_machine_without_systemd_says_so() {
         let mut bench = Bench::with_path(&path, &elements);
         let expected = "systemctl does not say how the services are: System has not been booted \
                         with systemd";
-        assert_eq!(bench.is_down("proc.db").await, expected);
+        assert_eq!(bench.is_unknown("proc.db").await, expected);
     });
 }

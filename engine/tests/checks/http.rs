@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::bench::Bench;
-use crate::common::{in_namespace, ip};
+use crate::common::in_namespace;
 
 /// A server that answers every request with the same text, which can be changed.
 struct Server {
@@ -138,18 +138,5 @@ fn nobody_listens() {
         let mut bench = check(r#"addr="127.0.0.1""#);
         let reason = bench.is_down("http.web").await;
         assert!(reason.contains("invalid HTTP"), "{reason}");
-    });
-}
-
-#[test]
-fn the_own_virtual_address_is_asked_on_loopback_until_it_is_here() {
-    in_namespace(async || {
-        let server = Server::start("127.0.0.1:80", &answer("200 OK", "well"));
-        let mut bench = check(r#"addr="10.9.0.99""#);
-        bench.is_up("http.web").await;
-        let asked = server.asked.lock().unwrap().to_lowercase();
-        assert!(asked.contains("\r\nhost: 10.9.0.99\r\n"), "{asked}");
-        ip("address add 10.9.0.99/32 dev v0");
-        assert_eq!(bench.is_down("http.web").await, "connection refused");
     });
 }

@@ -86,22 +86,6 @@ fn a_name_that_nobody_knows() {
     });
 }
 
-/// The address is another node's until the traffic is opened here.
-#[test]
-fn the_own_virtual_address_is_asked_on_loopback_until_it_is_here() {
-    in_namespace(async || {
-        let mut bench = Bench::both(&check("10.9.0.99", 80));
-        assert_eq!(bench.is_down("tcp.web").await, "connection refused");
-        let listener = listen("127.0.0.1", 80);
-        bench.is_up("tcp.web").await;
-        ip("address add 10.9.0.99/32 dev v0");
-        assert_eq!(bench.is_down("tcp.web").await, "connection refused");
-        let _there = listen("10.9.0.99", 80);
-        bench.is_up("tcp.web").await;
-        drop(listener);
-    });
-}
-
 #[test]
 fn dropped_checkers_look_no_longer() {
     block_on(async {
