@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
@@ -65,6 +66,8 @@ impl Driver {
             } => {
                 self.run_script(module, script, args, timeout);
             }
+            Effect::StartChecks { module, when } => self.checks(&module, when, true),
+            Effect::StopChecks { module, when } => self.checks(&module, when, false),
             Effect::Event(event) => self.event(event),
         }
     }
@@ -450,6 +453,21 @@ impl Driver {
             node,
             env,
         });
+    }
+
+    fn checks(&mut self, module: &ModuleName, when: CheckWhen, begin: bool) {
+        let Some(shell) = self.modules.get_mut(module) else {
+            return;
+        };
+        let found = shell.checks(when, begin);
+        let checked = |(resource, value): (String, &str)| Input::Checked {
+            module: module.clone(),
+            resource,
+            value: value.to_owned(),
+            by: "evenkeel".to_owned(),
+            reason: Some("this version has no checkers".to_owned()),
+        };
+        self.inputs.extend(found.into_iter().map(checked));
     }
 
     fn event(&mut self, event: Event) {

@@ -1,7 +1,8 @@
 //! What the driver knows of a module beside the core: its interfaces, and what is in force.
 
-use evenkeel_core::config::model::{ModuleConfig, Rule, VipConfig};
+use evenkeel_core::config::model::{CheckWhen, ModuleConfig, Rule, VipConfig};
 use evenkeel_core::ids::Epoch;
+use evenkeel_core::module::resources::{UNKNOWN, watched};
 use evenkeel_packet::bucket::BucketState;
 use tokio::task::AbortHandle;
 
@@ -94,6 +95,19 @@ impl Shell {
         if let Some(task) = self.listening.take() {
             task.abort();
         }
+    }
+
+    /// The module's checks of this time begin or end. What is known of each at once: nothing, since
+    /// nobody looks, so that nothing waits for it and no rule acts.
+    pub(crate) fn checks(&self, when: CheckWhen, begin: bool) -> Vec<(String, &'static str)> {
+        let networks: Vec<_> = self.interfaces.iter().map(|path| path.network).collect();
+        let watched = watched(&self.config, &networks);
+        let concerned = watched
+            .into_iter()
+            .filter(|watched| begin && watched.when == Some(when));
+        concerned
+            .map(|watched| (watched.resource, UNKNOWN))
+            .collect()
     }
 
     /// Nothing of the module is in force.
