@@ -8,6 +8,8 @@ mod common;
 mod bench;
 #[path = "checks/custom.rs"]
 mod custom;
+#[path = "checks/engine.rs"]
+mod engine;
 #[path = "checks/errd.rs"]
 mod errd;
 #[path = "checks/http.rs"]

@@ -49,6 +49,10 @@ fn some() -> Resources {
         assert!(resources.checked(name, said(value, "check")), "{name}");
     }
     assert_eq!(resources.set("custom.disk", said("full", "df")), Ok(true));
+    assert_eq!(
+        resources.set("custom.fan", said("unknown", "fan")),
+        Ok(true)
+    );
     resources
 }
 
@@ -71,6 +75,9 @@ fn a_condition_holds_does_not_or_is_not_known() {
         ("tcp.new == init", Some(true)),
         ("tcp.new != init", Some(false)),
         ("!(tcp.new == down)", None),
+        ("custom.fan == down", None),
+        ("custom.fan != up", None),
+        ("custom.fan == unknown", Some(true)),
         // One of them, all of them.
         ("ip.? == down", Some(true)),
         ("ip.* == down", Some(false)),
@@ -322,7 +329,7 @@ fn who_owns_a_resource_sets_it_alone() {
         Ok(true),
         "nobody's"
     );
-    let mut added = 2;
+    let mut added = 3;
     while resources
         .set(&format!("custom.n{added}"), said("up", "df"))
         .is_ok()

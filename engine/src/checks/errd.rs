@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use evenkeel_core::config::model::Proc;
+use evenkeel_core::module::resources::UNKNOWN;
 use tokio::time::MissedTickBehavior;
 
-use super::UNKNOWN;
 use super::pace::{Found, Resource};
 use super::processes::{Pattern, count};
 use super::services::are_running;

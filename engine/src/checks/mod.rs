@@ -42,9 +42,6 @@ use crate::limits;
 use crate::net::changes::Changes;
 use crate::scripts::Home;
 
-/// The value of a resource about which nothing can be found out.
-const UNKNOWN: &str = "unknown";
-
 /// What a checker found: the first result, and changes after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {

@@ -66,6 +66,8 @@ impl Driver {
             } => {
                 self.run_script(module, script, args, timeout);
             }
+            Effect::StartChecks { module, when } => self.start_checks(&module, when),
+            Effect::StopChecks { module, when } => self.stop_checks(&module, when),
             Effect::Event(event) => self.event(event),
         }
     }
@@ -102,6 +104,11 @@ impl Driver {
                     outcome,
                 });
             }
+            Answer::Checked {
+                module,
+                run,
+                report,
+            } => self.checked(module, run, report),
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
             Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),
@@ -443,7 +450,7 @@ impl Driver {
     }
 
     /// Where the module's programs run.
-    fn home(&self, module: &ModuleName, user: UserConfig) -> Home {
+    pub(super) fn home(&self, module: &ModuleName, user: UserConfig) -> Home {
         let name = self.config.cluster.name(self.config.node);
         Home {
             module: module.clone(),

@@ -10,7 +10,7 @@ use evenkeel_core::config::read_module;
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
-use evenkeel_core::status::{ModuleStatus, NodeStatus};
+use evenkeel_core::status::{LoopStatus, ModuleStatus, NodeStatus};
 use evenkeel_engine::checks::{Checks, Nic, Report, Site};
 use evenkeel_engine::net::changes;
 use evenkeel_engine::scripts::Home;
@@ -20,7 +20,7 @@ use tokio::sync::{mpsc, watch};
 use crate::common::{Farm, shop};
 
 /// Longer than anything here takes on the busiest machine.
-const DEADLINE: Duration = Duration::from_secs(30);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Running checkers.
 pub(crate) struct Bench {
@@ -104,6 +104,14 @@ impl Bench {
                 entry: None,
                 groups: Vec::new(),
                 reason: None,
+                resources: Vec::new(),
+                rule: None,
+                loops: LoopStatus {
+                    count: 0,
+                    max: 3,
+                    interval: Duration::ZERO,
+                    since: None,
+                },
             });
         });
     }

@@ -28,6 +28,7 @@ pub(crate) fn begin(id: usize, kernel_answers: bool, now: Time) -> Node {
         module: module.clone(),
         config: Box::new(farm::module(1, &[vec![]])),
         macs: vec![farm::mac(id)],
+        networks: farm::networks(),
     };
     let by = "fuzz".to_owned();
     for command in [configure, Command::Start { module, by }] {
@@ -65,6 +66,12 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                     asked: Vec::new(),
                 }
             }
+            Effect::StartChecks { when, .. } => {
+                for well in farm::all_well(&farm::module(1, &[vec![]]), when) {
+                    node.handle(well, now);
+                }
+                continue;
+            }
             // Somebody is always heard.
             Effect::Listen {
                 module,
@@ -83,6 +90,7 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
             | Effect::Announce { .. }
             | Effect::RenewLease { .. }
             | Effect::Listen { listen: false, .. }
+            | Effect::StopChecks { .. }
             | Effect::Event(_) => continue,
         };
         node.handle(input, now);

@@ -18,6 +18,8 @@ use crate::limits::{
 
 /// The value of a resource before the first result.
 pub const INIT: &str = "init";
+/// The value of a resource about which nothing can be found out.
+pub const UNKNOWN: &str = "unknown";
 /// The value of a resource that is as it has to be.
 pub const UP: &str = "up";
 /// The value of a resource that is not.
@@ -286,9 +288,9 @@ impl Resources {
         Ok(self.assign(name, assignment))
     }
 
-    /// The count of automatic actions changed.
-    pub fn count(&mut self, count: u32, now: Time) {
-        self.assign(STOPSTARTLOOP, by_heart(&count.to_string(), now));
+    /// So many automatic actions count. True when it were others.
+    pub fn count(&mut self, count: u32, now: Time) -> bool {
+        self.assign(STOPSTARTLOOP, by_heart(&count.to_string(), now))
     }
 
     /// What a resource is; `None` where there is no such one.

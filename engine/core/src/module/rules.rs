@@ -1,11 +1,11 @@
 //! Whether a failover rule applies: its condition over the resources of a module.
 //!
-//! A resource that is `init` is not known yet, and neither is a comparison with it, unless the rule asks
-//! for `init` itself: `tcp.web != up` is not true of an application that nobody has looked at. A
-//! resource that the module does not have equals nothing. `&&`, `||` and `!` over what is not known
+//! A resource that is `init` or `unknown` is not known, and neither is a comparison with it, unless the
+//! rule asks for that very value: `tcp.web != up` is not true of an application that nobody has looked
+//! at. A resource that the module does not have equals nothing. `&&`, `||` and `!` over what is not known
 //! are known where the rest decides.
 
-use super::resources::{INIT, Resources};
+use super::resources::{INIT, Resources, UNKNOWN};
 use crate::config::model::{Comparison, Condition, ResourceId, ResourcePattern};
 
 /// Whether a condition holds; `None` while that is not known.
@@ -43,7 +43,7 @@ fn is_about(pattern: &ResourcePattern, resource: &str) -> bool {
 fn compare(comparison: &Comparison, resources: &Resources) -> Option<bool> {
     let ResourcePattern { class, id } = &comparison.resource;
     let one = |value: &str| {
-        let is_known = value != INIT || comparison.state == INIT;
+        let is_known = ![INIT, UNKNOWN].contains(&value) || comparison.state == value;
         is_known.then_some((value == comparison.state) == comparison.equal)
     };
     let mut values = resources.of_class(class).map(|(_, value)| one(value));

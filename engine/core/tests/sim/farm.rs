@@ -4,11 +4,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use evenkeel_core::config::model::{
-    Boot, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig, HostPower, InterfaceConfig,
-    Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig, VipConfig,
-    VirtualAddr,
+    Boot, CheckWhen, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig, HostPower,
+    InterfaceConfig, Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig,
+    VipConfig, VirtualAddr,
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
+use evenkeel_core::input::Input;
+use evenkeel_core::module::resources::{Watched, watched};
 
 /// The secret of the simulated cluster.
 pub const SECRET: [u8; 32] = [7; 32];
@@ -51,6 +53,26 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
         lans: (0..lans).map(lan).collect(),
         command: None,
     }
+}
+
+/// What checkers find first that find everything well: the answers to `StartChecks`.
+pub fn all_well(config: &ModuleConfig, when: CheckWhen) -> Vec<Input> {
+    let found = watched(config, &networks())
+        .into_iter()
+        .filter(|watched| watched.when == Some(when));
+    let well = |watched: Watched| Input::Checked {
+        module: module_name(),
+        resource: watched.resource,
+        value: "up".to_owned(),
+        by: "check".to_owned(),
+        reason: None,
+    };
+    found.map(well).collect()
+}
+
+/// The networks of the module's interfaces.
+pub fn networks() -> Vec<IpAddr> {
+    vec![IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0))]
 }
 
 /// A farm module with one group per entry of `powers`: the power of each node, empty for equal.

@@ -11,7 +11,7 @@ use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::wire::Keyring;
 
-use crate::farm::{SECRET, mac, module_name, node_id};
+use crate::farm::{self, SECRET, mac, module_name, node_id};
 use crate::kernel::{Filter, Responder};
 
 /// A server.
@@ -122,6 +122,7 @@ impl Machine {
                 module: module_name(),
                 config,
                 macs,
+                networks: farm::networks(),
             },
             clock,
         )

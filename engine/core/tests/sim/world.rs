@@ -239,6 +239,7 @@ impl World {
             Command::Stop {
                 module: module_name(),
                 by: "test".into(),
+                automatic: false,
             },
         )
     }
@@ -246,10 +247,19 @@ impl World {
     /// An operator restarts the module in place, or by a stop and a start.
     pub fn restart(&mut self, at: usize, in_place: bool) -> Result<(), String> {
         let (module, by) = (module_name(), "test".into());
+        let automatic = false;
         let command = if in_place {
-            Command::Restart { module, by }
+            Command::Restart {
+                module,
+                by,
+                automatic,
+            }
         } else {
-            Command::Stopstart { module, by }
+            Command::Stopstart {
+                module,
+                by,
+                automatic,
+            }
         };
         self.command(at, command)
     }
@@ -271,7 +281,15 @@ impl World {
         }
         if self.state(at) != Some(ModuleState::STOPPED) {
             let (module, by) = (module_name(), "weights".into());
-            self.command(at, Command::Stop { module, by })?;
+            let automatic = false;
+            self.command(
+                at,
+                Command::Stop {
+                    module,
+                    by,
+                    automatic,
+                },
+            )?;
         } else if machine.frozen_until.is_none() {
             let (module, config) = (module_name(), Box::new(self.module.clone()));
             let macs = vec![mac(at)];
@@ -280,6 +298,7 @@ impl World {
                 module,
                 config,
                 macs,
+                networks: farm::networks(),
             };
             self.command(at, configure)?;
             if self.machines[at].wanted {
@@ -450,5 +469,6 @@ fn name_of(command: &Command) -> &'static str {
         Command::Stop { .. } => "stop",
         Command::Restart { .. } => "restart",
         Command::Stopstart { .. } => "stopstart",
+        Command::SetResource { .. } => "set resource",
     }
 }

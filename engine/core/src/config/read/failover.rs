@@ -43,14 +43,7 @@ pub(super) fn read(
         );
         reader.error(place.clone(), message);
     }
-    // Where only the period is set, what the default says is rounded up to whole periods.
-    let handle_time = handle_time.map_or_else(
-        || {
-            let periods = default.handle_time.as_micros().div_ceil(period.as_micros());
-            period.saturating_mul(u32::try_from(periods).unwrap_or(u32::MAX))
-        },
-        |placed| placed.value,
-    );
+    let handle_time = handle_time.map_or(default.handle_time, |placed| placed.value);
     let extends = extends.unwrap_or(default.extends);
     // Names of rules that the module has beside those of the file.
     let taken: BTreeSet<String> = if extends {

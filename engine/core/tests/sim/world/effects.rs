@@ -1,14 +1,16 @@
 //! What the cores of a simulated farm ask for, done.
 
+use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::Epoch;
+use evenkeel_core::ids::{Epoch, ModuleName};
 use evenkeel_core::input::{Input, ScriptOutcome};
 use evenkeel_packet::bucket::BucketState;
 
 use super::network::Port;
 use super::{Happening, World};
 use crate::check;
+use crate::farm;
 use crate::kernel::Filter;
 
 impl World {
@@ -79,15 +81,7 @@ impl World {
                 let asked = machine.responder.asked();
                 self.answer(at, 1, Input::Asked { module, tag, asked });
             }
-            Effect::CountHeld { module, epoch } => {
-                let held = self.machines[at].held(self.groups);
-                let counted = Input::HeldSockets {
-                    module,
-                    epoch,
-                    held,
-                };
-                self.answer(at, 10, counted);
-            }
+            Effect::CountHeld { module, epoch } => self.count(at, module, epoch),
             Effect::RunScript { module, script, .. } => {
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 let ended = Input::ScriptEnded {
@@ -97,12 +91,30 @@ impl World {
                 };
                 self.answer(at, 50, ended);
             }
+            Effect::StartChecks { when, .. } => self.look(at, when),
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } => {}
+            Effect::SetRoutes { .. } | Effect::StopChecks { .. } => {}
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
+    }
+
+    fn count(&mut self, at: usize, module: ModuleName, epoch: Epoch) {
+        let held = self.machines[at].held(self.groups);
+        let counted = Input::HeldSockets {
+            module,
+            epoch,
+            held,
+        };
+        self.answer(at, 10, counted);
+    }
+
+    /// Every check finds everything well.
+    fn look(&mut self, at: usize, when: CheckWhen) {
+        for well in farm::all_well(&self.module, when) {
+            self.answer(at, 50, well);
+        }
     }
 
     fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
