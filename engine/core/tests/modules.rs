@@ -196,6 +196,41 @@ fn a_process_that_is_gone_is_restarted_by_errd() {
 }
 
 #[test]
+fn services_can_be_restarted_alone() {
+    let config = module(
+        r#"<errd><proc name="web" service="yes" class="both" action="restart"
+            restart_services="web, cache"/></errd>"#,
+        "",
+    );
+    let mut shell = Shell::up(config);
+    shell.args();
+    shell.checked("proc.web", "down", "errd");
+    assert_eq!(shell.told()[0], "Service web not running");
+    let stop = "UP UP restart -Services web, cache";
+    let force = format!("force {stop}");
+    assert_eq!(shell.args(), [stop, &force, stop]);
+    shell.all_up();
+    shell.command(shell::restart("admin", false)).unwrap();
+    assert_eq!(shell.args()[0], "UP UP restart", "all of them");
+}
+
+#[test]
+fn a_program_that_no_rule_asks_for_holds_nothing_up() {
+    let config = module(
+        r#"<check><custom ident="a" when="both" exec="a"/>
+            <custom ident="b" when="both" exec="b"/></check>
+        <failover>b: if (custom.b == down) then restart();</failover>"#,
+        "",
+    );
+    let mut shell = Shell::new(config);
+    shell.start();
+    let reason = shell.status().reason.unwrap();
+    assert!(reason.ends_with("custom.b"), "{reason}");
+    shell.set("custom.b", "up").unwrap();
+    assert_eq!(shell.status().state.to_string(), "UP Ready");
+}
+
+#[test]
 fn a_first_check_that_fails_acts_before_any_traffic() {
     let mut shell = Shell::new(watched());
     shell.start();
@@ -239,6 +274,8 @@ fn what_callers_set_acts_by_the_files_rules() {
             "Action stop from failover rule quota",
         ]
     );
+    let reason = shell.status().reason.unwrap();
+    assert!(reason.contains("quota"), "{reason}");
     assert_eq!(shell.status().state.to_string(), "STOP NotReady");
     let denied = shell.set("tcp.web", "up").unwrap_err();
     assert!(matches!(denied, Denied::BadResource { .. }), "{denied}");

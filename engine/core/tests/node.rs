@@ -19,6 +19,7 @@ use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::limits::{INTERFACES_MAX, MODULES_MAX};
+use evenkeel_core::module::resources::UP;
 use evenkeel_core::module::state::{ModuleState, Phase, Readiness};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::wire::Keyring;
@@ -254,8 +255,8 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                     node.handle(Input::TrafficOpened { module, result }, START);
                 }
                 Effect::StartChecks { when, .. } => {
-                    for well in farm::all_well(&farm_module(), when) {
-                        node.handle(well, START);
+                    for resource in farm::resources(&farm_module(), when) {
+                        node.handle(farm::checked(resource, UP), START);
                     }
                 }
                 Effect::Event(event) => asked.push(event.to_string()),

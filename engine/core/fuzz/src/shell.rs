@@ -5,6 +5,7 @@ use evenkeel_core::command::Command;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::ids::{Incarnation, LanId, NodeId, Time};
 use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::module::resources::UP;
 use evenkeel_core::node::{Node, NodeConfig};
 
 use crate::farm;
@@ -67,8 +68,8 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                 }
             }
             Effect::StartChecks { when, .. } => {
-                for well in farm::all_well(&farm::module(1, &[vec![]]), when) {
-                    node.handle(well, now);
+                for resource in farm::resources(&farm::module(1, &[vec![]]), when) {
+                    node.handle(farm::checked(resource, UP), now);
                 }
                 continue;
             }

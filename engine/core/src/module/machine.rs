@@ -39,6 +39,7 @@ use std::time::Duration;
 
 pub use super::stage::Stage;
 use super::state::ModuleState;
+use super::watch::Automatic;
 use crate::config::model::CheckWhen;
 use crate::input::{Script, ScriptOutcome};
 
@@ -132,6 +133,8 @@ pub struct Machine {
     /// Whether the checks `pre` run, and those `both`.
     checks: (bool, bool),
     reason: Option<String>,
+    /// A restart concerns these services alone.
+    services: Vec<String>,
     steps: Vec<Step>,
 }
 
@@ -147,6 +150,7 @@ impl Machine {
             joined: false,
             checks: (false, false),
             reason: None,
+            services: Vec::new(),
             steps: Vec::new(),
         }
     }
@@ -178,11 +182,7 @@ impl Machine {
             Trigger::Start => self.start(),
             Trigger::Stop => self.stop(Then::Stay),
             Trigger::Stopstart => self.stop(Then::StartAgain),
-            Trigger::Restart
-                if matches!(self.stage, Stage::Proving | Stage::Joining | Stage::Up) =>
-            {
-                self.enter(Stage::Yielding);
-            }
+            Trigger::Restart => self.restart(Vec::new()),
             Trigger::Wait if self.stage.is_settled() => {
                 self.then = Then::Wait;
                 self.enter(Stage::Leaving);
@@ -200,8 +200,7 @@ impl Machine {
             Trigger::ShareOpened if self.stage == Stage::Joining => self.enter(Stage::Up),
             Trigger::Left if self.stage == Stage::Leaving => self.left(Stage::Stopping),
             Trigger::Left if self.stage == Stage::Yielding => self.left(Stage::Halting),
-            Trigger::Restart
-            | Trigger::Wait
+            Trigger::Wait
             | Trigger::Wakeup
             | Trigger::Proven
             | Trigger::ScriptEnded(..)
@@ -216,6 +215,15 @@ impl Machine {
     pub fn give_up(&mut self, reason: String) {
         self.reason = Some(reason);
         self.handle(Trigger::Stop);
+    }
+
+    /// A Restart of these services alone, which the scripts are told (`-Services "a, b"`); of all where
+    /// there are none.
+    pub fn restart(&mut self, services: Vec<String>) {
+        if self.stage.takes(Automatic::Restart) {
+            self.services = services;
+            self.enter(Stage::Yielding);
+        }
     }
 
     fn start(&mut self) {
@@ -427,6 +435,9 @@ impl Machine {
             (args, _) => args,
         };
         let mut args: Vec<String> = [from, to, action].map(str::to_owned).into();
+        if action == "restart" && !self.services.is_empty() {
+            args.extend(["-Services".to_owned(), self.services.join(", ")]);
+        }
         let timeout = match script {
             Script::StopBoth => Some(nice),
             Script::StopBothForce => {

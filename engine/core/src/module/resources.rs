@@ -10,7 +10,8 @@ use std::net::IpAddr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::config::model::{CheckWhen, ModuleConfig, ProcClass};
+use super::rules::names;
+use crate::config::model::{CheckWhen, ModuleConfig, Probe, ProcClass};
 use crate::ids::Time;
 use crate::limits::{
     FREE_RESOURCES_MAX, HISTORY_MAX, RESOURCE_NAME_BYTES_MAX, RESOURCE_TEXT_BYTES_MAX,
@@ -40,7 +41,8 @@ pub struct Watched {
     /// When; `None` for a process of a class that scripts switch on.
     pub when: Option<CheckWhen>,
     /// Whether its first result comes within the first round of checks. That of a process with
-    /// `start_after` comes later, and nothing waits for it.
+    /// `start_after` comes later, that of a program may never come where no rule asks for it: nothing
+    /// waits for these.
     pub prompt: bool,
 }
 
@@ -54,10 +56,15 @@ pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
         when: Some(when),
         prompt: true,
     };
-    let named = config
-        .checks
-        .iter()
-        .map(|check| one(check.resource(), check.when));
+    let rules = config.rules();
+    let named = config.checks.iter().map(|check| {
+        let resource = check.resource();
+        let matters = rules.iter().any(|rule| names(&rule.condition, &resource));
+        Watched {
+            prompt: matters || !matches!(check.probe, Probe::Custom { .. }),
+            ..one(resource, check.when)
+        }
+    });
     let interfaces = || config.vip.iter().flat_map(|vip| &vip.interfaces);
     let links = interfaces().enumerate().filter_map(|(index, interface)| {
         let first = || interface.addrs.first().map(|addr| addr.addr);

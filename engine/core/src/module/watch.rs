@@ -5,6 +5,7 @@
 //! [`Watch::take`]n here: a rule that goes on to apply acts again after a `period`, one that ceased to
 //! apply meanwhile at once. Rules that nothing has happened to are not evaluated again.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::loops::Loops;
@@ -72,6 +73,41 @@ pub enum By {
     Rule(String),
     /// A checker, a program, a script, by its name.
     Caller(String),
+    /// The monitoring of processes. A restart concerns these services alone; all where there are none.
+    Errd {
+        /// Which process: the name of its `<proc>`.
+        process: String,
+        /// `<proc restart_services>`.
+        services: Vec<String>,
+    },
+}
+
+impl By {
+    /// Its name, as in the log.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Rule(name) | Self::Caller(name) => name,
+            Self::Errd { .. } => "errd",
+        }
+    }
+
+    /// The label, where it is a rule.
+    pub fn rule(&self) -> Option<&str> {
+        match self {
+            Self::Rule(label) => Some(label),
+            Self::Caller(_) | Self::Errd { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(label) => write!(f, "failover rule {label}"),
+            Self::Caller(name) => f.write_str(name),
+            Self::Errd { process, .. } => write!(f, "errd, for proc.{process} is down"),
+        }
+    }
 }
 
 /// Something that makes the module act.
@@ -107,7 +143,10 @@ impl Cause {
             state: DOWN.to_owned(),
         });
         let action = Automatic::of_proc(&proc.action)?;
-        let by = By::Caller("errd".to_owned());
+        let by = By::Errd {
+            process: proc.name.clone(),
+            services: proc.restart_services.clone(),
+        };
         Some(Self::new(by, condition, action, Duration::ZERO))
     }
 

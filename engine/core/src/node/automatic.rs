@@ -143,43 +143,45 @@ impl Module {
 
     /// Does what an automaton wants, unless that was done too often.
     pub(super) fn act(&mut self, action: Automatic, by: By, now: Time) {
-        let module = self.name.clone();
         if !self.watch.count(action, now) {
-            self.acting = None;
-            self.told.push(Event::ActionCalled {
+            return self.give_up();
+        }
+        let (module, action_name) = (self.name.clone(), action.name().to_owned());
+        let rule = by.rule().map(str::to_owned);
+        self.told.push(match rule.clone() {
+            Some(rule) => Event::RuleActed {
                 module,
-                action: Automatic::Stop.name().to_owned(),
-                by: "maxloop".to_owned(),
-            });
-            let loops = self.watch.loops();
-            let reason = format!(
-                "maxloop: after {} automatic actions within {} s the next one stops the module; \
-                 start it when its cause is gone",
-                loops.max(),
-                loops.interval().as_secs()
-            );
-            return self.machine.give_up(reason);
+                action: action_name,
+                rule,
+            },
+            None => Event::ActionCalled {
+                module,
+                action: action_name,
+                by: by.name().to_owned(),
+            },
+        });
+        self.acting = rule;
+        match (action, by) {
+            (Automatic::Stop, by) => self.machine.give_up(format!("stopped by {by}")),
+            (Automatic::Restart, By::Errd { services, .. }) => self.machine.restart(services),
+            (action, _) => self.machine.handle(trigger(action)),
         }
-        let action_name = action.name().to_owned();
-        match by {
-            By::Rule(rule) => {
-                self.acting = Some(rule.clone());
-                self.told.push(Event::RuleActed {
-                    module,
-                    action: action_name,
-                    rule,
-                });
-            }
-            By::Caller(by) => {
-                self.acting = None;
-                self.told.push(Event::ActionCalled {
-                    module,
-                    action: action_name,
-                    by,
-                });
-            }
-        }
-        self.machine.handle(trigger(action));
+    }
+
+    /// There were as many automatic actions as there may be.
+    fn give_up(&mut self) {
+        self.acting = None;
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: Automatic::Stop.name().to_owned(),
+            by: "maxloop".to_owned(),
+        });
+        let (max, interval) = (self.watch.loops().max(), self.watch.loops().interval());
+        self.machine.give_up(format!(
+            "maxloop: after {max} automatic actions within {} s the next one stops the module; start \
+             it when its cause is gone",
+            interval.as_secs()
+        ));
     }
 
     /// What has a bearing on why the module is not up yet.
@@ -200,7 +202,7 @@ impl Module {
         }
         Some(match self.watch.waits() {
             Some(By::Rule(rule)) => format!("failover rule {rule} says wait"),
-            Some(By::Caller(_)) | None => format!(
+            Some(By::Caller(_) | By::Errd { .. }) | None => format!(
                 "a failover rule waits for the first result of {}",
                 awaited(CheckWhen::Pre)
             ),

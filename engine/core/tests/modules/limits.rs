@@ -2,9 +2,7 @@
 
 use std::time::Duration;
 
-use evenkeel_core::command::Command;
-
-use crate::shell::{Shell, module, named};
+use crate::shell::{Shell, module};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -36,12 +34,7 @@ fn fail(shell: &mut Shell) -> bool {
 }
 
 fn restart(shell: &mut Shell, by: &str, automatic: bool) {
-    let command = Command::Restart {
-        module: named("app"),
-        by: by.to_owned(),
-        automatic,
-    };
-    shell.command(command).unwrap();
+    shell.command(crate::shell::restart(by, automatic)).unwrap();
     shell.all_up();
 }
 

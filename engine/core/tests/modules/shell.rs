@@ -53,6 +53,8 @@ pub struct Shell {
     pub slow: bool,
     answers: VecDeque<Input>,
     told: Vec<String>,
+    /// What scripts were called with.
+    args: Vec<String>,
     /// Which checks run.
     running: BTreeMap<&'static str, bool>,
     /// The network side is up.
@@ -83,6 +85,7 @@ impl Shell {
             slow: false,
             answers: VecDeque::new(),
             told: Vec::new(),
+            args: Vec::new(),
             running: BTreeMap::new(),
             open: false,
         };
@@ -220,6 +223,11 @@ impl Shell {
         std::mem::take(&mut self.told)
     }
 
+    /// What scripts were called with since this was asked last.
+    pub fn args(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.args)
+    }
+
     #[track_caller]
     pub fn expect(&mut self, expected: &[&str]) {
         assert_eq!(self.told(), expected);
@@ -290,7 +298,13 @@ impl Shell {
 
     fn execute(&mut self, effect: Effect) -> Option<Input> {
         match effect {
-            Effect::RunScript { module, script, .. } => {
+            Effect::RunScript {
+                module,
+                script,
+                args,
+                ..
+            } => {
+                self.args.push(args.join(" "));
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 Some(ended(module, script, outcome))
             }
@@ -375,6 +389,15 @@ fn checked(resource: &str, value: &str, by: &str, reason: Option<String>) -> Inp
         value: value.to_owned(),
         by: by.to_owned(),
         reason,
+    }
+}
+
+/// The application is to be restarted.
+pub fn restart(by: &str, automatic: bool) -> Command {
+    Command::Restart {
+        module: named("app"),
+        by: by.to_owned(),
+        automatic,
     }
 }
 

@@ -4,13 +4,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use evenkeel_core::config::model::{
-    Boot, CheckWhen, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig, HostPower,
-    InterfaceConfig, Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig,
-    VipConfig, VirtualAddr,
+    Boot, Check, CheckAction, CheckWhen, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig,
+    HostPower, InterfaceConfig, Lan, LanNode, ModuleConfig, Probe, Proto, Rule, ServiceMode,
+    Timing, UserConfig, VipConfig, VirtualAddr,
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::input::Input;
-use evenkeel_core::module::resources::{Watched, watched};
+use evenkeel_core::module::resources::watched;
 
 /// The secret of the simulated cluster.
 pub const SECRET: [u8; 32] = [7; 32];
@@ -55,19 +55,24 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
     }
 }
 
-/// What checkers find first that find everything well: the answers to `StartChecks`.
-pub fn all_well(config: &ModuleConfig, when: CheckWhen) -> Vec<Input> {
-    let found = watched(config, &networks())
-        .into_iter()
-        .filter(|watched| watched.when == Some(when));
-    let well = |watched: Watched| Input::Checked {
+/// The resources that checks of this time look at.
+pub fn resources(config: &ModuleConfig, when: CheckWhen) -> Vec<String> {
+    let found = watched(config, &networks()).into_iter();
+    found
+        .filter(|watched| watched.when == Some(when))
+        .map(|watched| watched.resource)
+        .collect()
+}
+
+/// A check of the module says what a resource is.
+pub fn checked(resource: String, value: &str) -> Input {
+    Input::Checked {
         module: module_name(),
-        resource: watched.resource,
-        value: "up".to_owned(),
+        resource,
+        value: value.to_owned(),
         by: "check".to_owned(),
         reason: None,
-    };
-    found.map(well).collect()
+    }
 }
 
 /// The networks of the module's interfaces.
@@ -124,6 +129,17 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
             interfaces: vec![interface],
             groups: powers.iter().enumerate().map(group).collect(),
         }),
+        checks: vec![Check {
+            ident: "web".to_owned(),
+            when: CheckWhen::Both,
+            action: CheckAction::Restart,
+            probe: Probe::Tcp {
+                addr: "10.0.0.100".to_owned(),
+                port: 80,
+                interval: Duration::from_secs(10),
+                timeout: Duration::from_secs(5),
+            },
+        }],
         user: Some(UserConfig::default()),
         ..ModuleConfig::new(ServiceMode::Farm)
     }

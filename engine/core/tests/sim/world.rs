@@ -16,6 +16,8 @@ use crate::machine::Machine;
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
 
+#[path = "world/checks.rs"]
+mod checks;
 #[path = "world/effects.rs"]
 mod effects;
 #[path = "world/network.rs"]
@@ -36,6 +38,12 @@ enum Happening {
         input: Box<Input>,
     },
 
+    /// A check of a run of a server's daemon has its first result.
+    Found {
+        at: usize,
+        run: u64,
+        resource: String,
+    },
     /// Something from the network reaches a port of a server, on this LAN.
     Packet {
         at: usize,
@@ -387,6 +395,12 @@ impl World {
             Happening::Answer { at, run, input } => {
                 if run == self.machines[at].incarnation {
                     self.handle(at, *input)?;
+                }
+                Ok(())
+            }
+            Happening::Found { at, run, resource } => {
+                if run == self.machines[at].incarnation {
+                    self.found(at, resource)?;
                 }
                 Ok(())
             }

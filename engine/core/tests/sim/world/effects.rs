@@ -1,6 +1,5 @@
 //! What the cores of a simulated farm ask for, done.
 
-use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, ModuleName};
@@ -10,7 +9,6 @@ use evenkeel_packet::bucket::BucketState;
 use super::network::Port;
 use super::{Happening, World};
 use crate::check;
-use crate::farm;
 use crate::kernel::Filter;
 
 impl World {
@@ -108,13 +106,6 @@ impl World {
             held,
         };
         self.answer(at, 10, counted);
-    }
-
-    /// Every check finds everything well.
-    fn look(&mut self, at: usize, when: CheckWhen) {
-        for well in farm::all_well(&self.module, when) {
-            self.answer(at, 50, well);
-        }
     }
 
     fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
