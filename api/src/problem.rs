@@ -346,6 +346,7 @@ impl From<Denied> for Problem {
             Denied::UnknownModule { .. } => ProblemType::UnknownModule,
             Denied::WrongState { .. } => ProblemType::WrongState,
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
+            Denied::BadResource { .. } => ProblemType::MalformedRequest,
             Denied::BadConfig { .. } => ProblemType::InvalidConfiguration,
         };
         Self::new(kind, denied.to_string())

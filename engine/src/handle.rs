@@ -214,12 +214,14 @@ impl Engine {
                 module,
                 config,
                 macs: _,
+                networks: _,
             } => self.configure(module, *config).await,
             Command::Remove { .. }
             | Command::Start { .. }
             | Command::Stop { .. }
             | Command::Restart { .. }
-            | Command::Stopstart { .. } => {
+            | Command::Stopstart { .. }
+            | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }
         }

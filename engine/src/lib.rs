@@ -3,6 +3,7 @@
 //! One driver thread owns the core; everything else talks to it by command in, event out. Nothing
 //! here decides who owns what: that is the core's, and how a packet is treated is evenkeel-packet's.
 
+pub mod checks;
 mod clock;
 pub mod datapath;
 mod driver;

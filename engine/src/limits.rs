@@ -88,3 +88,39 @@ pub const QUEUE_END: Duration = Duration::from_secs(2);
 
 /// Neighbours that are asked whether this node hears them.
 pub const NEIGHBOURS: usize = 64;
+
+/// A check that failed is repeated after this time, or after its interval where that is shorter.
+pub const SECOND_LOOK: Duration = Duration::from_secs(1);
+
+/// Addresses of a host that a check tries; the resolver's order says which.
+pub const CHECK_ADDRESSES: usize = 8;
+
+/// Bytes of the body of an answer that a check reads.
+pub const CHECK_BODY_BYTES: usize = 1 << 20;
+
+/// How often the interfaces are looked at in the case that the kernel had no room to tell of a change.
+pub const INTERFACES_RECHECK: Duration = Duration::from_secs(10);
+
+/// Time until a custom checker that ended by itself is started again, at first.
+pub const CUSTOM_AGAIN_FIRST: Duration = Duration::from_secs(1);
+
+/// The most that this time grows to, twice as long after every end.
+pub const CUSTOM_AGAIN_MAX: Duration = Duration::from_secs(60);
+
+/// A custom checker that ran for so long is started again as if it had not ended before.
+pub const CUSTOM_SETTLED: Duration = Duration::from_secs(60);
+
+/// Bytes of a process's command line that a regular expression sees.
+pub const COMMAND_LINE_BYTES: u64 = 64 * 1024;
+
+/// Bytes that a compiled regular expression may take.
+pub const REGEX_PROGRAM_BYTES: usize = 1 << 20;
+
+/// Time for `systemctl` to say how the services are.
+pub const SYSTEMCTL: Duration = Duration::from_secs(10);
+
+/// Bytes of its answer that are read.
+pub const SYSTEMCTL_BYTES: u64 = 64 * 1024;
+
+/// Reports of a module's checkers that wait for the driver.
+pub const REPORTS: usize = 64;

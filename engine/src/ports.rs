@@ -358,6 +358,8 @@ pub struct InterfacePath {
     pub vmac: Mac,
     /// The virtual addresses.
     pub addrs: Vec<IpAddr>,
+    /// The address of the network that the first of them is in.
+    pub network: IpAddr,
 }
 
 /// How packets reach the nodes in the current view.

@@ -19,10 +19,12 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{AbortHandle, JoinHandle};
 
+use crate::checks;
 use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
 use crate::net::cables;
+use crate::net::changes::{self, Changes};
 use crate::net::links::{self, Link, Netlink};
 use crate::net::listen::{self, Acquaintances};
 use crate::net::resolve::resolve;
@@ -85,6 +87,13 @@ pub(crate) enum Answer {
         script: Script,
         outcome: ScriptOutcome,
     },
+    /// A checker of a module found something.
+    Checked {
+        module: ModuleName,
+        /// Which of the module's checkers, over time.
+        run: u64,
+        report: checks::Report,
+    },
     /// An interface's cable was plugged in or pulled.
     Cable {
         interface: u32,
@@ -111,6 +120,7 @@ pub(crate) struct Worker {
     runtime: runtime::Handle,
     netlink: Netlink,
     acquaintances: Acquaintances,
+    changes: Changes,
     jobs: mpsc::Sender<NetJob>,
     answers: mpsc::Sender<Answer>,
 }
@@ -155,6 +165,8 @@ fn run(former_settings: PathBuf, report: &Report) {
             stopped.await.unwrap_or_default();
         }
     });
+    // A name may still be looked up, which nobody waits for.
+    runtime.shutdown_background();
 }
 
 async fn prepare(
@@ -183,6 +195,7 @@ async fn prepare(
             runtime,
             netlink,
             acquaintances: Acquaintances::default(),
+            changes: changes::watch()?,
             jobs,
             answers: answer,
         },
@@ -320,11 +333,42 @@ impl Worker {
         });
     }
 
+    /// Where its tasks run.
+    pub(crate) fn runtime(&self) -> runtime::Handle {
+        self.runtime.clone()
+    }
+
+    /// Whenever the machine's interfaces change.
+    pub(crate) fn changes(&self) -> Changes {
+        self.changes.clone()
+    }
+
+    /// Where the checkers of a module report to; what they find is answered under this run.
+    pub(crate) fn reports(&self, module: ModuleName, run: u64) -> mpsc::Sender<checks::Report> {
+        let (tell, mut told) = mpsc::channel(limits::REPORTS);
+        let answers = self.answers.clone();
+        self.spawn(async move {
+            while let Some(report) = told.recv().await {
+                let module = module.clone();
+                answer(
+                    &answers,
+                    Answer::Checked {
+                        module,
+                        run,
+                        report,
+                    },
+                )
+                .await;
+            }
+        });
+        tell
+    }
+
     /// Runs a script.
     pub(crate) fn run_script(&self, execution: Execution) {
         let answers = self.answers.clone();
         self.spawn(async move {
-            let (module, script) = (execution.module.clone(), execution.script);
+            let (module, script) = (execution.home.module.clone(), execution.script);
             let outcome = scripts::run(execution).await;
             answer(
                 &answers,

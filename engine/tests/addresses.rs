@@ -44,7 +44,12 @@ async fn start_shop(engine: &Engine, config: ModuleConfig) {
 
 async fn stop_shop(engine: &Engine) {
     let (module, by) = (shop(), "test".to_owned());
-    command(engine, Command::Stop { module, by }, ModuleState::STOPPED).await;
+    let stop = Command::Stop {
+        module,
+        by,
+        automatic: false,
+    };
+    command(engine, stop, ModuleState::STOPPED).await;
 }
 
 /// A namespace with both families on `v0`, as [`in_namespace`].

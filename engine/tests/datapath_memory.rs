@@ -63,6 +63,7 @@ fn path(addrs: &[IpAddr]) -> ModulePath {
             entry: EntryMode::VmacDirected,
             vmac: [0; 6],
             addrs: addrs.to_vec(),
+            network: IpAddr::from([10, 0, 0, 0]),
         }],
         groups: vec![
             vec![rule(None, Filter::OnPort)],

@@ -40,6 +40,7 @@ async fn stop(engine: &Engine) {
         .command(Command::Stop {
             module: shop(),
             by: "test".to_owned(),
+            automatic: false,
         })
         .await
         .unwrap();

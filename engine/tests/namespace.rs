@@ -44,6 +44,7 @@ async fn stop_shop(engine: &Engine) {
         .command(Command::Stop {
             module: shop(),
             by: "test".to_owned(),
+            automatic: false,
         })
         .await
         .unwrap();

@@ -3,6 +3,8 @@
 //! A command is admitted or denied at once. Admitted means that its effects follow by themselves;
 //! denied means that nothing changed.
 
+use std::net::IpAddr;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -21,6 +23,10 @@ pub enum Command {
         config: Box<ModuleConfig>,
         /// This node's MAC address on each configured interface, in their order.
         macs: Vec<[u8; 6]>,
+        /// The address of the network of each configured interface, in their order: the resources of
+        /// their checks are called after it (`intf.192.0.2.0`).
+        #[serde(default)]
+        networks: Vec<IpAddr>,
     },
     /// Forget a module. Legal in STOP. Denied with `UnknownModule` the second time.
     Remove {
@@ -41,6 +47,10 @@ pub enum Command {
         module: ModuleName,
         /// Who asks, for the module's log.
         by: String,
+        /// Whether a program asks (`-i identity`): then it counts for `maxloop`, else the count begins
+        /// anew.
+        #[serde(default)]
+        automatic: bool,
     },
     /// UP to UP: `stop_both` and `start_both` in place, while the others serve. Legal in UP; while
     /// restarting, a second one changes nothing and is admitted.
@@ -49,6 +59,10 @@ pub enum Command {
         module: ModuleName,
         /// Who asks, for the module's log.
         by: String,
+        /// Whether a program asks (`-i identity`): then it counts for `maxloop`, else the count begins
+        /// anew.
+        #[serde(default)]
+        automatic: bool,
     },
     /// Anything to STOP, and to UP again by itself. Legal in WAIT and UP; while stopping, it adds the
     /// start to the stop.
@@ -56,6 +70,22 @@ pub enum Command {
         /// The module.
         module: ModuleName,
         /// Who asks, for the module's log.
+        by: String,
+        /// Whether a program asks (`-i identity`): then it counts for `maxloop`, else the count begins
+        /// anew.
+        #[serde(default)]
+        automatic: bool,
+    },
+    /// A script or caller says what a resource is: one that no checker owns, or that of a custom
+    /// checker while it runs. Legal everywhere. Idempotent.
+    SetResource {
+        /// The module.
+        module: ModuleName,
+        /// The resource, as in `custom.disk`.
+        resource: String,
+        /// Its value: a word, such as `up` or `down`.
+        value: String,
+        /// Who says so, for the module's log.
         by: String,
     },
 }
@@ -69,7 +99,8 @@ impl Command {
             | Self::Start { module, .. }
             | Self::Stop { module, .. }
             | Self::Restart { module, .. }
-            | Self::Stopstart { module, .. } => module,
+            | Self::Stopstart { module, .. }
+            | Self::SetResource { module, .. } => module,
         }
     }
 }
@@ -108,6 +139,14 @@ pub enum Denied {
     TooManyModules {
         /// The limit.
         limit: usize,
+    },
+    /// The resource cannot be set, or not by a command.
+    #[error("module {module}: {problem}")]
+    BadResource {
+        /// The module.
+        module: ModuleName,
+        /// What is wrong and what would be right.
+        problem: String,
     },
     /// The configuration names something that this cluster does not have.
     #[error("module {module}: {problem}")]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use evenkeel_packet::bucket::BucketState;
 use serde::{Deserialize, Serialize};
 
+use crate::config::model::CheckWhen;
 use crate::event::Event;
 use crate::ids::{Epoch, LanId, ModuleName, NodeId, Time};
 use crate::input::Script;
@@ -124,6 +125,25 @@ pub enum Effect {
         args: Vec<String>,
         /// Kill it with all its children after this time; no limit when `None`.
         timeout: Option<Duration>,
+    },
+    /// Begin the checks of a module of this time: its `<check>`s, those that `check="on"` of interfaces
+    /// and virtual addresses stands for, and its `<proc>`s of this class; each has a resource of
+    /// [`watched`](crate::module::resources::watched). Answered by
+    /// [`Input::Checked`](crate::input::Input::Checked), one for the first result of each and one for
+    /// each change.
+    StartChecks {
+        /// The module; its configuration is the one last given by `Command::Configure`.
+        module: ModuleName,
+        /// Those that run from `prestart` to `poststop`, or from `start_both` to `stop_both`.
+        when: CheckWhen,
+    },
+    /// End the checks of this time: what they found is not told any more, not even when they begin
+    /// again.
+    StopChecks {
+        /// The module.
+        module: ModuleName,
+        /// As begun.
+        when: CheckWhen,
     },
     /// Tell those who listen.
     Event(Event),

@@ -20,6 +20,39 @@ pub enum Event {
         /// Who asked.
         by: String,
     },
+    /// A failover rule acts on a module.
+    RuleActed {
+        /// The module.
+        module: ModuleName,
+        /// `restart`, `stopstart`, `stop`, `wait`, `wakeup`.
+        action: String,
+        /// The rule's label; `Implicit_wakeup` where no rule says wait any more.
+        rule: String,
+    },
+    /// A resource of a module has another value.
+    ResourceSet {
+        /// The module.
+        module: ModuleName,
+        /// The resource, as in `tcp.web`.
+        resource: String,
+        /// What it is: `up`, `down`, or what a script says.
+        value: String,
+        /// The checker, script or caller who set it.
+        by: String,
+        /// Why, where it is known.
+        reason: Option<String>,
+    },
+    /// A process or service that has to run does not, or there are too few or too many of it.
+    ProcessFailed {
+        /// The module.
+        module: ModuleName,
+        /// The name of its `<proc>`.
+        process: String,
+        /// It is a service.
+        service: bool,
+        /// What is wrong, where that is more than that it does not run.
+        reason: Option<String>,
+    },
     /// A module starts by itself: the second half of a stopstart.
     StartsAgain {
         /// The module.
@@ -109,6 +142,9 @@ impl Event {
     pub const fn module(&self) -> Option<&ModuleName> {
         match self {
             Self::ActionCalled { module, .. }
+            | Self::RuleActed { module, .. }
+            | Self::ResourceSet { module, .. }
+            | Self::ProcessFailed { module, .. }
             | Self::StartsAgain { module }
             | Self::StateChanged { module, .. }
             | Self::ScriptStarted { module, .. }
@@ -127,6 +163,31 @@ impl fmt::Display for Event {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ActionCalled { action, by, .. } => write!(f, "Action {action} called by {by}"),
+            Self::RuleActed { action, rule, .. } => {
+                write!(f, "Action {action} from failover rule {rule}")
+            }
+            Self::ResourceSet {
+                resource,
+                value,
+                by,
+                reason,
+                ..
+            } => {
+                write!(f, "Resource {resource} set to {value} by {by}")?;
+                reason
+                    .iter()
+                    .try_for_each(|reason| write!(f, " ({reason})"))
+            }
+            Self::ProcessFailed {
+                process,
+                service,
+                reason,
+                ..
+            } => match (reason, service) {
+                (Some(reason), _) => f.write_str(reason),
+                (None, true) => write!(f, "Service {process} not running"),
+                (None, false) => write!(f, "Process {process} not running"),
+            },
             Self::StartsAgain { .. } => f.write_str("Action start called automatically"),
             Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
             Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),

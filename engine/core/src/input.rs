@@ -42,6 +42,30 @@ pub enum Input {
         /// How it ended.
         outcome: ScriptOutcome,
     },
+    /// A checker has its first result, or another one: part of the answer to
+    /// [`Effect::StartChecks`](crate::effect::Effect::StartChecks). Ignored for resources that the module
+    /// does not have, and for those whose checks do not run.
+    Checked {
+        /// The module.
+        module: ModuleName,
+        /// The resource that the checker owns, as in `tcp.web`.
+        resource: String,
+        /// `up` or `down`; what else a program says.
+        value: String,
+        /// The checker: `tcpcheck`, `pingcheck`, `intfcheck`, `ipcheck`, `customcheck`, `modulecheck`,
+        /// `httpcheck`, `errd`.
+        by: String,
+        /// Why, where it is known: `connection refused`.
+        reason: Option<String>,
+    },
+    /// A module that `<module>` checkers of another one look at was restarted: who depends on it is
+    /// stopped and started. Ignored where it does not depend on it, or its application is not started.
+    OtherRestarted {
+        /// The module that depends on it.
+        module: ModuleName,
+        /// The module that was restarted.
+        other: ModuleName,
+    },
     /// The cable of the interfaces that carry a module's virtual addresses was pulled, or plugged in
     /// again. Plugged in until told otherwise.
     Cable {

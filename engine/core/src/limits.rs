@@ -34,3 +34,15 @@ pub const REPLAY_WINDOW: u32 = 64;
 
 /// Pulses by which a timer may fire late before the node distrusts its own measurement.
 pub const LATE_PULSES_MAX: u32 = 4;
+
+/// Earlier values that are remembered of a resource.
+pub const HISTORY_MAX: usize = 16;
+
+/// Resources of a module at the most that no checker owns: scripts and callers set them.
+pub const FREE_RESOURCES_MAX: usize = 64;
+
+/// Bytes of the name of a resource that a script or caller sets.
+pub const RESOURCE_NAME_BYTES_MAX: usize = 128;
+
+/// Bytes of the value of a resource, of who set it, and of what is kept of the reason.
+pub const RESOURCE_TEXT_BYTES_MAX: usize = 256;

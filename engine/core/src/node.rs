@@ -5,6 +5,7 @@
 //! until it is empty, executing the effects in order.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use evenkeel_packet::probe::Probe;
@@ -19,12 +20,15 @@ use crate::input::Input;
 use crate::lease::{Beats, Terms};
 use crate::limits::MODULES_MAX;
 use crate::membership::{Heard, Membership};
-use crate::module::machine::{Machine, Stage, Trigger};
+use crate::module::machine::{Stage, Trigger};
+use crate::module::resources::Assignment;
+use crate::module::watch::Automatic;
 use crate::prober::{Prober, Reach};
 use crate::status::Refused;
 use crate::timer::Pulse;
 use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
+mod automatic;
 mod module;
 mod receive;
 mod report;
@@ -117,27 +121,51 @@ impl Node {
                 module,
                 config,
                 macs,
+                networks,
             } => {
-                self.configure(module, *config, macs, now)?;
+                self.configure(module, *config, (macs, networks), now)?;
             }
             Command::Remove { module } => self.remove(&module, now)?,
             Command::Start { module, by } => {
                 self.admit(&module, "start", "STOP (NotReady)", |stage| {
                     stage == Stage::Stopped
                 })?;
-                self.act(&module, "start", by, Trigger::Start);
+                if let Some(module) = self.modules.get_mut(&module) {
+                    module.obey("start", by, Trigger::Start, now);
+                }
             }
-            Command::Stop { module, by } => {
+            Command::Stop {
+                module,
+                by,
+                automatic,
+            } => {
                 self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
-                self.act(&module, "stop", by, Trigger::Stop);
+                self.act(&module, (Automatic::Stop, by), automatic, now);
             }
-            Command::Restart { module, by } => {
+            Command::Restart {
+                module,
+                by,
+                automatic,
+            } => {
                 self.admit(&module, "restart", "UP", Stage::can_restart)?;
-                self.act(&module, "restart", by, Trigger::Restart);
+                self.act(&module, (Automatic::Restart, by), automatic, now);
             }
-            Command::Stopstart { module, by } => {
+            Command::Stopstart {
+                module,
+                by,
+                automatic,
+            } => {
                 self.admit(&module, "stopstart", "WAIT or UP", Stage::is_going)?;
-                self.act(&module, "stopstart", by, Trigger::Stopstart);
+                self.act(&module, (Automatic::Stopstart, by), automatic, now);
+            }
+            Command::SetResource {
+                module,
+                resource,
+                value,
+                by,
+            } => {
+                let said = said(value, by, None, now);
+                self.set_resource(&module, &resource, said)?;
             }
         }
         self.settle(now);
@@ -176,6 +204,14 @@ impl Node {
                 });
                 self.trigger(&module, Trigger::ScriptEnded(script, outcome));
             }
+            Input::Checked {
+                module,
+                resource,
+                value,
+                by,
+                reason,
+            } => self.checked(&module, &resource, said(value, by, reason, now)),
+            Input::OtherRestarted { module, other } => self.other_restarted(&module, &other, now),
             Input::Cable { module, plugged } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
                     membership.cable(plugged, &self.beats, now);
@@ -344,7 +380,7 @@ impl Node {
         &mut self,
         name: ModuleName,
         config: ModuleConfig,
-        macs: Vec<[u8; 6]>,
+        (macs, networks): (Vec<[u8; 6]>, Vec<IpAddr>),
         now: Time,
     ) -> Result<(), Denied> {
         let is_stopped = |stage| stage == Stage::Stopped;
@@ -353,11 +389,9 @@ impl Node {
         } else if self.modules.len() >= MODULES_MAX {
             return Err(Denied::TooManyModules { limit: MODULES_MAX });
         }
-        if self
-            .modules
-            .get(&name)
-            .is_some_and(|old| old.config == config && old.macs == macs)
-        {
+        if self.modules.get(&name).is_some_and(|old| {
+            (&old.config, &old.macs, &old.networks) == (&config, &macs, &networks)
+        }) {
             return Ok(());
         }
         let membership =
@@ -367,18 +401,10 @@ impl Node {
                     problem,
                 }
             })?;
-        let machine = Machine::new(setup::plan(&config));
         self.forget(&name);
         let membership = membership.map(|setup| Membership::new(setup, self.counter, now));
-        self.modules.insert(
-            name,
-            Module {
-                config,
-                macs,
-                machine,
-                membership,
-            },
-        );
+        let module = Module::new(name.clone(), config, (macs, networks), membership, now);
+        self.modules.insert(name, module);
         self.set_pulse(now);
         self.generation += 1;
         Ok(())
@@ -436,16 +462,6 @@ impl Node {
         })
     }
 
-    fn act(&mut self, module: &ModuleName, action: &str, by: String, trigger: Trigger) {
-        let action = action.to_owned();
-        self.tell(Event::ActionCalled {
-            module: module.clone(),
-            action,
-            by,
-        });
-        self.trigger(module, trigger);
-    }
-
     fn trigger(&mut self, module: &ModuleName, trigger: Trigger) {
         if let Some(module) = self.modules.get_mut(module) {
             module.machine.handle(trigger);
@@ -463,17 +479,17 @@ impl Node {
     /// should learn of it before the next pulse.
     fn flush(&mut self, now: Time) -> bool {
         let mut wants_beat = false;
-        for (name, module) in &mut self.modules {
-            while module.follow() {
-                let drained = module.drain(name, &self.beats, now);
+        for module in self.modules.values_mut() {
+            while module.follow(now) {
+                let drained = module.drain(&self.beats, now);
                 let told = drained
                     .iter()
                     .filter(|effect| matches!(effect, Effect::Event(_)));
                 self.generation += told.map(|_| 1).sum::<u64>();
                 self.effects.extend(drained);
             }
+            self.generation += u64::from(module.take_changed());
             if let Some(membership) = &mut module.membership {
-                self.generation += u64::from(membership.take_changed());
                 wants_beat |= membership.take_wants_beat();
             }
         }
@@ -495,5 +511,14 @@ impl Node {
             .cluster
             .name(node)
             .map_or_else(|| node.to_string(), str::to_owned)
+    }
+}
+
+fn said(value: String, by: String, reason: Option<String>, since: Time) -> Assignment {
+    Assignment {
+        value,
+        since,
+        by,
+        reason,
     }
 }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId};
+use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, Time};
+use crate::module::resources::ResourceStatus;
 use crate::module::state::ModuleState;
 use crate::wire::KeyNumber;
 
@@ -90,8 +91,28 @@ pub struct ModuleStatus {
     pub entry: Option<NodeId>,
     /// One per group, in the order of the configuration.
     pub groups: Vec<GroupStatus>,
-    /// Why it is not UP (Ready), where something failed.
+    /// Why it is not UP (Ready), where something failed or is awaited.
     pub reason: Option<String>,
+    /// Its resources, by name.
+    pub resources: Vec<ResourceStatus>,
+    /// The failover rule whose action is being carried out; one that says wait, as long as it does.
+    pub rule: Option<String>,
+    /// How often it helped itself.
+    pub loops: LoopStatus,
+}
+
+/// Automatic actions (restart, stopstart, wait) as `<service maxloop>` counts them. An action of anybody
+/// who is no automaton sets the count to zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoopStatus {
+    /// How many happened within the interval.
+    pub count: u32,
+    /// How many may; the next one stops the module.
+    pub max: u32,
+    /// Counted from the first one; zero: any number may happen.
+    pub interval: Duration,
+    /// When the first one happened, on this machine's monotonic clock.
+    pub since: Option<Time>,
 }
 
 /// A group's table as seen from this node.

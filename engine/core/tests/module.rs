@@ -1,5 +1,8 @@
-//! The module state machine: every stage with every trigger, whole ways up and down, the scripts'
-//! arguments and times.
+//! The module state machine: every stage with every trigger, whole ways up and down, to wait and back,
+//! the scripts' arguments and times, and when checks run.
+
+#[path = "module/wait.rs"]
+mod wait;
 
 use std::time::Duration;
 
@@ -14,6 +17,12 @@ const FORCE: Duration = Duration::from_secs(30);
 const FARM: Plan = Plan {
     traffic: true,
     scripts: Some((NICE, FORCE)),
+    checks: (true, true),
+};
+/// Without checks.
+const PLAIN: Plan = Plan {
+    checks: (false, false),
+    ..FARM
 };
 
 const SCRIPTS: [Script; 5] = [
@@ -50,6 +59,9 @@ fn triggers() -> Vec<Trigger> {
         Trigger::Stop,
         Trigger::Restart,
         Trigger::Stopstart,
+        Trigger::Wait,
+        Trigger::Wakeup,
+        Trigger::Proven,
         opened(),
         not_opened(),
         Trigger::TrafficClosed,
@@ -61,12 +73,13 @@ fn triggers() -> Vec<Trigger> {
 
 /// A farm module in this stage, with nothing left to do.
 fn reach(stage: Stage) -> Machine {
-    let up = [
-        Trigger::Start,
-        ended(Script::Prestart),
-        ended(Script::StartBoth),
-        opened(),
-        Trigger::ShareOpened,
+    let up = up();
+    let wait = [
+        Trigger::Wait,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        Trigger::TrafficClosed,
     ];
     let down = [
         Trigger::Stop,
@@ -84,16 +97,20 @@ fn reach(stage: Stage) -> Machine {
     let way = match stage {
         Stage::Stopped => vec![],
         Stage::Prestart => up[..1].to_vec(),
-        Stage::Starting => up[..2].to_vec(),
-        Stage::Opening => up[..3].to_vec(),
-        Stage::Joining => up[..4].to_vec(),
+        Stage::Screening => up[..2].to_vec(),
+        Stage::Starting => up[..3].to_vec(),
+        Stage::Opening => up[..4].to_vec(),
+        Stage::Proving => up[..5].to_vec(),
+        Stage::Joining => up[..6].to_vec(),
+        Stage::Withdrawing => [&up[..], &wait[..4]].concat(),
+        Stage::Waiting => [&up[..], &wait[..]].concat(),
         Stage::Up => up.to_vec(),
         Stage::Yielding => [&up[..], &anew[..1]].concat(),
         Stage::Halting => [&up[..], &anew[..2]].concat(),
         Stage::HaltingForce => [&up[..], &anew[..3]].concat(),
         Stage::Restarting => [&up[..], &anew[..]].concat(),
-        Stage::Aborting => [&up[..3], &[not_opened()]].concat(),
-        Stage::Reverting => [&up[..2], &[failed(Script::StartBoth)]].concat(),
+        Stage::Aborting => [&up[..4], &[not_opened()]].concat(),
+        Stage::Reverting => [&up[..3], &[failed(Script::StartBoth)]].concat(),
         Stage::Leaving => [&up[..], &down[..1]].concat(),
         Stage::Stopping => [&up[..], &down[..2]].concat(),
         Stage::Forcing => [&up[..], &down[..3]].concat(),
@@ -116,26 +133,37 @@ fn moves() -> Vec<(Stage, Trigger, Stage)> {
         (Stopped, Trigger::Start, Prestart),
         (Starting, ended(Script::StartBoth), Opening),
         (Starting, failed(Script::StartBoth), Reverting),
-        (Opening, opened(), Joining),
+        (Screening, Trigger::Wakeup, Starting),
+        (Screening, Trigger::Wait, Waiting),
+        (Screening, Trigger::Stop, Forcing),
+        (Screening, Trigger::Stopstart, Forcing),
+        (Waiting, Trigger::Wakeup, Starting),
+        (Waiting, Trigger::Stop, Forcing),
+        (Waiting, Trigger::Stopstart, Forcing),
+        (Opening, opened(), Proving),
+        (Proving, Trigger::Proven, Joining),
+        (Withdrawing, Trigger::TrafficClosed, Waiting),
         (Opening, not_opened(), Aborting),
         (Joining, Trigger::ShareOpened, Up),
-        (Joining, Trigger::Stop, Leaving),
-        (Up, Trigger::Stop, Leaving),
-        (Yielding, Trigger::Stop, Leaving),
-        (Joining, Trigger::Stopstart, Leaving),
-        (Up, Trigger::Stopstart, Leaving),
-        (Yielding, Trigger::Stopstart, Leaving),
+        // Nothing was joined that would have to be left.
+        (Proving, Trigger::Restart, Halting),
         (Joining, Trigger::Restart, Yielding),
         (Up, Trigger::Restart, Yielding),
         (Yielding, Trigger::Left, Halting),
-        (Restarting, ended(Script::StartBoth), Joining),
+        (Restarting, ended(Script::StartBoth), Proving),
         (Restarting, failed(Script::StartBoth), Forcing),
         (Leaving, Trigger::Left, Stopping),
         (Closing, Trigger::TrafficClosed, Stopped),
     ];
+    for way in [Trigger::Stop, Trigger::Stopstart, Trigger::Wait] {
+        moves.push((Proving, way.clone(), Stopping));
+        for from in [Joining, Up, Yielding] {
+            moves.push((from, way.clone(), Leaving));
+        }
+    }
     // However these scripts end, the way goes on.
     let whatever = [
-        (Prestart, Script::Prestart, Starting),
+        (Prestart, Script::Prestart, Screening),
         (Halting, Script::StopBoth, HaltingForce),
         (HaltingForce, Script::StopBothForce, Restarting),
         (Aborting, Script::StopBoth, Reverting),
@@ -173,6 +201,26 @@ fn every_stage_with_every_trigger() {
     assert_eq!(moved, moves.len(), "every move was seen");
 }
 
+/// How the shell answers what is asked of it in a stage, where a stop was asked for.
+fn answer(stage: Stage) -> Trigger {
+    match stage {
+        Stage::Prestart => ended(Script::Prestart),
+        Stage::Starting | Stage::Restarting => ended(Script::StartBoth),
+        Stage::Opening => opened(),
+        Stage::Aborting | Stage::Halting | Stage::Stopping => ended(Script::StopBoth),
+        Stage::Reverting | Stage::HaltingForce | Stage::Forcing => ended(Script::StopBothForce),
+        Stage::Yielding | Stage::Leaving => Trigger::Left,
+        Stage::Poststop => ended(Script::Poststop),
+        Stage::Withdrawing | Stage::Closing => Trigger::TrafficClosed,
+        Stage::Stopped
+        | Stage::Screening
+        | Stage::Waiting
+        | Stage::Proving
+        | Stage::Joining
+        | Stage::Up => panic!("{stage:?}: the stop was forgotten"),
+    }
+}
+
 #[test]
 fn a_stop_in_every_stage_ends_in_stopped() {
     for stage in Stage::ALL {
@@ -180,24 +228,13 @@ fn a_stop_in_every_stage_ends_in_stopped() {
         machine.handle(Trigger::Stop);
         let mut started = 0;
         for _ in 0..20 {
-            let answer = match machine.stage() {
-                Stage::Stopped => break,
-                Stage::Prestart => ended(Script::Prestart),
-                now @ (Stage::Starting | Stage::Restarting) => {
-                    started += usize::from(stage != now);
-                    ended(Script::StartBoth)
-                }
-                Stage::Opening => opened(),
-                Stage::Joining | Stage::Up => panic!("{stage:?}: the stop was forgotten"),
-                Stage::Aborting | Stage::Halting | Stage::Stopping => ended(Script::StopBoth),
-                Stage::Reverting | Stage::HaltingForce | Stage::Forcing => {
-                    ended(Script::StopBothForce)
-                }
-                Stage::Yielding | Stage::Leaving => Trigger::Left,
-                Stage::Poststop => ended(Script::Poststop),
-                Stage::Closing => Trigger::TrafficClosed,
-            };
-            machine.handle(answer);
+            let now = machine.stage();
+            if now == Stage::Stopped {
+                break;
+            }
+            let starts = matches!(now, Stage::Starting | Stage::Restarting);
+            started += usize::from(starts && stage != now);
+            machine.handle(answer(now));
         }
         assert_eq!(machine.stage(), Stage::Stopped, "stopped in {stage:?}");
         assert_eq!(started, 0, "stopped in {stage:?}, yet start_both ran");
@@ -217,6 +254,8 @@ fn words(machine: &mut Machine) -> Vec<String> {
             let seconds = timeout.map_or(String::new(), |t| format!(" within {} s", t.as_secs()));
             format!("{} {}{seconds}", script.file_name(), args.join(" "))
         }
+        Step::StartChecks(when) => format!("start checks {when:?}"),
+        Step::StopChecks(when) => format!("stop checks {when:?}"),
         Step::OpenTraffic => "open traffic".into(),
         Step::CloseTraffic => "close traffic".into(),
         Step::Join => "join".into(),
@@ -236,12 +275,7 @@ fn walk(plan: Plan, triggers: impl IntoIterator<Item = Trigger>) -> (Machine, Ve
 
 #[test]
 fn a_farm_module_goes_up_and_down() {
-    let triggers = [
-        Trigger::Start,
-        ended(Script::Prestart),
-        ended(Script::StartBoth),
-        opened(),
-        Trigger::ShareOpened,
+    let down = [
         Trigger::Stop,
         Trigger::Left,
         ended(Script::StopBoth),
@@ -249,20 +283,24 @@ fn a_farm_module_goes_up_and_down() {
         ended(Script::Poststop),
         Trigger::TrafficClosed,
     ];
-    let (machine, words) = walk(FARM, triggers);
+    let (machine, words) = walk(FARM, up().into_iter().chain(down));
     let expected = [
         "state WAIT Transient",
         "prestart STOP WAIT start",
+        "start checks Pre",
         "state UP Transient",
         "start_both WAIT UP start",
         "open traffic",
+        "start checks Both",
         "join",
         "state UP Ready",
         "state UP Transient",
         "leave",
+        "stop checks Both",
         "stop_both UP WAIT stop within 300 s",
         "state WAIT Transient",
         "stop_both force WAIT STOP stop within 30 s",
+        "stop checks Pre",
         "poststop WAIT STOP stop",
         "close traffic",
         "state STOP NotReady",
@@ -272,12 +310,14 @@ fn a_farm_module_goes_up_and_down() {
 }
 
 /// What takes a farm module up.
-fn up() -> [Trigger; 5] {
+fn up() -> [Trigger; 7] {
     [
         Trigger::Start,
         ended(Script::Prestart),
+        Trigger::Wakeup,
         ended(Script::StartBoth),
         opened(),
+        Trigger::Proven,
         Trigger::ShareOpened,
     ]
 }
@@ -290,19 +330,22 @@ fn a_restart_stops_and_starts_the_application_in_place() {
         ended(Script::StopBoth),
         ended(Script::StopBothForce),
         ended(Script::StartBoth),
+        Trigger::Proven,
         Trigger::ShareOpened,
     ];
     let (_, words) = walk(FARM, up().into_iter().chain(anew));
     let expected = [
         "state UP Transient",
         "leave",
+        "stop checks Both",
         "stop_both UP UP restart within 300 s",
         "stop_both force UP UP restart within 30 s",
         "start_both UP UP restart",
+        "start checks Both",
         "join",
         "state UP Ready",
     ];
-    assert_eq!(words[7..], expected);
+    assert_eq!(words[9..], expected);
 }
 
 #[test]
@@ -323,11 +366,12 @@ fn a_start_script_that_fails_in_a_restart_takes_the_module_down() {
     let expected = [
         "state WAIT Transient",
         "stop_both force WAIT STOP stop within 30 s",
+        "stop checks Pre",
         "poststop WAIT STOP stop",
         "close traffic",
         "state STOP NotReady",
     ];
-    assert_eq!(words[12..], expected);
+    assert_eq!(words[15..], expected);
 }
 
 #[test]
@@ -343,9 +387,11 @@ fn a_stopstart_goes_down_and_up_by_itself_unless_a_stop_calls_it_off() {
     let (machine, words) = walk(FARM, up().into_iter().chain(down.clone()));
     assert_eq!(machine.stage(), Stage::Prestart);
     let expected = [
+        "stop checks Both",
         "stop_both UP WAIT stopstart within 300 s",
         "state WAIT Transient",
         "stop_both force WAIT STOP stopstart within 30 s",
+        "stop checks Pre",
         "poststop WAIT STOP stopstart",
         "close traffic",
         "state STOP NotReady",
@@ -353,7 +399,7 @@ fn a_stopstart_goes_down_and_up_by_itself_unless_a_stop_calls_it_off() {
         "state WAIT Transient",
         "prestart STOP WAIT start",
     ];
-    assert_eq!(words[9..], expected);
+    assert_eq!(words[11..], expected);
     for called_off in 1..down.len() {
         let (before, after) = down.split_at(called_off);
         let way = [&up()[..], before, &[Trigger::Stop], after].concat();
@@ -367,6 +413,7 @@ fn a_start_script_that_fails_takes_the_module_down_again() {
     let triggers = [
         Trigger::Start,
         ended(Script::Prestart),
+        Trigger::Wakeup,
         failed(Script::StartBoth),
         ended(Script::StopBothForce),
     ];
@@ -374,11 +421,13 @@ fn a_start_script_that_fails_takes_the_module_down_again() {
     let expected = [
         "state WAIT Transient",
         "prestart STOP WAIT start",
+        "start checks Pre",
         "state UP Transient",
         "start_both WAIT UP start",
         "state WAIT Transient",
         "stop_both force WAIT STOP stop within 30 s",
         "state STOP NotReady",
+        "stop checks Pre",
     ];
     assert_eq!(words, expected);
     assert!(
@@ -395,12 +444,13 @@ fn traffic_that_cannot_be_opened_takes_the_module_down_again() {
     let triggers = [
         Trigger::Start,
         ended(Script::Prestart),
+        Trigger::Wakeup,
         ended(Script::StartBoth),
         not_opened(),
         ended(Script::StopBoth),
         ended(Script::StopBothForce),
     ];
-    let (machine, words) = walk(FARM, triggers);
+    let (machine, words) = walk(PLAIN, triggers);
     assert_eq!(
         words[4..],
         [
@@ -419,8 +469,9 @@ fn without_scripts_and_without_traffic_a_module_is_up_at_once() {
     let plan = Plan {
         traffic: false,
         scripts: None,
+        checks: (false, false),
     };
-    let (machine, words) = walk(plan, [Trigger::Start]);
+    let (machine, words) = walk(plan, [Trigger::Start, Trigger::Wakeup]);
     assert_eq!(machine.stage().state(), ModuleState::READY);
     assert_eq!(
         words,
@@ -430,7 +481,7 @@ fn without_scripts_and_without_traffic_a_module_is_up_at_once() {
             "state UP Ready"
         ]
     );
-    let (machine, words) = walk(plan, [Trigger::Start, Trigger::Stop]);
+    let (machine, words) = walk(plan, [Trigger::Start, Trigger::Wakeup, Trigger::Stop]);
     assert_eq!(machine.stage(), Stage::Stopped);
     assert_eq!(
         words[3..],
@@ -451,7 +502,9 @@ fn a_light_module_runs_its_scripts_and_opens_no_traffic() {
     let up = [
         Trigger::Start,
         ended(Script::Prestart),
+        Trigger::Wakeup,
         ended(Script::StartBoth),
+        Trigger::Proven,
     ];
     let (machine, words) = walk(plan, up);
     assert_eq!(machine.stage(), Stage::Up);

@@ -19,6 +19,7 @@ use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::limits::{INTERFACES_MAX, MODULES_MAX};
+use evenkeel_core::module::resources::UP;
 use evenkeel_core::module::state::{ModuleState, Phase, Readiness};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::wire::Keyring;
@@ -47,6 +48,7 @@ fn configure(name: &str, config: ModuleConfig) -> Command {
         module: named(name),
         config: Box::new(config),
         macs,
+        networks: farm::networks(),
     }
 }
 
@@ -61,6 +63,7 @@ fn stop(name: &str) -> Command {
     Command::Stop {
         module: named(name),
         by: "admin@10.0.0.9".into(),
+        automatic: false,
     }
 }
 
@@ -184,6 +187,7 @@ fn what_the_cluster_does_not_have_is_refused_by_name() {
         module: named("farm"),
         config: Box::new(farm_module()),
         macs: vec![],
+        networks: Vec::new(),
     };
     assert!(node.command(no_mac, START).is_err());
 }
@@ -250,7 +254,13 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                     let result = Err("eth7 is not there".into());
                     node.handle(Input::TrafficOpened { module, result }, START);
                 }
+                Effect::StartChecks { when, .. } => {
+                    for resource in farm::resources(&farm_module(), when) {
+                        node.handle(farm::checked(resource, UP), START);
+                    }
+                }
                 Effect::Event(event) => asked.push(event.to_string()),
+                Effect::StopChecks { .. } => {}
                 Effect::Send { .. }
                 | Effect::CloseTraffic { .. }
                 | Effect::InstallTable { .. }

@@ -239,6 +239,7 @@ mod tests {
                 entry: EntryMode::VmacInvisible,
                 vmac: [0x5a, 0xfe, 10, 0, 0, 100],
                 addrs: addrs.to_vec(),
+                network: IpAddr::from([10, 0, 0, 0]),
             }],
             groups,
             hash_key: [0; 16],

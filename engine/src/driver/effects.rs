@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use evenkeel_core::config::model::UserConfig;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
@@ -16,7 +17,7 @@ use crate::error::chain;
 use crate::net::sockets::Connection;
 use crate::net::{addresses, announce};
 use crate::ports::{Contact, FlowQuery, InterfacePath, Mac, ModulePath, Routes};
-use crate::scripts::Execution;
+use crate::scripts::{Execution, Home};
 use crate::worker::{Answer, NetJob};
 
 const TCP: u8 = 6;
@@ -69,6 +70,8 @@ impl Driver {
             } => {
                 self.run_script(module, script, args, timeout);
             }
+            Effect::StartChecks { module, when } => self.start_checks(&module, when),
+            Effect::StopChecks { module, when } => self.stop_checks(&module, when),
             Effect::Event(event) => self.event(event),
         }
     }
@@ -105,6 +108,11 @@ impl Driver {
                     outcome,
                 });
             }
+            Answer::Checked {
+                module,
+                run,
+                report,
+            } => self.checked(module, run, report),
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
             Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),
@@ -438,24 +446,25 @@ impl Driver {
                 outcome,
             });
         };
-        let node = self
-            .config
-            .cluster
-            .name(self.config.node)
-            .unwrap_or_default()
-            .to_owned();
-        let folder = self.config.modules_dir.join(module.to_string());
-        let env = self.config.script_env.clone();
+        let home = self.home(&module, user);
         self.worker.run_script(Execution {
-            module,
-            folder,
+            home,
             script,
             args,
             limit,
-            user,
-            node,
-            env,
         });
+    }
+
+    /// Where the module's programs run.
+    pub(super) fn home(&self, module: &ModuleName, user: UserConfig) -> Home {
+        let name = self.config.cluster.name(self.config.node);
+        Home {
+            module: module.clone(),
+            folder: self.config.modules_dir.join(module.to_string()),
+            user,
+            node: name.unwrap_or_default().to_owned(),
+            env: self.config.script_env.clone(),
+        }
     }
 
     fn event(&mut self, event: Event) {

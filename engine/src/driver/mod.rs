@@ -5,6 +5,7 @@
 //! that neither a busy API nor a slow kernel call delays a heartbeat.
 
 mod alarm;
+mod checks;
 mod effects;
 mod lateness;
 mod probes;
@@ -92,6 +93,8 @@ struct Driver {
     recorder: Option<Recorder>,
     datapath: Box<dyn Datapath>,
     modules: BTreeMap<ModuleName, Shell>,
+    /// How often checkers were begun.
+    check_runs: u64,
     /// Indices of the interfaces whose cable is out.
     unplugged: BTreeSet<u32>,
     lans: Vec<LanSocket>,
@@ -142,6 +145,7 @@ impl Driver {
             recorder: parts.recorder,
             datapath: parts.datapath,
             modules: BTreeMap::new(),
+            check_runs: 0,
             unplugged: BTreeSet::new(),
             lans: parts.bound.into_iter().map(LanSocket::new).collect(),
             alarm: Alarm::new()?,

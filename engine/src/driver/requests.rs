@@ -104,6 +104,7 @@ impl Driver {
             module: module.clone(),
             config: Box::new(config.clone()),
             macs: macs(&interfaces),
+            networks: interfaces.iter().map(|path| path.network).collect(),
         })?;
         let clear = NetJob::Clear {
             module: module.clone(),
@@ -144,7 +145,8 @@ impl Driver {
             | Command::Start { .. }
             | Command::Stop { .. }
             | Command::Restart { .. }
-            | Command::Stopstart { .. } => None,
+            | Command::Stopstart { .. }
+            | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;
         if let Some(module) = removed {
@@ -264,6 +266,7 @@ impl Driver {
             let stop = Command::Stop {
                 module: status.module,
                 by: "SYSTEM (shutdown)".to_owned(),
+                automatic: false,
             };
             if let Err(denied) = self.admit(stop) {
                 tracing::warn!(%denied, "a module cannot be stopped at shutdown");

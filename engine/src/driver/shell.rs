@@ -5,6 +5,7 @@ use evenkeel_core::ids::Epoch;
 use evenkeel_packet::bucket::BucketState;
 use tokio::task::AbortHandle;
 
+use crate::driver::checks::Running;
 use crate::ports::{InterfacePath, Mac};
 
 /// A configured module.
@@ -22,6 +23,8 @@ pub(crate) struct Shell {
     pub(crate) fenced: bool,
     /// The last renewal of the lease failed.
     pub(crate) lease_failing: bool,
+    /// The checkers that run.
+    pub(crate) checks: Vec<Running>,
     announcements: Vec<AbortHandle>,
     listening: Option<AbortHandle>,
 }
@@ -35,6 +38,7 @@ impl Shell {
             tables: None,
             fenced: false,
             lease_failing: false,
+            checks: Vec::new(),
             announcements: Vec::new(),
             listening: None,
         }

@@ -191,6 +191,7 @@ mod tests {
             entry,
             vmac: [0x5a, 0xfe, 10, 0, 1, 99],
             addrs: vec![IpAddr::from([10, 0, 1, 99])],
+            network: IpAddr::from([10, 0, 1, 0]),
         }
     }
 

@@ -11,7 +11,7 @@
 //! where there is no other of sufficient scope.
 
 use std::io;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 
 use futures::TryStreamExt;
@@ -125,6 +125,24 @@ pub struct LinkAddr {
 }
 
 impl LinkAddr {
+    /// The address of its network.
+    pub fn network(&self) -> IpAddr {
+        match self.addr {
+            IpAddr::V4(addr) => {
+                let host = u32::MAX
+                    .checked_shr(u32::from(self.prefix_len))
+                    .unwrap_or(0);
+                Ipv4Addr::from_bits(addr.to_bits() & !host).into()
+            }
+            IpAddr::V6(addr) => {
+                let host = u128::MAX
+                    .checked_shr(u32::from(self.prefix_len))
+                    .unwrap_or(0);
+                Ipv6Addr::from_bits(addr.to_bits() & !host).into()
+            }
+        }
+    }
+
     /// Whether `other` is in this address's network; a host address has no network, and a
     /// link-local one none that tells its link.
     pub fn network_has(&self, other: IpAddr) -> bool {

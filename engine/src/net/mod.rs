@@ -5,6 +5,7 @@ pub mod addresses;
 pub mod announce;
 pub(crate) mod batch;
 pub(crate) mod cables;
+pub mod changes;
 pub mod heartbeat;
 pub(crate) mod lans;
 pub mod links;

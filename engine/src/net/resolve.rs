@@ -46,8 +46,18 @@ fn resolve_one(config: &InterfaceConfig, links: &[Link]) -> Result<InterfacePath
         software: link.software,
         entry: config.entry,
         vmac: config.vmac.unwrap_or_else(|| default_vmac(&addrs)),
+        network: network(link, &addrs),
         addrs,
     })
+}
+
+/// The address of the network of the first address; the address itself where there is no such network.
+fn network(link: &Link, addrs: &[IpAddr]) -> IpAddr {
+    let first = addrs.first().copied().unwrap_or(IpAddr::from([0; 4]));
+    let mut networks = link.networks();
+    networks
+        .find(|network| network.network_has(first))
+        .map_or(first, LinkAddr::network)
 }
 
 fn by_name<'a>(name: &str, links: &'a [Link]) -> Result<&'a Link, EngineError> {

@@ -28,19 +28,13 @@ use crate::scripts::output::{Output, OutputFile};
 const INHERITED: [&str; 4] = ["PATH", "HOME", "LANG", "TZ"];
 const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/// One execution of a script.
+/// Where a module's programs run: its scripts and its custom checkers.
 #[derive(Clone, Debug)]
-pub struct Execution {
+pub struct Home {
     /// The module.
     pub module: ModuleName,
     /// The module's folder, with `bin` and `var` in it.
     pub folder: PathBuf,
-    /// Which script.
-    pub script: Script,
-    /// Its arguments.
-    pub args: Vec<String>,
-    /// Kill it with all its children after this time.
-    pub limit: Option<Duration>,
     /// The module's `<user>` settings.
     pub user: UserConfig,
     /// This node's name.
@@ -49,12 +43,23 @@ pub struct Execution {
     pub env: BTreeMap<String, String>,
 }
 
+/// One execution of a script.
+#[derive(Clone, Debug)]
+pub struct Execution {
+    /// Where.
+    pub home: Home,
+    /// Which script.
+    pub script: Script,
+    /// Its arguments.
+    pub args: Vec<String>,
+    /// Kill it with all its children after this time.
+    pub limit: Option<Duration>,
+}
+
 /// Runs a script to its end.
 pub async fn run(execution: Execution) -> ScriptOutcome {
-    let path = execution
-        .folder
-        .join("bin")
-        .join(execution.script.file_name());
+    let bin = execution.home.folder.join("bin");
+    let path = bin.join(execution.script.file_name());
     match runnable(&path) {
         Ok(true) => {}
         Ok(false) => return ScriptOutcome::Absent,
@@ -69,7 +74,7 @@ pub async fn run(execution: Execution) -> ScriptOutcome {
 }
 
 /// Whether there is such a script; a reason where there is one that cannot be run.
-fn runnable(path: &Path) -> Result<bool, String> {
+pub(crate) fn runnable(path: &Path) -> Result<bool, String> {
     let shown = path.display();
     let metadata = match path.metadata() {
         Ok(metadata) => metadata,
@@ -85,7 +90,7 @@ fn runnable(path: &Path) -> Result<bool, String> {
     Ok(true)
 }
 
-fn sentence(path: &Path, error: &io::Error) -> String {
+pub(crate) fn sentence(path: &Path, error: &io::Error) -> String {
     let shown = path.display();
     if error.raw_os_error() == Some(nix::libc::ENOEXEC) {
         return format!("{shown} is no program: its first line must name one, such as #!/bin/sh");
@@ -94,13 +99,8 @@ fn sentence(path: &Path, error: &io::Error) -> String {
 }
 
 async fn run_file(execution: &Execution, path: &Path) -> io::Result<ScriptOutcome> {
-    let var = execution.folder.join("var");
-    std::fs::create_dir_all(&var)?;
-    let output = match execution.user.logging {
-        true => Output::File(OutputFile::create(&var, execution.script.file_name())?),
-        false => Output::Null,
-    };
-    let size = execution.user.userlogsize;
+    let output = execution.home.output(execution.script.file_name())?;
+    let size = execution.home.user.userlogsize;
     let mut child = spawn(command(execution, path, &output)?).await?;
     let group = child
         .id()
@@ -128,41 +128,58 @@ fn has_members(group: Pid) -> bool {
 }
 
 fn command(execution: &Execution, path: &Path, output: &Output) -> io::Result<Command> {
-    let mut command = Command::new(path);
-    command
-        .args(&execution.args)
-        .current_dir(execution.folder.join("bin"))
-        .env_clear()
-        .envs(environment(execution))
-        .stdin(Stdio::null())
-        .stdout(output.stdio()?)
-        .stderr(output.stdio()?)
-        .process_group(0)
-        .kill_on_drop(false);
+    let mut command = execution.home.command(path, output)?;
+    command.args(&execution.args).stdin(Stdio::null());
     Ok(command)
 }
 
-fn environment(execution: &Execution) -> BTreeMap<String, String> {
-    let mut env = BTreeMap::from([("PATH".to_owned(), DEFAULT_PATH.to_owned())]);
-    for name in INHERITED {
-        env.extend(std::env::var(name).map(|value| (name.to_owned(), value)));
+impl Home {
+    /// Where the output of a program of this name goes, from here on.
+    pub(crate) fn output(&self, name: &str) -> io::Result<Output> {
+        let var = self.folder.join("var");
+        std::fs::create_dir_all(&var)?;
+        Ok(match self.user.logging {
+            true => Output::File(OutputFile::create(&var, name)?),
+            false => Output::Null,
+        })
     }
-    env.extend(execution.env.clone());
-    env.extend(execution.user.vars.iter().cloned());
-    let folder = |name: &str| execution.folder.join(name).display().to_string();
-    // Last, so that no variable of the configuration takes their place.
-    env.extend([
-        ("SAFEMODULE".to_owned(), execution.module.to_string()),
-        ("SAFENODE".to_owned(), execution.node.clone()),
-        ("SAFEUSERBIN".to_owned(), folder("bin")),
-        ("SAFEUSERCONF".to_owned(), folder("conf")),
-        ("SAFEUSERVAR".to_owned(), folder("var")),
-    ]);
-    env
+
+    /// A program in its folder and environment, a process group of its own.
+    pub(crate) fn command(&self, path: &Path, output: &Output) -> io::Result<Command> {
+        let mut command = Command::new(path);
+        command
+            .current_dir(self.folder.join("bin"))
+            .env_clear()
+            .envs(self.environment())
+            .stdout(output.stdio()?)
+            .stderr(output.stdio()?)
+            .process_group(0)
+            .kill_on_drop(false);
+        Ok(command)
+    }
+
+    fn environment(&self) -> BTreeMap<String, String> {
+        let mut env = BTreeMap::from([("PATH".to_owned(), DEFAULT_PATH.to_owned())]);
+        for name in INHERITED {
+            env.extend(std::env::var(name).map(|value| (name.to_owned(), value)));
+        }
+        env.extend(self.env.clone());
+        env.extend(self.user.vars.iter().cloned());
+        let folder = |name: &str| self.folder.join(name).display().to_string();
+        // Last, so that no variable of the configuration takes their place.
+        env.extend([
+            ("SAFEMODULE".to_owned(), self.module.to_string()),
+            ("SAFENODE".to_owned(), self.node.clone()),
+            ("SAFEUSERBIN".to_owned(), folder("bin")),
+            ("SAFEUSERCONF".to_owned(), folder("conf")),
+            ("SAFEUSERVAR".to_owned(), folder("var")),
+        ]);
+        env
+    }
 }
 
 /// Starts the process. A script that somebody is just writing is tried again for a while.
-async fn spawn(mut command: Command) -> io::Result<Child> {
+pub(crate) async fn spawn(mut command: Command) -> io::Result<Child> {
     for _ in 0..limits::SCRIPT_BUSY_RETRIES {
         match command.spawn() {
             Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => {

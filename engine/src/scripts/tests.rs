@@ -22,15 +22,18 @@ impl Module {
             userlogsize: 1 << 20,
             vars: vec![("SERVICES".to_owned(), "web db".to_owned())],
         };
-        let execution = Execution {
+        let home = Home {
             module: "shop".to_owned().try_into().unwrap(),
             folder: dir.path().to_owned(),
-            script: Script::StartBoth,
-            args: vec!["WAIT".to_owned(), "UP".to_owned(), "start".to_owned()],
-            limit: None,
             user,
             node: "node1".to_owned(),
             env: BTreeMap::from([("LAB".to_owned(), "7".to_owned())]),
+        };
+        let execution = Execution {
+            home,
+            script: Script::StartBoth,
+            args: vec!["WAIT".to_owned(), "UP".to_owned(), "start".to_owned()],
+            limit: None,
         };
         Self { dir, execution }
     }
@@ -162,7 +165,7 @@ async fn a_background_child_is_neither_waited_for_nor_ended() {
 #[tokio::test]
 async fn output_is_thrown_away_without_logging() {
     let mut module = Module::new();
-    module.execution.user.logging = false;
+    module.execution.home.user.logging = false;
     module.script("#!/bin/sh\necho hello\n", 0o755);
     assert_eq!(module.run().await, ScriptOutcome::Exited { code: 0 });
     assert_eq!(module.dir.path().join("var").read_dir().unwrap().count(), 0);
@@ -171,7 +174,7 @@ async fn output_is_thrown_away_without_logging() {
 #[tokio::test]
 async fn output_is_bounded() {
     let mut module = Module::new();
-    module.execution.user.userlogsize = 10_000;
+    module.execution.home.user.userlogsize = 10_000;
     module.script("#!/bin/sh\nhead -c 1000000 /dev/zero\necho last\n", 0o755);
     assert_eq!(module.run().await, ScriptOutcome::Exited { code: 0 });
     let output = module.output();

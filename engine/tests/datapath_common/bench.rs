@@ -431,6 +431,7 @@ fn path(state: State, setup: Setup) -> Outcome<ModulePath> {
             },
             vmac: VMAC,
             addrs: addrs.map(|(addr, _)| IpAddr::from(*addr)).collect(),
+            network: IpAddr::from([10, 0, 0, 0]),
         });
     }
     let mut rules = Vec::new();

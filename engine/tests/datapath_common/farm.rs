@@ -260,6 +260,7 @@ pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
             entry,
             vmac: VMAC,
             addrs,
+            network: IpAddr::from([10, 0, 0, 0]),
         }],
         groups: vec![vec![rule(Proto::Tcp), rule(Proto::Udp)]],
         hash_key: [7; 16],

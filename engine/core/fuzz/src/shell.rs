@@ -5,6 +5,7 @@ use evenkeel_core::command::Command;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::ids::{Incarnation, LanId, NodeId, Time};
 use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::module::resources::UP;
 use evenkeel_core::node::{Node, NodeConfig};
 
 use crate::farm;
@@ -28,6 +29,7 @@ pub(crate) fn begin(id: usize, kernel_answers: bool, now: Time) -> Node {
         module: module.clone(),
         config: Box::new(farm::module(1, &[vec![]])),
         macs: vec![farm::mac(id)],
+        networks: farm::networks(),
     };
     let by = "fuzz".to_owned();
     for command in [configure, Command::Start { module, by }] {
@@ -65,6 +67,12 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                     asked: Vec::new(),
                 }
             }
+            Effect::StartChecks { when, .. } => {
+                for resource in farm::resources(&farm::module(1, &[vec![]]), when) {
+                    node.handle(farm::checked(resource, UP), now);
+                }
+                continue;
+            }
             // Somebody is always heard.
             Effect::Listen {
                 module,
@@ -88,6 +96,7 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
             | Effect::Announce { .. }
             | Effect::RenewLease { .. }
             | Effect::Listen { listen: false, .. }
+            | Effect::StopChecks { .. }
             | Effect::Event(_) => continue,
         };
         node.handle(input, now);

@@ -1,120 +1,47 @@
-//! A module's way from STOP to UP and back: which script or traffic step comes next.
+//! A module's way from STOP to UP and back: which script, check or traffic step comes next.
 //!
 //! ```text
-//!            Start            ended               ended ok            opened            share open
-//!  Stopped ───────► Prestart ───────► Starting ─────────────► Opening ───────► Joining ──────────► Up
-//!  STOP             WAIT T            UP T  │ failed          UP T │ failed    UP T                UP
-//!  NotReady                                 │      no traffic: ────│──────────────────────────────► Ready
-//!     ▲                                     │                      ▼                               │
-//!     │                                     │                  Aborting (stop_both, UP T)          │ Stop
-//!     │                                     ▼                      │                               ▼
-//!     ├────────────────────────────── Reverting ◄──────────────────┘                          Leaving
-//!     │                               (stop_both force, WAIT T)                               UP T │ left
-//!     │                                                                                            ▼
-//!     └── Closing ◄────── Poststop ◄────── Forcing ◄────────────────────────────────────────── Stopping
-//!         WAIT T  ended   WAIT T    ended  WAIT T                                     ended    UP T
+//!            Start          ended           no rule says wait       ended ok          opened
+//!  Stopped ──────► Prestart ─────► Screening ───────────────► Starting ─────► Opening ─────► Proving
+//!  STOP            WAIT T          WAIT T                     UP T  │ failed  UP T │ failed  UP T
+//!  NotReady                          │ one does     ▲               │              │           │ checks
+//!     ▲                              ▼              │ none does     │              ▼           ▼ passed
+//!     │                            Waiting ─────────┘               │           Aborting    Joining
+//!     │                            WAIT NotReady                    │           UP T        UP T
+//!     │                                                             ▼              │           │ share
+//!     ├──────────────────────────────────────────────────────── Reverting ◄────────┘           ▼ open
+//!     │                                                         WAIT T             Stop     Up, Ready
+//!     │                                                                              │         │
+//!     └── Closing ◄────── Poststop ◄────── Forcing ◄────── Stopping ◄────── Leaving ◄┴─────────┘
+//!         WAIT T   ended  WAIT T    ended  WAIT T   ended  UP T       left  UP T
 //! ```
 //!
 //! A Stop during Prestart, Starting, Opening and Aborting is remembered and done when the running
-//! step has ended: from Prestart on by Forcing, from Starting by Stopping. Joining leaves at once.
-//! Where no traffic was opened, Poststop goes straight to Stopped and nothing has to be left.
+//! step has ended: from Prestart on by Forcing, from Starting by Stopping. Screening and Waiting go to
+//! Forcing; Proving, Joining and Up leave at once. Where no traffic was opened, Poststop goes straight
+//! to Stopped; where nothing was joined, nothing has to be left.
 //!
 //! ```text
-//!  Joining, Up ── Restart ──► Yielding ──► Halting ──► HaltingForce ──► Restarting ──► Joining ──► Up
-//!                             UP T   left  UP T  ended UP T       ended UP T     ok
+//!  Proving, Joining, Up ── Restart ──► Yielding ──► Halting ──► HaltingForce ──► Restarting ──► Proving
+//!                                      UP T   left  UP T  ended UP T       ended UP T     ok
+//!  Proving, Joining, Up, Yielding ── Wait ──► Leaving ──► Stopping ──► Forcing ──► Withdrawing ──► Waiting
 //! ```
 //!
 //! A restart is in place: the addresses stay, the others serve meanwhile. A Stop on the way goes over to
 //! the way down; so does a `start_both` that fails. A Stopstart is a Stop after which Stopped goes on
-//! to Prestart by itself; a Stop meanwhile calls that off.
+//! to Prestart by itself; a Stop meanwhile calls that off, and so does either with a Wait.
+//!
+//! The checks `pre` run from the end of `prestart` until `poststop`, or Stopped; the checks `both` from
+//! Proving until `stop_both`. The network side is up by then: what listens at, or checks, the virtual
+//! addresses finds them. But nothing is taken from a client before Joining.
 
 use std::time::Duration;
 
-use super::state::{ModuleState, Phase, Readiness};
+pub use super::stage::Stage;
+use super::state::ModuleState;
+use super::watch::Automatic;
+use crate::config::model::CheckWhen;
 use crate::input::{Script, ScriptOutcome};
-
-/// Where a module is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// Nothing runs.
-    Stopped,
-    /// `prestart` runs.
-    Prestart,
-    /// `start_both` runs.
-    Starting,
-    /// The network side is brought up.
-    Opening,
-    /// Waits for its share.
-    Joining,
-    /// Serves.
-    Up,
-    /// Gives its share to the others, for a restart.
-    Yielding,
-    /// `stop_both` runs, for a restart.
-    Halting,
-    /// `stop_both force` runs, for a restart.
-    HaltingForce,
-    /// `start_both` runs, for a restart.
-    Restarting,
-    /// `stop_both` runs because the network side could not be brought up.
-    Aborting,
-    /// `stop_both force` runs because the start failed.
-    Reverting,
-    /// Gives its share to the others.
-    Leaving,
-    /// `stop_both` runs.
-    Stopping,
-    /// `stop_both force` runs.
-    Forcing,
-    /// `poststop` runs.
-    Poststop,
-    /// The network side is taken down.
-    Closing,
-}
-
-impl Stage {
-    /// All of them.
-    pub const ALL: [Self; 17] = [
-        Self::Stopped,
-        Self::Prestart,
-        Self::Starting,
-        Self::Opening,
-        Self::Joining,
-        Self::Up,
-        Self::Yielding,
-        Self::Halting,
-        Self::HaltingForce,
-        Self::Restarting,
-        Self::Aborting,
-        Self::Reverting,
-        Self::Leaving,
-        Self::Stopping,
-        Self::Forcing,
-        Self::Poststop,
-        Self::Closing,
-    ];
-
-    /// The state as an operator sees it.
-    pub const fn state(self) -> ModuleState {
-        match self {
-            Self::Stopped => ModuleState::STOPPED,
-            Self::Up => ModuleState::READY,
-            Self::Starting
-            | Self::Opening
-            | Self::Joining
-            | Self::Yielding
-            | Self::Halting
-            | Self::HaltingForce
-            | Self::Restarting
-            | Self::Aborting
-            | Self::Leaving
-            | Self::Stopping => ModuleState::new(Phase::Up, Readiness::Transient),
-            Self::Prestart | Self::Reverting | Self::Forcing | Self::Poststop | Self::Closing => {
-                ModuleState::new(Phase::Wait, Readiness::Transient)
-            }
-        }
-    }
-}
 
 /// What moves a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +54,12 @@ pub enum Trigger {
     Restart,
     /// Somebody wants it down and then up again.
     Stopstart,
+    /// A rule says that the application must not run for the time being.
+    Wait,
+    /// No rule says so, and every resource that one names is known.
+    Wakeup,
+    /// The first round of the checks `both` passed.
+    Proven,
     /// The script that ran ended.
     ScriptEnded(Script, ScriptOutcome),
     /// The network side is up, or the reason why not.
@@ -155,6 +88,10 @@ pub enum Step {
         /// The time it may take.
         timeout: Option<Duration>,
     },
+    /// Begin the checks of this time.
+    StartChecks(CheckWhen),
+    /// End them.
+    StopChecks(CheckWhen),
     /// Bring the network side up.
     OpenTraffic,
     /// Take the network side down.
@@ -172,6 +109,16 @@ pub struct Plan {
     pub traffic: bool,
     /// Times for the graceful and the forced stop; `None` when there are no scripts at all.
     pub scripts: Option<(Duration, Duration)>,
+    /// Whether it has checks `pre`, and those `both`.
+    pub checks: (bool, bool),
+}
+
+/// What comes after the way down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Then {
+    Stay,
+    StartAgain,
+    Wait,
 }
 
 /// A module's state machine.
@@ -180,10 +127,14 @@ pub struct Machine {
     plan: Plan,
     stage: Stage,
     stop_wanted: bool,
-    /// It starts again once it has stopped.
-    start_again: bool,
+    then: Then,
     traffic_open: bool,
+    joined: bool,
+    /// Whether the checks `pre` run, and those `both`.
+    checks: (bool, bool),
     reason: Option<String>,
+    /// A restart concerns these services alone.
+    services: Vec<String>,
     steps: Vec<Step>,
 }
 
@@ -194,16 +145,14 @@ impl Machine {
             plan,
             stage: Stage::Stopped,
             stop_wanted: false,
-            start_again: false,
+            then: Then::Stay,
             traffic_open: false,
+            joined: false,
+            checks: (false, false),
             reason: None,
+            services: Vec::new(),
             steps: Vec::new(),
         }
-    }
-
-    /// Replaces the plan; legal in [`Stage::Stopped`].
-    pub const fn set_plan(&mut self, plan: Plan) {
-        self.plan = plan;
     }
 
     /// Where it is.
@@ -211,7 +160,7 @@ impl Machine {
         self.stage
     }
 
-    /// Why the last start failed.
+    /// Why the last start failed, or the module was given up.
     pub fn reason(&self) -> Option<&str> {
         self.reason.as_deref()
     }
@@ -231,23 +180,29 @@ impl Machine {
     pub fn handle(&mut self, trigger: Trigger) {
         match trigger {
             Trigger::Start => self.start(),
-            Trigger::Stop => self.stop(false),
-            Trigger::Stopstart => self.stop(true),
-            Trigger::Restart if matches!(self.stage, Stage::Joining | Stage::Up) => {
-                self.enter(Stage::Yielding);
+            Trigger::Stop => self.stop(Then::Stay),
+            Trigger::Stopstart => self.stop(Then::StartAgain),
+            Trigger::Restart => self.restart(Vec::new()),
+            Trigger::Wait if self.stage.is_settled() => {
+                self.then = Then::Wait;
+                self.enter(Stage::Leaving);
             }
+            Trigger::Wait if self.stage == Stage::Screening => self.enter(Stage::Waiting),
+            Trigger::Wakeup if self.stage.is_held() => self.enter(Stage::Starting),
+            Trigger::Proven if self.stage == Stage::Proving => self.serve(),
             Trigger::ScriptEnded(script, outcome) if self.stage.script() == Some(script) => {
                 self.script_ended(&outcome);
             }
             Trigger::TrafficOpened(result) if self.stage == Stage::Opening => self.opened(result),
-            Trigger::TrafficClosed if self.stage == Stage::Closing => {
-                self.traffic_open = false;
-                self.enter(Stage::Stopped);
+            Trigger::TrafficClosed if matches!(self.stage, Stage::Withdrawing | Stage::Closing) => {
+                self.closed();
             }
             Trigger::ShareOpened if self.stage == Stage::Joining => self.enter(Stage::Up),
-            Trigger::Left if self.stage == Stage::Leaving => self.enter(Stage::Stopping),
-            Trigger::Left if self.stage == Stage::Yielding => self.enter(Stage::Halting),
-            Trigger::Restart
+            Trigger::Left if self.stage == Stage::Leaving => self.left(Stage::Stopping),
+            Trigger::Left if self.stage == Stage::Yielding => self.left(Stage::Halting),
+            Trigger::Wait
+            | Trigger::Wakeup
+            | Trigger::Proven
             | Trigger::ScriptEnded(..)
             | Trigger::TrafficOpened(_)
             | Trigger::TrafficClosed
@@ -256,20 +211,38 @@ impl Machine {
         }
     }
 
+    /// A Stop for this reason.
+    pub fn give_up(&mut self, reason: String) {
+        self.reason = Some(reason);
+        self.handle(Trigger::Stop);
+    }
+
+    /// A Restart of these services alone, which the scripts are told (`-Services "a, b"`); of all where
+    /// there are none.
+    pub fn restart(&mut self, services: Vec<String>) {
+        if self.stage.takes(Automatic::Restart) {
+            self.services = services;
+            self.enter(Stage::Yielding);
+        }
+    }
+
     fn start(&mut self) {
         if self.stage == Stage::Stopped {
             self.reason = None;
             self.stop_wanted = false;
-            self.start_again = false;
+            self.then = Then::Stay;
             self.enter(Stage::Prestart);
         }
     }
 
-    fn stop(&mut self, start_again: bool) {
+    fn stop(&mut self, then: Then) {
         // On the way down already, it is only said anew what comes after it.
-        self.start_again = start_again && self.stage != Stage::Stopped;
+        self.then = then;
         match self.stage {
-            Stage::Joining | Stage::Up | Stage::Yielding => self.enter(Stage::Leaving),
+            Stage::Proving | Stage::Joining | Stage::Up | Stage::Yielding => {
+                self.enter(Stage::Leaving);
+            }
+            Stage::Screening | Stage::Waiting => self.enter(Stage::Forcing),
             Stage::Prestart
             | Stage::Starting
             | Stage::Opening
@@ -277,11 +250,12 @@ impl Machine {
             | Stage::Halting
             | Stage::HaltingForce
             | Stage::Restarting => self.stop_wanted = true,
-            Stage::Stopped
-            | Stage::Reverting
+            Stage::Stopped => self.then = Then::Stay,
+            Stage::Reverting
             | Stage::Leaving
             | Stage::Stopping
             | Stage::Forcing
+            | Stage::Withdrawing
             | Stage::Poststop
             | Stage::Closing => {}
         }
@@ -291,8 +265,11 @@ impl Machine {
         match result {
             Ok(()) => {
                 self.traffic_open = true;
-                let stop = self.stop_wanted;
-                self.enter(if stop { Stage::Leaving } else { Stage::Joining });
+                if self.stop_wanted {
+                    self.enter(Stage::Leaving);
+                } else {
+                    self.prove();
+                }
             }
             Err(reason) => {
                 self.reason = Some(format!("the virtual IP could not be set: {reason}"));
@@ -301,11 +278,43 @@ impl Machine {
         }
     }
 
+    fn closed(&mut self) {
+        self.traffic_open = false;
+        self.enter(match self.then {
+            _ if self.stage == Stage::Closing => Stage::Stopped,
+            Then::Wait => Stage::Waiting,
+            Then::Stay | Then::StartAgain => Stage::Poststop,
+        });
+    }
+
+    fn left(&mut self, next: Stage) {
+        self.joined = false;
+        self.enter(next);
+    }
+
+    /// The application was started: is it well?
+    fn prove(&mut self) {
+        let (_, both) = self.plan.checks;
+        if both {
+            self.enter(Stage::Proving);
+        } else {
+            self.serve();
+        }
+    }
+
+    fn serve(&mut self) {
+        self.enter(if self.traffic_open {
+            Stage::Joining
+        } else {
+            Stage::Up
+        });
+    }
+
     fn script_ended(&mut self, outcome: &ScriptOutcome) {
         let stop = self.stop_wanted;
         match self.stage {
             Stage::Prestart if stop => self.enter(Stage::Forcing),
-            Stage::Prestart => self.enter(Stage::Starting),
+            Stage::Prestart => self.screen(),
             Stage::Starting | Stage::Restarting if stop => self.enter(Stage::Stopping),
             stage @ (Stage::Starting | Stage::Restarting) if !outcome.is_success() => {
                 self.reason = Some(format!("start_both failed: {outcome:?}"));
@@ -316,25 +325,43 @@ impl Machine {
                 });
             }
             Stage::Starting if self.plan.traffic => self.enter(Stage::Opening),
-            Stage::Restarting if self.traffic_open => self.enter(Stage::Joining),
-            Stage::Starting | Stage::Restarting => self.enter(Stage::Up),
+            Stage::Starting | Stage::Restarting => self.prove(),
             Stage::Halting if stop => self.enter(Stage::Forcing),
             Stage::Halting => self.enter(Stage::HaltingForce),
             Stage::HaltingForce if stop => self.enter(Stage::Poststop),
             Stage::HaltingForce => self.enter(Stage::Restarting),
             Stage::Aborting => self.enter(Stage::Reverting),
             Stage::Stopping => self.enter(Stage::Forcing),
+            Stage::Forcing if self.then == Then::Wait && self.traffic_open => {
+                self.enter(Stage::Withdrawing);
+            }
+            Stage::Forcing if self.then == Then::Wait => self.enter(Stage::Waiting),
             Stage::Forcing => self.enter(Stage::Poststop),
             Stage::Poststop if self.traffic_open => self.enter(Stage::Closing),
             Stage::Poststop | Stage::Reverting => self.enter(Stage::Stopped),
             Stage::Stopped
+            | Stage::Screening
+            | Stage::Waiting
             | Stage::Opening
+            | Stage::Proving
             | Stage::Joining
             | Stage::Up
             | Stage::Yielding
             | Stage::Leaving
+            | Stage::Withdrawing
             | Stage::Closing => {}
         }
+    }
+
+    /// The module is on its way: what it depends on is looked at from here on. Whoever knows the rules
+    /// says whether it has to wait.
+    fn screen(&mut self) {
+        let (pre, _) = self.plan.checks;
+        if pre {
+            self.checks.0 = true;
+            self.steps.push(Step::StartChecks(CheckWhen::Pre));
+        }
+        self.enter(Stage::Screening);
     }
 
     /// The only place where the stage changes: enters it and asks for what belongs to it.
@@ -344,18 +371,27 @@ impl Machine {
         if stage.state() != before {
             self.steps.push(Step::Changed(stage.state()));
         }
+        self.stop_checks();
         match stage {
-            Stage::Stopped if self.start_again => {
+            Stage::Stopped if self.then == Then::StartAgain => {
                 self.steps.push(Step::StartsAgain);
                 self.start();
             }
-            Stage::Stopped | Stage::Up => {}
+            Stage::Stopped | Stage::Screening | Stage::Up => {}
+            Stage::Waiting => self.then = Then::Stay,
             Stage::Opening => self.steps.push(Step::OpenTraffic),
-            Stage::Joining => self.steps.push(Step::Join),
-            Stage::Leaving | Stage::Yielding if self.traffic_open => self.steps.push(Step::Leave),
+            Stage::Proving => {
+                self.checks.1 = true;
+                self.steps.push(Step::StartChecks(CheckWhen::Both));
+            }
+            Stage::Joining => {
+                self.joined = true;
+                self.steps.push(Step::Join);
+            }
+            Stage::Leaving | Stage::Yielding if self.joined => self.steps.push(Step::Leave),
             Stage::Leaving => self.enter(Stage::Stopping),
             Stage::Yielding => self.enter(Stage::Halting),
-            Stage::Closing => self.steps.push(Step::CloseTraffic),
+            Stage::Withdrawing | Stage::Closing => self.steps.push(Step::CloseTraffic),
             Stage::Prestart
             | Stage::Starting
             | Stage::Halting
@@ -369,6 +405,23 @@ impl Machine {
         }
     }
 
+    /// Ends the checks that do not run in this stage.
+    fn stop_checks(&mut self) {
+        let (pre, both) = self.checks;
+        if both && !self.stage.is_checked() {
+            self.checks.1 = false;
+            self.steps.push(Step::StopChecks(CheckWhen::Both));
+        }
+        let is_over = matches!(
+            self.stage,
+            Stage::Poststop | Stage::Closing | Stage::Stopped
+        );
+        if pre && is_over {
+            self.checks.0 = false;
+            self.steps.push(Step::StopChecks(CheckWhen::Pre));
+        }
+    }
+
     fn run_script(&mut self) {
         let Some(script) = self.stage.script() else {
             return;
@@ -376,12 +429,15 @@ impl Machine {
         let Some((nice, force)) = self.plan.scripts else {
             return self.script_ended(&ScriptOutcome::Absent);
         };
-        let (from, to, action) = self.stage.script_args();
-        let action = match action {
-            "stop" if self.start_again => "stopstart",
-            action => action,
+        let (from, to, action) = match (self.stage.script_args(), self.then) {
+            ((from, to, "stop"), Then::StartAgain) => (from, to, "stopstart"),
+            ((from, _, "stop"), Then::Wait) => (from, "WAIT", "stopwait"),
+            (args, _) => args,
         };
         let mut args: Vec<String> = [from, to, action].map(str::to_owned).into();
+        if action == "restart" && !self.services.is_empty() {
+            args.extend(["-Services".to_owned(), self.services.join(", ")]);
+        }
         let timeout = match script {
             Script::StopBoth => Some(nice),
             Script::StopBothForce => {
@@ -395,63 +451,5 @@ impl Machine {
             args,
             timeout,
         });
-    }
-}
-
-impl Stage {
-    /// Whether the module is anywhere but in STOP.
-    pub fn is_going(self) -> bool {
-        self != Self::Stopped
-    }
-
-    /// Whether the application runs and can be stopped and started in place, or is being so.
-    pub const fn can_restart(self) -> bool {
-        matches!(
-            self,
-            Self::Joining
-                | Self::Up
-                | Self::Yielding
-                | Self::Halting
-                | Self::HaltingForce
-                | Self::Restarting
-        )
-    }
-
-    /// The script that runs in this stage.
-    const fn script(self) -> Option<Script> {
-        match self {
-            Self::Prestart => Some(Script::Prestart),
-            Self::Starting | Self::Restarting => Some(Script::StartBoth),
-            Self::Aborting | Self::Halting | Self::Stopping => Some(Script::StopBoth),
-            Self::Reverting | Self::HaltingForce | Self::Forcing => Some(Script::StopBothForce),
-            Self::Poststop => Some(Script::Poststop),
-            Self::Stopped
-            | Self::Opening
-            | Self::Joining
-            | Self::Up
-            | Self::Yielding
-            | Self::Leaving
-            | Self::Closing => None,
-        }
-    }
-
-    /// Current state, next state and action for the script of this stage.
-    const fn script_args(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Prestart => ("STOP", "WAIT", "start"),
-            Self::Starting => ("WAIT", "UP", "start"),
-            Self::Halting | Self::HaltingForce | Self::Restarting => ("UP", "UP", "restart"),
-            Self::Aborting | Self::Stopping => ("UP", "WAIT", "stop"),
-            Self::Stopped
-            | Self::Opening
-            | Self::Joining
-            | Self::Up
-            | Self::Yielding
-            | Self::Reverting
-            | Self::Leaving
-            | Self::Forcing
-            | Self::Poststop
-            | Self::Closing => ("WAIT", "STOP", "stop"),
-        }
     }
 }

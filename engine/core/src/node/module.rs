@@ -1,28 +1,65 @@
-//! A module of a node: its machine and its membership, and what becomes of the steps of both.
+//! A module of a node: its machine, its membership and what it does by itself, and what becomes of the
+//! steps of all three.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
-use crate::config::model::ModuleConfig;
+use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::{ModuleName, Time};
 use crate::lease::Beats;
 use crate::membership::Membership;
-use crate::module::machine::{Machine, Stage, Step, Trigger};
+use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
+use crate::module::resources::watched;
+use crate::module::state::ModuleState;
+use crate::module::watch::Watch;
 
 /// A configured module.
 #[derive(Debug)]
 pub(super) struct Module {
+    pub(super) name: ModuleName,
     pub(super) config: ModuleConfig,
     pub(super) macs: Vec<[u8; 6]>,
+    pub(super) networks: Vec<IpAddr>,
     pub(super) machine: Machine,
+    pub(super) watch: Watch,
     /// For modules with traffic.
     pub(super) membership: Option<Membership>,
+    /// The rule whose action is being carried out.
+    pub(super) acting: Option<String>,
+    /// To be told before what the machine did about it.
+    pub(super) told: Vec<Event>,
+    /// The status is another one, though nothing was told.
+    changed: bool,
 }
 
 impl Module {
-    /// Lets the machine hear of its membership. True while there is something to drain.
-    pub(super) fn follow(&mut self) -> bool {
+    /// A stopped module.
+    pub(super) fn new(
+        name: ModuleName,
+        config: ModuleConfig,
+        (macs, networks): (Vec<[u8; 6]>, Vec<IpAddr>),
+        membership: Option<Membership>,
+        now: Time,
+    ) -> Self {
+        Self {
+            machine: Machine::new(plan(&config, &networks)),
+            watch: Watch::new(&config, &networks, now),
+            name,
+            config,
+            macs,
+            networks,
+            membership,
+            acting: None,
+            told: Vec::new(),
+            changed: false,
+        }
+    }
+
+    /// Lets the machine hear of its membership, its resources and the time. True while there is
+    /// something to drain.
+    pub(super) fn follow(&mut self, now: Time) -> bool {
         let stage = self.machine.stage();
         if let Some(membership) = &self.membership {
             if stage == Stage::Joining && membership.is_ready() {
@@ -32,61 +69,106 @@ impl Module {
                 self.machine.handle(Trigger::Left);
             }
         }
+        // Checks that are to begin or end count from then on.
+        if !self.machine.has_steps() {
+            self.changed |= self.heed(now);
+        }
         self.machine.has_steps()
+            || !self.told.is_empty()
             || self
                 .membership
                 .as_ref()
                 .is_some_and(Membership::has_effects)
     }
 
-    /// Turns steps and the membership's effects into the node's.
-    pub(super) fn drain(&mut self, name: &ModuleName, beats: &Beats, now: Time) -> Vec<Effect> {
+    /// Whether the status changed without a word since this was asked last.
+    pub(super) fn take_changed(&mut self) -> bool {
         let membership = self.membership.as_mut();
-        let mut effects = membership.map(Membership::take_effects).unwrap_or_default();
+        let changed = membership.is_some_and(Membership::take_changed);
+        std::mem::take(&mut self.changed) || changed
+    }
+
+    /// Turns what is to be told, steps and the membership's effects into the node's.
+    pub(super) fn drain(&mut self, beats: &Beats, now: Time) -> Vec<Effect> {
+        let told = std::mem::take(&mut self.told);
+        let mut effects: Vec<Effect> = told.into_iter().map(Effect::Event).collect();
+        if let Some(membership) = &mut self.membership {
+            effects.extend(membership.take_effects());
+        }
         for step in self.machine.take_steps() {
-            let module = name.clone();
-            match step {
-                Step::Changed(state) => {
-                    effects.push(Effect::Event(Event::StateChanged { module, state }));
+            self.carry_out(step, &mut effects, beats, now);
+        }
+        effects
+    }
+
+    fn carry_out(&mut self, step: Step, effects: &mut Vec<Effect>, beats: &Beats, now: Time) {
+        let module = self.name.clone();
+        match step {
+            Step::Changed(state) => {
+                if state == ModuleState::READY || state == ModuleState::STOPPED {
+                    self.acting = None;
                 }
-                Step::StartsAgain => effects.push(Effect::Event(Event::StartsAgain { module })),
-                Step::Run {
+                effects.push(Effect::Event(Event::StateChanged { module, state }));
+            }
+            Step::StartsAgain => effects.push(Effect::Event(Event::StartsAgain { module })),
+            Step::Run {
+                script,
+                args,
+                timeout,
+            } => {
+                let started = Event::ScriptStarted {
+                    module: module.clone(),
+                    script,
+                };
+                effects.push(Effect::Event(started));
+                effects.push(Effect::RunScript {
+                    module,
                     script,
                     args,
                     timeout,
-                } => {
-                    let started = Event::ScriptStarted {
-                        module: module.clone(),
-                        script,
-                    };
-                    effects.push(Effect::Event(started));
-                    effects.push(Effect::RunScript {
-                        module,
-                        script,
-                        args,
-                        timeout,
-                    });
+                });
+            }
+            Step::StartChecks(when) => {
+                self.watch.watch(when, true, now);
+                effects.push(Effect::StartChecks { module, when });
+            }
+            Step::StopChecks(when) => {
+                self.watch.watch(when, false, now);
+                effects.push(Effect::StopChecks { module, when });
+            }
+            Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
+            Step::CloseTraffic => {
+                if let Some(membership) = &mut self.membership {
+                    membership.close();
                 }
-                Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
-                Step::CloseTraffic => {
-                    if let Some(membership) = &mut self.membership {
-                        membership.close();
-                    }
-                    effects.push(Effect::CloseTraffic { module });
+                effects.push(Effect::CloseTraffic { module });
+            }
+            Step::Join => {
+                if let Some(membership) = &mut self.membership {
+                    membership.join(beats, now);
                 }
-                Step::Join => {
-                    if let Some(membership) = &mut self.membership {
-                        membership.join(beats, now);
-                    }
-                }
-                Step::Leave => {
-                    if let Some(membership) = &mut self.membership {
-                        membership.leave(beats, now);
-                    }
+            }
+            Step::Leave => {
+                if let Some(membership) = &mut self.membership {
+                    membership.leave(beats, now);
                 }
             }
         }
-        effects
+    }
+}
+
+/// What the state machine needs of the configuration.
+fn plan(config: &ModuleConfig, networks: &[IpAddr]) -> Plan {
+    let scripts = config
+        .user
+        .as_ref()
+        .map(|user| (user.nicestoptimeout, user.forcestoptimeout));
+    let watched = watched(config, networks);
+    let has = |when| watched.iter().any(|watched| watched.when == Some(when));
+    Plan {
+        traffic: config.farm.is_some() && config.vip.is_some(),
+        scripts,
+        checks: (has(CheckWhen::Pre), has(CheckWhen::Both)),
     }
 }
 

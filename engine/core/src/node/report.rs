@@ -4,7 +4,7 @@ use super::{Module, Node};
 use crate::ids::{ModuleName, NodeId, NodeSet, Time};
 use crate::membership::Membership;
 use crate::prober::Way;
-use crate::status::{ModuleStatus, NodeStatus, PeerStatus, WayStatus};
+use crate::status::{LoopStatus, ModuleStatus, NodeStatus, PeerStatus, WayStatus};
 
 impl Node {
     /// What the node knows.
@@ -61,6 +61,7 @@ impl Module {
     fn status(&self, name: &ModuleName) -> ModuleStatus {
         let membership = self.membership.as_ref();
         let view = membership.and_then(Membership::view);
+        let loops = self.watch.loops();
         ModuleStatus {
             module: name.clone(),
             state: self.machine.stage().state(),
@@ -75,7 +76,16 @@ impl Module {
                 .machine
                 .reason()
                 .map(str::to_owned)
+                .or_else(|| self.holdup())
                 .or_else(|| membership.and_then(Membership::reason)),
+            resources: self.watch.resources().status(),
+            rule: self.acting.clone(),
+            loops: LoopStatus {
+                count: loops.count(),
+                max: loops.max(),
+                interval: loops.interval(),
+                since: loops.first(),
+            },
         }
     }
 }

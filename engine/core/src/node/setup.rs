@@ -9,7 +9,6 @@ use crate::config::model::{ClusterConfig, GroupConfig, Isolation, ModuleConfig, 
 use crate::ids::{LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
 use crate::membership::Setup;
-use crate::module::machine::Plan;
 
 /// The LANs that a node shares with each other node, by position.
 pub(super) fn common_lans(cluster: &ClusterConfig, me: NodeId) -> BTreeMap<NodeId, Vec<LanId>> {
@@ -32,18 +31,6 @@ pub(super) fn timing(cluster: &ClusterConfig, config: &ModuleConfig) -> Timing {
         .as_ref()
         .and_then(|farm| farm.timing)
         .unwrap_or(cluster.timing)
-}
-
-/// What the state machine needs of the configuration.
-pub(super) fn plan(config: &ModuleConfig) -> Plan {
-    let scripts = config
-        .user
-        .as_ref()
-        .map(|user| (user.nicestoptimeout, user.forcestoptimeout));
-    Plan {
-        traffic: has_traffic(config),
-        scripts,
-    }
 }
 
 /// What a module's membership needs; `None` for a module without traffic.
@@ -115,10 +102,6 @@ pub(super) fn membership(
         digest: digest(cluster, config),
         kernel_answers: node.kernel_answers,
     }))
-}
-
-fn has_traffic(config: &ModuleConfig) -> bool {
-    config.farm.is_some() && config.vip.is_some()
 }
 
 /// The weight of every node of the cluster; a group without hosts has all nodes with equal weight.

@@ -425,14 +425,14 @@ fn of_the_rules() {
     check(Attribute {
         at: "/service/failover/handle_time",
         with: Vec::new(),
-        default: json!("15s"),
-        good: vec![(json!(10_000), json!("10s")), (json!(0), json!(0))],
+        default: json!(0),
+        good: vec![(json!(10_000), json!("10s")), (json!("15s"), json!("15s"))],
         bad: vec![json!(12_000), json!("x")],
     });
     check(Attribute {
         at: "/service/failover/handle_time",
         with: vec![("/service/failover/period", json!("4s"))],
-        default: json!("16s"),
+        default: json!(0),
         good: same([json!("4s")]),
         bad: vec![json!("15s")],
     });

@@ -4,11 +4,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use evenkeel_core::config::model::{
-    Boot, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig, HostPower, InterfaceConfig,
-    Isolation, Lan, LanNode, ModuleConfig, Proto, Rule, ServiceMode, Timing, UserConfig, VipConfig,
-    VirtualAddr,
+    Boot, Check, CheckAction, CheckWhen, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig,
+    HostPower, InterfaceConfig, Isolation, Lan, LanNode, ModuleConfig, Probe, Proto, Rule,
+    ServiceMode, Timing, UserConfig, VipConfig, VirtualAddr,
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
+use evenkeel_core::input::Input;
+use evenkeel_core::module::resources::watched;
 
 /// How long connections may live on at a server that stops.
 pub const DRAIN: Duration = Duration::from_secs(1);
@@ -54,6 +56,31 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
         lans: (0..lans).map(lan).collect(),
         command: None,
     }
+}
+
+/// The resources that checks of this time look at.
+pub fn resources(config: &ModuleConfig, when: CheckWhen) -> Vec<String> {
+    let found = watched(config, &networks()).into_iter();
+    found
+        .filter(|watched| watched.when == Some(when))
+        .map(|watched| watched.resource)
+        .collect()
+}
+
+/// A check of the module says what a resource is.
+pub fn checked(resource: String, value: &str) -> Input {
+    Input::Checked {
+        module: module_name(),
+        resource,
+        value: value.to_owned(),
+        by: "check".to_owned(),
+        reason: None,
+    }
+}
+
+/// The networks of the module's interfaces.
+pub fn networks() -> Vec<IpAddr> {
+    vec![IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0))]
 }
 
 /// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
@@ -107,6 +134,17 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
             interfaces: vec![interface],
             groups: powers.iter().enumerate().map(group).collect(),
         }),
+        checks: vec![Check {
+            ident: "web".to_owned(),
+            when: CheckWhen::Both,
+            action: CheckAction::Restart,
+            probe: Probe::Tcp {
+                addr: "10.0.0.100".to_owned(),
+                port: 80,
+                interval: Duration::from_secs(10),
+                timeout: Duration::from_secs(5),
+            },
+        }],
         user: Some(UserConfig::default()),
         ..ModuleConfig::new(ServiceMode::Farm)
     }

@@ -13,6 +13,7 @@ pub enum Fault {
     Deaf,
     Part,
     Cable,
+    Check,
     Narrow,
     Stop,
     Start,
@@ -28,7 +29,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 22] = [
+pub const ALL: [(Fault, &str, &str); 23] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -66,6 +67,11 @@ pub const ALL: [(Fault, &str, &str); 22] = [
         Fault::Cable,
         "cable",
         "a cable is pulled, and the daemon is told",
+    ),
+    (
+        Fault::Check,
+        "check",
+        "a check fails: the module restarts, starts again, or waits",
     ),
     (
         Fault::Narrow,
@@ -192,6 +198,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        22
+        23
     );
 }

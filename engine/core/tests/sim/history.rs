@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use evenkeel_core::config::model::{Isolation, Timing};
+use evenkeel_core::config::model::{CheckWhen, Isolation, Timing};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_packet::NODES_MAX;
 
-use crate::farm::node_name;
+use crate::farm::{self, node_name};
 use crate::faults::{Fault, Faults};
 use crate::net::{MS, Weather};
 use crate::rng::Rng;
@@ -239,7 +239,7 @@ impl History {
 
     fn fault(&mut self) -> Result<(), String> {
         let one = self.one();
-        let kind = match self.rng.below(17) {
+        let kind = match self.rng.below(19) {
             0 => Fault::Crash,
             1 | 2 => Fault::Boot,
             3 => Fault::Freeze,
@@ -255,6 +255,7 @@ impl History {
             13 => Fault::Weight,
             14 => Fault::Narrow,
             15 => Fault::Deaf,
+            16 | 17 => Fault::Check,
             _ => return self.world.mend(),
         };
         self.strike(kind, one)
@@ -291,6 +292,15 @@ impl History {
             }
             Fault::Cable if world.machines[one].unplugged => world.mend()?,
             Fault::Cable => world.cable(one, false)?,
+            Fault::Check => {
+                let kinds = [CheckWhen::Pre, CheckWhen::Both].map(|when| {
+                    // A failing check of each kind of action there is.
+                    farm::resources(&world.module, when)
+                });
+                let resource = rng.pick(&kinds.concat()).clone();
+                let ill = !world.machines[one].ill.contains(&resource);
+                world.ail(one, &resource, ill)?;
+            }
             Fault::Stop => world.stop(one)?,
             Fault::Start => world.start(one)?,
             Fault::Weight => self.weights()?,

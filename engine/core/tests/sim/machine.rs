@@ -1,6 +1,6 @@
 //! One simulated server: a core, the filter that outlives its pauses, scripts, sockets, a clock.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
@@ -11,7 +11,7 @@ use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::wire::Keyring;
 
-use crate::farm::{SECRET, mac, module_name, node_id};
+use crate::farm::{self, SECRET, mac, module_name, node_id};
 use crate::kernel::{Filter, Responder};
 
 /// A server.
@@ -37,6 +37,8 @@ pub struct Machine {
     pub freeze_soon: Option<(u64, u64)>,
     /// Its keys, which outlive the daemon.
     pub keys: Keyring,
+    /// The resources that its checks find down.
+    pub ill: BTreeSet<String>,
     /// Its cable is pulled.
     pub unplugged: bool,
     /// Nothing reaches it.
@@ -75,6 +77,7 @@ impl Machine {
             frozen_until: None,
             freeze_soon: None,
             keys: Keyring::first(SECRET),
+            ill: BTreeSet::new(),
             unplugged: false,
             deaf: false,
             listens: false,
@@ -122,6 +125,7 @@ impl Machine {
                 module: module_name(),
                 config,
                 macs,
+                networks: farm::networks(),
             },
             clock,
         )

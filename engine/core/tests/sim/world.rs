@@ -16,6 +16,8 @@ use crate::machine::Machine;
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
 
+#[path = "world/checks.rs"]
+mod checks;
 #[path = "world/effects.rs"]
 mod effects;
 #[path = "world/network.rs"]
@@ -36,6 +38,12 @@ enum Happening {
         input: Box<Input>,
     },
 
+    /// A check of a run of a server's daemon has its first result.
+    Found {
+        at: usize,
+        run: u64,
+        resource: String,
+    },
     /// Something from the network reaches a port of a server, on this LAN.
     Packet {
         at: usize,
@@ -252,6 +260,7 @@ impl World {
             Command::Stop {
                 module: module_name(),
                 by: "test".into(),
+                automatic: false,
             },
         )
     }
@@ -259,10 +268,19 @@ impl World {
     /// An operator restarts the module in place, or by a stop and a start.
     pub fn restart(&mut self, at: usize, in_place: bool) -> Result<(), String> {
         let (module, by) = (module_name(), "test".into());
+        let automatic = false;
         let command = if in_place {
-            Command::Restart { module, by }
+            Command::Restart {
+                module,
+                by,
+                automatic,
+            }
         } else {
-            Command::Stopstart { module, by }
+            Command::Stopstart {
+                module,
+                by,
+                automatic,
+            }
         };
         self.command(at, command)
     }
@@ -286,7 +304,15 @@ impl World {
         }
         if self.state(at) != Some(ModuleState::STOPPED) {
             let (module, by) = (module_name(), "weights".into());
-            self.command(at, Command::Stop { module, by })?;
+            let automatic = false;
+            self.command(
+                at,
+                Command::Stop {
+                    module,
+                    by,
+                    automatic,
+                },
+            )?;
         } else if machine.frozen_until.is_none() {
             let (module, config) = (module_name(), Box::new(self.module.clone()));
             let macs = vec![mac(at)];
@@ -295,6 +321,7 @@ impl World {
                 module,
                 config,
                 macs,
+                networks: farm::networks(),
             };
             self.command(at, configure)?;
             if self.machines[at].wanted {
@@ -386,6 +413,12 @@ impl World {
                 }
                 Ok(())
             }
+            Happening::Found { at, run, resource } => {
+                if run == self.machines[at].incarnation {
+                    self.found(at, resource)?;
+                }
+                Ok(())
+            }
             Happening::Packet {
                 at,
                 lan,
@@ -465,5 +498,6 @@ fn name_of(command: &Command) -> &'static str {
         Command::Stop { .. } => "stop",
         Command::Restart { .. } => "restart",
         Command::Stopstart { .. } => "stopstart",
+        Command::SetResource { .. } => "set resource",
     }
 }

@@ -24,6 +24,9 @@ use crate::netns::Namespace;
 /// How long one call may take; waiting calls have their own time.
 const CALL_TIME_MAX: Duration = Duration::from_secs(20);
 
+/// Lines of a module's log that are read at once.
+const LOG_LINES: u32 = 500;
+
 /// How often a daemon that is starting is asked.
 const POLL: Duration = Duration::from_millis(50);
 
@@ -306,6 +309,24 @@ impl Api {
         answer
             .await?
             .map_err(|refusal| anyhow!("{what}: {refusal}"))
+    }
+
+    /// The newest lines of a module's log on a node, oldest first, each with its number.
+    ///
+    /// # Errors
+    ///
+    /// When the node does not give it.
+    pub async fn log(&self, module: &str, node: &str) -> Result<Vec<(u64, String)>> {
+        let what = format!("the log of {module} on {node}");
+        let (module, node) = (module.to_owned(), node.to_owned());
+        let answer = self.call(|client| async move {
+            let log = client.get_module_log().node(node).module(module);
+            log.limit(LOG_LINES).send().await
+        });
+        let answer = answer.await?;
+        let log = answer.map_err(|refusal| anyhow!("{what}: {refusal}"))?;
+        let lines = log.entries.into_iter();
+        Ok(lines.map(|entry| (entry.id, entry.message)).collect())
     }
 
     /// What a node says of itself.

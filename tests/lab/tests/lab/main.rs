@@ -5,6 +5,7 @@
 //! the machine's processors to itself.
 
 mod busy;
+mod checkers;
 mod clean;
 mod control;
 mod datagrams;
@@ -151,7 +152,23 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 7] = [
+    let once: [(&str, Body); 11] = [
+        (
+            "c1_a_missing_process_restarts_the_application",
+            checkers::c1_process,
+        ),
+        (
+            "c3_a_port_without_a_listener_restarts_the_application",
+            checkers::c3_tcp,
+        ),
+        (
+            "c5_c6_the_module_waits_for_an_external_service",
+            checkers::c5_c6_external_service,
+        ),
+        (
+            "c7_c8_a_node_without_its_cable_waits",
+            checkers::c7_c8_cable,
+        ),
         (
             "directed::an_arp_rule_spreads_the_entry_nodes",
             entries::spread,

@@ -15,10 +15,12 @@ pub struct FailoverConfig {
     /// The rules stand beside the default ones and those of the checkers; else in place of them.
     /// Default yes.
     pub extends: bool,
-    /// How often the rules are evaluated. Default 5 s.
+    /// Rules are evaluated whenever a resource changes; one that goes on to apply acts again after
+    /// this time. Default 5 s.
     pub period: Duration,
-    /// How long an action has to be the same before it is taken; a multiple of `period`. Default
-    /// 15 s.
+    /// How long a rule has to apply before it acts; a multiple of `period`. Default zero: at once, as
+    /// logs of the product that these names come from show it, though its manual says 15 s. Nobody
+    /// who leaves it out wants a dead application to be left alone for that long.
     pub handle_time: Duration,
     /// The rules of the file, each with a label of its own.
     pub rules: Vec<FailoverRule>,
@@ -29,7 +31,7 @@ impl Default for FailoverConfig {
         Self {
             extends: true,
             period: Duration::from_secs(5),
-            handle_time: Duration::from_secs(15),
+            handle_time: Duration::ZERO,
             rules: Vec::new(),
         }
     }

@@ -3,6 +3,10 @@
 
 use super::reader::{Element, Reader};
 
+/// Of a rule that takes one group out of the balancing.
+pub(super) const WITHDRAW: &str =
+    "withdraw has no effect in this version: the node goes on taking flows of the group";
+
 /// Warns of everything in a `<service>` that has no effect.
 pub(super) fn warn_of_module(reader: &mut Reader<'_>, service: &Element<'_>) {
     warn_of_service(reader, service);
@@ -33,16 +37,6 @@ fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
         let message = "boot has no effect in this version: no module starts with the machine";
         warn_of_word(reader, service, ("boot", boot), message);
     }
-    if let Some(limit) = ["maxloop", "loop_interval"]
-        .iter()
-        .find(|name| service.has(name))
-    {
-        let place = reader.place_of(service, limit);
-        let message = format!(
-            "{limit} has no effect in this version: there are no automatic actions to count"
-        );
-        reader.warning(place, message);
-    }
     let message = "automatic_reboot has no effect in this version: no node is ever rebooted";
     warn_of_word(reader, service, ("automatic_reboot", "on"), message);
     for name in ["failover", "defaultprim"]
@@ -57,25 +51,44 @@ fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
     }
 }
 
+/// Of what is watched works all but what needs the module's programs to speak, or another node to
+/// answer.
 fn warn_of_sections(reader: &mut Reader<'_>, service: &Element<'_>) {
-    let sections = [
-        (
-            "check",
-            "nothing in <check> has an effect in this version: no check runs",
-        ),
-        (
-            "errd",
-            "nothing in <errd> has an effect in this version: no process is monitored",
-        ),
-        (
-            "failover",
-            "nothing in <failover> has an effect in this version: no rule is evaluated",
-        ),
-    ];
-    for (name, message) in sections {
-        for element in service.all(name) {
-            reader.warning(reader.place(&element), message);
+    let all = |section: &str, name: &'static str| -> Vec<Element<'_>> {
+        let sections = service.all(section);
+        sections.iter().flat_map(|one| one.all(name)).collect()
+    };
+    for custom in all("check", "custom") {
+        let message = "this checker runs and cannot set its resource in this version: nothing takes \
+                       what it says";
+        reader.warning(reader.place(&custom), message);
+    }
+    for module in all("check", "module") {
+        if let Some(to) = module.first("to").filter(|to| to.has("addr")) {
+            let message = "only this node is asked in this version: for an address of another one the \
+                           module waits without end";
+            reader.warning(reader.place_of(&to, "addr"), message);
         }
+    }
+    for proc in all("errd", "proc") {
+        warn_of_proc(reader, &proc);
+    }
+}
+
+fn warn_of_proc(reader: &mut Reader<'_>, proc: &Element<'_>) {
+    if let Some(class) = reader.peek(proc, "class")
+        && !["both", "pre"].contains(&class.as_str())
+    {
+        let message =
+            "nothing of this class is monitored in this version: scripts cannot switch it on";
+        reader.warning(reader.place_of(proc, "class"), message);
+    }
+    let actions = ["restart", "stopstart", "stop", "noaction"];
+    if let Some(action) = reader.peek(proc, "action")
+        && !actions.contains(&action.as_str())
+    {
+        let message = "no program is run in this version: a failure is told and nothing is done";
+        reader.warning(reader.place_of(proc, "action"), message);
     }
 }
 
@@ -84,28 +97,15 @@ fn warn_of_vip(reader: &mut Reader<'_>, vip: &Element<'_>) {
     warn_of_word(reader, vip, ("scriptcontrol", "on"), message);
     let lists = vip.all("interface_list");
     for interface in lists.iter().flat_map(|list| list.all("interface")) {
-        warn_of_check(reader, &interface, "the link is not monitored");
         let virtual_interfaces = interface.all("virtual_interface");
         for addr in virtual_interfaces
             .iter()
             .flat_map(|one| one.all("virtual_addr"))
         {
-            warn_of_check(reader, &addr, "the address is not monitored");
             let message = "connections has no effect in this version: they are not counted";
             warn_of_word(reader, &addr, ("connections", "on"), message);
         }
     }
-}
-
-/// The attribute `check` is on by default.
-fn warn_of_check(reader: &mut Reader<'_>, element: &Element<'_>, what: &str) {
-    if element.has("check") {
-        let message = format!("check has no effect in this version: {what}");
-        warn_of_word(reader, element, ("check", "on"), &message);
-        return;
-    }
-    let message = format!("check is on by default and has no effect in this version: {what}");
-    reader.warning(reader.place_of(element, "check"), message);
 }
 
 /// Warns where an attribute has this value.

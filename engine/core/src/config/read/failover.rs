@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::{Element, Placed, Reader};
 use super::time::{Unit, positive_time, time};
-use super::{similar, values};
+use super::{effect, similar, values};
 use crate::config::limits::{ADDRS_MAX, CHECKS_MAX, INTERFACES_MAX};
 use crate::config::model::{
     Comparison, Condition, FailoverConfig, FailoverRule, ModuleConfig, ResourceId, RuleAction,
@@ -43,14 +43,7 @@ pub(super) fn read(
         );
         reader.error(place.clone(), message);
     }
-    // Where only the period is set, what the default says is rounded up to whole periods.
-    let handle_time = handle_time.map_or_else(
-        || {
-            let periods = default.handle_time.as_micros().div_ceil(period.as_micros());
-            period.saturating_mul(u32::try_from(periods).unwrap_or(u32::MAX))
-        },
-        |placed| placed.value,
-    );
+    let handle_time = handle_time.map_or(default.handle_time, |placed| placed.value);
     let extends = extends.unwrap_or(default.extends);
     // Names of rules that the module has beside those of the file.
     let taken: BTreeSet<String> = if extends {
@@ -125,17 +118,17 @@ fn check_names(
     };
     let groups = module.vip.iter().flat_map(|vip| &vip.groups);
     let names: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
-    if !names.contains(&group.as_str()) {
+    let place = reader.place_in_text(element, words, read.action_at);
+    if names.contains(&group.as_str()) {
+        reader.warning(place, effect::WITHDRAW);
+    } else {
         let has = match names.as_slice() {
             [] => "it has none".to_owned(),
             names => format!("it has {}", values::list(names, "and")),
         };
         let hint = similar::hint(group, &names);
         let message = format!("the module has no group {group:?}; {has}{hint}");
-        reader.error(
-            reader.place_in_text(element, words, read.action_at),
-            message,
-        );
+        reader.error(place, message);
     }
 }
 

@@ -93,9 +93,10 @@ impl World {
                 };
                 self.answer(at, 50, ended);
             }
+            Effect::StartChecks { when, .. } => self.look(at, when),
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } => {}
+            Effect::SetRoutes { .. } | Effect::StopChecks { .. } => {}
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())

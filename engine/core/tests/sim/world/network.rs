@@ -116,6 +116,9 @@ impl World {
                 self.cable(at, true)?;
             }
             self.machines[at].deaf = false;
+            for resource in std::mem::take(&mut self.machines[at].ill) {
+                self.ail(at, &resource, false)?;
+            }
         }
         for from in 0..self.machines.len() {
             for to in 0..self.machines.len() {

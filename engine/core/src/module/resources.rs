@@ -1,0 +1,408 @@
+//! The resources of a module: what checkers, the monitoring of processes and scripts say about it.
+//!
+//! A module has one resource for each of its checkers and monitored processes, `init` until their first
+//! result; its own `heart.stopstartloop`; and those that scripts or callers set, up to a bounded number.
+//! Whoever looks at a resource owns it: nobody else sets it, and it is `init` while nobody looks.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::rules::names;
+use crate::config::model::{CheckWhen, ModuleConfig, Probe, ProcClass};
+use crate::ids::Time;
+use crate::limits::{
+    FREE_RESOURCES_MAX, HISTORY_MAX, RESOURCE_NAME_BYTES_MAX, RESOURCE_TEXT_BYTES_MAX,
+};
+
+/// The value of a resource before the first result.
+pub const INIT: &str = "init";
+/// The value of a resource about which nothing can be found out.
+pub const UNKNOWN: &str = "unknown";
+/// The value of a resource that is as it has to be.
+pub const UP: &str = "up";
+/// The value of a resource that is not.
+pub const DOWN: &str = "down";
+/// The count of automatic actions, as `<service maxloop>` limits it.
+pub const STOPSTARTLOOP: &str = "heart.stopstartloop";
+/// In whose name the node itself sets resources.
+const HEART: &str = "heart";
+
+/// Classes of resources that the node has for itself.
+const OWN_CLASSES: [&str; 5] = ["state", "usersetting", "connections", "heart", "rule"];
+
+/// What the shell looks at for a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Watched {
+    /// The resource that it sets, as in `tcp.web`.
+    pub resource: String,
+    /// When; `None` for a process of a class that scripts switch on.
+    pub when: Option<CheckWhen>,
+    /// Whether its first result comes within the first round of checks. That of a process with
+    /// `start_after` comes later, that of a program may never come where no rule asks for it: nothing
+    /// waits for these.
+    pub prompt: bool,
+}
+
+/// All that is looked at for a module: its checkers, those that `check="on"` of interfaces and virtual
+/// addresses stands for, and its monitored processes. `networks` has the address of the network of each
+/// configured interface, after which their resources are called; where it is shorter, the first
+/// virtual address stands for it.
+pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
+    let one = |resource, when| Watched {
+        resource,
+        when: Some(when),
+        prompt: true,
+    };
+    let rules = config.rules();
+    let named = config.checks.iter().map(|check| {
+        let resource = check.resource();
+        let matters = rules.iter().any(|rule| names(&rule.condition, &resource));
+        Watched {
+            prompt: matters || !matches!(check.probe, Probe::Custom { .. }),
+            ..one(resource, check.when)
+        }
+    });
+    let interfaces = || config.vip.iter().flat_map(|vip| &vip.interfaces);
+    let links = interfaces().enumerate().filter_map(|(index, interface)| {
+        let first = || interface.addrs.first().map(|addr| addr.addr);
+        let network = networks.get(index).copied().or_else(first)?;
+        interface
+            .check
+            .then(|| one(format!("intf.{network}"), CheckWhen::Pre))
+    });
+    let addrs = interfaces().flat_map(|interface| &interface.addrs);
+    let addrs = addrs
+        .filter(|addr| addr.check)
+        .map(|addr| one(format!("ip.{}", addr.addr), CheckWhen::Both));
+    let procs = config.procs.iter().map(|proc| Watched {
+        resource: format!("proc.{}", proc.name),
+        when: match proc.class {
+            ProcClass::Both => Some(CheckWhen::Both),
+            ProcClass::Pre => Some(CheckWhen::Pre),
+            ProcClass::Named(_) => None,
+        },
+        // n cycles are n - 1 intervals.
+        prompt: proc.start_after <= 1,
+    });
+    named.chain(links).chain(addrs).chain(procs).collect()
+}
+
+/// A value of a resource, and where it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignment {
+    /// `init`, `up`, `down`, or what a script says.
+    pub value: String,
+    /// Since when, on this machine's monotonic clock.
+    pub since: Time,
+    /// Who set it: `tcpcheck`, `errd`, the name of a script, a caller.
+    pub by: String,
+    /// Why, where it is known: `connection refused`.
+    pub reason: Option<String>,
+}
+
+/// A resource as told to the outside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResourceStatus {
+    /// Its name, as in `tcp.web`.
+    pub resource: String,
+    /// What it is.
+    pub present: Assignment,
+    /// What it was, the latest last, [`HISTORY_MAX`] at the most.
+    pub history: Vec<Assignment>,
+}
+
+/// Why a resource was not set.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// A name that no resource can have.
+    #[error(
+        "{0:?} is no resource; write its class and its name, as in custom.disk, in at most \
+         {RESOURCE_NAME_BYTES_MAX} bytes without spaces"
+    )]
+    BadName(String),
+    /// A value that no resource can have.
+    #[error(
+        "{0:?} is no value of a resource; write a word such as up or down, at most \
+         {RESOURCE_TEXT_BYTES_MAX} bytes without spaces"
+    )]
+    BadValue(String),
+    /// Somebody else's.
+    #[error("{resource} is set by {owner} alone; set one that nobody else sets, as in custom.disk")]
+    Owned {
+        /// The resource.
+        resource: String,
+        /// Who sets it.
+        owner: &'static str,
+    },
+    /// A custom checker's, which is not running.
+    #[error(
+        "{0} cannot be set: its checker is not running in the module's present state, and whoever \
+         starts it begins with init"
+    )]
+    NotRunning(String),
+    /// There are too many.
+    #[error(
+        "{FREE_RESOURCES_MAX} resources beside those of the checkers are the most there can be"
+    )]
+    TooMany,
+}
+
+/// Who sets a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// Who looks at it, and when.
+    Watcher {
+        when: Option<CheckWhen>,
+        prompt: bool,
+    },
+    /// The node.
+    Node,
+    /// Anybody.
+    Nobody,
+}
+
+#[derive(Clone, Debug)]
+struct Resource {
+    owner: Owner,
+    present: Assignment,
+    past: VecDeque<Assignment>,
+}
+
+impl Resource {
+    fn new(owner: Owner, present: Assignment) -> Self {
+        Self {
+            owner,
+            present,
+            past: VecDeque::new(),
+        }
+    }
+
+    /// True when the value is another one.
+    fn assign(&mut self, assignment: Assignment) -> bool {
+        if self.present.value == assignment.value {
+            return false;
+        }
+        if self.past.len() == HISTORY_MAX {
+            self.past.pop_front();
+        }
+        self.past
+            .push_back(std::mem::replace(&mut self.present, assignment));
+        true
+    }
+
+    fn is_watched(&self, wanted: CheckWhen) -> bool {
+        matches!(self.owner, Owner::Watcher { when, .. } if when == Some(wanted))
+    }
+}
+
+/// The resources of a module.
+#[derive(Clone, Debug)]
+pub struct Resources {
+    known: BTreeMap<String, Resource>,
+    pre: bool,
+    both: bool,
+}
+
+impl Resources {
+    /// All of a module, before anybody looks.
+    pub fn new(watched: Vec<Watched>, now: Time) -> Self {
+        let mut known: BTreeMap<String, Resource> = watched
+            .into_iter()
+            .map(|watched| {
+                let Watched { when, prompt, .. } = watched;
+                let resource = Resource::new(Owner::Watcher { when, prompt }, by_heart(INIT, now));
+                (watched.resource, resource)
+            })
+            .collect();
+        let count = Resource::new(Owner::Node, by_heart("0", now));
+        known.insert(STOPSTARTLOOP.to_owned(), count);
+        Self {
+            known,
+            pre: false,
+            both: false,
+        }
+    }
+
+    /// Whether anything is looked at then.
+    pub fn are_watched(&self, when: CheckWhen) -> bool {
+        self.known
+            .values()
+            .any(|resource| resource.is_watched(when))
+    }
+
+    /// The checks of this time begin, or end: what they say counts from here on, or not any more.
+    pub fn watch(&mut self, when: CheckWhen, begin: bool, now: Time) {
+        match when {
+            CheckWhen::Pre => self.pre = begin,
+            CheckWhen::Both => self.both = begin,
+        }
+        let watched = self
+            .known
+            .values_mut()
+            .filter(|resource| resource.is_watched(when));
+        for resource in watched {
+            resource.assign(by_heart(INIT, now));
+        }
+    }
+
+    /// Whoever looks at a resource says what it is. True when it was something else; what the module
+    /// does not have, or nobody looks at, is ignored.
+    pub fn checked(&mut self, name: &str, assignment: Assignment) -> bool {
+        let Some(resource) = self.known.get_mut(name) else {
+            return false;
+        };
+        let when = match resource.owner {
+            Owner::Watcher { when, .. } => when,
+            Owner::Node | Owner::Nobody => None,
+        };
+        if !when.is_some_and(|when| self.is_on(when)) {
+            return false;
+        }
+        self.assign(name, assignment)
+    }
+
+    /// A script or caller sets a resource. True when it was something else.
+    ///
+    /// # Errors
+    ///
+    /// Why not; nothing changed then.
+    pub fn set(&mut self, name: &str, assignment: Assignment) -> Result<bool, Refusal> {
+        let class = class_of(name).ok_or_else(|| Refusal::BadName(name.to_owned()))?;
+        if !is_word(&assignment.value, RESOURCE_TEXT_BYTES_MAX) {
+            return Err(Refusal::BadValue(assignment.value));
+        }
+        let owned = |owner| {
+            let resource = name.to_owned();
+            Err(Refusal::Owned { resource, owner })
+        };
+        if OWN_CLASSES.contains(&class) {
+            return owned("the node");
+        }
+        match self.known.get(name).map(|resource| resource.owner) {
+            Some(Owner::Watcher { when, .. }) if class == "custom" => {
+                if !when.is_some_and(|when| self.is_on(when)) {
+                    return Err(Refusal::NotRunning(name.to_owned()));
+                }
+            }
+            Some(Owner::Watcher { .. }) => return owned("its checker"),
+            Some(Owner::Node) => return owned("the node"),
+            Some(Owner::Nobody) => {}
+            None => return self.add(name, assignment).map(|()| true),
+        }
+        Ok(self.assign(name, assignment))
+    }
+
+    /// So many automatic actions count. True when it were others.
+    pub fn count(&mut self, count: u32, now: Time) -> bool {
+        self.assign(STOPSTARTLOOP, by_heart(&count.to_string(), now))
+    }
+
+    /// What a resource is; `None` where there is no such one.
+    pub fn value(&self, class: &str, id: &str) -> Option<&str> {
+        let resource = self.known.get(&format!("{class}.{id}"))?;
+        Some(&resource.present.value)
+    }
+
+    /// The names and values of the resources of a class.
+    pub fn of_class(&self, class: &str) -> impl Iterator<Item = (&str, &str)> {
+        let first = format!("{class}.");
+        self.known
+            .range(first.clone()..)
+            .take_while(move |(name, _)| name.starts_with(&first))
+            .map(|(name, resource)| (name.as_str(), resource.present.value.as_str()))
+    }
+
+    /// The resources whose first results of this time are awaited.
+    pub fn awaited(&self, wanted: CheckWhen) -> impl Iterator<Item = &str> {
+        let is_awaited = move |resource: &Resource| {
+            let is_prompt = matches!(resource.owner, Owner::Watcher { prompt: true, .. });
+            is_prompt && resource.is_watched(wanted) && resource.present.value == INIT
+        };
+        self.known
+            .iter()
+            .filter(move |(_, resource)| self.is_on(wanted) && is_awaited(resource))
+            .map(|(name, _)| name.as_str())
+    }
+
+    /// All of them, by name.
+    pub fn status(&self) -> Vec<ResourceStatus> {
+        let status = |(name, resource): (&String, &Resource)| ResourceStatus {
+            resource: name.clone(),
+            present: resource.present.clone(),
+            history: resource.past.iter().cloned().collect(),
+        };
+        self.known.iter().map(status).collect()
+    }
+
+    const fn is_on(&self, when: CheckWhen) -> bool {
+        match when {
+            CheckWhen::Pre => self.pre,
+            CheckWhen::Both => self.both,
+        }
+    }
+
+    fn add(&mut self, name: &str, assignment: Assignment) -> Result<(), Refusal> {
+        let mut free = self.known.values();
+        let is_free = |resource: &&Resource| resource.owner == Owner::Nobody;
+        if free.by_ref().filter(is_free).count() >= FREE_RESOURCES_MAX {
+            return Err(Refusal::TooMany);
+        }
+        let resource = Resource::new(Owner::Nobody, bounded(assignment));
+        self.known.insert(name.to_owned(), resource);
+        Ok(())
+    }
+
+    fn assign(&mut self, name: &str, assignment: Assignment) -> bool {
+        let resource = self.known.get_mut(name);
+        resource.is_some_and(|resource| resource.assign(bounded(assignment)))
+    }
+}
+
+fn by_heart(value: &str, now: Time) -> Assignment {
+    Assignment {
+        value: value.to_owned(),
+        since: now,
+        by: HEART.to_owned(),
+        reason: None,
+    }
+}
+
+/// The class of a resource with a legal name.
+fn class_of(name: &str) -> Option<&str> {
+    let (class, id) = name.split_once('.')?;
+    let is_class = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    let is_legal = !class.is_empty() && !id.is_empty() && class.chars().all(is_class);
+    (is_legal && is_word(name, RESOURCE_NAME_BYTES_MAX)).then_some(class)
+}
+
+fn is_word(text: &str, bytes_max: usize) -> bool {
+    let is_part = |c: char| !c.is_whitespace() && !c.is_control();
+    !text.is_empty() && text.len() <= bytes_max && text.chars().all(is_part)
+}
+
+/// Its texts, cut to what is kept of them.
+fn bounded(assignment: Assignment) -> Assignment {
+    let Assignment {
+        value,
+        since,
+        by,
+        reason,
+    } = assignment;
+    Assignment {
+        value: cut(value),
+        since,
+        by: cut(by),
+        reason: reason.map(cut),
+    }
+}
+
+fn cut(mut text: String) -> String {
+    let end = (0..=text.len().min(RESOURCE_TEXT_BYTES_MAX))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    text.truncate(end.unwrap_or(0));
+    text
+}

@@ -1,0 +1,394 @@
+//! What a module does by itself: its resources, the failover rules and processes that act on them, and how
+//! often that may happen.
+//!
+//! [`Watch::findings`] says which action is due. It is taken where the module's stage allows it, and then
+//! [`Watch::take`]n here: a rule that goes on to apply acts again after a `period`, one that ceased to
+//! apply meanwhile at once. Rules that nothing has happened to are not evaluated again.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::loops::Loops;
+use super::resources::{Assignment, DOWN, Resources, watched};
+use super::rules::{holds, names};
+use crate::config::model::{
+    CheckWhen, Comparison, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
+};
+use crate::ids::Time;
+
+/// What an automaton can do to a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Automatic {
+    /// Stop the module.
+    Stop,
+    /// Stop the application until no rule says so.
+    Wait,
+    /// Stop the module and start it again.
+    Stopstart,
+    /// Stop and start the application in place.
+    Restart,
+}
+
+impl Automatic {
+    /// Its name, as in the log.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stop => "stop",
+            Self::Wait => "wait",
+            Self::Stopstart => "stopstart",
+            Self::Restart => "restart",
+        }
+    }
+
+    /// Whether `maxloop` limits how often it happens.
+    pub const fn is_counted(self) -> bool {
+        !matches!(self, Self::Stop)
+    }
+
+    const fn of_rule(action: &RuleAction) -> Option<Self> {
+        match action {
+            RuleAction::Stop => Some(Self::Stop),
+            RuleAction::Wait => Some(Self::Wait),
+            RuleAction::Stopstart => Some(Self::Stopstart),
+            RuleAction::Restart => Some(Self::Restart),
+            RuleAction::Withdraw(_) => None,
+        }
+    }
+
+    const fn of_proc(action: &ProcAction) -> Option<Self> {
+        match action {
+            ProcAction::Restart => Some(Self::Restart),
+            ProcAction::Stopstart => Some(Self::Stopstart),
+            ProcAction::Stop => Some(Self::Stop),
+            // The shell runs the program, and asks for what it did not do.
+            ProcAction::Noaction | ProcAction::Handler(_) => None,
+        }
+    }
+}
+
+/// Who wants an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A failover rule, by its label.
+    Rule(String),
+    /// A checker, a program, a script, by its name.
+    Caller(String),
+    /// The monitoring of processes. A restart concerns these services alone; all where there are none.
+    Errd {
+        /// Which process: the name of its `<proc>`.
+        process: String,
+        /// `<proc restart_services>`.
+        services: Vec<String>,
+    },
+}
+
+impl By {
+    /// Its name, as in the log.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Rule(name) | Self::Caller(name) => name,
+            Self::Errd { .. } => "errd",
+        }
+    }
+
+    /// The label, where it is a rule.
+    pub fn rule(&self) -> Option<&str> {
+        match self {
+            Self::Rule(label) => Some(label),
+            Self::Caller(_) | Self::Errd { .. } => None,
+        }
+    }
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(label) => write!(f, "failover rule {label}"),
+            Self::Caller(name) => f.write_str(name),
+            Self::Errd { process, .. } => write!(f, "errd, for proc.{process} is down"),
+        }
+    }
+}
+
+/// Something that makes the module act.
+#[derive(Clone, Debug)]
+struct Cause {
+    by: By,
+    condition: Condition,
+    action: Automatic,
+    /// How long it has to apply before it acts.
+    delay: Duration,
+    /// It applies since then.
+    since: Option<Time>,
+    /// It acted then, and applies ever since.
+    taken: Option<Time>,
+}
+
+impl Cause {
+    fn new(by: By, condition: Condition, action: Automatic, delay: Duration) -> Self {
+        Self {
+            by,
+            condition,
+            action,
+            delay,
+            since: None,
+            taken: None,
+        }
+    }
+
+    fn of_proc(proc: &Proc) -> Option<Self> {
+        let condition = Condition::Is(Comparison {
+            resource: ResourcePattern::one("proc", &proc.name),
+            equal: true,
+            state: DOWN.to_owned(),
+        });
+        let action = Automatic::of_proc(&proc.action)?;
+        let by = By::Errd {
+            process: proc.name.clone(),
+            services: proc.restart_services.clone(),
+        };
+        Some(Self::new(by, condition, action, Duration::ZERO))
+    }
+
+    /// When it may act; `None` while it does not apply.
+    fn due(&self, period: Duration) -> Option<Time> {
+        let due = self.since? + self.delay;
+        Some(self.taken.map_or(due, |taken| due.max(taken + period)))
+    }
+}
+
+/// Whether rules let the application be started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gate {
+    /// No rule says wait, and what such rules name is known.
+    Open,
+    /// A resource that such a rule names has no first result yet.
+    Unknown,
+    /// A rule says wait.
+    Closed,
+}
+
+/// What follows from the resources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Findings {
+    /// Whether the application may be started.
+    pub gate: Gate,
+    /// The causes whose action is due, the weightiest first.
+    due: Vec<usize>,
+    /// The first rule that says wait.
+    waits: Option<usize>,
+    /// A cause applies, due or not.
+    applies: bool,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self {
+            gate: Gate::Open,
+            due: Vec::new(),
+            waits: None,
+            applies: false,
+        }
+    }
+}
+
+/// The automatic side of a module.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    resources: Resources,
+    causes: Vec<Cause>,
+    period: Duration,
+    loops: Loops,
+    findings: Findings,
+    /// A resource changed since the last evaluation.
+    changed: bool,
+    /// When something may become due though no resource changes.
+    next: Option<Time>,
+}
+
+impl Watch {
+    /// Of a module with this configuration; `networks` as for [`watched`].
+    pub fn new(config: &ModuleConfig, networks: &[std::net::IpAddr], now: Time) -> Self {
+        let delay = config.failover.handle_time;
+        let rules = config.rules().into_iter().filter_map(|rule| {
+            let action = Automatic::of_rule(&rule.action)?;
+            Some(Cause::new(
+                By::Rule(rule.label),
+                rule.condition,
+                action,
+                delay,
+            ))
+        });
+        let procs = config.procs.iter().filter_map(Cause::of_proc);
+        Self {
+            resources: Resources::new(watched(config, networks), now),
+            causes: rules.chain(procs).collect(),
+            period: config.failover.period,
+            loops: Loops::new(config.maxloop, config.loop_interval),
+            findings: Findings::default(),
+            changed: true,
+            next: None,
+        }
+    }
+
+    /// The module's resources.
+    pub const fn resources(&self) -> &Resources {
+        &self.resources
+    }
+
+    /// How often the module helped itself.
+    pub const fn loops(&self) -> &Loops {
+        &self.loops
+    }
+
+    /// The module's checks of this time begin, or end.
+    pub fn watch(&mut self, when: CheckWhen, begin: bool, now: Time) {
+        self.resources.watch(when, begin, now);
+        self.changed = true;
+    }
+
+    /// A checker says what a resource is. True when it was something else.
+    pub fn checked(&mut self, resource: &str, assignment: Assignment) -> bool {
+        let changed = self.resources.checked(resource, assignment);
+        self.changed |= changed;
+        changed
+    }
+
+    /// A script or caller sets a resource. True when it was something else.
+    ///
+    /// # Errors
+    ///
+    /// Why not; nothing changed then.
+    pub fn set(
+        &mut self,
+        resource: &str,
+        assignment: Assignment,
+    ) -> Result<bool, super::resources::Refusal> {
+        let changed = self.resources.set(resource, assignment)?;
+        self.changed |= changed;
+        Ok(changed)
+    }
+
+    /// Evaluates what changed, and what time brings. True when the findings may be others than before.
+    pub fn evaluate(&mut self, now: Time) -> bool {
+        if self.loops.expire(now) {
+            self.tell_count(now);
+        }
+        if !self.changed && self.next.is_none_or(|next| now < next) {
+            return false;
+        }
+        self.changed = false;
+        for cause in &mut self.causes {
+            if holds(&cause.condition, &self.resources) == Some(true) {
+                cause.since.get_or_insert(now);
+            } else {
+                (cause.since, cause.taken) = (None, None);
+            }
+        }
+        self.find(now);
+        true
+    }
+
+    fn find(&mut self, now: Time) {
+        let dues = || {
+            let due = |(index, cause): (usize, &Cause)| Some((index, cause.due(self.period)?));
+            self.causes.iter().enumerate().filter_map(due)
+        };
+        let mut due: Vec<usize> = dues()
+            .filter(|(_, at)| *at <= now)
+            .map(|(index, _)| index)
+            .collect();
+        due.sort_by_key(|index| self.causes.get(*index).map(|cause| cause.action));
+        let is_wait = |cause: &Cause| cause.action == Automatic::Wait;
+        let waits = self
+            .causes
+            .iter()
+            .position(|cause| is_wait(cause) && cause.since.is_some());
+        let is_open = |name: &str| {
+            let mut waits = self.causes.iter().filter(|cause| is_wait(cause));
+            waits.any(|cause| names(&cause.condition, name))
+        };
+        let gate = if waits.is_some() {
+            Gate::Closed
+        } else if self.resources.awaited(CheckWhen::Pre).any(is_open) {
+            Gate::Unknown
+        } else {
+            Gate::Open
+        };
+        let applies = dues().next().is_some();
+        self.next = dues().map(|(_, at)| at).filter(|at| *at > now).min();
+        self.findings = Findings {
+            gate,
+            due,
+            waits,
+            applies,
+        };
+    }
+
+    /// Whether the application may be started.
+    pub const fn gate(&self) -> Gate {
+        self.findings.gate
+    }
+
+    /// The rule that says wait, whether or not it applied for long.
+    pub fn waits(&self) -> Option<&By> {
+        let index = self.findings.waits?;
+        self.causes.get(index).map(|cause| &cause.by)
+    }
+
+    /// Whether the first round of the checks `both` passed: all results are there, and nothing acts
+    /// on them, or is about to.
+    pub fn is_proven(&self) -> bool {
+        !self.findings.applies && self.resources.awaited(CheckWhen::Both).next().is_none()
+    }
+
+    /// The weightiest action that is due and that the module can take where it is, with who wants it.
+    /// It counts as taken.
+    pub fn take(
+        &mut self,
+        can_take: impl Fn(Automatic) -> bool,
+        now: Time,
+    ) -> Option<(Automatic, By)> {
+        let causes = &mut self.causes;
+        let can = |index: &&usize| {
+            causes
+                .get(**index)
+                .is_some_and(|cause| can_take(cause.action))
+        };
+        let index = *self.findings.due.iter().find(can)?;
+        let cause = causes.get_mut(index)?;
+        cause.taken = Some(now);
+        let taken = (cause.action, cause.by.clone());
+        self.find(now);
+        Some(taken)
+    }
+
+    /// The rule that says wait counts as taken, however long it applies.
+    pub fn take_wait(&mut self, now: Time) -> Option<By> {
+        let cause = self.causes.get_mut(self.findings.waits?)?;
+        cause.taken = Some(now);
+        let by = cause.by.clone();
+        self.find(now);
+        Some(by)
+    }
+
+    /// An automatic action is about to happen. False when it is one too many.
+    pub fn count(&mut self, action: Automatic, now: Time) -> bool {
+        if !action.is_counted() {
+            return true;
+        }
+        let allowed = self.loops.take(now);
+        self.tell_count(now);
+        allowed
+    }
+
+    /// Somebody who is no automaton looks after the module.
+    pub fn reset(&mut self, now: Time) {
+        self.loops.reset();
+        self.tell_count(now);
+    }
+
+    fn tell_count(&mut self, now: Time) {
+        self.changed |= self.resources.count(self.loops.count(), now);
+    }
+}

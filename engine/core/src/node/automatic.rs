@@ -1,0 +1,247 @@
+//! What a module does by itself: what its resources, rules and programs want, counted against `maxloop`.
+
+use super::module::Module;
+use super::{Node, Trigger};
+use crate::command::Denied;
+use crate::config::model::{CheckWhen, Probe};
+use crate::event::Event;
+use crate::ids::{ModuleName, Time};
+use crate::module::machine::Stage;
+use crate::module::resources::{Assignment, DOWN};
+use crate::module::watch::{Automatic, By, Gate};
+
+/// The rule by which a module goes on that waited.
+const WAKEUP: &str = "Implicit_wakeup";
+
+impl Node {
+    /// A command that a program may give, too: in its name it counts, in anybody else's the count
+    /// begins anew.
+    pub(super) fn act(
+        &mut self,
+        module: &ModuleName,
+        (action, by): (Automatic, String),
+        automatic: bool,
+        now: Time,
+    ) {
+        let Some(module) = self.modules.get_mut(module) else {
+            return;
+        };
+        if automatic {
+            module.act(action, By::Caller(by), now);
+        } else {
+            module.obey(action.name(), by, trigger(action), now);
+        }
+    }
+
+    /// A checker says what a resource is.
+    pub(super) fn checked(&mut self, module: &ModuleName, resource: &str, said: Assignment) {
+        let Some(module) = self.modules.get_mut(module) else {
+            return;
+        };
+        if module.watch.checked(resource, said.clone()) {
+            module.tell_set(resource, said);
+        }
+    }
+
+    /// A script or caller sets a resource.
+    pub(super) fn set_resource(
+        &mut self,
+        name: &ModuleName,
+        resource: &str,
+        said: Assignment,
+    ) -> Result<(), Denied> {
+        let module = self.modules.get_mut(name);
+        let module = module.ok_or_else(|| Denied::UnknownModule {
+            module: name.clone(),
+        })?;
+        let set = module.watch.set(resource, said.clone());
+        let changed = set.map_err(|refusal| Denied::BadResource {
+            module: name.clone(),
+            problem: refusal.to_string(),
+        })?;
+        if changed {
+            module.tell_set(resource, said);
+        }
+        Ok(())
+    }
+
+    /// A module that another one depends on was restarted.
+    pub(super) fn other_restarted(&mut self, name: &ModuleName, other: &ModuleName, now: Time) {
+        let Some(module) = self.modules.get_mut(name) else {
+            return;
+        };
+        let mut checks = module.config.checks.iter();
+        let depends = checks.any(|check| match &check.probe {
+            Probe::Module { name, .. } => name == other.as_str(),
+            Probe::Tcp { .. }
+            | Probe::Ping { .. }
+            | Probe::Intf { .. }
+            | Probe::Ip { .. }
+            | Probe::Custom { .. }
+            | Probe::Http(_) => false,
+        });
+        let stage = module.machine.stage();
+        let is_started = stage.can_restart() || matches!(stage, Stage::Starting | Stage::Opening);
+        if depends && is_started {
+            let by = By::Caller("modulecheck".to_owned());
+            module.act(Automatic::Stopstart, by, now);
+        }
+    }
+}
+
+impl Module {
+    /// Does what an operator wants, who looks after the module from here on.
+    pub(super) fn obey(&mut self, action: &str, by: String, trigger: Trigger, now: Time) {
+        self.watch.reset(now);
+        self.acting = None;
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: action.to_owned(),
+            by,
+        });
+        self.machine.handle(trigger);
+    }
+
+    /// Lets the module follow its resources. True when they may have changed.
+    pub(super) fn heed(&mut self, now: Time) -> bool {
+        let changed = self.watch.evaluate(now);
+        let stage = self.machine.stage();
+        if let Some((action, by)) = self.watch.take(|action| stage.takes(action), now) {
+            self.act(action, by, now);
+        } else if stage.is_held() {
+            self.hold(now);
+        } else if stage == Stage::Proving && self.watch.is_proven() {
+            self.machine.handle(Trigger::Proven);
+        }
+        changed
+    }
+
+    /// A module that may have to wait.
+    fn hold(&mut self, now: Time) {
+        let is_waiting = self.machine.stage() == Stage::Waiting;
+        match self.watch.gate() {
+            Gate::Unknown => {}
+            Gate::Closed if is_waiting => {}
+            Gate::Closed => {
+                if let Some(by) = self.watch.take_wait(now) {
+                    self.act(Automatic::Wait, by, now);
+                }
+            }
+            Gate::Open => {
+                if is_waiting {
+                    self.acting = None;
+                    self.told.push(Event::RuleActed {
+                        module: self.name.clone(),
+                        action: "wakeup".to_owned(),
+                        rule: WAKEUP.to_owned(),
+                    });
+                }
+                self.machine.handle(Trigger::Wakeup);
+            }
+        }
+    }
+
+    /// Does what an automaton wants, unless that was done too often.
+    pub(super) fn act(&mut self, action: Automatic, by: By, now: Time) {
+        if !self.watch.count(action, now) {
+            return self.give_up();
+        }
+        let (module, action_name) = (self.name.clone(), action.name().to_owned());
+        let rule = by.rule().map(str::to_owned);
+        self.told.push(match rule.clone() {
+            Some(rule) => Event::RuleActed {
+                module,
+                action: action_name,
+                rule,
+            },
+            None => Event::ActionCalled {
+                module,
+                action: action_name,
+                by: by.name().to_owned(),
+            },
+        });
+        self.acting = rule;
+        match (action, by) {
+            (Automatic::Stop, by) => self.machine.give_up(format!("stopped by {by}")),
+            (Automatic::Restart, By::Errd { services, .. }) => self.machine.restart(services),
+            (action, _) => self.machine.handle(trigger(action)),
+        }
+    }
+
+    /// There were as many automatic actions as there may be.
+    fn give_up(&mut self) {
+        self.acting = None;
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: Automatic::Stop.name().to_owned(),
+            by: "maxloop".to_owned(),
+        });
+        let (max, interval) = (self.watch.loops().max(), self.watch.loops().interval());
+        self.machine.give_up(format!(
+            "maxloop: after {max} automatic actions within {} s the next one stops the module; start \
+             it when its cause is gone",
+            interval.as_secs()
+        ));
+    }
+
+    /// What has a bearing on why the module is not up yet.
+    pub(super) fn holdup(&self) -> Option<String> {
+        let awaited = |when| -> String {
+            let names: Vec<&str> = self.watch.resources().awaited(when).collect();
+            names.join(", ")
+        };
+        let stage = self.machine.stage();
+        if stage == Stage::Proving {
+            return Some(match awaited(CheckWhen::Both) {
+                none if none.is_empty() => "a failed check is about to act".to_owned(),
+                names => format!("traffic waits for the first result of {names}"),
+            });
+        }
+        if !stage.is_held() {
+            return None;
+        }
+        Some(match self.watch.waits() {
+            Some(By::Rule(rule)) => format!("failover rule {rule} says wait"),
+            Some(By::Caller(_) | By::Errd { .. }) | None => format!(
+                "a failover rule waits for the first result of {}",
+                awaited(CheckWhen::Pre)
+            ),
+        })
+    }
+
+    fn tell_set(&mut self, resource: &str, said: Assignment) {
+        let module = self.name.clone();
+        let Assignment {
+            value, by, reason, ..
+        } = said;
+        let process = resource.strip_prefix("proc.");
+        if let Some(process) = process.filter(|_| value == DOWN) {
+            let is_service = |name| {
+                let mut procs = self.config.procs.iter();
+                procs.any(|proc| proc.service && proc.name == name)
+            };
+            self.told.push(Event::ProcessFailed {
+                module: module.clone(),
+                process: process.to_owned(),
+                service: is_service(process),
+                reason: reason.clone(),
+            });
+        }
+        self.told.push(Event::ResourceSet {
+            module,
+            resource: resource.to_owned(),
+            value,
+            by,
+            reason: reason.filter(|_| process.is_none()),
+        });
+    }
+}
+
+const fn trigger(action: Automatic) -> Trigger {
+    match action {
+        Automatic::Stop => Trigger::Stop,
+        Automatic::Wait => Trigger::Wait,
+        Automatic::Stopstart => Trigger::Stopstart,
+        Automatic::Restart => Trigger::Restart,
+    }
+}

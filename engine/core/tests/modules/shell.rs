@@ -1,0 +1,423 @@
+//! A shell around a node with one module: it does what the node wants done, at once or when told to, and
+//! remembers what was said. What the checkers find, the test says.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use evenkeel_core::command::{Command, Denied};
+use evenkeel_core::config::model::{CheckWhen, ModuleConfig};
+use evenkeel_core::config::read_module;
+use evenkeel_core::effect::Effect;
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::{Incarnation, ModuleName, Time};
+use evenkeel_core::input::{Input, Script, ScriptOutcome};
+use evenkeel_core::module::resources::{ResourceStatus, Watched, watched};
+use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::node::{Node, NodeConfig};
+use evenkeel_core::status::ModuleStatus;
+use evenkeel_core::wire::Keyring;
+
+use crate::farm;
+
+/// The network side of a farm module.
+pub const TRAFFIC: &str = r#"<farm><lan name="lan0"/></farm>
+    <vip><interface_list><interface><virtual_interface type="vmac_directed">
+        <virtual_addr addr="10.0.0.100"/>
+    </virtual_interface></interface></interface_list>
+    <loadbalancing_list><group name="all">
+        <rule port="80" proto="tcp" filter="on_addr"/>
+    </group></loadbalancing_list></vip>"#;
+
+/// A module with these sections, in farm mode where it has a network side.
+pub fn module(sections: &str, traffic: &str) -> ModuleConfig {
+    let mode = if traffic.is_empty() { "light" } else { "farm" };
+    let text =
+        format!("<safe><service mode=\"{mode}\">{traffic}{sections}<user/></service></safe>");
+    let none = BTreeMap::new();
+    let (config, problems) = read_module(&text, &none, &none, None);
+    config.unwrap_or_else(|| panic!("{problems:?}"))
+}
+
+/// A module's name.
+pub fn named(name: &str) -> ModuleName {
+    ModuleName::try_from(name.to_owned()).unwrap()
+}
+
+/// Node and module.
+#[derive(Debug)]
+pub struct Shell {
+    node: Node,
+    now: Time,
+    watched: Vec<Watched>,
+    /// Answers are given when [`Shell::step`] says so.
+    pub slow: bool,
+    answers: VecDeque<Input>,
+    told: Vec<String>,
+    /// What scripts were called with.
+    args: Vec<String>,
+    /// Which checks run.
+    running: BTreeMap<&'static str, bool>,
+    /// The network side is up.
+    open: bool,
+}
+
+impl Shell {
+    /// A stopped module.
+    pub fn new(config: ModuleConfig) -> Self {
+        let now = Time(1_000_000_000);
+        let node = NodeConfig {
+            node: farm::node_id(0),
+            cluster: farm::cluster(2, 1),
+            keys: Keyring::first(farm::SECRET),
+            incarnation: Incarnation(1),
+            kernel_answers: false,
+        };
+        let has_traffic = config.vip.is_some();
+        let networks = if has_traffic {
+            farm::networks()
+        } else {
+            Vec::new()
+        };
+        let mut shell = Self {
+            node: Node::new(node, now),
+            now,
+            watched: watched(&config, &networks),
+            slow: false,
+            answers: VecDeque::new(),
+            told: Vec::new(),
+            args: Vec::new(),
+            running: BTreeMap::new(),
+            open: false,
+        };
+        let configure = Command::Configure {
+            module: named("app"),
+            config: Box::new(config),
+            macs: networks.iter().map(|_| farm::mac(0)).collect(),
+            networks,
+        };
+        shell.command(configure).unwrap();
+        shell
+    }
+
+    /// One that is up, and nothing of how it came there.
+    pub fn up(config: ModuleConfig) -> Self {
+        let mut shell = Self::new(config);
+        shell.start();
+        shell.all_up();
+        assert_eq!(shell.status().state, ModuleState::READY);
+        shell.told();
+        shell
+    }
+
+    pub fn start(&mut self) {
+        let (module, by) = (named("app"), "admin".to_owned());
+        self.command(Command::Start { module, by }).unwrap();
+    }
+
+    pub fn stop(&mut self) {
+        let command = Command::Stop {
+            module: named("app"),
+            by: "admin".to_owned(),
+            automatic: false,
+        };
+        self.command(command).unwrap();
+    }
+
+    pub fn command(&mut self, command: Command) -> Result<(), Denied> {
+        let result = self.node.command(command, self.now).map(drop);
+        self.settle();
+        result
+    }
+
+    pub fn handle(&mut self, input: Input) {
+        // Then nothing of it was left behind.
+        let failed = matches!(&input, Input::TrafficOpened { result, .. } if result.is_err());
+        self.open &= !failed;
+        self.node.handle(input, self.now);
+        self.settle();
+    }
+
+    pub fn checked(&mut self, resource: &str, value: &str, by: &str) {
+        self.handle(checked(resource, value, by, None));
+    }
+
+    pub fn checked_because(&mut self, resource: &str, value: &str, by: &str, reason: &str) {
+        self.handle(checked(resource, value, by, Some(reason.to_owned())));
+    }
+
+    pub fn set(&mut self, resource: &str, value: &str) -> Result<(), Denied> {
+        self.command(Command::SetResource {
+            module: named("app"),
+            resource: resource.to_owned(),
+            value: value.to_owned(),
+            by: "disk".to_owned(),
+        })
+    }
+
+    pub fn other_restarted(&mut self, other: ModuleName) {
+        let module = named("app");
+        self.handle(Input::OtherRestarted { module, other });
+    }
+
+    /// Whoever looks finds everything well, until nobody waits for a result.
+    pub fn all_up(&mut self) {
+        loop {
+            let resources = self.status().resources;
+            let awaited = resources.iter().filter(|resource| {
+                let mut watched = self.watched.iter();
+                let known = watched.find(|watched| watched.resource == resource.resource);
+                let runs = known
+                    .and_then(|watched| watched.when)
+                    .is_some_and(|when| self.running.get(word(when)).copied().unwrap_or_default());
+                runs && resource.present.value == "init"
+            });
+            let awaited: Vec<String> = awaited.map(|one| one.resource.clone()).collect();
+            if awaited.is_empty() {
+                return;
+            }
+            for resource in awaited {
+                let class = resource.split('.').next().unwrap();
+                let by = match class {
+                    "proc" => "errd".to_owned(),
+                    class => format!("{class}check"),
+                };
+                self.checked(&resource, "up", &by);
+            }
+        }
+    }
+
+    /// Time passes, pulse by pulse.
+    pub fn pass(&mut self, time: Duration) {
+        let end = self.now + time;
+        while let Some(due) = self.node.poll_timeout().filter(|due| *due <= end) {
+            self.now = self.now.max(due);
+            self.node.handle_timeout(self.now);
+            self.settle();
+        }
+        self.now = end;
+    }
+
+    /// Much time passes in one pulse.
+    pub fn pass_idle(&mut self, time: Duration) {
+        self.now = self.now + time;
+        self.node.handle_timeout(self.now);
+        self.settle();
+    }
+
+    /// Gives the next answer, a script's with this outcome. False when nothing was asked.
+    pub fn step(&mut self, success: bool) -> bool {
+        let Some(mut answer) = self.answers.pop_front() else {
+            return false;
+        };
+        if let Input::ScriptEnded { outcome, .. } = &mut answer
+            && !success
+        {
+            *outcome = ScriptOutcome::Exited { code: 1 };
+        }
+        self.handle(answer);
+        true
+    }
+
+    /// What was said since this was asked last: events, and when checks and traffic began and ended.
+    pub fn told(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.told)
+    }
+
+    /// What scripts were called with since this was asked last.
+    pub fn args(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.args)
+    }
+
+    #[track_caller]
+    pub fn expect(&mut self, expected: &[&str]) {
+        assert_eq!(self.told(), expected);
+    }
+
+    pub fn status(&self) -> ModuleStatus {
+        self.node.status(self.now).modules.remove(0)
+    }
+
+    pub fn resource(&self, name: &str) -> ResourceStatus {
+        let resources = self.status().resources;
+        let found = resources.into_iter().find(|one| one.resource == name);
+        found.unwrap_or_else(|| panic!("{name}"))
+    }
+
+    pub fn value(&self, name: &str) -> String {
+        self.resource(name).present.value
+    }
+
+    /// Where the module is on its way, as far as it shows.
+    pub fn place(&self) -> String {
+        let status = self.status();
+        let waiting = status.loops.count > 0 || status.rule.is_some();
+        format!(
+            "{} {:?} {:?} {} {} {waiting}",
+            status.state,
+            self.answers,
+            self.running,
+            self.open,
+            status.epoch.is_some()
+        )
+    }
+
+    /// The resources that are looked at.
+    pub fn watched(&self) -> Vec<Watched> {
+        self.watched.clone()
+    }
+
+    /// What has to hold at any time.
+    pub fn check(&self) {
+        let status = self.status();
+        let runs = |when| self.running.get(word(when)).copied().unwrap_or_default();
+        let (pre, both) = (runs(CheckWhen::Pre), runs(CheckWhen::Both));
+        if status.state == ModuleState::STOPPED {
+            assert!(!pre && !both && !self.open, "{self:#?}");
+        }
+        let takes = status.groups.iter().any(|group| group.open > 0);
+        if both && (takes || status.state == ModuleState::READY) {
+            let is_init = |watched: &&Watched| {
+                let value = self.value(&watched.resource);
+                watched.prompt && watched.when == Some(CheckWhen::Both) && value == "init"
+            };
+            let init = self.watched.iter().find(is_init);
+            assert_eq!(init, None, "serves unchecked: {self:#?}");
+        }
+    }
+
+    fn settle(&mut self) {
+        while let Some(effect) = self.node.poll_effect() {
+            let answer = self.execute(effect);
+            if self.slow {
+                self.answers.extend(answer);
+            } else if let Some(answer) = answer {
+                self.node.handle(answer, self.now);
+            }
+        }
+    }
+
+    fn execute(&mut self, effect: Effect) -> Option<Input> {
+        match effect {
+            Effect::RunScript {
+                module,
+                script,
+                args,
+                ..
+            } => {
+                self.args.push(args.join(" "));
+                let outcome = ScriptOutcome::Exited { code: 0 };
+                Some(ended(module, script, outcome))
+            }
+            Effect::StartChecks { when, .. } => {
+                let before = self.running.insert(word(when), true);
+                assert_ne!(before, Some(true), "{when:?} begin twice");
+                self.told.push(format!("start checks {}", word(when)));
+                None
+            }
+            Effect::StopChecks { when, .. } => {
+                let before = self.running.insert(word(when), false);
+                assert_eq!(before, Some(true), "{when:?} end that never began");
+                self.told.push(format!("stop checks {}", word(when)));
+                None
+            }
+            Effect::OpenTraffic { module } => {
+                self.open = true;
+                self.told.push("open traffic".to_owned());
+                let result = Ok(());
+                Some(Input::TrafficOpened { module, result })
+            }
+            Effect::CloseTraffic { module } => {
+                self.open = false;
+                self.told.push("close traffic".to_owned());
+                Some(Input::TrafficClosed { module })
+            }
+            Effect::SetContact { module, tags, .. } => {
+                let tag = tags.first().map_or(0, |(tag, _)| *tag);
+                let asked = Vec::new();
+                self.node
+                    .handle(Input::Asked { module, tag, asked }, self.now);
+                None
+            }
+            Effect::Listen { module, listen } => {
+                if listen {
+                    self.node.handle(Input::Received { module }, self.now);
+                }
+                None
+            }
+            Effect::CountHeld {
+                module,
+                epoch,
+                number,
+            } => {
+                let held = vec![0];
+                let counted = Input::HeldSockets {
+                    module,
+                    epoch,
+                    number,
+                    held,
+                };
+                self.node.handle(counted, self.now);
+                None
+            }
+            Effect::Event(event) => {
+                self.hear(&event);
+                None
+            }
+            Effect::Send { .. }
+            | Effect::Probe { .. }
+            | Effect::InstallTable { .. }
+            | Effect::SetRoutes { .. }
+            | Effect::Announce { .. }
+            | Effect::RenewLease { .. } => None,
+        }
+    }
+
+    fn hear(&mut self, event: &Event) {
+        let is_noise = matches!(
+            event,
+            Event::ScriptEnded { .. }
+                | Event::ViewChanged { .. }
+                | Event::ShareOpened { .. }
+                | Event::PeerHeard { .. }
+                | Event::PeerLost { .. }
+        );
+        if !is_noise {
+            self.told.push(event.to_string());
+        }
+    }
+}
+
+fn checked(resource: &str, value: &str, by: &str, reason: Option<String>) -> Input {
+    Input::Checked {
+        module: named("app"),
+        resource: resource.to_owned(),
+        value: value.to_owned(),
+        by: by.to_owned(),
+        reason,
+    }
+}
+
+/// The application is to be restarted.
+pub fn restart(by: &str, automatic: bool) -> Command {
+    Command::Restart {
+        module: named("app"),
+        by: by.to_owned(),
+        automatic,
+    }
+}
+
+/// A script of the module ended.
+pub fn ended(module: ModuleName, script: Script, outcome: ScriptOutcome) -> Input {
+    Input::ScriptEnded {
+        module,
+        script,
+        outcome,
+    }
+}
+
+const fn word(when: CheckWhen) -> &'static str {
+    match when {
+        CheckWhen::Pre => "pre",
+        CheckWhen::Both => "both",
+    }
+}

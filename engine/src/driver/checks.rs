@@ -1,0 +1,80 @@
+//! The checkers of modules: begun and ended as the core wants them, what they find given to it.
+
+use evenkeel_core::config::model::CheckWhen;
+use evenkeel_core::ids::ModuleName;
+use evenkeel_core::input::Input;
+use tracing::info_span;
+
+use crate::checks::{Checks, Nic, Report, Site};
+use crate::driver::Driver;
+use crate::ports::InterfacePath;
+
+/// Checkers that run.
+#[derive(Debug)]
+pub(crate) struct Running {
+    when: CheckWhen,
+    /// Tells what they find from what those before them found, which may still be on its way.
+    run: u64,
+    /// Dropping it ends them.
+    _checks: Checks,
+}
+
+impl Driver {
+    /// Begins the checkers of a time; those that run are replaced.
+    pub(super) fn start_checks(&mut self, module: &ModuleName, when: CheckWhen) {
+        let _span = info_span!("start_checks", %module, ?when).entered();
+        self.stop_checks(module, when);
+        let Some(shell) = self.modules.get(module) else {
+            return;
+        };
+        self.check_runs += 1;
+        let run = self.check_runs;
+        let user = shell.config.user.clone().unwrap_or_default();
+        let site = Site {
+            runtime: self.worker.runtime(),
+            home: self.home(module, user),
+            nics: shell.interfaces.iter().map(nic).collect(),
+            changes: self.worker.changes(),
+            status: self.status.subscribe(),
+            reports: self.worker.reports(module.clone(), run),
+        };
+        let checks = Checks::start(&site, &shell.config, when);
+        if let Some(shell) = self.modules.get_mut(module) {
+            shell.checks.push(Running {
+                when,
+                run,
+                _checks: checks,
+            });
+        }
+    }
+
+    /// Ends the checkers of a time, with the processes of those that have some.
+    pub(super) fn stop_checks(&mut self, module: &ModuleName, when: CheckWhen) {
+        if let Some(shell) = self.modules.get_mut(module) {
+            shell.checks.retain(|running| running.when != when);
+        }
+    }
+
+    /// A checker found something. Of one that was ended meanwhile nobody wants to know.
+    pub(super) fn checked(&mut self, module: ModuleName, run: u64, report: Report) {
+        let shell = self.modules.get(&module);
+        if !shell.is_some_and(|shell| shell.checks.iter().any(|running| running.run == run)) {
+            return;
+        }
+        let value = report.value.to_owned();
+        self.inputs.push_back(Input::Checked {
+            module,
+            resource: report.resource,
+            value,
+            by: report.by.to_owned(),
+            reason: report.reason,
+        });
+    }
+}
+
+fn nic(path: &InterfacePath) -> Nic {
+    Nic {
+        name: path.name.clone(),
+        network: path.network,
+    }
+}

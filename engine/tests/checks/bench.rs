@@ -1,0 +1,199 @@
+//! A module whose checkers run, and what they report.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use evenkeel_core::config::model::{Check, CheckWhen, HttpProbe, ModuleConfig, Probe, UserConfig};
+use evenkeel_core::config::read_module;
+use evenkeel_core::ids::{ModuleName, Time};
+use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::node::{Node, NodeConfig};
+use evenkeel_core::status::{LoopStatus, ModuleStatus, NodeStatus};
+use evenkeel_engine::checks::{Checks, Nic, Report, Site};
+use evenkeel_engine::net::changes;
+use evenkeel_engine::scripts::Home;
+use tokio::runtime::Handle;
+use tokio::sync::{mpsc, watch};
+
+use crate::common::{Farm, shop};
+
+/// Longer than anything here takes on the busiest machine.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Running checkers.
+pub(crate) struct Bench {
+    _checks: Checks,
+    reports: mpsc::Receiver<Report>,
+    status: watch::Sender<Arc<NodeStatus>>,
+}
+
+impl Bench {
+    /// Starts the checkers of time `when` in these elements of a `<service>`.
+    pub(crate) fn start(elements: &str, when: CheckWhen) -> Self {
+        Self::run(home(Path::new("/nonexistent")), &config(elements), when)
+    }
+
+    /// Starts those that run with the application, of a module in this folder.
+    pub(crate) fn both_in(folder: &Path, elements: &str) -> Self {
+        Self::run(home(folder), &config(elements), CheckWhen::Both)
+    }
+
+    /// Starts those that run with the application; programs are looked for in these folders.
+    pub(crate) fn with_path(path: &str, elements: &str) -> Self {
+        let mut home = home(Path::new("/nonexistent"));
+        home.env.insert("PATH".to_owned(), path.to_owned());
+        Self::run(home, &config(elements), CheckWhen::Both)
+    }
+
+    /// Starts those that `check="on"` of interface and virtual address stands for.
+    pub(crate) fn implied(when: CheckWhen) -> Self {
+        let mut config = config("");
+        for interface in &mut config.vip.as_mut().unwrap().interfaces {
+            interface.check = true;
+            interface
+                .addrs
+                .iter_mut()
+                .for_each(|addr| addr.check = true);
+        }
+        Self::run(home(Path::new("/nonexistent")), &config, when)
+    }
+
+    fn run(home: Home, config: &ModuleConfig, when: CheckWhen) -> Self {
+        let (tell, reports) = mpsc::channel(16);
+        let node = Farm::new(1).config(0);
+        let told = NodeConfig {
+            node: node.node,
+            cluster: node.cluster,
+            keys: node.keys,
+            incarnation: node.incarnation,
+            kernel_answers: false,
+        };
+        let now = Time(0);
+        let (status, watching) = watch::channel(Arc::new(Node::new(told, now).status(now)));
+        let site = Site {
+            runtime: Handle::current(),
+            home,
+            nics: vec![Nic {
+                name: "v0".to_owned(),
+                network: [10, 9, 0, 0].into(),
+            }],
+            changes: changes::watch().unwrap(),
+            status: watching,
+            reports: tell,
+        };
+        Self {
+            _checks: Checks::start(&site, config, when),
+            reports,
+            status,
+        }
+    }
+
+    /// Another module of the node has this state from here on.
+    pub(crate) fn module(&self, name: &str, state: ModuleState) {
+        let module: ModuleName = name.to_owned().try_into().unwrap();
+        self.status.send_modify(|status| {
+            let modules = &mut Arc::make_mut(status).modules;
+            modules.retain(|one| one.module != module);
+            modules.push(ModuleStatus {
+                module,
+                state,
+                epoch: None,
+                members: Vec::new(),
+                entry: None,
+                groups: Vec::new(),
+                reason: None,
+                resources: Vec::new(),
+                rule: None,
+                loops: LoopStatus {
+                    count: 0,
+                    max: 3,
+                    interval: Duration::ZERO,
+                    since: None,
+                },
+            });
+        });
+    }
+
+    /// Starts the checkers that run with the application.
+    pub(crate) fn both(elements: &str) -> Self {
+        Self::start(elements, CheckWhen::Both)
+    }
+
+    /// The next report.
+    async fn next(&mut self) -> Report {
+        let report = tokio::time::timeout(DEADLINE, self.reports.recv()).await;
+        report.expect("a report").expect("the checkers run")
+    }
+
+    /// The next report says that this resource is up.
+    pub(crate) async fn is_up(&mut self, resource: &str) {
+        assert_eq!(self.is("up", resource).await, None);
+    }
+
+    /// The next report says that this resource is down, and why.
+    pub(crate) async fn is_down(&mut self, resource: &str) -> String {
+        self.is("down", resource).await.expect("a reason")
+    }
+
+    /// The next report says that nobody knows how this resource is, and why.
+    pub(crate) async fn is_unknown(&mut self, resource: &str) -> String {
+        self.is("unknown", resource).await.expect("a reason")
+    }
+
+    async fn is(&mut self, value: &str, resource: &str) -> Option<String> {
+        let report = self.next().await;
+        let found = (report.resource.as_str(), report.value);
+        assert_eq!(found, (resource, value), "{report:?}");
+        report.reason
+    }
+}
+
+/// Where the module's programs run.
+fn home(folder: &Path) -> Home {
+    Home {
+        module: shop(),
+        folder: folder.to_owned(),
+        user: UserConfig::default(),
+        node: "node1".to_owned(),
+        env: BTreeMap::new(),
+    }
+}
+
+/// A module with virtual address 10.9.0.99 and these elements.
+fn config(elements: &str) -> ModuleConfig {
+    let text = format!(
+        r#"<safe><service mode="farm"><farm><lan name="default"/></farm>
+        <vip><interface_list><interface check="off" arpreroute="off">
+        <virtual_interface type="vmac_directed"><virtual_addr addr="10.9.0.99" where="alias"
+        check="off"/>
+        </virtual_interface></interface></interface_list>
+        <loadbalancing_list><group name="web"><rule port="80" proto="tcp" filter="on_addr"/></group>
+        </loadbalancing_list></vip>{elements}</service></safe>"#
+    );
+    let (config, problems) = read_module(&text, &BTreeMap::new(), &BTreeMap::new(), None);
+    let mut config = config.unwrap_or_else(|| panic!("{problems:?}"));
+    config.checks.iter_mut().for_each(hurry);
+    config
+}
+
+/// Shorter times than a file can say.
+fn hurry(check: &mut Check) {
+    let (often, soon) = (Duration::from_millis(50), Duration::from_millis(500));
+    match &mut check.probe {
+        Probe::Tcp {
+            interval, timeout, ..
+        }
+        | Probe::Ping {
+            interval, timeout, ..
+        }
+        | Probe::Module {
+            interval, timeout, ..
+        }
+        | Probe::Http(HttpProbe {
+            interval, timeout, ..
+        }) => (*interval, *timeout) = (often, soon),
+        Probe::Ip { .. } | Probe::Intf { .. } | Probe::Custom { .. } => {}
+    }
+}

@@ -1,0 +1,34 @@
+//! `<module>`: another module of this node, and none of another node.
+
+use evenkeel_core::config::model::CheckWhen;
+use evenkeel_core::module::state::{ModuleState, Phase, Readiness};
+
+use crate::bench::Bench;
+use crate::common::block_on;
+
+#[test]
+fn another_module_of_this_node_has_to_be_ready() {
+    block_on(async {
+        let check = r#"<check><module name="db"/></check>"#;
+        let mut bench = Bench::start(check, CheckWhen::Pre);
+        let reason = bench.is_down("module.db").await;
+        assert_eq!(reason, "there is no module db on this node");
+        bench.module("db", ModuleState::READY);
+        bench.is_up("module.db").await;
+        bench.module("db", ModuleState::new(Phase::Up, Readiness::Transient));
+        assert_eq!(
+            bench.is_down("module.db").await,
+            "module db is UP Transient"
+        );
+    });
+}
+
+#[test]
+fn another_node_is_not_asked() {
+    block_on(async {
+        let check = r#"<check><module name="db"><to addr="192.0.2.7"/></module></check>"#;
+        let mut bench = Bench::start(check, CheckWhen::Pre);
+        let reason = bench.is_down("module.db_192.0.2.7").await;
+        assert!(reason.starts_with("192.0.2.7 is another node"), "{reason}");
+    });
+}

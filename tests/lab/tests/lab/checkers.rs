@@ -1,0 +1,263 @@
+//! The acceptance tests of the farm model for checkers (C1 to C19), on the seed's own configuration
+//! with shorter intervals. The wording of the module's log is that of the model; the reason that stands
+//! behind it in parentheses is ours.
+
+use std::net::{SocketAddr, TcpListener};
+
+use anyhow::{Context, Result, ensure};
+use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
+use evenkeel_lab::farm::plan::{Family, Net, node_name};
+use evenkeel_lab::farm::traffic::burst_sources;
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
+use evenkeel_lab::isolate::World;
+use evenkeel_lab::service;
+use nix::sys::signal::{Signal, kill};
+
+use crate::expect::{answered_by, eventually, eventually_even};
+use crate::with_farm;
+
+/// The node to which things happen.
+const NODE: u8 = 2;
+/// What the seed allows of automatic actions in a day.
+const MAXLOOP: usize = 3;
+/// Where the external service of C5 is.
+const EXTERNAL_PORT: u16 = 9100;
+
+/// C1: a process that is killed, with maxloop. Only one node runs the module: the processes of all
+/// nodes of the lab see each other.
+pub(crate) fn c1_process(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        let errd = r#"<errd polltimer="1s"><proc name="evenkeel-lab" argregex=" serve --name node2"
+            atleast="1" action="restart" class="both"/></errd>"#;
+        let api = farm.api(1)?;
+        let name = node_name(NODE);
+        // The checker of the port would be the first to notice.
+        let files = with(seed(options.mode, "3600s"), errd);
+        api.configure(MODULE, files).await?;
+        api.start(MODULE, Some(vec![name.clone()])).await?;
+        api.wait_ready(MODULE, &name, PATIENCE).await?;
+        let mut log = Log::open(farm, NODE).await?;
+        for _ in 0..MAXLOOP {
+            kill_service(farm, NODE)?;
+            log.says(
+                farm,
+                &[
+                    "Process evenkeel-lab not running",
+                    "Action restart called by errd",
+                    "Local state UP Transient",
+                    "Local state UP Ready",
+                ],
+            )
+            .await?;
+        }
+        kill_service(farm, NODE)?;
+        given_up(farm, &mut log).await
+    })
+}
+
+/// C3: nobody listens at the port any more, with maxloop.
+pub(crate) fn c3_tcp(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.api(1)?
+            .configure(MODULE, seed(options.mode, "1s"))
+            .await?;
+        farm.start_module().await?;
+        let mut log = Log::open(farm, NODE).await?;
+        for _ in 0..MAXLOOP {
+            kill_service(farm, NODE)?;
+            log.says(
+                farm,
+                &[
+                    "Resource tcp.HTTP_IIS set to down by tcpcheck (connection refused)",
+                    "Action restart from failover rule t_HTTP_IIS",
+                    "Script stop_both",
+                    "Script start_both",
+                    "Resource tcp.HTTP_IIS set to up by tcpcheck",
+                    "Local state UP Ready",
+                ],
+            )
+            .await?;
+        }
+        kill_service(farm, NODE)?;
+        given_up(farm, &mut log).await?;
+        others_serve(farm).await
+    })
+}
+
+/// C5 and C6: an external service goes and comes back.
+pub(crate) fn c5_c6_external_service(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        let at = SocketAddr::new(Net::First.client().addrs[0].0, EXTERNAL_PORT);
+        let listen = async |farm: &Farm| -> Result<TcpListener> {
+            let bind = move || async move { TcpListener::bind(at) };
+            Ok(farm.client().namespace.run(bind).await??)
+        };
+        let check = format!(
+            r#"<check><tcp ident="ext" when="pre" action="wait">
+            <to addr="{}" port="{EXTERNAL_PORT}" interval="1s"/></tcp></check>"#,
+            at.ip()
+        );
+        let external = listen(farm).await?;
+        let files = with(seed(options.mode, "1s"), &check);
+        farm.api(1)?.configure(MODULE, files).await?;
+        farm.start_module().await?;
+        let mut logs = Vec::new();
+        for number in farm.numbers() {
+            logs.push(Log::open(farm, number).await?);
+        }
+        drop(external);
+        for log in &mut logs {
+            log.says(
+                farm,
+                &[
+                    "Resource tcp.ext set to down by tcpcheck (connection refused)",
+                    "Action wait from failover rule t_ext",
+                    "Script stop_both",
+                    "Local state WAIT NotReady",
+                ],
+            )
+            .await?;
+        }
+        let _external = listen(farm).await?;
+        for log in &mut logs {
+            log.says(
+                farm,
+                &[
+                    "Resource tcp.ext set to up by tcpcheck",
+                    "Action wakeup from failover rule Implicit_wakeup",
+                    "Script start_both",
+                    "Local state UP Ready",
+                ],
+            )
+            .await?;
+        }
+        all_serve(farm).await
+    })
+}
+
+/// C7 and C8: the cable of the virtual IP's interface is pulled and plugged in again.
+pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.api(1)?
+            .configure(MODULE, seed(options.mode, "1s"))
+            .await?;
+        farm.start_module().await?;
+        let mut log = Log::open(farm, NODE).await?;
+        farm.cut(NODE).await?;
+        // Without its cable the node cannot be asked.
+        let log_file = farm.node(NODE)?.log_file();
+        eventually("the node that waits", async || {
+            let text = std::fs::read_to_string(&log_file)?;
+            Ok(text.contains("Local state WAIT NotReady").then_some(()))
+        })
+        .await?;
+        others_serve(farm).await?;
+        farm.restore(NODE).await?;
+        log.says(
+            farm,
+            &[
+                "Resource intf.10.77.0.0 set to down by intfcheck (eth0 has no link)",
+                "Action wait from failover rule interface_failure",
+                "Local state WAIT NotReady",
+                "Resource intf.10.77.0.0 set to up by intfcheck",
+                "Action wakeup from failover rule Implicit_wakeup",
+                "Local state UP Ready",
+            ],
+        )
+        .await?;
+        all_serve(farm).await
+    })
+}
+
+/// The seed's configuration; its checker of the port looks this often.
+fn seed(mode: Mode, interval: &str) -> ModuleFiles {
+    let mut files = userconfig(mode);
+    let seeds = r#"interval="10""#;
+    let ours = format!(r#"interval="{interval}""#);
+    files.userconfig = files.userconfig.replace(seeds, &ours);
+    files
+}
+
+/// The same with more elements in its `<service>`.
+fn with(mut files: ModuleFiles, elements: &str) -> ModuleFiles {
+    let text = format!("{elements}\n</service>");
+    files.userconfig = files.userconfig.replace("</service>", &text);
+    files
+}
+
+/// Ends the application of a node, as a fault of its own would.
+fn kill_service(farm: &Farm, number: u8) -> Result<()> {
+    let running = service::running(&farm.node(number)?.service_pid_file());
+    let pid = running.context("the service does not run")?;
+    Ok(kill(pid, Signal::SIGKILL)?)
+}
+
+/// The common last step (L): one detection too many.
+async fn given_up(farm: &Farm, log: &mut Log) -> Result<()> {
+    let lines = ["Action stop called by maxloop", "Local state STOP NotReady"];
+    log.says(farm, &lines).await?;
+    let name = node_name(log.number);
+    farm.api(1)?.wait_stopped(MODULE, &name, PATIENCE).await
+}
+
+async fn others_serve(farm: &Farm) -> Result<()> {
+    let names = farm.names();
+    let down = node_name(NODE);
+    let others: Vec<&str> = names.iter().map(String::as_str).collect();
+    let others: Vec<&str> = others.into_iter().filter(|name| *name != down).collect();
+    let attempts = farm.burst(burst_sources(1, 300)).await?;
+    answered_by(&attempts, &others)
+}
+
+async fn all_serve(farm: &Farm) -> Result<()> {
+    let names = farm.names();
+    let all: Vec<&str> = names.iter().map(String::as_str).collect();
+    eventually_even(farm, Family::V4, 30, &all).await
+}
+
+/// The module's log on a node, read from a place on.
+struct Log {
+    number: u8,
+    /// The last line that was looked at.
+    read: u64,
+}
+
+impl Log {
+    /// The log from here on.
+    async fn open(farm: &Farm, number: u8) -> Result<Self> {
+        let lines = farm.api(number)?.log(MODULE, &node_name(number)).await?;
+        let read = lines.last().map_or(0, |(id, _)| *id);
+        Ok(Self { number, read })
+    }
+
+    /// Waits for these lines, in this order, with others between them.
+    async fn says(&mut self, farm: &Farm, wanted: &[&str]) -> Result<()> {
+        let name = node_name(self.number);
+        let api = farm.api(self.number)?;
+        let mut seen = Vec::new();
+        for line in wanted {
+            let mut found = self.read;
+            let waited = eventually(line, async || {
+                // A node whose cable was just plugged in may not answer yet.
+                let Ok(lines) = api.log(MODULE, &name).await else {
+                    return Ok(None);
+                };
+                seen = lines
+                    .into_iter()
+                    .filter(|(id, _)| *id > self.read)
+                    .collect();
+                let there = seen.iter().find(|(_, message)| message == line);
+                found = there.map_or(found, |(id, _)| *id);
+                Ok(there.map(|_| ()))
+            });
+            let waited = waited.await;
+            ensure!(
+                waited.is_ok(),
+                "{name} does not say {line:?} behind line {}: {seen:#?}",
+                self.read
+            );
+            self.read = found;
+        }
+        Ok(())
+    }
+}
