@@ -19,7 +19,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::checks;
+use crate::checks::Told;
 use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
@@ -87,12 +87,12 @@ pub(crate) enum Answer {
         script: Script,
         outcome: ScriptOutcome,
     },
-    /// A checker of a module found something.
+    /// A checker of a module has something to tell.
     Checked {
         module: ModuleName,
         /// Which of the module's checkers, over time.
         run: u64,
-        report: checks::Report,
+        told: Told,
     },
     /// An interface's cable was plugged in or pulled.
     Cable {
@@ -344,21 +344,13 @@ impl Worker {
     }
 
     /// Where the checkers of a module report to; what they find is answered under this run.
-    pub(crate) fn reports(&self, module: ModuleName, run: u64) -> mpsc::Sender<checks::Report> {
-        let (tell, mut told) = mpsc::channel(limits::REPORTS);
+    pub(crate) fn reports(&self, module: ModuleName, run: u64) -> mpsc::Sender<Told> {
+        let (tell, mut reports) = mpsc::channel(limits::REPORTS);
         let answers = self.answers.clone();
         self.spawn(async move {
-            while let Some(report) = told.recv().await {
+            while let Some(told) = reports.recv().await {
                 let module = module.clone();
-                answer(
-                    &answers,
-                    Answer::Checked {
-                        module,
-                        run,
-                        report,
-                    },
-                )
-                .await;
+                answer(&answers, Answer::Checked { module, run, told }).await;
             }
         });
         tell

@@ -24,9 +24,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use evenkeel_core::config::model::{Check, CheckWhen, ModuleConfig, Probe, Proc, ProcClass};
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::ModuleName;
 use evenkeel_core::status::NodeStatus;
 use tokio::runtime::Handle;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::AbortHandle;
 
 use self::custom::Custom;
@@ -55,6 +57,15 @@ pub struct Report {
     pub reason: Option<String>,
 }
 
+/// What the checkers of a module tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// How a resource is.
+    Found(Report),
+    /// Another module that this one depends on was restarted in place.
+    OtherRestarted(ModuleName),
+}
+
 /// A network interface with virtual addresses of the module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nic {
@@ -78,8 +89,10 @@ pub struct Site {
     pub changes: Changes,
     /// How the modules of this node are.
     pub status: watch::Receiver<Arc<NodeStatus>>,
-    /// Where reports go; a checker waits while there is no room.
-    pub reports: mpsc::Sender<Report>,
+    /// What happens to them.
+    pub events: broadcast::Sender<Event>,
+    /// Where the checkers tell what they find; one waits while there is no room.
+    pub reports: mpsc::Sender<Told>,
 }
 
 /// The checkers of a module that run at a time. Dropping it ends them.
@@ -158,9 +171,15 @@ impl Starting<'_> {
                 interval,
                 ..
             } => {
-                let local = self.site.status.clone();
-                let other = Other::new(name.clone(), addr.clone(), local);
-                self.look(check, "modulecheck", *interval, other);
+                let site = self.site;
+                let other = Other::new(name, addr.as_deref(), site.status.clone());
+                let resource = self.resource(check.resource(), "modulecheck");
+                self.spawn(other::run(
+                    other,
+                    site.events.subscribe(),
+                    *interval,
+                    resource,
+                ));
             }
         }
     }

@@ -7,7 +7,7 @@ use evenkeel_core::module::resources::{DOWN, UP};
 use tokio::sync::mpsc;
 use tokio::time::MissedTickBehavior;
 
-use super::Report;
+use super::{Report, Told};
 use crate::limits;
 
 /// What a look found: all is well, or what is wrong, in words.
@@ -25,7 +25,7 @@ pub(super) struct Resource {
     name: String,
     by: &'static str,
     told: Option<&'static str>,
-    reports: mpsc::Sender<Report>,
+    reports: mpsc::Sender<Told>,
 }
 
 /// Nobody wants to know any more.
@@ -34,7 +34,7 @@ pub(super) struct Unwanted;
 
 impl Resource {
     /// One of which nothing was told yet.
-    pub(super) const fn new(name: String, by: &'static str, reports: mpsc::Sender<Report>) -> Self {
+    pub(super) const fn new(name: String, by: &'static str, reports: mpsc::Sender<Told>) -> Self {
         Self {
             name,
             by,
@@ -51,6 +51,11 @@ impl Resource {
     /// Whether it is known to be down.
     pub(super) fn is_down(&self) -> bool {
         self.told == Some(DOWN)
+    }
+
+    /// Whether this differs from what was told.
+    pub(super) fn is_news(&self, found: &Found) -> bool {
+        self.told.is_some_and(|told| told != value(found))
     }
 
     /// Tells what was found, where it differs from what was told.
@@ -82,7 +87,16 @@ impl Resource {
             by: self.by,
             reason,
         };
-        self.reports.send(report).await.map_err(|_unsent| Unwanted)
+        self.say(Told::Found(report)).await
+    }
+
+    /// Tells something else.
+    ///
+    /// # Errors
+    ///
+    /// When nobody listens.
+    pub(super) async fn say(&self, told: Told) -> Result<(), Unwanted> {
+        self.reports.send(told).await.map_err(|_unsent| Unwanted)
     }
 }
 
@@ -143,7 +157,9 @@ mod tests {
         let is_up = looks.ends_with(char::is_uppercase);
         // The last look repeats, so that the row ends with what it says.
         loop {
-            let report = told.recv().await.unwrap();
+            let Told::Found(report) = told.recv().await.unwrap() else {
+                panic!("nothing else is told");
+            };
             assert_eq!(
                 (report.resource.as_str(), report.by),
                 ("tcp.web", "tcpcheck")

@@ -5,8 +5,9 @@ use evenkeel_core::ids::ModuleName;
 use evenkeel_core::input::Input;
 use tracing::info_span;
 
-use crate::checks::{Checks, Nic, Report, Site};
+use crate::checks::{Checks, Nic, Site, Told};
 use crate::driver::Driver;
+use crate::driver::shell::Shell;
 use crate::ports::InterfacePath;
 
 /// Checkers that run.
@@ -36,6 +37,7 @@ impl Driver {
             nics: shell.interfaces.iter().map(nic).collect(),
             changes: self.worker.changes(),
             status: self.status.subscribe(),
+            events: self.events.clone(),
             reports: self.worker.reports(module.clone(), run),
         };
         let checks = Checks::start(&site, &shell.config, when);
@@ -55,19 +57,22 @@ impl Driver {
         }
     }
 
-    /// A checker found something. Of one that was ended meanwhile nobody wants to know.
-    pub(super) fn checked(&mut self, module: ModuleName, run: u64, report: Report) {
+    /// A checker tells something. Of one that was ended meanwhile nobody wants to know.
+    pub(super) fn checked(&mut self, module: ModuleName, run: u64, told: Told) {
         let shell = self.modules.get(&module);
-        if !shell.is_some_and(|shell| shell.checks.iter().any(|running| running.run == run)) {
+        let runs = |shell: &Shell| shell.checks.iter().any(|running| running.run == run);
+        if !shell.is_some_and(runs) {
             return;
         }
-        let value = report.value.to_owned();
-        self.inputs.push_back(Input::Checked {
-            module,
-            resource: report.resource,
-            value,
-            by: report.by.to_owned(),
-            reason: report.reason,
+        self.inputs.push_back(match told {
+            Told::Found(report) => Input::Checked {
+                module,
+                resource: report.resource,
+                value: report.value.to_owned(),
+                by: report.by.to_owned(),
+                reason: report.reason,
+            },
+            Told::OtherRestarted(other) => Input::OtherRestarted { module, other },
         });
     }
 }

@@ -108,11 +108,7 @@ impl Driver {
                     outcome,
                 });
             }
-            Answer::Checked {
-                module,
-                run,
-                report,
-            } => self.checked(module, run, report),
+            Answer::Checked { module, run, told } => self.checked(module, run, told),
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
             Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),

@@ -7,15 +7,16 @@ use std::time::Duration;
 
 use evenkeel_core::config::model::{Check, CheckWhen, HttpProbe, ModuleConfig, Probe, UserConfig};
 use evenkeel_core::config::read_module;
+use evenkeel_core::event::Event;
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::{LoopStatus, ModuleStatus, NodeStatus};
-use evenkeel_engine::checks::{Checks, Nic, Report, Site};
+use evenkeel_engine::checks::{Checks, Nic, Report, Site, Told};
 use evenkeel_engine::net::changes;
 use evenkeel_engine::scripts::Home;
 use tokio::runtime::Handle;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{broadcast, mpsc, watch};
 
 use crate::common::{Farm, shop};
 
@@ -25,8 +26,9 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 /// Running checkers.
 pub(crate) struct Bench {
     _checks: Checks,
-    reports: mpsc::Receiver<Report>,
+    reports: mpsc::Receiver<Told>,
     status: watch::Sender<Arc<NodeStatus>>,
+    events: broadcast::Sender<Event>,
 }
 
 impl Bench {
@@ -62,6 +64,7 @@ impl Bench {
 
     fn run(home: Home, config: &ModuleConfig, when: CheckWhen) -> Self {
         let (tell, reports) = mpsc::channel(16);
+        let events = broadcast::Sender::new(16);
         let node = Farm::new(1).config(0);
         let told = NodeConfig {
             node: node.node,
@@ -81,18 +84,24 @@ impl Bench {
             }],
             changes: changes::watch().unwrap(),
             status: watching,
+            events: events.clone(),
             reports: tell,
         };
         Self {
             _checks: Checks::start(&site, config, when),
             reports,
             status,
+            events,
         }
     }
 
     /// Another module of the node has this state from here on.
     pub(crate) fn module(&self, name: &str, state: ModuleState) {
         let module: ModuleName = name.to_owned().try_into().unwrap();
+        let event = Event::StateChanged {
+            module: module.clone(),
+            state,
+        };
         self.status.send_modify(|status| {
             let modules = &mut Arc::make_mut(status).modules;
             modules.retain(|one| one.module != module);
@@ -114,6 +123,7 @@ impl Bench {
                 },
             });
         });
+        self.events.send(event).unwrap();
     }
 
     /// Starts the checkers that run with the application.
@@ -121,10 +131,17 @@ impl Bench {
         Self::start(elements, CheckWhen::Both)
     }
 
-    /// The next report.
+    /// What is told next.
+    pub(crate) async fn told(&mut self) -> Told {
+        let told = tokio::time::timeout(DEADLINE, self.reports.recv()).await;
+        told.expect("something is told").expect("the checkers run")
+    }
+
     async fn next(&mut self) -> Report {
-        let report = tokio::time::timeout(DEADLINE, self.reports.recv()).await;
-        report.expect("a report").expect("the checkers run")
+        match self.told().await {
+            Told::Found(report) => report,
+            told @ Told::OtherRestarted(_) => panic!("{told:?}"),
+        }
     }
 
     /// The next report says that this resource is up.

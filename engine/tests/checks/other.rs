@@ -2,6 +2,7 @@
 
 use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::module::state::{ModuleState, Phase, Readiness};
+use evenkeel_engine::checks::Told;
 
 use crate::bench::Bench;
 use crate::common::block_on;
@@ -15,11 +16,24 @@ fn another_module_of_this_node_has_to_be_ready() {
         assert_eq!(reason, "there is no module db on this node");
         bench.module("db", ModuleState::READY);
         bench.is_up("module.db").await;
+        bench.module("db", ModuleState::new(Phase::Wait, Readiness::Transient));
+        let reason = bench.is_down("module.db").await;
+        assert_eq!(reason, "module db is WAIT Transient");
+    });
+}
+
+#[test]
+fn a_restart_of_the_other_module_is_told() {
+    block_on(async {
+        let check = r#"<check><module name="db"/></check>"#;
+        let mut bench = Bench::start(check, CheckWhen::Pre);
+        bench.is_down("module.db").await;
+        bench.module("db", ModuleState::READY);
+        bench.is_up("module.db").await;
         bench.module("db", ModuleState::new(Phase::Up, Readiness::Transient));
-        assert_eq!(
-            bench.is_down("module.db").await,
-            "module db is UP Transient"
-        );
+        bench.module("db", ModuleState::READY);
+        let db = "db".to_owned().try_into().unwrap();
+        assert_eq!(bench.told().await, Told::OtherRestarted(db));
     });
 }
 

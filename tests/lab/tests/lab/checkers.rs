@@ -7,8 +7,10 @@ use std::net::{SocketAddr, TcpListener};
 use anyhow::{Context, Result, ensure};
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
 use evenkeel_lab::farm::plan::{Family, Net, node_name};
+use evenkeel_lab::farm::setup::{Group, Interface, Rule, Setup};
 use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
+use evenkeel_lab::impair::{ALL, Way};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::service;
 use nix::sys::signal::{Signal, kill};
@@ -23,60 +25,84 @@ const MAXLOOP: usize = 3;
 /// Where the external service of C5 is.
 const EXTERNAL_PORT: u16 = 9100;
 
-/// C1: a process that is killed, with maxloop. Only one node runs the module: the processes of all
-/// nodes of the lab see each other.
+/// C1: a process that is killed restarts the application, with maxloop.
 pub(crate) fn c1_process(world: &World, options: FarmOptions) -> Result<()> {
+    process(world, options, "restart", RESTARTED)
+}
+
+/// C2: a process that is killed stops and starts the module, with maxloop.
+pub(crate) fn c2_process(world: &World, options: FarmOptions) -> Result<()> {
+    process(world, options, "stopstart", STARTED_AGAIN)
+}
+
+/// What the log says of a restart.
+const RESTARTED: &[&str] = &[
+    "Local state UP Transient",
+    "Script stop_both",
+    "Script start_both",
+    "Local state UP Ready",
+];
+
+/// What it says of a stopstart.
+const STARTED_AGAIN: &[&str] = &[
+    "Script stop_both",
+    "Local state STOP NotReady",
+    "Action start called automatically",
+    "Script start_both",
+    "Local state UP Ready",
+];
+
+/// Only one node runs the module: the processes of all nodes of the lab see each other.
+fn process(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Result<()> {
     with_farm(world, options, async |farm| {
-        let errd = r#"<errd polltimer="1s"><proc name="evenkeel-lab" argregex=" serve --name node2"
-            atleast="1" action="restart" class="both"/></errd>"#;
+        let errd = format!(
+            r#"<errd polltimer="1s"><proc name="evenkeel-lab" argregex=" serve --name node2"
+            atleast="1" action="{action}" class="both"/></errd>"#
+        );
         let api = farm.api(1)?;
         let name = node_name(NODE);
         // The checker of the port would be the first to notice.
-        let files = with(seed(options.mode, "3600s"), errd);
+        let files = with(seed(options.mode, "3600s"), &errd);
         api.configure(MODULE, files).await?;
         api.start(MODULE, Some(vec![name.clone()])).await?;
         api.wait_ready(MODULE, &name, PATIENCE).await?;
         let mut log = Log::open(farm, NODE).await?;
+        let called = format!("Action {action} called by errd");
         for _ in 0..MAXLOOP {
             kill_service(farm, NODE)?;
-            log.says(
-                farm,
-                &[
-                    "Process evenkeel-lab not running",
-                    "Action restart called by errd",
-                    "Local state UP Transient",
-                    "Local state UP Ready",
-                ],
-            )
-            .await?;
+            let lines = ["Process evenkeel-lab not running", &called];
+            log.says(farm, &lines).await?;
+            log.says(farm, then).await?;
         }
         kill_service(farm, NODE)?;
         given_up(farm, &mut log).await
     })
 }
 
-/// C3: nobody listens at the port any more, with maxloop.
+/// C3: nobody listens at the port any more: the application is restarted, with maxloop.
 pub(crate) fn c3_tcp(world: &World, options: FarmOptions) -> Result<()> {
+    tcp(world, options, "restart", RESTARTED)
+}
+
+/// C4: the module is stopped and started, with maxloop.
+pub(crate) fn c4_tcp(world: &World, options: FarmOptions) -> Result<()> {
+    tcp(world, options, "stopstart", STARTED_AGAIN)
+}
+
+fn tcp(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Result<()> {
     with_farm(world, options, async |farm| {
-        farm.api(1)?
-            .configure(MODULE, seed(options.mode, "1s"))
-            .await?;
+        let mut files = seed(options.mode, "1s");
+        let acting = format!(r#"when="both" action="{action}""#);
+        files.userconfig = files.userconfig.replace(r#"when="both""#, &acting);
+        farm.api(1)?.configure(MODULE, files).await?;
         farm.start_module().await?;
         let mut log = Log::open(farm, NODE).await?;
+        let acted = format!("Action {action} from failover rule t_HTTP_IIS");
         for _ in 0..MAXLOOP {
             kill_service(farm, NODE)?;
-            log.says(
-                farm,
-                &[
-                    "Resource tcp.HTTP_IIS set to down by tcpcheck (connection refused)",
-                    "Action restart from failover rule t_HTTP_IIS",
-                    "Script stop_both",
-                    "Script start_both",
-                    "Resource tcp.HTTP_IIS set to up by tcpcheck",
-                    "Local state UP Ready",
-                ],
-            )
-            .await?;
+            let down = "Resource tcp.HTTP_IIS set to down by tcpcheck (connection refused)";
+            log.says(farm, &[down, &acted]).await?;
+            log.says(farm, then).await?;
         }
         kill_service(farm, NODE)?;
         given_up(farm, &mut log).await?;
@@ -166,6 +192,79 @@ pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
         )
         .await?;
         all_serve(farm).await
+    })
+}
+
+/// C10 and C11: the link to a device that is pinged breaks and is restored.
+pub(crate) fn c10_c11_ping(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        let device = Net::First.client().addrs[0].0;
+        let check = format!(
+            r#"<check><ping ident="device" when="pre" action="wait">
+            <to addr="{device}" interval="1s" timeout="1s"/></ping></check>"#
+        );
+        let files = with(seed(options.mode, "1s"), &check);
+        farm.api(1)?.configure(MODULE, files).await?;
+        farm.start_module().await?;
+        let mut log = Log::open(farm, NODE).await?;
+        let (segment, client) = (farm.segment(), farm.client());
+        segment.lose(client, Way::ToStation, ALL).await?;
+        let lines = [
+            "Resource ping.device set to down by pingcheck (no answer within 1 s)",
+            "Action wait from failover rule p_device",
+            "Local state WAIT NotReady",
+        ];
+        log.says(farm, &lines).await?;
+        segment.lose(client, Way::ToStation, 0).await?;
+        let lines = [
+            "Resource ping.device set to up by pingcheck",
+            "Action wakeup from failover rule Implicit_wakeup",
+            "Local state UP Ready",
+        ];
+        log.says(farm, &lines).await?;
+        all_serve(farm).await
+    })
+}
+
+/// C12 to C14: another module is stopped, started and restarted.
+pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<()> {
+    const OTHER: &str = "other";
+    with_farm(world, options, async |farm| {
+        let api = farm.api(1)?;
+        let rules = vec![Rule::tcp(8080, "on_addr")];
+        let other = Setup {
+            interfaces: vec![Interface::both(options.mode, Net::First, &[110])],
+            groups: vec![Group::new("other", rules)],
+            http: vec![8080],
+            udp: Vec::new(),
+        };
+        farm.set_up(OTHER, &other).await?;
+        let check = r#"<check><module name="other"/></check>"#;
+        let files = with(seed(options.mode, "1s"), check);
+        api.configure(MODULE, files).await?;
+        let mut log = Log::open(farm, NODE).await?;
+        api.start(MODULE, None).await?;
+        let reason = "module other is STOP NotReady";
+        let down = format!("Resource module.other set to down by modulecheck ({reason})");
+        let lines = [
+            down.as_str(),
+            "Action wait from failover rule module_failure",
+            "Local state WAIT NotReady",
+        ];
+        log.says(farm, &lines).await?;
+
+        farm.start(OTHER).await?;
+        let lines = [
+            "Resource module.other set to up by modulecheck",
+            "Action wakeup from failover rule Implicit_wakeup",
+            "Local state UP Ready",
+        ];
+        log.says(farm, &lines).await?;
+
+        api.restart(OTHER, Some(vec![node_name(NODE)])).await?;
+        log.says(farm, &["Action stopstart called by modulecheck"])
+            .await?;
+        log.says(farm, STARTED_AGAIN).await
     })
 }
 

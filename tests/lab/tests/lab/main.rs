@@ -152,14 +152,22 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 11] = [
+    let once: [(&str, Body); 15] = [
         (
             "c1_a_missing_process_restarts_the_application",
             checkers::c1_process,
         ),
         (
+            "c2_a_missing_process_starts_the_module_again",
+            checkers::c2_process,
+        ),
+        (
             "c3_a_port_without_a_listener_restarts_the_application",
             checkers::c3_tcp,
+        ),
+        (
+            "c4_a_port_without_a_listener_starts_the_module_again",
+            checkers::c4_tcp,
         ),
         (
             "c5_c6_the_module_waits_for_an_external_service",
@@ -168,6 +176,14 @@ fn trials(world: &World) -> Vec<Trial> {
         (
             "c7_c8_a_node_without_its_cable_waits",
             checkers::c7_c8_cable,
+        ),
+        (
+            "c10_c11_the_module_waits_for_a_device_that_answers_pings",
+            checkers::c10_c11_ping,
+        ),
+        (
+            "c12_to_c14_the_module_waits_for_another_and_starts_again_with_it",
+            checkers::c12_to_c14_module,
         ),
         (
             "directed::an_arp_rule_spreads_the_entry_nodes",
