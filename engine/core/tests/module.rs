@@ -1,6 +1,8 @@
 //! The module state machine: every stage with every trigger, whole ways up and down, to wait and back,
 //! the scripts' arguments and times, and when checks run.
 
+#[path = "module/random.rs"]
+mod random;
 #[path = "module/wait.rs"]
 mod wait;
 

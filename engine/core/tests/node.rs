@@ -86,6 +86,7 @@ fn light() -> ModuleConfig {
         mode: ServiceMode::Light,
         farm: None,
         vip: None,
+        checks: Vec::new(),
         user: None,
         ..farm_module()
     }

@@ -1,8 +1,8 @@
 //! What a module does by itself: its resources, the failover rules and processes that act on them, and how
 //! often that may happen.
 //!
-//! [`Watch::findings`] says which action is due. It is taken where the module's stage allows it, and then
-//! [`Watch::take`]n here: a rule that goes on to apply acts again after a `period`, one that ceased to
+//! [`Watch::evaluate`] finds out which actions are due. One is [`Watch::take`]n where the module's stage
+//! allows it: a rule that goes on to apply acts again after a `period`, one that ceased to
 //! apply meanwhile at once. Rules that nothing has happened to are not evaluated again.
 
 use std::fmt;

@@ -309,26 +309,20 @@ impl Shell {
                 Some(ended(module, script, outcome))
             }
             Effect::StartChecks { when, .. } => {
-                let before = self.running.insert(word(when), true);
-                assert_ne!(before, Some(true), "{when:?} begin twice");
-                self.told.push(format!("start checks {}", word(when)));
+                self.checks(when, true);
                 None
             }
             Effect::StopChecks { when, .. } => {
-                let before = self.running.insert(word(when), false);
-                assert_eq!(before, Some(true), "{when:?} end that never began");
-                self.told.push(format!("stop checks {}", word(when)));
+                self.checks(when, false);
                 None
             }
             Effect::OpenTraffic { module } => {
-                self.open = true;
-                self.told.push("open traffic".to_owned());
+                self.traffic(true, "open traffic");
                 let result = Ok(());
                 Some(Input::TrafficOpened { module, result })
             }
             Effect::CloseTraffic { module } => {
-                self.open = false;
-                self.told.push("close traffic".to_owned());
+                self.traffic(false, "close traffic");
                 Some(Input::TrafficClosed { module })
             }
             Effect::SetContact { module, tags, .. } => {
@@ -365,6 +359,19 @@ impl Shell {
             | Effect::Announce { .. }
             | Effect::RenewLease { .. } => None,
         }
+    }
+
+    /// Checks begin and end in turn.
+    fn checks(&mut self, when: CheckWhen, begin: bool) {
+        let before = self.running.insert(word(when), begin);
+        assert_ne!(before.unwrap_or_default(), begin, "{when:?} twice in a row");
+        let what = if begin { "start" } else { "stop" };
+        self.told.push(format!("{what} checks {}", word(when)));
+    }
+
+    fn traffic(&mut self, open: bool, what: &str) {
+        self.open = open;
+        self.told.push(what.to_owned());
     }
 
     fn hear(&mut self, event: &Event) {
