@@ -130,7 +130,8 @@ pub(crate) fn module_config_with(entry: &str, vip: &str, user: &str) -> ModuleCo
 
 /// As [`module_config`], with this entry mode and these virtual addresses.
 pub(crate) fn module_config_for(entry: &str, vips: &[&str], user: &str) -> ModuleConfig {
-    let addr = |vip: &&str| format!(r#"<virtual_addr addr="{vip}" where="alias"/>"#);
+    // Unwatched: where several engines share a namespace, one that stops takes the address from all.
+    let addr = |vip: &&str| format!(r#"<virtual_addr addr="{vip}" where="alias" check="off"/>"#);
     let addrs: String = vips.iter().map(addr).collect();
     let text = format!(
         r#"<safe><service mode="farm"><farm><lan name="default"/></farm>
