@@ -118,7 +118,7 @@ impl Membership {
         self.end_drain(now);
     }
 
-    /// Waits no longer than the deadline, nor where nothing can be counted.
+    /// Waits until the deadline at the most, and not where nothing can be counted.
     pub(super) fn end_drain(&mut self, now: Time) {
         if let Phase::Draining { until } = self.phase
             && (now >= until || self.view.is_none())

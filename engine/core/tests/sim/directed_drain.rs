@@ -11,7 +11,7 @@ use crate::world::World;
 /// The others have the share after this many milliseconds, and a count was made.
 const HANDED_OVER_MS: u64 = 100;
 
-/// Its scripts, and the removal of its addresses, take no longer than this.
+/// Its scripts, and the removal of its addresses, take this long at the most.
 const STOPPED_MS: u64 = 300;
 
 /// A farm whose second server stops and holds a connection in each of its buckets.
