@@ -201,7 +201,8 @@ pub fn fence(context: TcContext) -> i32 {
     }
 }
 
-/// Drops what would bind a virtual address to any MAC address but the agreed one.
+/// Drops what would bind a virtual address to any MAC address but the agreed one, and answers to SYNs
+/// that come too late.
 #[classifier]
 pub fn belt(context: TcContext) -> i32 {
     let skb = Skb::new(&context);
@@ -210,13 +211,17 @@ pub fn belt(context: TcContext) -> i32 {
             count(module, Reason::DropSeatBelt);
             TCX_DROP
         }
+        Some(Claim::Late(module)) => {
+            count(module, Reason::DropLateAnswer);
+            TCX_DROP
+        }
         // Past the fence, which would drop it.
         Some(Claim::Agreed) => TCX_PASS,
         None => TCX_NEXT,
     }
 }
 
-/// Drops messages in the name of a virtual address that met no belt before.
+/// Drops messages and answers to SYNs in the name of a virtual address that met no belt before.
 #[classifier]
 pub fn belt_fence(context: TcContext) -> i32 {
     closed(speaks_for(&Skb::new(&context)))

@@ -4,24 +4,31 @@
 use crate::bytes::Bytes;
 use crate::filter::Tables;
 use crate::frame::{Content, parse, parse_binding};
+use crate::reply;
 use crate::{Addr, Mac};
 
 /// The seat belt's view of a frame on its way out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// It binds a virtual address to the agreed MAC address.
+    /// It binds a virtual address to the agreed MAC address, or answers a SYN in time.
     Agreed,
     /// It binds a virtual address of the module in this slot to another one.
     Leak(u32),
+    /// It answers a SYN to a virtual address of the module in this slot, which another node may have
+    /// answered meanwhile.
+    Late(u32),
 }
 
-/// What a frame on its way out claims for a virtual address; `None` for every other frame.
+/// What a frame on its way out says in the name of a virtual address; `None` for every other frame.
 #[inline(always)]
 pub fn claim<B, T>(bytes: &B, tables: &T) -> Option<Claim>
 where
     B: Bytes + ?Sized,
     T: Tables,
 {
+    if let Some(answer) = reply::answer(bytes, tables) {
+        return Some(answer);
+    }
     let (addr, bound) = binding(bytes)?;
     let place = tables.place(addr)?;
     let agreed = Mac::from_word(place.link.agreed);
@@ -44,9 +51,12 @@ fn binding<B: Bytes + ?Sized>(bytes: &B) -> Option<(Addr, Mac)> {
     }
 }
 
-/// The address in whose name a message about MAC addresses speaks.
+/// The address in whose name a message about MAC addresses speaks, or a SYN is answered.
 #[inline(always)]
 pub fn speaks_for<B: Bytes + ?Sized>(bytes: &B) -> Option<Addr> {
+    if let Some(addr) = reply::answers_for(bytes) {
+        return Some(addr);
+    }
     binding(bytes).map(|(addr, _)| addr)
 }
 

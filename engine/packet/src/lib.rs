@@ -21,6 +21,7 @@ pub mod hash;
 mod plain;
 pub mod probe;
 mod reason;
+mod reply;
 mod take;
 
 pub use addr::{Addr, Mac};

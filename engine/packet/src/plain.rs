@@ -106,8 +106,42 @@ impl<'a, const BYTES: usize> Plain<'a, BYTES> {
         ])
     }
 
+    /// Whether it answers a SYN.
     #[inline(always)]
-    const fn source(&self) -> Addr {
+    pub(crate) const fn answers_syn(&self) -> bool {
+        let flags = self.frame[BYTES - SEGMENT + 13];
+        self.protocol == PROTOCOL_TCP && flags & (TCP_SYN | TCP_ACK) == TCP_SYN | TCP_ACK
+    }
+
+    /// Of an answer: the ports of client and service.
+    #[inline(always)]
+    pub(crate) const fn answered_ports(&self) -> Ports {
+        Ports {
+            source: self.above(2),
+            destination: self.above(0),
+        }
+    }
+
+    /// Of an answer: the client.
+    #[inline(always)]
+    pub(crate) const fn answered_client(&self) -> Client {
+        Client {
+            is_v6: Self::IS_V6,
+            addr: self.destination(),
+            port: self.above(2),
+            id: 0,
+        }
+    }
+
+    /// The sequence number that it waits for.
+    #[inline(always)]
+    pub(crate) const fn acknowledges(&self) -> u32 {
+        u32::from_be_bytes(piece(self.frame, BYTES - SEGMENT + 8))
+    }
+
+    /// Who sends it.
+    #[inline(always)]
+    pub(crate) const fn source(&self) -> Addr {
         if Self::IS_V6 {
             self.addr(22)
         } else {

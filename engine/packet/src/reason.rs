@@ -84,6 +84,8 @@ reasons! {
     DropClaim = "drop_claim",
     /// On its way out: such a message that binds a virtual address to another than the agreed MAC.
     DropSeatBelt = "drop_seat_belt",
+    /// On its way out: the answer to a SYN, repeated when another node may have the bucket.
+    DropLateAnswer = "drop_late_answer",
     /// The daemon is gone or not ready: the fence drops all traffic to the virtual addresses.
     DropFence = "drop_fence",
     /// The tables contradict each other; never seen in a sound installation.

@@ -113,6 +113,10 @@ impl State {
                 self.maps.count(module, Reason::DropSeatBelt);
                 false
             }
+            Some(Claim::Late(module)) => {
+                self.maps.count(module, Reason::DropLateAnswer);
+                false
+            }
             Some(Claim::Agreed) | None => true,
         }
     }
