@@ -1696,6 +1696,7 @@ export type components = {
              *     * `drop_not_entry`: An ARP request or neighbour solicitation for a virtual address that another node answers.
              *     * `drop_claim`: An ARP message or one of neighbour discovery that says where a virtual address is.
              *     * `drop_seat_belt`: On its way out: such a message that binds a virtual address to another than the agreed MAC.
+             *     * `drop_late_answer`: On its way out: the answer to a SYN, repeated when another node may have the bucket.
              *     * `drop_fence`: The daemon is gone or not ready: the fence drops all traffic to the virtual addresses.
              *     * `drop_no_table`: The tables contradict each other; never seen in a sound installation.
              */
