@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use nix::ifaddrs::{InterfaceAddress, getifaddrs};
+use nix::ifaddrs::getifaddrs;
 use nix::net::if_::InterfaceFlags;
 
 use super::pace::{Found, Resource};
 use crate::net::changes::Changes;
+use crate::net::ip_addr;
 
 /// An interface as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,16 +42,10 @@ pub(super) fn interfaces() -> Option<Vec<Interface>> {
         let needed = InterfaceFlags::IFF_UP | InterfaceFlags::IFF_LOWER_UP;
         let interface = found.entry(one.interface_name.clone()).or_default();
         interface.linked = one.flags.contains(needed);
-        interface.addrs.extend(addr(&one));
+        interface.addrs.extend(ip_addr(&one));
         interface.name = one.interface_name;
     }
     Some(found.into_values().collect())
-}
-
-fn addr(one: &InterfaceAddress) -> Option<IpAddr> {
-    let addr = one.address.as_ref()?;
-    let v4 = addr.as_sockaddr_in().map(|addr| IpAddr::V4(addr.ip()));
-    v4.or_else(|| addr.as_sockaddr_in6().map(|addr| IpAddr::V6(addr.ip())))
 }
 
 /// `<intf>`: an interface has its link.

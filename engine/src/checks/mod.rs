@@ -23,7 +23,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use evenkeel_core::config::model::{Check, CheckWhen, ModuleConfig, Probe, Proc, ProcClass};
+use evenkeel_core::config::model::{Check, CheckWhen, InterfaceConfig, ModuleConfig, Probe, Proc};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::status::NodeStatus;
@@ -113,11 +113,7 @@ impl Checks {
             starting.check(check);
         }
         starting.implied(config, when);
-        let class = match when {
-            CheckWhen::Both => ProcClass::Both,
-            CheckWhen::Pre => ProcClass::Pre,
-        };
-        starting.procs(config.procs.iter().filter(|proc| proc.class == class));
+        starting.procs(config.procs.iter().filter(|proc| proc.when() == Some(when)));
         let tasks = starting.tasks;
         Self { tasks }
     }
@@ -195,15 +191,15 @@ impl Starting<'_> {
         let named: BTreeSet<String> = config.checks.iter().map(Check::resource).collect();
         let interfaces = config.vip.iter().flat_map(|vip| &vip.interfaces);
         for (interface, nic) in interfaces.zip(&self.site.nics) {
-            let intf = format!("intf.{}", nic.network);
+            let intf = InterfaceConfig::resource(nic.network);
             if when == CheckWhen::Pre && interface.check && !named.contains(&intf) {
                 self.intf(intf, Intf::Named(nic.name.clone()));
             }
             let addrs = interface.addrs.iter().filter(|addr| addr.check);
-            for addr in addrs.map(|addr| addr.addr) {
-                let ip = format!("ip.{addr}");
+            for addr in addrs {
+                let ip = addr.resource();
                 if when == CheckWhen::Both && !named.contains(&ip) {
-                    self.ip(ip, addr, limits::INTERFACES_RECHECK);
+                    self.ip(ip, addr.addr, limits::INTERFACES_RECHECK);
                 }
             }
         }
@@ -238,7 +234,7 @@ impl Starting<'_> {
     fn procs<'p>(&mut self, procs: impl Iterator<Item = &'p Proc>) {
         let mut by_interval: BTreeMap<Duration, Vec<Watched>> = BTreeMap::new();
         for proc in procs {
-            let resource = self.resource(format!("proc.{}", proc.name), "errd");
+            let resource = self.resource(proc.resource(), "errd");
             let watched = Watched::new(proc.clone(), resource);
             by_interval.entry(proc.polltimer).or_default().push(watched);
         }

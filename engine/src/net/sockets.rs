@@ -15,8 +15,10 @@ use netlink_packet_sock_diag::constants::{AF_INET, AF_INET6, IPPROTO_TCP};
 use netlink_packet_sock_diag::inet::{ExtensionFlags, InetRequest, SocketId, StateFlags};
 use netlink_packet_sock_diag::{SockDiagDestroy, SockDiagMessage};
 use netlink_sys::{Socket, SocketAddr, protocols::NETLINK_SOCK_DIAG};
+use nix::ifaddrs::getifaddrs;
 
 use crate::limits;
+use crate::net::ip_addr;
 
 /// A connection, or one being opened, of a virtual address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +87,8 @@ fn connection(family: u8, id: SocketId) -> Connection {
 
 fn local_addrs() -> io::Result<BTreeSet<IpAddr>> {
     let mut local = BTreeSet::from([IpAddr::V4(Ipv4Addr::LOCALHOST)]);
-    for one in nix::ifaddrs::getifaddrs()? {
-        let Some(addr) = one.address else { continue };
-        local.extend(addr.as_sockaddr_in().map(|addr| IpAddr::V4(addr.ip())));
-        local.extend(addr.as_sockaddr_in6().map(|addr| IpAddr::V6(addr.ip())));
+    for one in getifaddrs()? {
+        local.extend(ip_addr(&one));
     }
     Ok(local)
 }

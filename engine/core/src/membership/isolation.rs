@@ -26,17 +26,23 @@ pub(super) enum Part {
 impl Membership {
     /// Leaves the view while this part of the farm is too small. True when it is.
     pub(super) fn is_fenced_off(&mut self, beats: &Beats) -> bool {
-        let part = self.part_of_the_farm();
-        let takes_part = self.setup.fences && self.phase != Phase::Idle;
-        if !takes_part || self.is_enough(part) {
-            self.changed |= self.isolation != Part::Serves;
-            self.isolation = Part::Serves;
+        // Asked once per pulse: who does not fence counts nobody.
+        if !self.setup.fences {
             return false;
         }
+        let part = self.part_of_the_farm();
         let nodes = part.len();
-        let is_new = self.isolation == Part::Serves;
-        self.changed |= self.isolation != Part::Fenced { nodes };
-        self.isolation = Part::Fenced { nodes };
+        let found = if self.phase == Phase::Idle || self.is_enough(part) {
+            Part::Serves
+        } else {
+            Part::Fenced { nodes }
+        };
+        let before = std::mem::replace(&mut self.isolation, found);
+        self.changed |= before != found;
+        if found == Part::Serves {
+            return false;
+        }
+        let is_new = before == Part::Serves;
         self.forget(beats);
         // Who starts hears nobody at first: that is told by its state, and no news.
         if is_new && self.newest.is_some() {

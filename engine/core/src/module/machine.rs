@@ -190,8 +190,10 @@ impl Machine {
             Trigger::Wait if self.stage == Stage::Screening => self.enter(Stage::Waiting),
             Trigger::Wakeup if self.stage.is_held() => self.enter(Stage::Starting),
             Trigger::Proven if self.stage == Stage::Proving => self.serve(),
-            Trigger::ScriptEnded(script, outcome) if self.stage.script() == Some(script) => {
-                self.script_ended(&outcome);
+            Trigger::ScriptEnded(script, outcome) => {
+                if self.stage.script().is_some_and(|(runs, _)| runs == script) {
+                    self.script_ended(&outcome);
+                }
             }
             Trigger::TrafficOpened(result) if self.stage == Stage::Opening => self.opened(result),
             Trigger::TrafficClosed if matches!(self.stage, Stage::Withdrawing | Stage::Closing) => {
@@ -203,7 +205,6 @@ impl Machine {
             Trigger::Wait
             | Trigger::Wakeup
             | Trigger::Proven
-            | Trigger::ScriptEnded(..)
             | Trigger::TrafficOpened(_)
             | Trigger::TrafficClosed
             | Trigger::ShareOpened
@@ -423,18 +424,18 @@ impl Machine {
     }
 
     fn run_script(&mut self) {
-        let Some(script) = self.stage.script() else {
+        let Some((script, args)) = self.stage.script() else {
             return;
         };
         let Some((nice, force)) = self.plan.scripts else {
             return self.script_ended(&ScriptOutcome::Absent);
         };
-        let (from, to, action) = match (self.stage.script_args(), self.then) {
-            ((from, to, "stop"), Then::StartAgain) => (from, to, "stopstart"),
-            ((from, _, "stop"), Then::Wait) => (from, "WAIT", "stopwait"),
+        let args @ [_, _, action] = match (args, self.then) {
+            ([from, to, "stop"], Then::StartAgain) => [from, to, "stopstart"],
+            ([from, _, "stop"], Then::Wait) => [from, "WAIT", "stopwait"],
             (args, _) => args,
         };
-        let mut args: Vec<String> = [from, to, action].map(str::to_owned).into();
+        let mut args: Vec<String> = args.map(str::to_owned).into();
         if action == "restart" && !self.services.is_empty() {
             args.extend(["-Services".to_owned(), self.services.join(", ")]);
         }

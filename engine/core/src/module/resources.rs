@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::rules::names;
-use crate::config::model::{CheckWhen, ModuleConfig, Probe, ProcClass};
+use crate::config::model::{CheckWhen, InterfaceConfig, ModuleConfig, Probe};
 use crate::ids::Time;
 use crate::limits::{
     FREE_RESOURCES_MAX, HISTORY_MAX, RESOURCE_NAME_BYTES_MAX, RESOURCE_TEXT_BYTES_MAX,
@@ -71,19 +71,15 @@ pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
         let network = networks.get(index).copied().or_else(first)?;
         interface
             .check
-            .then(|| one(format!("intf.{network}"), CheckWhen::Pre))
+            .then(|| one(InterfaceConfig::resource(network), CheckWhen::Pre))
     });
     let addrs = interfaces().flat_map(|interface| &interface.addrs);
     let addrs = addrs
         .filter(|addr| addr.check)
-        .map(|addr| one(format!("ip.{}", addr.addr), CheckWhen::Both));
+        .map(|addr| one(addr.resource(), CheckWhen::Both));
     let procs = config.procs.iter().map(|proc| Watched {
-        resource: format!("proc.{}", proc.name),
-        when: match proc.class {
-            ProcClass::Both => Some(CheckWhen::Both),
-            ProcClass::Pre => Some(CheckWhen::Pre),
-            ProcClass::Named(_) => None,
-        },
+        resource: proc.resource(),
+        when: proc.when(),
         // n cycles are n - 1 intervals.
         prompt: proc.start_after <= 1,
     });

@@ -150,14 +150,17 @@ impl Stage {
         self.is_settled() || matches!(self, Self::Leaving)
     }
 
-    /// The script that runs in this stage.
-    pub(super) const fn script(self) -> Option<Script> {
-        match self {
-            Self::Prestart => Some(Script::Prestart),
-            Self::Starting | Self::Restarting => Some(Script::StartBoth),
-            Self::Aborting | Self::Halting | Self::Stopping => Some(Script::StopBoth),
-            Self::Reverting | Self::HaltingForce | Self::Forcing => Some(Script::StopBothForce),
-            Self::Poststop => Some(Script::Poststop),
+    /// The script that runs in this stage, with current state, next state and action as its arguments.
+    pub(super) const fn script(self) -> Option<(Script, [&'static str; 3])> {
+        let script = match self {
+            Self::Prestart => (Script::Prestart, ["STOP", "WAIT", "start"]),
+            Self::Starting => (Script::StartBoth, ["WAIT", "UP", "start"]),
+            Self::Restarting => (Script::StartBoth, ["UP", "UP", "restart"]),
+            Self::Halting => (Script::StopBoth, ["UP", "UP", "restart"]),
+            Self::Aborting | Self::Stopping => (Script::StopBoth, ["UP", "WAIT", "stop"]),
+            Self::HaltingForce => (Script::StopBothForce, ["UP", "UP", "restart"]),
+            Self::Reverting | Self::Forcing => (Script::StopBothForce, ["WAIT", "STOP", "stop"]),
+            Self::Poststop => (Script::Poststop, ["WAIT", "STOP", "stop"]),
             Self::Stopped
             | Self::Screening
             | Self::Waiting
@@ -168,31 +171,8 @@ impl Stage {
             | Self::Yielding
             | Self::Leaving
             | Self::Withdrawing
-            | Self::Closing => None,
-        }
-    }
-
-    /// Current state, next state and action for the script of this stage.
-    pub(super) const fn script_args(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Self::Prestart => ("STOP", "WAIT", "start"),
-            Self::Starting => ("WAIT", "UP", "start"),
-            Self::Halting | Self::HaltingForce | Self::Restarting => ("UP", "UP", "restart"),
-            Self::Aborting | Self::Stopping => ("UP", "WAIT", "stop"),
-            Self::Stopped
-            | Self::Screening
-            | Self::Waiting
-            | Self::Opening
-            | Self::Proving
-            | Self::Joining
-            | Self::Up
-            | Self::Yielding
-            | Self::Reverting
-            | Self::Leaving
-            | Self::Forcing
-            | Self::Withdrawing
-            | Self::Poststop
-            | Self::Closing => ("WAIT", "STOP", "stop"),
-        }
+            | Self::Closing => return None,
+        };
+        Some(script)
     }
 }

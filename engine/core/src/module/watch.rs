@@ -9,10 +9,10 @@ use std::fmt;
 use std::time::Duration;
 
 use super::loops::Loops;
-use super::resources::{Assignment, DOWN, Resources, watched};
+use super::resources::{Assignment, Resources, watched};
 use super::rules::{holds, names};
 use crate::config::model::{
-    CheckWhen, Comparison, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
+    CheckWhen, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
 };
 use crate::ids::Time;
 
@@ -137,11 +137,7 @@ impl Cause {
     }
 
     fn of_proc(proc: &Proc) -> Option<Self> {
-        let condition = Condition::Is(Comparison {
-            resource: ResourcePattern::one("proc", &proc.name),
-            equal: true,
-            state: DOWN.to_owned(),
-        });
+        let condition = Condition::down(ResourcePattern::one("proc", &proc.name));
         let action = Automatic::of_proc(&proc.action)?;
         let by = By::Errd {
             process: proc.name.clone(),

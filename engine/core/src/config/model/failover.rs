@@ -56,14 +56,9 @@ impl FailoverRule {
         resource: ResourcePattern,
         action: RuleAction,
     ) -> Self {
-        let condition = Condition::Is(Comparison {
-            resource,
-            equal: true,
-            state: "down".to_owned(),
-        });
         Self {
             label: label.into(),
-            condition,
+            condition: Condition::down(resource),
             action,
         }
     }
@@ -97,6 +92,17 @@ pub enum Condition {
     All(Vec<Self>),
     /// `||` between two or more.
     Any(Vec<Self>),
+}
+
+impl Condition {
+    /// A resource is down.
+    pub fn down(resource: ResourcePattern) -> Self {
+        Self::Is(Comparison {
+            resource,
+            equal: true,
+            state: "down".to_owned(),
+        })
+    }
 }
 
 /// `class.id == state` or `class.id != state`.

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::check::CheckWhen;
+
 /// `<proc>`: how many processes of a kind there have to be. Resource `proc.<name>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,6 +33,22 @@ pub struct Proc {
     pub class: ProcClass,
     /// Polls to wait for: n cycles are n - 1 intervals. Default 0.
     pub start_after: u32,
+}
+
+impl Proc {
+    /// The name of its resource, as in `proc.nginx`.
+    pub fn resource(&self) -> String {
+        format!("proc.{}", self.name)
+    }
+
+    /// When it is monitored; `None` for a class that scripts switch on.
+    pub const fn when(&self) -> Option<CheckWhen> {
+        match self.class {
+            ProcClass::Both => Some(CheckWhen::Both),
+            ProcClass::Pre => Some(CheckWhen::Pre),
+            ProcClass::Named(_) => None,
+        }
+    }
 }
 
 /// What too few or too many processes do.

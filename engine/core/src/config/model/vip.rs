@@ -70,6 +70,20 @@ pub struct VirtualAddr {
     pub prefix_len: Option<u8>,
 }
 
+impl VirtualAddr {
+    /// The resource that `check` stands for, as in `ip.192.0.2.100`.
+    pub fn resource(&self) -> String {
+        format!("ip.{}", self.addr)
+    }
+}
+
+impl InterfaceConfig {
+    /// The resource that `check` stands for on an interface of this network, as in `intf.192.0.2.0`.
+    pub fn resource(network: IpAddr) -> String {
+        format!("intf.{network}")
+    }
+}
+
 /// `<group>`: rules with their own members, weights and table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
