@@ -46,6 +46,10 @@ impl Walk<'_, '_> {
             if self.is_large(name, path) {
                 break;
             }
+            if name.is_empty() {
+                self.error(path, "a field here has no name; name it or remove it");
+                continue;
+            }
             if !seen.insert(name) {
                 self.error(&format!("{path}@{name}"), "this field stands here twice");
                 continue;
