@@ -308,7 +308,7 @@ impl Worker {
         });
     }
 
-    /// Waits for the first frame on a module's interfaces; `farm` has the addresses of the nodes.
+    /// Waits for frames on a module's interfaces, again and again; `farm` has the addresses of the nodes.
     pub(crate) fn listen(
         &self,
         module: ModuleName,
@@ -318,8 +318,12 @@ impl Worker {
         let (netlink, answers) = (self.netlink.clone(), self.answers.clone());
         let acquaintances = self.acquaintances.clone();
         let listening = self.spawn(async move {
-            listen::run(netlink, acquaintances, interfaces, farm).await;
-            answer(&answers, Answer::Received { module }).await;
+            loop {
+                listen::run(&netlink, &acquaintances, &interfaces, &farm).await;
+                let module = module.clone();
+                answer(&answers, Answer::Received { module }).await;
+                tokio::time::sleep(listen::AGAIN).await;
+            }
         });
         listening.abort_handle()
     }

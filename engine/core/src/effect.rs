@@ -97,7 +97,8 @@ pub enum Effect {
     /// Find out whether anything arrives where the module's virtual addresses are: watch for frames from
     /// here on and have known neighbours answer, other than the farm's own nodes. Answered by
     /// [`Input::Received`](crate::input::Input::Received) at the first frame, or at once when there is
-    /// no such neighbour.
+    /// no such neighbour; and again and again, at least twice within
+    /// [`FIRST_FRAME_HOLDS`](crate::limits::FIRST_FRAME_HOLDS), until told to leave it be.
     Listen {
         /// The module.
         module: ModuleName,

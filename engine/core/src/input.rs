@@ -75,8 +75,8 @@ pub enum Input {
         plugged: bool,
     },
     /// A frame arrived where the virtual addresses are, after
-    /// [`Effect::Listen`](crate::effect::Effect::Listen) was given; or no neighbour is known there who
-    /// could send one.
+    /// [`Effect::Listen`](crate::effect::Effect::Listen) was given, or since this was said last; or no
+    /// neighbour is known there who could send one.
     Received {
         /// The module.
         module: ModuleName,

@@ -35,6 +35,13 @@ pub const REPLAY_WINDOW: u32 = 64;
 /// Pulses by which a timer may fire late before the node distrusts its own measurement.
 pub const LATE_PULSES_MAX: u32 = 4;
 
+/// So long a node that no peer answers hears by the first frame of somebody else: it may be one that
+/// waited in a queue. The shell asks the neighbours twice meanwhile.
+pub const FIRST_FRAME_HOLDS: Duration = Duration::from_secs(1);
+
+/// So long by any later frame. Two answers of the neighbours may be lost one after the other.
+pub const FRAME_HOLDS: Duration = Duration::from_secs(3);
+
 /// Earlier values that are remembered of a resource.
 pub const HISTORY_MAX: usize = 16;
 

@@ -300,6 +300,7 @@ impl Membership {
     /// This node slept: silence of the others meanwhile says nothing about them.
     pub fn restart_measurement(&mut self, now: Time) {
         self.listening = now;
+        self.hearing.restart_measurement(now);
         for peer in self.peers.values_mut() {
             peer.restart_measurement(now);
         }

@@ -219,7 +219,7 @@ impl Node {
             }
             Input::Received { module } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
-                    membership.received();
+                    membership.received(now);
                 }
             }
             Input::Asked { module, tag, asked } => {

@@ -29,9 +29,12 @@ use crate::net::links::Netlink;
 /// How often they are asked; three questions of the kernel fit in.
 const INTERVAL: Duration = Duration::from_secs(3);
 
+/// After a frame was heard the next one is waited for when this has passed.
+pub(crate) const AGAIN: Duration = Duration::from_millis(400);
+
 /// So long the list of neighbours holds, and they are not asked again: answers of peers that take
 /// nearly the lost time make a node doubt its ears many times a second.
-const RECENT: Duration = Duration::from_secs(1);
+const RECENT: Duration = AGAIN;
 
 /// Somebody on one of the interfaces who may answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +79,12 @@ impl Acquaintances {
 /// Returns at the first frame that arrives on one of the interfaces; at once where no neighbour is
 /// known who is not of the farm, or where the kernel lets nobody find out.
 pub(crate) async fn run(
-    netlink: Netlink,
-    acquaintances: Acquaintances,
-    interfaces: BTreeSet<u32>,
-    farm: BTreeSet<IpAddr>,
+    netlink: &Netlink,
+    acquaintances: &Acquaintances,
+    interfaces: &BTreeSet<u32>,
+    farm: &BTreeSet<IpAddr>,
 ) {
-    let heard = hear(&netlink, &acquaintances, &interfaces, &farm).await;
+    let heard = hear(netlink, acquaintances, interfaces, farm).await;
     if let Err(error) = heard {
         let error = chain(&error);
         tracing::warn!(
@@ -141,10 +144,11 @@ fn is_passing(error: &io::Error) -> bool {
     kind == io::ErrorKind::WouldBlock || kind == io::ErrorKind::Interrupted
 }
 
-/// Whether a frame came in on one of these interfaces; what is sent is shown, too.
+/// Whether a frame came in on one of these interfaces; what is sent is shown, too, and what of it the
+/// machine gives to itself.
 fn is_heard(from: &LinkAddr, interfaces: &BTreeSet<u32>) -> bool {
     let is_here = u32::try_from(from.ifindex()).is_ok_and(|index| interfaces.contains(&index));
-    is_here && from.pkttype() != libc::PACKET_OUTGOING
+    is_here && ![libc::PACKET_OUTGOING, libc::PACKET_LOOPBACK].contains(&from.pkttype())
 }
 
 /// Has the kernel ask them again and again, after this time.

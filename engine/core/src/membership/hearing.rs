@@ -2,14 +2,18 @@
 //!
 //! Its own words still arrive then, with those about whose MAC address the virtual addresses have. A
 //! deaf node that took itself for the last one would draw every client to itself and hear none of
-//! them. So a node goes on alone only when something says that it hears: a peer's answer, or, while
-//! all peers leave probes unanswered, any frame that arrives where its virtual addresses are, for
-//! which its shell asks the neighbours. Until then it does as without a cable: it forgets its view.
+//! them. So a node is alone only while something says that it hears: a peer's answer, or, while all
+//! peers leave probes unanswered, any frame that arrives where its virtual addresses are, for which
+//! its shell asks the neighbours. Else it does as without a cable: it forgets its view.
+//!
+//! One frame is no proof for long: it may have waited in a queue of this machine since before the
+//! node went deaf.
 
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::Time;
 use crate::lease::Beats;
+use crate::limits::{FIRST_FRAME_HOLDS, FRAME_HOLDS};
 use crate::prober::Reach;
 
 use super::{Membership, Phase};
@@ -20,20 +24,32 @@ pub(super) enum Hearing {
     /// Peers answer, or there are none.
     #[default]
     Peers,
-    /// No peer answers, and nothing was received since then.
-    Nothing { since: Time, told: bool },
-    /// No peer answers; something was received since.
-    Others,
+    /// No peer answers, and nothing was received; it matters from that time on.
+    Nothing { from: Time, told: bool },
+    /// No peer answers; something was received, which holds until then.
+    Others { until: Time },
+}
+
+impl Hearing {
+    /// What was received while this node slept waits to be told.
+    pub(super) fn restart_measurement(&mut self, now: Time) {
+        if let Self::Others { until } = self {
+            *until = (*until).max(now + FIRST_FRAME_HOLDS);
+        }
+    }
 }
 
 impl Membership {
     /// Something arrived where the virtual addresses are, after the shell was asked to listen; or
     /// there is nobody there who could be heard.
-    pub fn received(&mut self) {
-        if self.hears_nothing() {
-            self.hearing = Hearing::Others;
-            self.changed = true;
-        }
+    pub fn received(&mut self, now: Time) {
+        let holds = match self.hearing {
+            Hearing::Peers => return,
+            Hearing::Nothing { .. } => FIRST_FRAME_HOLDS,
+            Hearing::Others { .. } => FRAME_HOLDS,
+        };
+        self.changed |= self.hears_nothing();
+        self.hearing = Hearing::Others { until: now + holds };
     }
 
     /// Why this node is in no view although its module is up.
@@ -46,7 +62,8 @@ impl Membership {
         Some(reason.to_owned())
     }
 
-    /// Half the lost time without an answer of anybody: there is as much left to hear something.
+    /// Half the lost time without an answer of anybody: there is as much left to hear something. Who is
+    /// alone already loses nobody, and has as long as between any two frames.
     pub(super) fn doubt_hearing(&mut self, reach: &Reach<'_>, now: Time) {
         let (lans, half) = (Some(&self.setup.lans), self.terms.half_lost());
         let is_silent = |node| reach.prober.silence(node, lans, reach.period) >= half;
@@ -54,18 +71,21 @@ impl Membership {
         let in_doubt = takes_part && self.peers.keys().copied().all(is_silent);
         match (self.hearing, in_doubt) {
             (Hearing::Peers, true) => {
-                self.hearing = Hearing::Nothing {
-                    since: now,
-                    told: false,
-                };
+                let alone = self.members() == self.only_me();
+                let from = now + if alone { FRAME_HOLDS } else { half };
+                self.hearing = Hearing::Nothing { from, told: false };
                 self.listen(true);
             }
-            (Hearing::Nothing { .. } | Hearing::Others, false) => {
+            (Hearing::Others { until }, true) if now >= until => {
+                let (from, told) = (now, false);
+                self.hearing = Hearing::Nothing { from, told };
+            }
+            (Hearing::Nothing { .. } | Hearing::Others { .. }, false) => {
                 self.hearing = Hearing::Peers;
                 self.changed = true;
                 self.listen(false);
             }
-            (Hearing::Peers, false) | (Hearing::Nothing { .. } | Hearing::Others, true) => {}
+            (Hearing::Peers, false) | (Hearing::Nothing { .. } | Hearing::Others { .. }, true) => {}
         }
     }
 
@@ -74,22 +94,24 @@ impl Membership {
         matches!(self.hearing, Hearing::Nothing { .. })
     }
 
-    /// Makes no view of this node alone; is in none at all when its neighbours had their time.
-    pub(super) fn wait_for_a_frame(&mut self, beats: &Beats, now: Time) {
-        let Hearing::Nothing { since, told } = self.hearing else {
-            return;
+    /// A view of this node alone is not made while nothing is heard, and forgotten when its neighbours
+    /// had their time. True when there is nothing to lead.
+    pub(super) fn waits_for_a_frame(&mut self, beats: &Beats, now: Time) -> bool {
+        let Hearing::Nothing { from, told } = self.hearing else {
+            return false;
         };
-        if now.since(since) < self.terms.half_lost() {
-            return;
+        if now < from {
+            return self.members() != self.only_me();
         }
         self.forget(beats);
         if !told {
-            self.hearing = Hearing::Nothing { since, told: true };
+            self.hearing = Hearing::Nothing { from, told: true };
             self.changed = true;
             let module = self.setup.module.clone();
             self.effects
                 .push(Effect::Event(Event::NothingReceived { module }));
         }
+        true
     }
 
     fn listen(&mut self, listen: bool) {

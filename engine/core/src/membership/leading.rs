@@ -26,8 +26,8 @@ impl Membership {
         if wanted == self.only_me() && self.is_cable_in_doubt(now) {
             return self.forget(beats);
         }
-        if wanted == self.only_me() && self.members() != wanted && self.hears_nothing() {
-            return self.wait_for_a_frame(beats, now);
+        if wanted == self.only_me() && self.waits_for_a_frame(beats, now) {
+            return;
         }
         let version = self.version();
         let is_overtaken = candidates.iter().any(|node| node.version > version)

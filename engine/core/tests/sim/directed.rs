@@ -482,6 +482,42 @@ fn a_node_that_hears_nobody_does_not_stop_the_others() {
 }
 
 #[test]
+fn a_frame_from_before_does_not_make_a_deaf_node_draw_the_clients_for_long() {
+    let mut world = farm(3);
+    world.deafen(2, true);
+    world.machines[2].queued = true;
+    run(&mut world, 300);
+    assert_eq!(module(&world, 2).members.len(), 1, "it has heard something");
+    run(&mut world, 2000);
+    assert_eq!(module(&world, 2).members, [], "it has not heard it again");
+    world.announcements.clear();
+    run(&mut world, 3000);
+    assert!(!world.announcements.contains(&2));
+    let open_elsewhere = open(&world, 0).len() + open(&world, 1).len();
+    assert_eq!(open_elsewhere, BUCKETS);
+    world.mend().unwrap();
+    whole(&mut world, 1000);
+}
+
+#[test]
+fn who_is_alone_serves_on_when_the_last_other_machine_dies_if_its_network_is_not_silent() {
+    let mut world = farm(2);
+    world.machines[1].wanted = false;
+    world.stop(1).unwrap();
+    run(&mut world, 1000);
+    assert_eq!(open(&world, 0).len(), BUCKETS);
+    let view = module(&world, 0).epoch;
+    world.cut(1, 0, true);
+    world.cut(0, 1, true);
+    run(&mut world, 10_000);
+    assert_eq!(open(&world, 0).len(), BUCKETS);
+    assert_eq!(module(&world, 0).epoch, view, "nothing has changed");
+    world.deafen(0, true);
+    run(&mut world, 5_000);
+    assert_eq!(module(&world, 0).members, [], "now it hears nobody at all");
+}
+
+#[test]
 fn forged_replayed_truncated_and_foreign_datagrams_are_counted_and_change_nothing() {
     let mut world = farm(3);
     let seen = world.recorded(0);

@@ -284,7 +284,10 @@ impl History {
             }
             Fault::Cut | Fault::OneWay | Fault::Narrow if one == other => world.mend()?,
             Fault::OneWay => world.cut(one, other, true),
-            Fault::Deaf => world.deafen(one, true),
+            Fault::Deaf => {
+                world.machines[one].queued = rng.chance(250);
+                world.deafen(one, true);
+            }
             Fault::Narrow => world.narrow(one, other),
             Fault::Cut => {
                 world.cut(one, other, true);

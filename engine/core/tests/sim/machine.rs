@@ -43,8 +43,10 @@ pub struct Machine {
     pub unplugged: bool,
     /// Nothing reaches it.
     pub deaf: bool,
-    /// Its daemon waits for a frame, whoever it is from.
-    pub listens: bool,
+    /// A frame that arrived before nothing reached it waits in a queue for who listens.
+    pub queued: bool,
+    /// Since when its daemon waits for frames, whoever they are from.
+    pub listens: Option<u64>,
     /// What arrived meanwhile.
     pub inbox: VecDeque<Input>,
     /// Effects that the daemon was about to execute when it froze.
@@ -80,7 +82,8 @@ impl Machine {
             ill: BTreeSet::new(),
             unplugged: false,
             deaf: false,
-            listens: false,
+            queued: false,
+            listens: None,
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
@@ -109,6 +112,7 @@ impl Machine {
     /// Starts a daemon: a new run, with the module configured and started where that is wanted.
     pub fn boot(&mut self, cluster: &ClusterConfig, module: &ModuleConfig, now: u64) {
         self.incarnation += 1;
+        self.listens = None;
         self.state = ModuleState::STOPPED;
         let config = NodeConfig {
             node: node_id(self.id),

@@ -52,7 +52,7 @@ enum Happening {
         bytes: Vec<u8>,
     },
     /// A frame of nobody's in particular reaches a server, where its way is not cut.
-    Frame { at: usize, run: u64 },
+    Frame { at: usize, since: u64 },
     /// A server's timer.
     Wake { at: usize },
     /// A frozen daemon runs on.
@@ -425,7 +425,7 @@ impl World {
                 port,
                 bytes,
             } => self.arrive(at, lan, port, bytes),
-            Happening::Frame { at, run } => self.frame(at, run),
+            Happening::Frame { at, since } => self.frame(at, since),
             Happening::Wake { at } => self.wake(at),
             Happening::Thaw { at } => self.thaw(at),
             Happening::Look => (0..self.machines.len()).try_for_each(|at| check::t2(self, at)),

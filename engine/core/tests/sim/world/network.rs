@@ -11,6 +11,9 @@ use crate::farm::{module_name, node_name};
 use crate::net::MS;
 use crate::rng::Rng;
 
+/// A daemon that waits for frames is told of so many, at the most.
+const FRAMES_APART: u64 = 400 * MS;
+
 /// What is longer does not arrive on a narrow way: heartbeats are shorter, pieces of tables are not.
 const NARROW_BYTES_MAX: usize = 600;
 
@@ -73,27 +76,27 @@ impl World {
 
     /// A daemon waits for frames, or does not any more.
     pub(super) fn listen(&mut self, at: usize, listen: bool) {
-        self.machines[at].listens = listen;
-        if listen {
-            let run = self.machines[at].incarnation;
-            self.push(self.now + MS, Happening::Frame { at, run });
+        self.machines[at].listens = listen.then_some(self.now);
+        if let Some(since) = self.machines[at].listens {
+            self.push(self.now + MS, Happening::Frame { at, since });
         }
     }
 
     /// Others on the network of a server send something all the time, clients and routers: also where
     /// it is parted from the rest of the farm.
-    pub(super) fn frame(&mut self, at: usize, run: u64) -> Result<(), String> {
-        let machine = &self.machines[at];
-        if run != machine.incarnation || !machine.listens {
+    pub(super) fn frame(&mut self, at: usize, since: u64) -> Result<(), String> {
+        let machine = &mut self.machines[at];
+        if machine.listens != Some(since) {
             return Ok(());
         }
-        if !machine.unplugged && !machine.deaf {
-            self.machines[at].listens = false;
-            let module = module_name();
-            return self.handle(at, Input::Received { module });
+        let queued = std::mem::take(&mut machine.queued);
+        if !queued && (machine.unplugged || machine.deaf) {
+            self.push(self.now + 10 * MS, Happening::Frame { at, since });
+            return Ok(());
         }
-        self.push(self.now + 10 * MS, Happening::Frame { at, run });
-        Ok(())
+        self.push(self.now + FRAMES_APART, Happening::Frame { at, since });
+        let module = module_name();
+        self.handle(at, Input::Received { module })
     }
 
     /// Parts the servers of one side from all others.
