@@ -4,6 +4,7 @@
 //! nothing behind, however it ends, and several can run at once. Trials run one at a time: each has
 //! the machine's processors to itself.
 
+mod alone;
 mod busy;
 mod checkers;
 mod clean;
@@ -152,7 +153,7 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 15] = [
+    let once: [(&str, Body); 16] = [
         (
             "c1_a_missing_process_restarts_the_application",
             checkers::c1_process,
@@ -196,6 +197,10 @@ fn trials(world: &World) -> Vec<Trial> {
         (
             "directed::busy_cores_and_lost_frames_change_no_view",
             busy::no_view_changes,
+        ),
+        (
+            "directed::the_last_node_serves_on_while_nobody_speaks",
+            alone::serves_on,
         ),
         ("what_cannot_be_is_refused_with_reasons", refusals::refused),
         ("a_stranger_s_flood_changes_nothing", strangers::flood),
