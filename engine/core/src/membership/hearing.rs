@@ -97,11 +97,6 @@ impl Membership {
         }
     }
 
-    /// Whether nothing says that this node hears.
-    pub(super) const fn hears_nothing(&self) -> bool {
-        matches!(self.hearing, Hearing::Nothing { .. })
-    }
-
     /// A view of this node alone is not made while nothing is heard, and forgotten when its neighbours
     /// had their time. True when there is nothing to lead.
     pub(super) fn waits_for_a_frame(&mut self, beats: &Beats, now: Time) -> bool {
