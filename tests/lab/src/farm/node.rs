@@ -80,6 +80,11 @@ impl Node {
         self.dir.join("data")
     }
 
+    /// The folder where a module's scripts keep what is theirs.
+    pub fn module_var(&self, module: &str) -> PathBuf {
+        self.dir.join("modules").join(module).join("var")
+    }
+
     /// The file with the process number of the service behind the virtual address.
     pub fn service_pid_file(&self) -> PathBuf {
         self.service_pid_file_of(super::MODULE)

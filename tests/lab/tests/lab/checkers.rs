@@ -1,10 +1,10 @@
-//! The acceptance tests of the farm model for checkers (C1 to C19), on the seed's own configuration
+//! The acceptance tests of the farm model for checkers (C1 to C14), on the seed's own configuration
 //! with shorter intervals. The wording of the module's log is that of the model; the reason that stands
 //! behind it in parentheses is ours.
 
 use std::net::{SocketAddr, TcpListener};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
 use evenkeel_lab::farm::plan::{Family, Net, node_name};
 use evenkeel_lab::farm::setup::{Group, Interface, Rule, Setup};
@@ -16,12 +16,13 @@ use evenkeel_lab::service;
 use nix::sys::signal::{Signal, kill};
 
 use crate::expect::{answered_by, eventually, eventually_even};
+use crate::log::Log;
 use crate::with_farm;
 
 /// The node to which things happen.
-const NODE: u8 = 2;
+pub(crate) const NODE: u8 = 2;
 /// What the seed allows of automatic actions in a day.
-const MAXLOOP: usize = 3;
+pub(crate) const MAXLOOP: usize = 3;
 /// Where the external service of C5 is.
 const EXTERNAL_PORT: u16 = 9100;
 
@@ -36,7 +37,7 @@ pub(crate) fn c2_process(world: &World, options: FarmOptions) -> Result<()> {
 }
 
 /// What the log says of a restart.
-const RESTARTED: &[&str] = &[
+pub(crate) const RESTARTED: &[&str] = &[
     "Local state UP Transient",
     "Script stop_both",
     "Script start_both",
@@ -44,7 +45,7 @@ const RESTARTED: &[&str] = &[
 ];
 
 /// What it says of a stopstart.
-const STARTED_AGAIN: &[&str] = &[
+pub(crate) const STARTED_AGAIN: &[&str] = &[
     "Script stop_both",
     "Local state STOP NotReady",
     "Action start called automatically",
@@ -269,7 +270,7 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
 }
 
 /// The seed's configuration; its checker of the port looks this often.
-fn seed(mode: Mode, interval: &str) -> ModuleFiles {
+pub(crate) fn seed(mode: Mode, interval: &str) -> ModuleFiles {
     let mut files = userconfig(mode);
     let seeds = r#"interval="10""#;
     let ours = format!(r#"interval="{interval}""#);
@@ -278,7 +279,7 @@ fn seed(mode: Mode, interval: &str) -> ModuleFiles {
 }
 
 /// The same with more elements in its `<service>`.
-fn with(mut files: ModuleFiles, elements: &str) -> ModuleFiles {
+pub(crate) fn with(mut files: ModuleFiles, elements: &str) -> ModuleFiles {
     let text = format!("{elements}\n</service>");
     files.userconfig = files.userconfig.replace("</service>", &text);
     files
@@ -292,14 +293,14 @@ fn kill_service(farm: &Farm, number: u8) -> Result<()> {
 }
 
 /// The common last step (L): one detection too many.
-async fn given_up(farm: &Farm, log: &mut Log) -> Result<()> {
+pub(crate) async fn given_up(farm: &Farm, log: &mut Log) -> Result<()> {
     let lines = ["Action stop called by maxloop", "Local state STOP NotReady"];
     log.says(farm, &lines).await?;
     let name = node_name(log.number);
     farm.api(1)?.wait_stopped(MODULE, &name, PATIENCE).await
 }
 
-async fn others_serve(farm: &Farm) -> Result<()> {
+pub(crate) async fn others_serve(farm: &Farm) -> Result<()> {
     let names = farm.names();
     let down = node_name(NODE);
     let others: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -308,7 +309,7 @@ async fn others_serve(farm: &Farm) -> Result<()> {
     answered_by(&attempts, &others)
 }
 
-async fn all_serve(farm: &Farm) -> Result<()> {
+pub(crate) async fn all_serve(farm: &Farm) -> Result<()> {
     let names = farm.names();
     let all: Vec<&str> = names.iter().map(String::as_str).collect();
     eventually_even(farm, Family::V4, 30, &all).await

@@ -9,12 +9,14 @@ mod busy;
 mod checkers;
 mod clean;
 mod control;
+mod custom;
 mod datagrams;
 mod denied;
 mod entries;
 mod expect;
 mod faults;
 mod groups;
+mod log;
 mod many;
 mod mixed;
 mod network;
@@ -139,6 +141,88 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ),
 ];
 
+/// The acceptance tests of the farm model for checkers.
+const CHECKERS: &[(&str, Body)] = &[
+    (
+        "c1_a_missing_process_restarts_the_application",
+        checkers::c1_process,
+    ),
+    (
+        "c2_a_missing_process_starts_the_module_again",
+        checkers::c2_process,
+    ),
+    (
+        "c3_a_port_without_a_listener_restarts_the_application",
+        checkers::c3_tcp,
+    ),
+    (
+        "c4_a_port_without_a_listener_starts_the_module_again",
+        checkers::c4_tcp,
+    ),
+    (
+        "c5_c6_the_module_waits_for_an_external_service",
+        checkers::c5_c6_external_service,
+    ),
+    (
+        "c7_c8_a_node_without_its_cable_waits",
+        checkers::c7_c8_cable,
+    ),
+    (
+        "c10_c11_the_module_waits_for_a_device_that_answers_pings",
+        checkers::c10_c11_ping,
+    ),
+    (
+        "c12_to_c14_the_module_waits_for_another_and_starts_again_with_it",
+        checkers::c12_to_c14_module,
+    ),
+    (
+        "c15_c16_the_module_waits_by_a_checker_of_its_own",
+        custom::c15_c16_wait,
+    ),
+    (
+        "c17_the_module_waits_by_a_rule_of_its_own",
+        custom::c17_rule,
+    ),
+    (
+        "c18_a_checker_of_its_own_restarts_the_application",
+        custom::c18_restart,
+    ),
+    (
+        "c18_a_checker_of_its_own_starts_the_module_again",
+        custom::c18_stopstart,
+    ),
+    (
+        "c19_a_checker_acts_itself_and_is_counted_by_its_name",
+        custom::c19_acts_itself,
+    ),
+];
+
+/// What is tried once.
+const ONCE: &[(&str, Body)] = &[
+    (
+        "directed::an_arp_rule_spreads_the_entry_nodes",
+        entries::spread,
+    ),
+    (
+        "directed::sixteen_nodes_survive_the_loss_of_five",
+        many::five_of_sixteen,
+    ),
+    (
+        "directed::busy_cores_and_lost_frames_change_no_view",
+        busy::no_view_changes,
+    ),
+    (
+        "directed::the_last_node_serves_on_while_nobody_speaks",
+        alone::serves_on,
+    ),
+    ("what_cannot_be_is_refused_with_reasons", refusals::refused),
+    ("a_stranger_s_flood_changes_nothing", strangers::flood),
+    ("the_secret_is_rotated_under_load", rotation::under_load),
+    ("a_killed_lab_leaves_nothing_behind", |world, _| {
+        clean::killed_lab(world)
+    }),
+];
+
 fn trials(world: &World) -> Vec<Trial> {
     let default = FarmOptions::default();
     let mut trials = vec![trial(
@@ -153,64 +237,8 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 16] = [
-        (
-            "c1_a_missing_process_restarts_the_application",
-            checkers::c1_process,
-        ),
-        (
-            "c2_a_missing_process_starts_the_module_again",
-            checkers::c2_process,
-        ),
-        (
-            "c3_a_port_without_a_listener_restarts_the_application",
-            checkers::c3_tcp,
-        ),
-        (
-            "c4_a_port_without_a_listener_starts_the_module_again",
-            checkers::c4_tcp,
-        ),
-        (
-            "c5_c6_the_module_waits_for_an_external_service",
-            checkers::c5_c6_external_service,
-        ),
-        (
-            "c7_c8_a_node_without_its_cable_waits",
-            checkers::c7_c8_cable,
-        ),
-        (
-            "c10_c11_the_module_waits_for_a_device_that_answers_pings",
-            checkers::c10_c11_ping,
-        ),
-        (
-            "c12_to_c14_the_module_waits_for_another_and_starts_again_with_it",
-            checkers::c12_to_c14_module,
-        ),
-        (
-            "directed::an_arp_rule_spreads_the_entry_nodes",
-            entries::spread,
-        ),
-        (
-            "directed::sixteen_nodes_survive_the_loss_of_five",
-            many::five_of_sixteen,
-        ),
-        (
-            "directed::busy_cores_and_lost_frames_change_no_view",
-            busy::no_view_changes,
-        ),
-        (
-            "directed::the_last_node_serves_on_while_nobody_speaks",
-            alone::serves_on,
-        ),
-        ("what_cannot_be_is_refused_with_reasons", refusals::refused),
-        ("a_stranger_s_flood_changes_nothing", strangers::flood),
-        ("the_secret_is_rotated_under_load", rotation::under_load),
-        ("a_killed_lab_leaves_nothing_behind", |world, _| {
-            clean::killed_lab(world)
-        }),
-    ];
-    for (name, body) in once {
-        trials.push(trial(world, name, default, body));
+    for (name, body) in CHECKERS.iter().chain(ONCE) {
+        trials.push(trial(world, name, default, *body));
     }
     trials
 }
