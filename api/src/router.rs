@@ -9,7 +9,9 @@ use utoipa_axum::routes;
 
 use crate::app::Shared;
 use crate::guard;
-use crate::handlers::{cluster, modules, node_modules, nodes, secret, session, traffic, users};
+use crate::handlers::{
+    boot, cluster, modules, node_modules, nodes, secret, session, traffic, users,
+};
 use crate::limits;
 use crate::openapi;
 use crate::problem::{Problem, ProblemType};
@@ -59,6 +61,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stop))
         .routes(routes!(node_modules::restart))
         .routes(routes!(node_modules::stopstart))
+        .routes(routes!(boot::set))
         .routes(routes!(node_modules::wait))
         .routes(routes!(node_modules::log))
         .routes(routes!(traffic::buckets))

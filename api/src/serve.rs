@@ -26,6 +26,7 @@ use crate::app::{App, Shared};
 use crate::apply;
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
+use crate::boot::{self, Boots};
 use crate::cli::{self, DatapathKind};
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
@@ -124,6 +125,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
+    boot::begin(&app).await.map_err(ServeError::Restore)?;
     let handle = Handle::new();
     let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
     tracing::info!(node = app.name, listen = %options.listen, "{} serves", app.name);
@@ -137,7 +139,10 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     // Where the API ended by itself the engine still runs.
     app.engine.shutdown().await;
     rotating.abort();
-    drop(tokio::time::timeout(limits::SHUTDOWN_GRACE, writing).await);
+    let written = tokio::time::timeout(limits::LOG_WRITE_TIME_MAX, writing).await;
+    if written.is_err() {
+        tracing::error!("the last lines of the modules' logs are not written");
+    }
     tracing::info!(node = app.name, "{} has ended", app.name);
     served?;
     ending.await.unwrap_or(Ok(()))
@@ -240,6 +245,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         peers,
         modules_dir,
         changes: tokio::sync::Mutex::new(()),
+        boots: Boots::default(),
         service: OnceLock::new(),
     }))
 }

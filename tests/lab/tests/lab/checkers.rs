@@ -315,7 +315,7 @@ async fn all_serve(farm: &Farm) -> Result<()> {
 }
 
 /// The module's log on a node, read from a place on.
-struct Log {
+pub(crate) struct Log {
     number: u8,
     /// The last line that was looked at.
     read: u64,
@@ -323,14 +323,14 @@ struct Log {
 
 impl Log {
     /// The log from here on.
-    async fn open(farm: &Farm, number: u8) -> Result<Self> {
+    pub(crate) async fn open(farm: &Farm, number: u8) -> Result<Self> {
         let lines = farm.api(number)?.log(MODULE, &node_name(number)).await?;
         let read = lines.last().map_or(0, |(id, _)| *id);
         Ok(Self { number, read })
     }
 
     /// Waits for these lines, in this order, with others between them.
-    async fn says(&mut self, farm: &Farm, wanted: &[&str]) -> Result<()> {
+    pub(crate) async fn says(&mut self, farm: &Farm, wanted: &[&str]) -> Result<()> {
         let name = node_name(self.number);
         let api = farm.api(self.number)?;
         let mut seen = Vec::new();

@@ -5,6 +5,7 @@
 //! the machine's processors to itself.
 
 mod alone;
+mod boot;
 mod busy;
 mod checkers;
 mod clean;
@@ -153,7 +154,7 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 16] = [
+    let once: [(&str, Body); 18] = [
         (
             "c1_a_missing_process_restarts_the_application",
             checkers::c1_process,
@@ -201,6 +202,14 @@ fn trials(world: &World) -> Vec<Trial> {
         (
             "directed::the_last_node_serves_on_while_nobody_speaks",
             alone::serves_on,
+        ),
+        (
+            "f10_a_machine_that_shuts_down_leaves_in_order",
+            boot::f10_shutdown,
+        ),
+        (
+            "f11_a_machine_without_power_is_replaced_and_starts_again",
+            boot::f11_power_cut,
         ),
         ("what_cannot_be_is_refused_with_reasons", refusals::refused),
         ("a_stranger_s_flood_changes_nothing", strangers::flood),
