@@ -6,6 +6,8 @@ from .applied import Applied
 from .audit_entry import AuditEntry
 from .audit_trail import AuditTrail
 from .backend import Backend
+from .boot_setting import BootSetting
+from .boot_switch import BootSwitch
 from .bucket_run import BucketRun
 from .bucket_state import BucketState
 from .cluster import Cluster
@@ -27,6 +29,7 @@ from .lan import Lan
 from .lan_member import LanMember
 from .log_entry import LogEntry
 from .module import Module
+from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
 from .module_configuration import ModuleConfiguration
 from .module_configuration_macros import ModuleConfigurationMacros
@@ -86,6 +89,8 @@ __all__ = (
     "AuditEntry",
     "AuditTrail",
     "Backend",
+    "BootSetting",
+    "BootSwitch",
     "BucketRun",
     "BucketState",
     "Cluster",
@@ -107,6 +112,7 @@ __all__ = (
     "LanMember",
     "LogEntry",
     "Module",
+    "ModuleBoot",
     "ModuleBuckets",
     "ModuleConfiguration",
     "ModuleConfigurationMacros",

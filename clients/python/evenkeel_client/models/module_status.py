@@ -13,6 +13,7 @@ from ..types import UNSET, Unset
 if TYPE_CHECKING:
     from ..models.backend import Backend
     from ..models.group_status import GroupStatus
+    from ..models.module_boot import ModuleBoot
     from ..models.module_interface import ModuleInterface
     from ..models.module_status_counters import ModuleStatusCounters
 
@@ -25,11 +26,12 @@ class ModuleStatus:
     """A module on one node.
 
     Example:
-        {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'counters': {'accept_mine': 1234,
-            'forward_owner': 1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000,
-            'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0},
-            {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1},
-            {'node': 'node2', 'power': 1}]}], 'interfaces': [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac':
+        {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'boot': {'enabled': True, 'pending':
+            False, 'setting': 'ignore', 'starts_at_next_boot': True}, 'counters': {'accept_mine': 1234, 'forward_owner':
+            1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000, 'held': 0,
+            'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0}, {'buckets': 2048,
+            'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1}, {'node': 'node2',
+            'power': 1}]}], 'interfaces': [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac':
             '02:00:00:00:00:01', 'name': 'eth0', 'virtual_addresses': ['192.0.2.100']}], 'members': ['node1', 'node2'],
             'module': 'web', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
@@ -37,6 +39,8 @@ class ModuleStatus:
     Attributes:
         backend (Backend): What puts decisions in force where packets pass. Example: {'hook': 'tcx', 'name': 'ebpf',
             'why': 'the kernel has TCX'}.
+        boot (ModuleBoot): Whether a module starts with the machine of a node. Example: {'enabled': True, 'pending':
+            False, 'setting': 'ignore', 'starts_at_next_boot': True}.
         counters (ModuleStatusCounters): Packets since the traffic was opened, by verdict and reason; empty while it is
             closed.
 
@@ -87,6 +91,7 @@ class ModuleStatus:
     """
 
     backend: Backend
+    boot: ModuleBoot
     counters: ModuleStatusCounters
     generation: int
     groups: list[GroupStatus]
@@ -105,6 +110,8 @@ class ModuleStatus:
 
     def to_dict(self) -> dict[str, Any]:
         backend = self.backend.to_dict()
+
+        boot = self.boot.to_dict()
 
         counters = self.counters.to_dict()
 
@@ -157,6 +164,7 @@ class ModuleStatus:
         field_dict.update(
             {
                 "backend": backend,
+                "boot": boot,
                 "counters": counters,
                 "generation": generation,
                 "groups": groups,
@@ -183,11 +191,14 @@ class ModuleStatus:
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.backend import Backend
         from ..models.group_status import GroupStatus
+        from ..models.module_boot import ModuleBoot
         from ..models.module_interface import ModuleInterface
         from ..models.module_status_counters import ModuleStatusCounters
 
         d = dict(src_dict)
         backend = Backend.from_dict(d.pop("backend"))
+
+        boot = ModuleBoot.from_dict(d.pop("boot"))
 
         counters = ModuleStatusCounters.from_dict(d.pop("counters"))
 
@@ -250,6 +261,7 @@ class ModuleStatus:
 
         module_status = cls(
             backend=backend,
+            boot=boot,
             counters=counters,
             generation=generation,
             groups=groups,
