@@ -341,7 +341,7 @@ fn a_module_that_depends_on_another_is_started_anew_with_it() {
     );
     let mut shell = Shell::new(config);
     shell.start();
-    let other = |name: &str| shell::named(name);
+    let other = named;
     shell.other_restarted(other("base"));
     assert!(
         !shell.told().iter().any(|told| told.contains("modulecheck")),
