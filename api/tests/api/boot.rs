@@ -9,7 +9,7 @@ use evenkeel_client::types::{
 };
 use evenkeel_client::{Client, types};
 
-use crate::common::{Farm, light, problem};
+use crate::common::{Farm, light, problem, wait_until};
 
 /// The nodes' only one.
 const SELF: &str = "self";
@@ -252,11 +252,19 @@ async fn a_start_waits_for_what_the_configuration_needs() {
     configure(&client, "app", "boot=\"on\"").await;
     assert_eq!(farm.end_node(0).await, Some(0));
     // Scripts cannot be written where a file is in the way.
-    let folder = Path::new(&farm.data(0)).join("modules");
+    let folder = Path::new(&farm.data(0)).join("modules/app");
     std::fs::remove_dir_all(&folder).unwrap();
     std::fs::write(&folder, "").unwrap();
     boot(&mut farm).await;
+    let get = client.get_module_on_node().node(SELF).module("app");
+    let refused = problem(get.send().await);
+    assert_eq!(refused.type_, ProblemType::ProblemsUnknownModule);
     std::fs::remove_file(&folder).unwrap();
+    wait_until("the module is there", async || {
+        let get = client.get_module_on_node().node(SELF).module("app");
+        get.send().await.is_ok()
+    })
+    .await;
     ready(&client, "app").await;
 }
 
