@@ -12,7 +12,19 @@ use evenkeel_lab::isolate::World;
 
 use crate::checkers::Log;
 use crate::expect::{answered_by, eventually, eventually_even};
-use crate::with_farm;
+use crate::{Body, with_farm};
+
+/// What is tried.
+pub(crate) const TRIALS: [(&str, Body); 2] = [
+    (
+        "f10_a_machine_that_shuts_down_leaves_in_order",
+        f10_shutdown,
+    ),
+    (
+        "f11_a_machine_without_power_is_replaced_and_starts_again",
+        f11_power_cut,
+    ),
+];
 
 /// The node whose machine ends.
 const NODE: u8 = 2;
@@ -25,17 +37,20 @@ const STARTED: &[&str] = &[
 ];
 
 /// F10: a machine shuts down, the others serve; beyond the model, nobody's connection fails.
-pub(crate) fn f10_shutdown(world: &World, options: FarmOptions) -> Result<()> {
+fn f10_shutdown(world: &World, options: FarmOptions) -> Result<()> {
     starting_with_the_machine(world, options, async |farm| {
         let mut log = Log::open(farm, NODE).await?;
+        let names = farm.names();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let load = farm.steady().await?;
+        eventually("answers of every node", async || {
+            Ok(load.with_records(|attempts| answered_by(attempts, &names).ok()))
+        })
+        .await?;
         farm.terminate(NODE).await?;
         farm.power_off(NODE).await?;
         gone(farm).await?;
-        answered_by(
-            &load.finish().await,
-            &farm.names().iter().map(String::as_str).collect::<Vec<_>>(),
-        )?;
+        answered_by(&load.finish().await, &names)?;
 
         farm.power_on(NODE).await?;
         let ended = [
@@ -56,7 +71,7 @@ pub(crate) fn f10_shutdown(world: &World, options: FarmOptions) -> Result<()> {
 }
 
 /// F11: a machine loses its power, the others take its share over, and it starts by itself.
-pub(crate) fn f11_power_cut(world: &World, options: FarmOptions) -> Result<()> {
+fn f11_power_cut(world: &World, options: FarmOptions) -> Result<()> {
     starting_with_the_machine(world, options, async |farm| {
         let mut log = Log::open(farm, NODE).await?;
         farm.power_off(NODE).await?;

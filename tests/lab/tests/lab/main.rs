@@ -154,7 +154,7 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    let once: [(&str, Body); 18] = [
+    let once: [(&str, Body); 16] = [
         (
             "c1_a_missing_process_restarts_the_application",
             checkers::c1_process,
@@ -203,14 +203,6 @@ fn trials(world: &World) -> Vec<Trial> {
             "directed::the_last_node_serves_on_while_nobody_speaks",
             alone::serves_on,
         ),
-        (
-            "f10_a_machine_that_shuts_down_leaves_in_order",
-            boot::f10_shutdown,
-        ),
-        (
-            "f11_a_machine_without_power_is_replaced_and_starts_again",
-            boot::f11_power_cut,
-        ),
         ("what_cannot_be_is_refused_with_reasons", refusals::refused),
         ("a_stranger_s_flood_changes_nothing", strangers::flood),
         ("the_secret_is_rotated_under_load", rotation::under_load),
@@ -218,7 +210,7 @@ fn trials(world: &World) -> Vec<Trial> {
             clean::killed_lab(world)
         }),
     ];
-    for (name, body) in once {
+    for (name, body) in once.into_iter().chain(boot::TRIALS) {
         trials.push(trial(world, name, default, body));
     }
     trials
