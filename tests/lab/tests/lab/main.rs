@@ -148,12 +148,7 @@ fn trials(world: &World) -> Vec<Trial> {
         default,
         |world, _| network::carries_connections(world),
     )];
-    for mode in Mode::ALL {
-        let options = FarmOptions { mode, ..default };
-        for (name, body) in IN_EACH_MODE {
-            trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
-        }
-    }
+    trials.extend(Mode::ALL.into_iter().flat_map(|mode| of_mode(world, mode)));
     let once: [(&str, Body); 16] = [
         (
             "c1_a_missing_process_restarts_the_application",
@@ -214,6 +209,13 @@ fn trials(world: &World) -> Vec<Trial> {
         trials.push(trial(world, name, default, body));
     }
     trials
+}
+
+fn of_mode(world: &World, mode: Mode) -> impl Iterator<Item = Trial> {
+    let default = FarmOptions::default();
+    let options = FarmOptions { mode, ..default };
+    let trials = IN_EACH_MODE.iter();
+    trials.map(move |(name, body)| trial(world, &format!("{mode}::{name}"), options, *body))
 }
 
 fn trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
