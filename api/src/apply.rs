@@ -13,11 +13,11 @@ use evenkeel_core::module::state::ModuleState;
 
 use crate::app::{App, Shared};
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
-use crate::scripts;
 use crate::store::modules::{self, NewRevision, Revision};
 use crate::timestamp;
 use crate::views::module::{ModuleConfiguration, ModuleSettings};
 use crate::views::result::Applied;
+use crate::{limits, scripts};
 
 /// A configuration to be applied on this node.
 #[derive(Clone, Debug)]
@@ -53,12 +53,8 @@ pub fn read(
         Some(&app.cluster),
     );
     let mut problems: Vec<ConfigProblem> = found.into_iter().map(Into::into).collect();
-    problems.extend(
-        settings
-            .scripts
-            .keys()
-            .filter_map(|name| unknown_script(name)),
-    );
+    problems.extend(settings.scripts.keys().filter_map(|name| bad_script(name)));
+    problems.extend(too_many_scripts(settings.scripts.len()));
     let refused = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -68,17 +64,32 @@ pub fn read(
     }
 }
 
-fn unknown_script(name: &str) -> Option<ConfigProblem> {
-    (!scripts::NAMES.contains(&name)).then(|| ConfigProblem {
+fn bad_script(name: &str) -> Option<ConfigProblem> {
+    (!scripts::is_name(name)).then(|| {
+        let most = limits::SCRIPT_NAME_LEN_MAX;
+        script_problem(
+            &format!("scripts.{name}"),
+            format!(
+                "a script's name is 1 to {most} letters, digits, '_', '-' and '.', no '.' first"
+            ),
+        )
+    })
+}
+
+fn too_many_scripts(number: usize) -> Option<ConfigProblem> {
+    let most = limits::SCRIPTS_MAX;
+    let message = || format!("{number} scripts; a module has {most} at the most");
+    (number > most).then(|| script_problem("scripts", message()))
+}
+
+fn script_problem(path: &str, message: String) -> ConfigProblem {
+    ConfigProblem {
         severity: Severity::Error,
         line: 1,
         column: 1,
-        path: format!("scripts.{name}"),
-        message: format!(
-            "no such script; the scripts are {}",
-            scripts::NAMES.join(", ")
-        ),
-    })
+        path: path.to_owned(),
+        message,
+    }
 }
 
 /// Applies a configuration on this node, or says why not; nothing changed then.

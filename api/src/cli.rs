@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::local::SOCKET_VARIABLE;
+
 /// Several servers, one virtual IP: the daemon and its tools.
 #[derive(Debug, Parser)]
 #[command(name = "evenkeel", version, about, max_term_width = 100)]
@@ -23,6 +25,22 @@ pub enum Command {
     ExportJoin(ExportJoin),
     /// Run the daemon.
     Serve(Serve),
+    /// Start the module on this node.
+    Start(Act),
+    /// Stop the module on this node.
+    Stop(Act),
+    /// Restart the module's application on this node.
+    Restart(Act),
+    /// Stop the module on this node and start it again.
+    Stopstart(Act),
+    /// Set a resource of the module on this node.
+    Set(Set),
+    /// Print the value of a resource of the module on this node.
+    Get(Get),
+    /// Write a line into the module's log: what scripts want to be known.
+    Printi(Print),
+    /// The same for what went wrong.
+    Printe(Print),
     /// Write the OpenAPI documents into a folder, or check that those there are fresh.
     Openapi(Openapi),
     /// Print the version.
@@ -125,6 +143,97 @@ pub enum DatapathKind {
     /// Not at all: for tests.
     #[value(hide = true)]
     Memory,
+}
+
+/// An action on a module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// `start`.
+    Start,
+    /// `stop`.
+    Stop,
+    /// `restart`.
+    Restart,
+    /// `stopstart`.
+    Stopstart,
+}
+
+impl Action {
+    /// Its name in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Stop => "stop",
+            Self::Restart => "restart",
+            Self::Stopstart => "stopstart",
+        }
+    }
+}
+
+/// Which module, of which daemon. The environment of a module's scripts has both.
+#[derive(Args, Debug)]
+pub struct To {
+    /// The daemon's socket, `api.sock` in its data folder.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = SOCKET_VARIABLE,
+        default_value = "/var/lib/evenkeel/api.sock"
+    )]
+    pub socket: PathBuf,
+    /// The module's name.
+    #[arg(short, long, value_name = "NAME", env = "SAFEMODULE")]
+    pub module: String,
+}
+
+/// Arguments of an action.
+#[derive(Args, Debug)]
+pub struct Act {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// The program that asks by itself: counted for maxloop, and named in the log.
+    #[arg(short, long, value_name = "NAME")]
+    pub identity: Option<String>,
+}
+
+/// Arguments of `set`.
+#[derive(Args, Debug)]
+pub struct Set {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// The resource, such as custom.disk.
+    #[arg(short, long, value_name = "CLASS.NAME")]
+    pub resource: String,
+    /// Its value, such as up or down.
+    #[arg(short, long, value_name = "WORD")]
+    pub value: String,
+    /// The program that says so.
+    #[arg(short, long, value_name = "NAME")]
+    pub identity: Option<String>,
+}
+
+/// Arguments of `get`.
+#[derive(Args, Debug)]
+pub struct Get {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// The resource, such as custom.disk.
+    #[arg(short, long, value_name = "CLASS.NAME")]
+    pub resource: String,
+}
+
+/// Arguments of `printi` and `printe`.
+#[derive(Args, Debug)]
+pub struct Print {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// What to say.
+    #[arg(required = true, value_name = "WORD")]
+    pub message: Vec<String>,
 }
 
 /// Arguments of `openapi`.

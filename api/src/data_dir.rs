@@ -8,6 +8,7 @@
 //! | `secrets.json` | what all nodes share |
 //! | `evenkeel.db` | the store |
 //! | `lock` | held by the running daemon |
+//! | `api.sock` | where it answers this machine |
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -20,6 +21,7 @@ use nix::fcntl::{Flock, FlockArg};
 use thiserror::Error;
 
 use crate::files;
+use crate::local;
 use crate::secrets::Secrets;
 
 /// A data folder cannot be made, read or used. The sentence says what to do.
@@ -181,6 +183,12 @@ impl DataDir {
     /// Where the store is.
     pub fn database(&self) -> PathBuf {
         self.path.join("evenkeel.db")
+    }
+
+    /// Where the local socket is, whatever folder a script is in.
+    pub fn socket(&self) -> PathBuf {
+        let path = self.path.join(local::SOCKET);
+        std::path::absolute(&path).unwrap_or(path)
     }
 
     /// Where modules are unless said otherwise.

@@ -107,6 +107,21 @@ pub struct NodeModulePath {
     pub module: ModuleName,
 }
 
+/// A resource of a module on a node.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct NodeResourcePath {
+    /// The node's name, or `self` for the node that answers.
+    #[param(example = "node1")]
+    pub node: String,
+    /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+    #[param(value_type = String, example = "web")]
+    pub module: ModuleName,
+    /// The resource's class and name, as in `custom.disk`, 128 bytes at the most.
+    #[param(example = "custom.disk")]
+    pub resource: String,
+}
+
 /// A user.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

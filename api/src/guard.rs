@@ -29,6 +29,12 @@ pub async fn authenticate(
     Ok(next.run(request).await)
 }
 
+/// Puts the administrator of this machine into a request that came over the local socket.
+pub async fn local(mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(Caller::root());
+    next.run(request).await
+}
+
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
     let header = headers
         .get(header::AUTHORIZATION)
@@ -159,6 +165,30 @@ pub async fn proxy(
     };
     let answer = app.peers.send(&node, &caller.bearer, request).await?;
     Ok(passed_on(answer))
+}
+
+/// Refuses `/v1/nodes/{node}/…` for other nodes: the local socket has no token to show them.
+///
+/// # Errors
+///
+/// When the path names another node.
+pub async fn only_here(
+    State(app): State<Shared>,
+    params: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let other = params
+        .iter()
+        .find(|(name, value)| *name == "node" && !app.is_me(value));
+    if let Some((_, node)) = other {
+        let detail = format!(
+            "this is the local socket of {}; for {node} log in to the API",
+            app.name
+        );
+        return Err(Problem::new(ProblemType::Misdirected, detail));
+    }
+    Ok(next.run(request).await)
 }
 
 fn passed_on(answer: PeerAnswer) -> Response {

@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod apply;
+pub mod ask;
 pub mod auth;
 pub mod boot;
 pub mod cli;
@@ -19,6 +20,7 @@ pub mod guard;
 pub mod handlers;
 pub mod init;
 pub mod limits;
+pub mod local;
 pub mod logging;
 pub mod openapi;
 pub mod peers;

@@ -54,6 +54,14 @@ pub const LOGIN_WINDOW: Duration = Duration::from_secs(60);
 pub const LOGIN_CALLERS_MAX: usize = 10_000;
 /// Entries of a module's log that are kept.
 pub const MODULE_LOG_ENTRIES_MAX: u32 = 10_000;
+/// Scripts of a module.
+pub const SCRIPTS_MAX: usize = 64;
+/// Characters of a script's name.
+pub const SCRIPT_NAME_LEN_MAX: usize = 64;
+/// Characters of the name of a program that asks by itself.
+pub const IDENTITY_LEN_MAX: usize = 64;
+/// Characters of a line that a script writes into a module's log.
+pub const LOG_MESSAGE_LEN_MAX: usize = 1024;
 /// Entries of a log that one request returns.
 pub const LOG_LIMIT_MAX: u32 = 1000;
 /// Entries of a log that a request returns when it names no number.

@@ -9,7 +9,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use evenkeel_api::cli::{self, Cli, Command};
+use evenkeel_api::ask::{self, AskError};
+use evenkeel_api::cli::{self, Action, Cli, Command};
 use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
@@ -22,6 +23,13 @@ fn main() -> ExitCode {
             .and_then(report),
         Command::ExportJoin(options) => export_join(&options),
         Command::Serve(options) => run(options),
+        Command::Start(options) => ask(ask::act(Action::Start, &options)),
+        Command::Stop(options) => ask(ask::act(Action::Stop, &options)),
+        Command::Restart(options) => ask(ask::act(Action::Restart, &options)),
+        Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
+        Command::Set(options) => ask(ask::set(&options)),
+        Command::Get(options) => ask(ask::get(&options)).and_then(print),
+        Command::Printi(options) | Command::Printe(options) => ask(ask::print(&options)),
         Command::Openapi(options) => write_openapi(&options),
         Command::Version => print(env!("CARGO_PKG_VERSION")),
     };
@@ -90,6 +98,15 @@ fn run(options: cli::Serve) -> Result<(), Failure> {
             sentence: Chain(&error).to_string(),
             code: error.exit_code(),
         })
+}
+
+/// Asks the daemon on this machine.
+fn ask<T>(question: impl Future<Output = Result<T, AskError>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| failed(&error))?;
+    runtime.block_on(question).map_err(|error| failed(&error))
 }
 
 fn write_openapi(options: &cli::Openapi) -> Result<(), Failure> {

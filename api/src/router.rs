@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    boot, cluster, modules, node_modules, nodes, secret, session, traffic, users,
+    boot, cluster, modules, node_modules, nodes, resources, secret, session, traffic, users,
 };
 use crate::limits;
 use crate::openapi;
@@ -63,9 +63,16 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stopstart))
         .routes(routes!(boot::set))
         .routes(routes!(node_modules::wait))
-        .routes(routes!(node_modules::log))
+        .routes(routes!(resources::list))
         .routes(routes!(traffic::buckets))
         .routes(routes!(traffic::owner))
+}
+
+/// What a module's scripts say of it on the node named in the path.
+fn of_scripts() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(resources::set))
+        .routes(routes!(node_modules::log, resources::write_log))
 }
 
 /// The document of all routes.
@@ -73,26 +80,47 @@ pub fn document() -> OpenApi {
     let all = OpenApiRouter::with_openapi(openapi::frame())
         .merge(open())
         .merge(common())
-        .merge(of_a_node());
+        .merge(of_a_node())
+        .merge(of_scripts());
     all.into_openapi()
 }
 
 /// The service. A fan-out of it asks itself by way of `app.service`, which is set here.
 pub fn service(app: Shared) -> Router {
-    let proxied = of_a_node().layer(from_fn_with_state(app.clone(), guard::proxy));
+    let proxied = of_a_node().merge(of_scripts());
+    let proxied = proxied.layer(from_fn_with_state(app.clone(), guard::proxy));
     let guarded = common()
         .merge(proxied)
         .layer(from_fn_with_state(app.clone(), guard::audit))
         .layer(from_fn_with_state(app.clone(), guard::authenticate));
     let (router, _) = open().merge(guarded).split_for_parts();
-    let router = router
+    let router = bounded(router).with_state(app.clone());
+    app.service.get_or_init(|| router).clone()
+}
+
+/// The service for this machine alone: whoever can reach it is its administrator. It answers for this
+/// node; what scripts say again and again is not for the audit trail.
+pub fn local(app: Shared) -> Router {
+    let audited = OpenApiRouter::new()
+        .routes(routes!(session::version))
+        .merge(of_a_node())
+        .layer(from_fn_with_state(app.clone(), guard::audit));
+    let all = audited
+        .merge(of_scripts())
+        .layer(from_fn_with_state(app.clone(), guard::only_here))
+        .layer(from_fn(guard::local));
+    let (router, _) = all.split_for_parts();
+    bounded(router).with_state(app)
+}
+
+/// With answers for what there is not, and with the limits of every request.
+fn bounded(router: Router<Shared>) -> Router<Shared> {
+    router
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
         .layer(from_fn(guard::time_out))
         .layer(from_fn(guard::headers))
-        .with_state(app.clone());
-    app.service.get_or_init(|| router).clone()
 }
 
 async fn not_found() -> Problem {

@@ -9,13 +9,18 @@ use std::path::Path;
 
 use evenkeel_core::ids::ModuleName;
 
-use crate::files;
+use crate::{files, limits};
 
-/// The scripts that a module can have. No other name reaches the file system.
-pub const NAMES: [&str; 4] = ["prestart", "start_both", "stop_both", "poststop"];
+/// Whether a script can have this name. No other name reaches the file system.
+pub fn is_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ['_', '-', '.'].contains(&c);
+    (1..=limits::SCRIPT_NAME_LEN_MAX).contains(&name.len())
+        && !name.starts_with('.')
+        && name.chars().all(is_plain)
+}
 
-/// Makes the module's `bin` folder hold these scripts and no others; names that are not in
-/// [`NAMES`] are passed over.
+/// Makes the module's `bin` folder hold these scripts and no other files; what is no script's name is
+/// passed over.
 ///
 /// # Errors
 ///
@@ -28,11 +33,15 @@ pub fn write(
     let bin = modules_dir.join(module.as_str()).join("bin");
     files::make_private_dir(&modules_dir.join(module.as_str()))?;
     files::make_private_dir(&bin)?;
-    for name in NAMES {
-        let path = bin.join(name);
-        match scripts.get(name) {
-            Some(text) => files::write_atomic(&path, text.as_bytes(), 0o700)?,
-            None => remove_file(&path)?,
+    for (name, text) in scripts.iter().filter(|(name, _)| is_name(name)) {
+        files::write_atomic(&bin.join(name), text.as_bytes(), 0o700)?;
+    }
+    for entry in fs::read_dir(&bin)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_script = name.to_str().is_some_and(|name| scripts.contains_key(name));
+        if !is_script && !entry.file_type()?.is_dir() {
+            absent_is_fine(fs::remove_file(entry.path()))?;
         }
     }
     files::sync_dir(&bin)
@@ -45,10 +54,6 @@ pub fn write(
 /// Those of the file system.
 pub fn remove(modules_dir: &Path, module: &ModuleName) -> io::Result<()> {
     absent_is_fine(fs::remove_dir_all(modules_dir.join(module.as_str())))
-}
-
-fn remove_file(path: &Path) -> io::Result<()> {
-    absent_is_fine(fs::remove_file(path))
 }
 
 fn absent_is_fine(removed: io::Result<()>) -> io::Result<()> {
@@ -65,6 +70,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_is_one_plain_file_in_the_folder() {
+        for good in ["start_both", "disk-check.sh", "a"] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in [
+            "",
+            ".",
+            "..",
+            ".hidden",
+            "a/b",
+            "a b",
+            "\u{e9}",
+            &"a".repeat(65),
+        ] {
+            assert!(!is_name(bad), "{bad}");
+        }
+    }
+
+    #[test]
     fn the_folder_holds_exactly_the_scripts_given() {
         let dir = tempfile::tempdir().unwrap();
         let module = ModuleName::try_from("web".to_owned()).unwrap();
@@ -77,7 +101,7 @@ mod tests {
         write(
             dir.path(),
             &module,
-            &scripts(&["start_both", "prestart", "../evil"]),
+            &scripts(&["start_both", "prestart", "disk-check.sh", "../evil"]),
         )
         .unwrap();
         write(dir.path(), &module, &scripts(&["start_both", "stop_both"])).unwrap();

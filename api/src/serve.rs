@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
@@ -20,6 +20,7 @@ use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use thiserror::Error;
+use tokio::net::UnixListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::{App, Shared};
@@ -31,6 +32,7 @@ use crate::cli::{self, DatapathKind};
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
 use crate::limits;
+use crate::local;
 use crate::peers::{Peers, PeersError};
 use crate::problem::Problem;
 use crate::rotation::{self, Keeper};
@@ -73,6 +75,15 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The local socket.
+    #[error("the local socket {} cannot be made", path.display())]
+    LocalSocket {
+        /// Its path.
+        path: PathBuf,
+        /// The kernel's answer.
+        #[source]
+        source: io::Error,
+    },
     /// The engine ended by itself.
     #[error("the engine ended by itself; the log says why")]
     EngineEnded,
@@ -100,6 +111,7 @@ impl ServeError {
             | Self::Peers(_)
             | Self::Tls(_)
             | Self::Listen { .. }
+            | Self::LocalSocket { .. }
             | Self::EngineEnded
             | Self::Serve(_)
             | Self::Restore(_)
@@ -120,12 +132,14 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let stop = stop_signal()?;
     let listener = listen(options.listen)?;
     let tls = tls(&dir)?;
+    let local = listen_locally(&dir)?;
     let app = start(&options, &dir)?;
     let writing = tokio::spawn(events::write(app.engine.events(), app.store.clone()));
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
     boot::begin(&app).await.map_err(ServeError::Restore)?;
+    let local = tokio::spawn(local::serve(local, router::local(app.clone())));
     let handle = Handle::new();
     let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
     tracing::info!(node = app.name, listen = %options.listen, "{} serves", app.name);
@@ -139,6 +153,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     // Where the API ended by itself the engine still runs.
     app.engine.shutdown().await;
     rotating.abort();
+    local.abort();
     let written = tokio::time::timeout(limits::LOG_WRITE_TIME_MAX, writing).await;
     if written.is_err() {
         tracing::error!("the last lines of the modules' logs are not written");
@@ -226,7 +241,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
             incarnation: Incarnation(incarnation),
             modules_dir: modules_dir.clone(),
             bpffs: options.bpffs.clone(),
-            script_env: BTreeMap::new(),
+            script_env: script_env(dir),
             heartbeat_addrs: Vec::new(),
             record: options.record.clone(),
         },
@@ -284,6 +299,23 @@ fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
         Ok(listener)
     };
     bind().map_err(|source| ServeError::Listen { addr, source })
+}
+
+fn listen_locally(dir: &DataDir) -> Result<UnixListener, ServeError> {
+    let path = dir.socket();
+    local::listen(&path).map_err(|source| ServeError::LocalSocket { path, source })
+}
+
+/// What every script sees beside its module's variables: where this program is, and how to speak to
+/// the daemon.
+fn script_env(dir: &DataDir) -> BTreeMap<String, String> {
+    let socket = dir.socket().display().to_string();
+    let mut env = BTreeMap::from([(local::SOCKET_VARIABLE.to_owned(), socket)]);
+    let program = std::env::current_exe().ok();
+    if let Some(bin) = program.as_deref().and_then(Path::parent) {
+        env.insert("SAFEBIN".to_owned(), bin.display().to_string());
+    }
+    env
 }
 
 fn tls(dir: &DataDir) -> Result<Arc<ServerConfig>, ServeError> {

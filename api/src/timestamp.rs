@@ -22,7 +22,8 @@ pub fn from_seconds(seconds: u64) -> String {
     text(UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
-fn text(instant: SystemTime) -> String {
+/// An instant.
+pub fn text(instant: SystemTime) -> String {
     let exact = OffsetDateTime::from(instant);
     let millis = exact
         .replace_millisecond(exact.millisecond())

@@ -10,12 +10,13 @@ use std::sync::Arc;
 use evenkeel_core::command::{Admitted, Command};
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId};
+use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::NodeStatus;
 use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
+use crate::clock;
 use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
 use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed};
@@ -227,6 +228,12 @@ impl Engine {
                 self.ask(|reply| Request::Command { command, reply }).await
             }
         }
+    }
+
+    /// This instant on the clock of its times.
+    #[must_use]
+    pub fn now(&self) -> Time {
+        clock::now()
     }
 
     /// The node's status: follows every change at once, the counters four times a second. The

@@ -10,6 +10,7 @@ pub mod cluster;
 pub mod modules;
 pub mod node_modules;
 pub mod nodes;
+pub mod resources;
 pub mod secret;
 pub mod session;
 pub mod traffic;

@@ -1,9 +1,10 @@
 //! From the engine's types to the API's: numbers of nodes become names, durations become numbers.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use evenkeel_core::config::model::{self, ClusterConfig};
-use evenkeel_core::ids::NodeId;
+use evenkeel_core::ids::{NodeId, Time};
+use evenkeel_core::module::resources::{self, ResourceStatus};
 use evenkeel_core::module::state;
 use evenkeel_core::status;
 use evenkeel_engine::{DriverStatus, handle, ports};
@@ -16,10 +17,12 @@ use super::boot::{BootSetting, ModuleBoot};
 use super::module::{GroupStatus, ModuleOnNode, ModuleStatus, Phase, Readiness, Share};
 use super::node::{Backend, Cluster, ClusterNode, Lan, LanMember, ModulePhase, NodeAddress};
 use super::node::{Detector, NodeStatus, Peer, PeerLan, Probed, Refused};
+use super::resource::{Assignment, AutomaticActions, Resource};
 use super::traffic::{
     Answers, BucketState, EntryMode, FlowAction, FlowVerdict, Hashed, ModuleInterface, NodePower,
 };
 use crate::store::modules::Revision;
+use crate::timestamp;
 
 /// The name of a node; its number where the cluster does not have it.
 pub fn name(cluster: &ClusterConfig, id: NodeId) -> String {
@@ -229,6 +232,12 @@ pub fn module(
         entry: module.entry.map(|id| name(config, id)),
         groups: module.groups.iter().map(group).collect(),
         reason: module.reason.clone(),
+        rule: module.rule.clone(),
+        automatic_actions: AutomaticActions {
+            count: module.loops.count,
+            max: module.loops.max,
+            interval_s: module.loops.interval.as_secs(),
+        },
         backend: backend.into(),
         counters: std::collections::BTreeMap::new(),
         interfaces: Vec::new(),
@@ -288,6 +297,30 @@ pub fn bucket_state(me: NodeId, state: bucket::BucketState) -> (BucketState, Opt
         }
         Kind::Foreign { .. } => (BucketState::Foreign, None),
         Kind::ForeignHeld { .. } => (BucketState::ForeignHeld, None),
+    }
+}
+
+/// A resource; `clock` is the time of day at the instant `now` of the engine's clock.
+pub fn resource(resource: &ResourceStatus, now: Time, clock: SystemTime) -> Resource {
+    let assignment = |said: &resources::Assignment| Assignment {
+        value: said.value.clone(),
+        since: timestamp::text(clock.checked_sub(now.since(said.since)).unwrap_or(clock)),
+        by: said.by.clone(),
+        reason: said.reason.clone(),
+    };
+    let Assignment {
+        value,
+        since,
+        by,
+        reason,
+    } = assignment(&resource.present);
+    Resource {
+        name: resource.resource.clone(),
+        value,
+        since,
+        by,
+        reason,
+        history: resource.history.iter().map(assignment).collect(),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod boot;
 pub mod convert;
 pub mod module;
 pub mod node;
+pub mod resource;
 pub mod result;
 pub mod secret;
 pub mod session;

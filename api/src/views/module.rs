@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::boot::ModuleBoot;
 use super::node::Backend;
+use super::resource::AutomaticActions;
 use super::traffic::{self, GroupShares, ModuleInterface, NodePower};
 use crate::problem::Problem;
 
@@ -47,8 +48,9 @@ pub struct ModuleSettings {
     /// Values of macros; they replace those that the file defines itself.
     #[serde(default)]
     pub macros: BTreeMap<String, String>,
-    /// The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`. A name that is
-    /// absent is a script that the module does not have.
+    /// The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+    /// configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
+    /// module does not have.
     #[serde(default)]
     pub scripts: BTreeMap<String, String>,
 }
@@ -215,6 +217,7 @@ pub struct ModuleEntry {
         "nodes": [{"node": "node1", "buckets": 2048, "percent": 50.0}, {"node": "node2", "buckets": 2048, "percent": 50.0}],
     "powers": [{"node": "node1", "power": 1}, {"node": "node2", "power": 1}]
     }],
+    "automatic_actions": {"count": 0, "max": 3, "interval_s": 86400},
     "backend": {"name": "ebpf", "hook": "tcx", "why": "the kernel has TCX"},
     "counters": {"accept_mine": 1234, "forward_owner": 1198},
     "interfaces": [{
@@ -254,6 +257,11 @@ pub struct ModuleStatus {
     /// Why it is not UP (Ready), where something failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The failover rule whose action is being carried out; one that says wait, as long as it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// How often it helped itself.
+    pub automatic_actions: AutomaticActions,
     /// What puts decisions in force.
     pub backend: Backend,
     /// Packets since the traffic was opened, by verdict and reason; empty while it is closed.

@@ -64,6 +64,7 @@ mod tests {
     use crate::views::boot::ModuleBoot;
     use crate::views::module::{Phase, Readiness, Share};
     use crate::views::node::Backend;
+    use crate::views::resource::AutomaticActions;
     use crate::views::traffic::NodePower;
 
     fn group(owned: &[(&str, u32)], flows_opened: u64) -> GroupStatus {
@@ -100,6 +101,12 @@ mod tests {
             entry: None,
             groups: vec![group],
             reason: None,
+            rule: None,
+            automatic_actions: AutomaticActions {
+                count: 0,
+                max: 3,
+                interval_s: 86400,
+            },
             backend: Backend {
                 name: "memory".to_owned(),
                 hook: "none".to_owned(),

@@ -12,6 +12,7 @@ mod common;
 mod contract;
 mod document;
 mod farm;
+mod local;
 mod login;
 mod modules;
 mod namespace;

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// The operations that change something and the role that each needs.
-const CHANGES: [(&str, &str); 21] = [
+const CHANGES: [(&str, &str); 23] = [
     ("create_user", "admin"),
     ("delete_user", "admin"),
     ("put_user_on_node", "admin"),
@@ -27,6 +27,8 @@ const CHANGES: [(&str, &str); 21] = [
     ("restart_module_on_node", "control"),
     ("stopstart_module_on_node", "control"),
     ("set_module_boot_on_node", "control"),
+    ("set_resource_on_node", "control"),
+    ("write_module_log", "control"),
     ("login", "nobody"),
 ];
 
@@ -52,7 +54,8 @@ fn operations() -> Vec<Operation> {
             let path = path
                 .replace("{node}", "self")
                 .replace("{module}", "web")
-                .replace("{user}", "someone");
+                .replace("{user}", "someone")
+                .replace("{resource}", "custom.disk");
             let method = method.to_uppercase().parse().unwrap();
             all.push(Operation {
                 id,

@@ -95,6 +95,24 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///A value that a resource had, and where it came from.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Assignment {
+        ///Who set it.
+        pub by: ::std::string::String,
+        ///Why, where it is known.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub reason: ::std::option::Option<::std::string::String>,
+        ///Since when it had this value, by this node's clock.
+        pub since: ::std::string::String,
+        ///The value.
+        pub value: ::std::string::String,
+    }
+    impl Assignment {
+        pub fn builder() -> builder::Assignment {
+            Default::default()
+        }
+    }
     ///One entry of the audit trail.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct AuditEntry {
@@ -124,6 +142,21 @@ later one shows it.*/
     }
     impl AuditTrail {
         pub fn builder() -> builder::AuditTrail {
+            Default::default()
+        }
+    }
+    ///The automatic actions of a module, which `maxloop` limits.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AutomaticActions {
+        ///How many there were within the interval.
+        pub count: u32,
+        ///The interval in seconds, from the first of them on; 0: there is no limit.
+        pub interval_s: u64,
+        ///How many there may be; the next one stops the module.
+        pub max: u32,
+    }
+    impl AutomaticActions {
+        pub fn builder() -> builder::AutomaticActions {
             Default::default()
         }
     }
@@ -751,6 +784,75 @@ module says why.*/
             Default::default()
         }
     }
+    ///A line for a module's log.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct LogMessage {
+        ///What to say, in one line.
+        pub message: LogMessageMessage,
+    }
+    impl LogMessage {
+        pub fn builder() -> builder::LogMessage {
+            Default::default()
+        }
+    }
+    ///What to say, in one line.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct LogMessageMessage(::std::string::String);
+    impl ::std::ops::Deref for LogMessageMessage {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<LogMessageMessage> for ::std::string::String {
+        fn from(value: LogMessageMessage) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for LogMessageMessage {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 1024usize {
+                return Err("longer than 1024 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for LogMessageMessage {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for LogMessageMessage {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LogMessageMessage {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///A module's state on all nodes.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Module {
@@ -940,8 +1042,9 @@ a stop calls that off.*/
             ::std::string::String,
             ::std::string::String,
         >,
-        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`. A name that is
-absent is a script that the module does not have.*/
+        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
+module does not have.*/
         #[serde(
             default,
             skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
@@ -961,6 +1064,7 @@ absent is a script that the module does not have.*/
     ///A module on one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ModuleStatus {
+        pub automatic_actions: AutomaticActions,
         pub backend: Backend,
         pub boot: ModuleBoot,
         /**Packets since the traffic was opened, by verdict and reason; empty while it is closed.
@@ -1021,6 +1125,9 @@ leader. Absent without a view.*/
         pub reason: ::std::option::Option<::std::string::String>,
         ///The revision of its configuration.
         pub revision: u64,
+        ///The failover rule whose action is being carried out; one that says wait, as long as it does.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rule: ::std::option::Option<::std::string::String>,
         ///SHA-256 of the configuration file, the macros and the scripts.
         pub signature: ::std::string::String,
     }
@@ -1703,6 +1810,229 @@ pulse after it came.*/
             Default::default()
         }
     }
+    ///A resource of a module on a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Resource {
+        ///Who set it: a checker, `errd`, a script, a user.
+        pub by: ::std::string::String,
+        ///What it was before, the latest last.
+        pub history: ::std::vec::Vec<Assignment>,
+        ///Its class and its name.
+        pub name: ::std::string::String,
+        ///Why, where it is known.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub reason: ::std::option::Option<::std::string::String>,
+        ///Since when it has this value, by this node's clock.
+        pub since: ::std::string::String,
+        ///`init`, `up`, `down`, or another word that a script chose.
+        pub value: ::std::string::String,
+    }
+    impl Resource {
+        pub fn builder() -> builder::Resource {
+            Default::default()
+        }
+    }
+    ///The resources of a module on a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ResourceList {
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///By name.
+        pub resources: ::std::vec::Vec<Resource>,
+    }
+    impl ResourceList {
+        pub fn builder() -> builder::ResourceList {
+            Default::default()
+        }
+    }
+    ///What a resource is to be.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ResourceValue {
+        ///The program in whose name it is set; the user's name when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub identity: ::std::option::Option<ResourceValueIdentity>,
+        ///A word such as `up` or `down`.
+        pub value: ResourceValueValue,
+    }
+    impl ResourceValue {
+        pub fn builder() -> builder::ResourceValue {
+            Default::default()
+        }
+    }
+    ///The program in whose name it is set; the user's name when absent.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ResourceValueIdentity(::std::string::String);
+    impl ::std::ops::Deref for ResourceValueIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ResourceValueIdentity> for ::std::string::String {
+        fn from(value: ResourceValueIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ResourceValueIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ResourceValueIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ResourceValueIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResourceValueIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///A word such as `up` or `down`.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ResourceValueValue(::std::string::String);
+    impl ::std::ops::Deref for ResourceValueValue {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ResourceValueValue> for ::std::string::String {
+        fn from(value: ResourceValueValue) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ResourceValueValue {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 256usize {
+                return Err("longer than 256 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ResourceValueValue {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ResourceValueValue {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResourceValueValue {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`RestartModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RestartModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for RestartModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RestartModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: RestartModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RestartModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RestartModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RestartModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RestartModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///What a user may do. Each role includes those below it.
     #[derive(
         ::serde::Deserialize,
@@ -1918,6 +2248,121 @@ pulse after it came.*/
     impl Share {
         pub fn builder() -> builder::Share {
             Default::default()
+        }
+    }
+    ///`StopModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct StopModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for StopModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<StopModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: StopModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for StopModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for StopModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for StopModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for StopModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`StopstartModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct StopstartModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for StopstartModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<StopstartModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: StopstartModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for StopstartModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for StopstartModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for StopstartModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for StopstartModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A node that did not answer, and why.
@@ -2140,6 +2585,97 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Assignment {
+            by: ::std::result::Result<::std::string::String, ::std::string::String>,
+            reason: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            since: ::std::result::Result<::std::string::String, ::std::string::String>,
+            value: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Assignment {
+            fn default() -> Self {
+                Self {
+                    by: Err("no value supplied for by".to_string()),
+                    reason: Ok(Default::default()),
+                    since: Err("no value supplied for since".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl Assignment {
+            pub fn by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for by: {e}"));
+                self
+            }
+            pub fn reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reason = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reason: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Assignment> for super::Assignment {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Assignment,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    by: value.by?,
+                    reason: value.reason?,
+                    since: value.since?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Assignment> for Assignment {
+            fn from(value: super::Assignment) -> Self {
+                Self {
+                    by: Ok(value.by),
+                    reason: Ok(value.reason),
+                    since: Ok(value.since),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct AuditEntry {
             at: ::std::result::Result<::std::string::String, ::std::string::String>,
             caller: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -2299,6 +2835,80 @@ pulse after it came.*/
         impl ::std::convert::From<super::AuditTrail> for AuditTrail {
             fn from(value: super::AuditTrail) -> Self {
                 Self { entries: Ok(value.entries) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AutomaticActions {
+            count: ::std::result::Result<u32, ::std::string::String>,
+            interval_s: ::std::result::Result<u64, ::std::string::String>,
+            max: ::std::result::Result<u32, ::std::string::String>,
+        }
+        impl ::std::default::Default for AutomaticActions {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    interval_s: Err("no value supplied for interval_s".to_string()),
+                    max: Err("no value supplied for max".to_string()),
+                }
+            }
+        }
+        impl AutomaticActions {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn interval_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.interval_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for interval_s: {e}")
+                    });
+                self
+            }
+            pub fn max<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.max = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for max: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AutomaticActions> for super::AutomaticActions {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AutomaticActions,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    interval_s: value.interval_s?,
+                    max: value.max?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AutomaticActions> for AutomaticActions {
+            fn from(value: super::AutomaticActions) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    interval_s: Ok(value.interval_s),
+                    max: Ok(value.max),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -4021,6 +4631,47 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct LogMessage {
+            message: ::std::result::Result<
+                super::LogMessageMessage,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for LogMessage {
+            fn default() -> Self {
+                Self {
+                    message: Err("no value supplied for message".to_string()),
+                }
+            }
+        }
+        impl LogMessage {
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::LogMessageMessage>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LogMessage> for super::LogMessage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LogMessage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { message: value.message? })
+            }
+        }
+        impl ::std::convert::From<super::LogMessage> for LogMessage {
+            fn from(value: super::LogMessage) -> Self {
+                Self { message: Ok(value.message) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Module {
             groups: ::std::result::Result<
                 ::std::vec::Vec<super::GroupShares>,
@@ -5116,6 +5767,10 @@ pulse after it came.*/
         }
         #[derive(Clone, Debug)]
         pub struct ModuleStatus {
+            automatic_actions: ::std::result::Result<
+                super::AutomaticActions,
+                ::std::string::String,
+            >,
             backend: ::std::result::Result<super::Backend, ::std::string::String>,
             boot: ::std::result::Result<super::ModuleBoot, ::std::string::String>,
             counters: ::std::result::Result<
@@ -5152,6 +5807,10 @@ pulse after it came.*/
                 ::std::string::String,
             >,
             revision: ::std::result::Result<u64, ::std::string::String>,
+            rule: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             signature: ::std::result::Result<
                 ::std::string::String,
                 ::std::string::String,
@@ -5160,6 +5819,9 @@ pulse after it came.*/
         impl ::std::default::Default for ModuleStatus {
             fn default() -> Self {
                 Self {
+                    automatic_actions: Err(
+                        "no value supplied for automatic_actions".to_string(),
+                    ),
                     backend: Err("no value supplied for backend".to_string()),
                     boot: Err("no value supplied for boot".to_string()),
                     counters: Err("no value supplied for counters".to_string()),
@@ -5175,11 +5837,26 @@ pulse after it came.*/
                     readiness: Err("no value supplied for readiness".to_string()),
                     reason: Ok(Default::default()),
                     revision: Err("no value supplied for revision".to_string()),
+                    rule: Ok(Default::default()),
                     signature: Err("no value supplied for signature".to_string()),
                 }
             }
         }
         impl ModuleStatus {
+            pub fn automatic_actions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AutomaticActions>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.automatic_actions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for automatic_actions: {e}"
+                        )
+                    });
+                self
+            }
             pub fn backend<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::Backend>,
@@ -5362,6 +6039,18 @@ pulse after it came.*/
                     });
                 self
             }
+            pub fn rule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rule: {e}")
+                    });
+                self
+            }
             pub fn signature<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -5381,6 +6070,7 @@ pulse after it came.*/
                 value: ModuleStatus,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    automatic_actions: value.automatic_actions?,
                     backend: value.backend?,
                     boot: value.boot?,
                     counters: value.counters?,
@@ -5396,6 +6086,7 @@ pulse after it came.*/
                     readiness: value.readiness?,
                     reason: value.reason?,
                     revision: value.revision?,
+                    rule: value.rule?,
                     signature: value.signature?,
                 })
             }
@@ -5403,6 +6094,7 @@ pulse after it came.*/
         impl ::std::convert::From<super::ModuleStatus> for ModuleStatus {
             fn from(value: super::ModuleStatus) -> Self {
                 Self {
+                    automatic_actions: Ok(value.automatic_actions),
                     backend: Ok(value.backend),
                     boot: Ok(value.boot),
                     counters: Ok(value.counters),
@@ -5418,6 +6110,7 @@ pulse after it came.*/
                     readiness: Ok(value.readiness),
                     reason: Ok(value.reason),
                     revision: Ok(value.revision),
+                    rule: Ok(value.rule),
                     signature: Ok(value.signature),
                 }
             }
@@ -7180,6 +7873,275 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Resource {
+            by: ::std::result::Result<::std::string::String, ::std::string::String>,
+            history: ::std::result::Result<
+                ::std::vec::Vec<super::Assignment>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            reason: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            since: ::std::result::Result<::std::string::String, ::std::string::String>,
+            value: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Resource {
+            fn default() -> Self {
+                Self {
+                    by: Err("no value supplied for by".to_string()),
+                    history: Err("no value supplied for history".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    reason: Ok(Default::default()),
+                    since: Err("no value supplied for since".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl Resource {
+            pub fn by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for by: {e}"));
+                self
+            }
+            pub fn history<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Assignment>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.history = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for history: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn reason<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.reason = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for reason: {e}")
+                    });
+                self
+            }
+            pub fn since<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.since = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for since: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Resource> for super::Resource {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Resource,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    by: value.by?,
+                    history: value.history?,
+                    name: value.name?,
+                    reason: value.reason?,
+                    since: value.since?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Resource> for Resource {
+            fn from(value: super::Resource) -> Self {
+                Self {
+                    by: Ok(value.by),
+                    history: Ok(value.history),
+                    name: Ok(value.name),
+                    reason: Ok(value.reason),
+                    since: Ok(value.since),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResourceList {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            resources: ::std::result::Result<
+                ::std::vec::Vec<super::Resource>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResourceList {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    resources: Err("no value supplied for resources".to_string()),
+                }
+            }
+        }
+        impl ResourceList {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn resources<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Resource>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resources = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resources: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResourceList> for super::ResourceList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResourceList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    node: value.node?,
+                    resources: value.resources?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResourceList> for ResourceList {
+            fn from(value: super::ResourceList) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    node: Ok(value.node),
+                    resources: Ok(value.resources),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResourceValue {
+            identity: ::std::result::Result<
+                ::std::option::Option<super::ResourceValueIdentity>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                super::ResourceValueValue,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResourceValue {
+            fn default() -> Self {
+                Self {
+                    identity: Ok(Default::default()),
+                    value: Err("no value supplied for value".to_string()),
+                }
+            }
+        }
+        impl ResourceValue {
+            pub fn identity<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::ResourceValueIdentity>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.identity = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for identity: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ResourceValueValue>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResourceValue> for super::ResourceValue {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResourceValue,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    identity: value.identity?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResourceValue> for ResourceValue {
+            fn from(value: super::ResourceValue) -> Self {
+                Self {
+                    identity: Ok(value.identity),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SecretState {
             begun_at: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8342,6 +9304,27 @@ let response = client.get_module_log()
     pub fn get_module_log(&self) -> builder::GetModuleLog<'_> {
         builder::GetModuleLog::new(self)
     }
+    /**Say something in a module's log on a node
+
+For scripts, beside their own output.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/log`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```text
+let response = client.write_module_log()
+    .node(node)
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn write_module_log(&self) -> builder::WriteModuleLog<'_> {
+        builder::WriteModuleLog::new(self)
+    }
     /**Whose is a flow
 
 By the very hash and decision of this node's packet filter: the rule that takes the flow, its
@@ -8380,6 +9363,48 @@ let response = client.get_flow_owner()
     pub fn get_flow_owner(&self) -> builder::GetFlowOwner<'_> {
         builder::GetFlowOwner::new(self)
     }
+    /**The resources of a module on a node
+
+What its checkers, the monitoring of its processes and its scripts say, each with its history.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/resources`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.list_resources_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn list_resources_on_node(&self) -> builder::ListResourcesOnNode<'_> {
+        builder::ListResourcesOnNode::new(self)
+    }
+    /**Set a resource of a module on a node
+
+One that no checker owns, or that of a custom checker while it runs. Failover rules act on it at once.
+
+Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/resources/{resource}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `resource`: The resource's class and name, as in `custom.disk`, 128 bytes at the most.
+- `body`
+```text
+let response = client.set_resource_on_node()
+    .node(node)
+    .module(module)
+    .resource(resource)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn set_resource_on_node(&self) -> builder::SetResourceOnNode<'_> {
+        builder::SetResourceOnNode::new(self)
+    }
     /**Restart the application of a module on a node
 
 Possible in `UP`; elsewhere the problem is `wrong-state`. The share goes to the others, `stop_both` and
@@ -8390,10 +9415,13 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/restart`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
 ```text
 let response = client.restart_module_on_node()
     .node(node)
     .module(module)
+    .identity(identity)
     .send()
     .await;
 ```*/
@@ -8430,10 +9458,13 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
 ```text
 let response = client.stop_module_on_node()
     .node(node)
     .module(module)
+    .identity(identity)
     .send()
     .await;
 ```*/
@@ -8450,10 +9481,13 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stopstart`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
 ```text
 let response = client.stopstart_module_on_node()
     .node(node)
     .module(module)
+    .identity(identity)
     .send()
     .await;
 ```*/
@@ -11056,6 +12090,135 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::write_module_log`]
+
+[`Client::write_module_log`]: super::Client::write_module_log*/
+    #[derive(Debug, Clone)]
+    pub struct WriteModuleLog<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::LogMessage, String>,
+    }
+    impl<'a> WriteModuleLog<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::LogMessage>,
+            <V as std::convert::TryInto<types::LogMessage>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `LogMessage` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::LogMessage,
+            ) -> types::builder::LogMessage,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/log`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::LogMessage::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/log", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "write_module_log",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_flow_owner`]
 
 [`Client::get_flow_owner`]: super::Client::get_flow_owner*/
@@ -11274,16 +12437,16 @@ pub mod builder {
             }
         }
     }
-    /**Builder for [`Client::restart_module_on_node`]
+    /**Builder for [`Client::list_resources_on_node`]
 
-[`Client::restart_module_on_node`]: super::Client::restart_module_on_node*/
+[`Client::list_resources_on_node`]: super::Client::list_resources_on_node*/
     #[derive(Debug, Clone)]
-    pub struct RestartModuleOnNode<'a> {
+    pub struct ListResourcesOnNode<'a> {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
     }
-    impl<'a> RestartModuleOnNode<'a> {
+    impl<'a> ListResourcesOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
@@ -11315,13 +12478,277 @@ pub mod builder {
                 });
             self
         }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/resources`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ResourceList>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/resources", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_resources_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::set_resource_on_node`]
+
+[`Client::set_resource_on_node`]: super::Client::set_resource_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct SetResourceOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        resource: Result<::std::string::String, String>,
+        body: Result<types::builder::ResourceValue, String>,
+    }
+    impl<'a> SetResourceOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                resource: Err("resource was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn resource<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.resource = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for resource failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ResourceValue>,
+            <V as std::convert::TryInto<types::ResourceValue>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ResourceValue` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ResourceValue,
+            ) -> types::builder::ResourceValue,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/resources/{resource}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, resource, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let resource = resource.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ResourceValue::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/resources/{}", client.baseurl, encode_path(&
+                node.to_string()), encode_path(& module.to_string()), encode_path(&
+                resource.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_resource_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::restart_module_on_node`]
+
+[`Client::restart_module_on_node`]: super::Client::restart_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct RestartModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::RestartModuleOnNodeIdentity>, String>,
+    }
+    impl<'a> RestartModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RestartModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `RestartModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/restart`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module } = self;
+            let Self { client, node, module, identity } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/restart", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
@@ -11342,6 +12769,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -11484,6 +12912,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        identity: Result<Option<types::StopModuleOnNodeIdentity>, String>,
     }
     impl<'a> StopModuleOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -11491,6 +12920,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -11517,13 +12947,27 @@ pub mod builder {
                 });
             self
         }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StopModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `StopModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module } = self;
+            let Self { client, node, module, identity } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/stop", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
@@ -11544,6 +12988,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -11585,6 +13030,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        identity: Result<Option<types::StopstartModuleOnNodeIdentity>, String>,
     }
     impl<'a> StopstartModuleOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -11592,6 +13038,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -11618,13 +13065,27 @@ pub mod builder {
                 });
             self
         }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::StopstartModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `StopstartModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stopstart`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module } = self;
+            let Self { client, node, module, identity } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/stopstart", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
@@ -11645,6 +13106,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {

@@ -432,7 +432,11 @@ export type paths = {
          */
         get: operations["get_module_log"];
         put?: never;
-        post?: never;
+        /**
+         * Say something in a module's log on a node
+         * @description For scripts, beside their own output.
+         */
+        post: operations["write_module_log"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,6 +460,46 @@ export type paths = {
          */
         get: operations["get_flow_owner"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The resources of a module on a node
+         * @description What its checkers, the monitoring of its processes and its scripts say, each with its history.
+         */
+        get: operations["list_resources_on_node"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/resources/{resource}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set a resource of a module on a node
+         * @description One that no checker owns, or that of a custom checker while it runs. Failover rules act on it at once.
+         */
+        put: operations["set_resource_on_node"];
         post?: never;
         delete?: never;
         options?: never;
@@ -771,6 +815,28 @@ export type components = {
             warnings: components["schemas"]["ConfigProblem"][];
         };
         /**
+         * @description A value that a resource had, and where it came from.
+         * @example {
+         *       "by": "tcpcheck",
+         *       "reason": "connection refused",
+         *       "since": "2026-11-23T02:00:00.123Z",
+         *       "value": "down"
+         *     }
+         */
+        Assignment: {
+            /** @description Who set it. */
+            by: string;
+            /** @description Why, where it is known. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it had this value, by this node's clock.
+             */
+            since: string;
+            /** @description The value. */
+            value: string;
+        };
+        /**
          * @description One entry of the audit trail.
          * @example {
          *       "at": "2026-11-23T02:00:00.123Z",
@@ -819,6 +885,31 @@ export type components = {
         AuditTrail: {
             /** @description Oldest first. */
             entries: components["schemas"]["AuditEntry"][];
+        };
+        /**
+         * @description The automatic actions of a module, which `maxloop` limits.
+         * @example {
+         *       "count": 1,
+         *       "interval_s": 86400,
+         *       "max": 3
+         *     }
+         */
+        AutomaticActions: {
+            /**
+             * Format: uint32
+             * @description How many there were within the interval.
+             */
+            count: number;
+            /**
+             * Format: uint64
+             * @description The interval in seconds, from the first of them on; 0: there is no limit.
+             */
+            interval_s: number;
+            /**
+             * Format: uint32
+             * @description How many there may be; the next one stops the module.
+             */
+            max: number;
         };
         /**
          * @description What puts decisions in force where packets pass.
@@ -1359,6 +1450,16 @@ export type components = {
             message: string;
         };
         /**
+         * @description A line for a module's log.
+         * @example {
+         *       "message": "the application answers"
+         *     }
+         */
+        LogMessage: {
+            /** @description What to say, in one line. */
+            message: string;
+        };
+        /**
          * @description A module's state on all nodes.
          * @example {
          *       "groups": [],
@@ -1646,8 +1747,9 @@ export type components = {
                 [key: string]: string;
             };
             /**
-             * @description The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`. A name that is
-             *     absent is a script that the module does not have.
+             * @description The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+             *     configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
+             *     module does not have.
              */
             scripts?: {
                 [key: string]: string;
@@ -1658,6 +1760,11 @@ export type components = {
         /**
          * @description A module on one node.
          * @example {
+         *       "automatic_actions": {
+         *         "count": 0,
+         *         "interval_s": 86400,
+         *         "max": 3
+         *       },
          *       "backend": {
          *         "hook": "tcx",
          *         "name": "ebpf",
@@ -1731,6 +1838,8 @@ export type components = {
          *     }
          */
         ModuleStatus: {
+            /** @description How often it helped itself. */
+            automatic_actions: components["schemas"]["AutomaticActions"];
             /** @description What puts decisions in force. */
             backend: components["schemas"]["Backend"];
             /** @description Whether it starts with the machine. */
@@ -1804,6 +1913,8 @@ export type components = {
              * @description The revision of its configuration.
              */
             revision: number;
+            /** @description The failover rule whose action is being carried out; one that says wait, as long as it does. */
+            rule?: string | null;
             /** @description SHA-256 of the configuration file, the macros and the scripts. */
             signature: string;
         };
@@ -2376,6 +2487,84 @@ export type components = {
              * @description Seen before.
              */
             replayed: number;
+        };
+        /**
+         * @description A resource of a module on a node.
+         * @example {
+         *       "by": "tcpcheck",
+         *       "history": [
+         *         {
+         *           "by": "tcpcheck",
+         *           "since": "2026-11-23T01:00:00Z",
+         *           "value": "up"
+         *         }
+         *       ],
+         *       "name": "tcp.http",
+         *       "reason": "connection refused",
+         *       "since": "2026-11-23T02:00:00.123Z",
+         *       "value": "down"
+         *     }
+         */
+        Resource: {
+            /** @description Who set it: a checker, `errd`, a script, a user. */
+            by: string;
+            /** @description What it was before, the latest last. */
+            history: components["schemas"]["Assignment"][];
+            /** @description Its class and its name. */
+            name: string;
+            /** @description Why, where it is known. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it has this value, by this node's clock.
+             */
+            since: string;
+            /** @description `init`, `up`, `down`, or another word that a script chose. */
+            value: string;
+        };
+        /**
+         * @description The resources of a module on a node.
+         * @example {
+         *       "module": "web",
+         *       "node": "node1",
+         *       "resources": [
+         *         {
+         *           "by": "tcpcheck",
+         *           "history": [
+         *             {
+         *               "by": "tcpcheck",
+         *               "since": "2026-11-23T01:00:00Z",
+         *               "value": "up"
+         *             }
+         *           ],
+         *           "name": "tcp.http",
+         *           "reason": "connection refused",
+         *           "since": "2026-11-23T02:00:00.123Z",
+         *           "value": "down"
+         *         }
+         *       ]
+         *     }
+         */
+        ResourceList: {
+            /** @description The module. */
+            module: string;
+            /** @description The node's name. */
+            node: string;
+            /** @description By name. */
+            resources: components["schemas"]["Resource"][];
+        };
+        /**
+         * @description What a resource is to be.
+         * @example {
+         *       "identity": "disk-check",
+         *       "value": "down"
+         *     }
+         */
+        ResourceValue: {
+            /** @description The program in whose name it is set; the user's name when absent. */
+            identity?: string | null;
+            /** @description A word such as `up` or `down`. */
+            value: string;
         };
         /**
          * @description What a user may do. Each role includes those below it.
@@ -3691,6 +3880,59 @@ export interface operations {
             };
         };
     };
+    write_module_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogMessage"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is in the log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
     get_flow_owner: {
         parameters: {
             query: {
@@ -3777,9 +4019,123 @@ export interface operations {
             };
         };
     };
-    restart_module_on_node: {
+    list_resources_on_node: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceList"];
+                };
+            };
+        };
+    };
+    set_resource_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The resource's class and name, as in `custom.disk`, 128 bytes at the most.
+                 * @example custom.disk
+                 */
+                resource: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceValue"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    restart_module_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -3877,7 +4233,14 @@ export interface operations {
     };
     stop_module_on_node: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -3926,7 +4289,14 @@ export interface operations {
     };
     stopstart_module_on_node: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
             header?: never;
             path: {
                 /**

@@ -1,6 +1,7 @@
 //! What a node tells those who listen: state changes that an operator cares about.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +134,13 @@ pub enum Event {
         /// The nodes of the cluster.
         of: u32,
     },
+    /// A virtual address stands here, and its packets are looked at.
+    VirtualIpSet {
+        /// The module.
+        module: ModuleName,
+        /// The address.
+        addr: IpAddr,
+    },
     /// The network side of a module could not be brought up.
     TrafficFailed {
         /// The module.
@@ -159,6 +167,7 @@ impl Event {
             | Self::ShareOpened { module, .. }
             | Self::NothingReceived { module }
             | Self::Isolated { module, .. }
+            | Self::VirtualIpSet { module, .. }
             | Self::TrafficFailed { module, .. } => Some(module),
             Self::PeerHeard { .. } | Self::PeerLost { .. } => None,
         }
@@ -229,6 +238,7 @@ impl fmt::Display for Event {
             ),
             Self::PeerHeard { name, .. } => write!(f, "Contact with {name}"),
             Self::PeerLost { name, .. } => write!(f, "Lost contact from {name}"),
+            Self::VirtualIpSet { addr, .. } => write!(f, "Virtual IP {addr} set"),
             Self::TrafficFailed { reason, .. } => write!(f, "Virtual IP not set: {reason}"),
         }
     }

@@ -184,10 +184,7 @@ impl Node {
                 drop(self.command(command, now));
             }
             Input::TrafficOpened { module, result } => {
-                if let Err(reason) = &result {
-                    let (module, reason) = (module.clone(), reason.clone());
-                    self.tell(Event::TrafficFailed { module, reason });
-                }
+                self.tell_traffic(&module, &result);
                 self.trigger(&module, Trigger::TrafficOpened(result));
             }
             Input::TrafficClosed { module } => self.trigger(&module, Trigger::TrafficClosed),
@@ -494,6 +491,26 @@ impl Node {
             }
         }
         wants_beat
+    }
+
+    /// The virtual addresses that stand here now, or why they do not.
+    fn tell_traffic(&mut self, module: &ModuleName, opened: &Result<(), String>) {
+        if let Err(reason) = opened {
+            let (module, reason) = (module.clone(), reason.clone());
+            return self.tell(Event::TrafficFailed { module, reason });
+        }
+        let vip = self
+            .modules
+            .get(module)
+            .and_then(|one| one.config.vip.as_ref());
+        let interfaces = vip.into_iter().flat_map(|vip| &vip.interfaces);
+        let addrs: Vec<_> = interfaces
+            .flat_map(|interface| interface.addrs.iter().map(|addr| addr.addr))
+            .collect();
+        for addr in addrs {
+            let module = module.clone();
+            self.tell(Event::VirtualIpSet { module, addr });
+        }
     }
 
     fn tell(&mut self, event: Event) {

@@ -26,6 +26,9 @@ use crate::scripts::output::{Output, OutputFile};
 
 /// Variables of the daemon's own environment that scripts see too; the rest stays with the daemon.
 const INHERITED: [&str; 4] = ["PATH", "HOME", "LANG", "TZ"];
+/// The variable of the engine's configuration that says where the product's own programs are; scripts
+/// find them behind all others.
+const PROGRAMS: &str = "SAFEBIN";
 const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Where a module's programs run: its scripts and its custom checkers.
@@ -164,6 +167,10 @@ impl Home {
             env.extend(std::env::var(name).map(|value| (name.to_owned(), value)));
         }
         env.extend(self.env.clone());
+        if let (Some(path), Some(bin)) = (env.get("PATH"), self.env.get(PROGRAMS)) {
+            let path = format!("{path}:{bin}");
+            env.insert("PATH".to_owned(), path);
+        }
         env.extend(self.user.vars.iter().cloned());
         let folder = |name: &str| self.folder.join(name).display().to_string();
         // Last, so that no variable of the configuration takes their place.

@@ -3,8 +3,10 @@
 from .accepted import Accepted
 from .answers import Answers
 from .applied import Applied
+from .assignment import Assignment
 from .audit_entry import AuditEntry
 from .audit_trail import AuditTrail
+from .automatic_actions import AutomaticActions
 from .backend import Backend
 from .boot_setting import BootSetting
 from .boot_switch import BootSwitch
@@ -28,6 +30,7 @@ from .health import Health
 from .lan import Lan
 from .lan_member import LanMember
 from .log_entry import LogEntry
+from .log_message import LogMessage
 from .module import Module
 from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
@@ -69,6 +72,9 @@ from .problem_type import ProblemType
 from .protocol import Protocol
 from .readiness import Readiness
 from .refused import Refused
+from .resource import Resource
+from .resource_list import ResourceList
+from .resource_value import ResourceValue
 from .role import Role
 from .secret_state import SecretState
 from .secret_step import SecretStep
@@ -86,8 +92,10 @@ __all__ = (
     "Accepted",
     "Answers",
     "Applied",
+    "Assignment",
     "AuditEntry",
     "AuditTrail",
+    "AutomaticActions",
     "Backend",
     "BootSetting",
     "BootSwitch",
@@ -111,6 +119,7 @@ __all__ = (
     "Lan",
     "LanMember",
     "LogEntry",
+    "LogMessage",
     "Module",
     "ModuleBoot",
     "ModuleBuckets",
@@ -152,6 +161,9 @@ __all__ = (
     "Protocol",
     "Readiness",
     "Refused",
+    "Resource",
+    "ResourceList",
+    "ResourceValue",
     "Role",
     "SecretState",
     "SecretStep",

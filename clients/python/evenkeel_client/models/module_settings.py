@@ -27,9 +27,10 @@ class ModuleSettings:
     Attributes:
         userconfig (str): The text of `userconfig.xml`.
         macros (ModuleSettingsMacros | Unset): Values of macros; they replace those that the file defines itself.
-        scripts (ModuleSettingsScripts | Unset): The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`.
-            A name that is
-            absent is a script that the module does not have.
+        scripts (ModuleSettingsScripts | Unset): The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`,
+            and programs that the
+            configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
+            module does not have.
     """
 
     userconfig: str

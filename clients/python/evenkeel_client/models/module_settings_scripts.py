@@ -11,8 +11,9 @@ T = TypeVar("T", bound="ModuleSettingsScripts")
 
 @_attrs_define
 class ModuleSettingsScripts:
-    """The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`. A name that is
-    absent is a script that the module does not have.
+    """The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+    configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
+    module does not have.
 
     """
 

@@ -11,6 +11,7 @@ from ..models.readiness import Readiness, check_readiness
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
+    from ..models.automatic_actions import AutomaticActions
     from ..models.backend import Backend
     from ..models.group_status import GroupStatus
     from ..models.module_boot import ModuleBoot
@@ -26,17 +27,20 @@ class ModuleStatus:
     """A module on one node.
 
     Example:
-        {'backend': {'hook': 'tcx', 'name': 'ebpf', 'why': 'the kernel has TCX'}, 'boot': {'enabled': True, 'pending':
-            False, 'setting': 'ignore', 'starts_at_next_boot': True}, 'counters': {'accept_mine': 1234, 'forward_owner':
-            1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000, 'held': 0,
-            'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0}, {'buckets': 2048,
-            'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1}, {'node': 'node2',
-            'power': 1}]}], 'interfaces': [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac':
-            '02:00:00:00:00:01', 'name': 'eth0', 'virtual_addresses': ['192.0.2.100']}], 'members': ['node1', 'node2'],
-            'module': 'web', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
+        {'automatic_actions': {'count': 0, 'interval_s': 86400, 'max': 3}, 'backend': {'hook': 'tcx', 'name': 'ebpf',
+            'why': 'the kernel has TCX'}, 'boot': {'enabled': True, 'pending': False, 'setting': 'ignore',
+            'starts_at_next_boot': True}, 'counters': {'accept_mine': 1234, 'forward_owner': 1198}, 'entry': 'node1',
+            'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000, 'held': 0, 'migrating': 0, 'name': 'http',
+            'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0}, {'buckets': 2048, 'node': 'node2', 'percent':
+            50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1}, {'node': 'node2', 'power': 1}]}], 'interfaces':
+            [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac': '02:00:00:00:00:01', 'name': 'eth0',
+            'virtual_addresses': ['192.0.2.100']}], 'members': ['node1', 'node2'], 'module': 'web', 'node': 'node1',
+            'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
 
     Attributes:
+        automatic_actions (AutomaticActions): The automatic actions of a module, which `maxloop` limits. Example:
+            {'count': 1, 'interval_s': 86400, 'max': 3}.
         backend (Backend): What puts decisions in force where packets pass. Example: {'hook': 'tcx', 'name': 'ebpf',
             'why': 'the kernel has TCX'}.
         boot (ModuleBoot): Whether a module starts with the machine of a node. Example: {'enabled': True, 'pending':
@@ -88,8 +92,11 @@ class ModuleStatus:
             the
             leader. Absent without a view.
         reason (None | str | Unset): Why it is not UP (Ready), where something failed.
+        rule (None | str | Unset): The failover rule whose action is being carried out; one that says wait, as long as
+            it does.
     """
 
+    automatic_actions: AutomaticActions
     backend: Backend
     boot: ModuleBoot
     counters: ModuleStatusCounters
@@ -106,9 +113,12 @@ class ModuleStatus:
     entry: None | str | Unset = UNSET
     epoch: None | str | Unset = UNSET
     reason: None | str | Unset = UNSET
+    rule: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        automatic_actions = self.automatic_actions.to_dict()
+
         backend = self.backend.to_dict()
 
         boot = self.boot.to_dict()
@@ -159,10 +169,17 @@ class ModuleStatus:
         else:
             reason = self.reason
 
+        rule: None | str | Unset
+        if isinstance(self.rule, Unset):
+            rule = UNSET
+        else:
+            rule = self.rule
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "automatic_actions": automatic_actions,
                 "backend": backend,
                 "boot": boot,
                 "counters": counters,
@@ -184,11 +201,14 @@ class ModuleStatus:
             field_dict["epoch"] = epoch
         if reason is not UNSET:
             field_dict["reason"] = reason
+        if rule is not UNSET:
+            field_dict["rule"] = rule
 
         return field_dict
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.automatic_actions import AutomaticActions
         from ..models.backend import Backend
         from ..models.group_status import GroupStatus
         from ..models.module_boot import ModuleBoot
@@ -196,6 +216,8 @@ class ModuleStatus:
         from ..models.module_status_counters import ModuleStatusCounters
 
         d = dict(src_dict)
+        automatic_actions = AutomaticActions.from_dict(d.pop("automatic_actions"))
+
         backend = Backend.from_dict(d.pop("backend"))
 
         boot = ModuleBoot.from_dict(d.pop("boot"))
@@ -259,7 +281,17 @@ class ModuleStatus:
 
         reason = _parse_reason(d.pop("reason", UNSET))
 
+        def _parse_rule(data: object) -> None | str | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            return cast(None | str | Unset, data)
+
+        rule = _parse_rule(d.pop("rule", UNSET))
+
         module_status = cls(
+            automatic_actions=automatic_actions,
             backend=backend,
             boot=boot,
             counters=counters,
@@ -276,6 +308,7 @@ class ModuleStatus:
             entry=entry,
             epoch=epoch,
             reason=reason,
+            rule=rule,
         )
 
         module_status.additional_properties = d

@@ -48,8 +48,17 @@ impl Membership {
             Hearing::Nothing { .. } => FIRST_FRAME_HOLDS,
             Hearing::Others { .. } => FRAME_HOLDS,
         };
-        self.changed |= self.hears_nothing();
-        self.hearing = Hearing::Others { until: now + holds };
+        let until = now + holds;
+        self.hears(Hearing::Others { until }, now);
+    }
+
+    fn hears(&mut self, hearing: Hearing, now: Time) {
+        let before = std::mem::replace(&mut self.hearing, hearing);
+        if matches!(before, Hearing::Nothing { told: true, .. }) {
+            // The farm may be heard again as well, in the time that this takes.
+            self.listening = now;
+        }
+        self.changed |= matches!(before, Hearing::Nothing { .. });
     }
 
     /// Why this node is in no view although its module is up.
@@ -81,17 +90,11 @@ impl Membership {
                 self.hearing = Hearing::Nothing { from, told };
             }
             (Hearing::Nothing { .. } | Hearing::Others { .. }, false) => {
-                self.hearing = Hearing::Peers;
-                self.changed = true;
+                self.hears(Hearing::Peers, now);
                 self.listen(false);
             }
             (Hearing::Peers, false) | (Hearing::Nothing { .. } | Hearing::Others { .. }, true) => {}
         }
-    }
-
-    /// Whether nothing says that this node hears.
-    pub(super) const fn hears_nothing(&self) -> bool {
-        matches!(self.hearing, Hearing::Nothing { .. })
     }
 
     /// A view of this node alone is not made while nothing is heard, and forgotten when its neighbours

@@ -13,8 +13,9 @@ use crate::world::{Exempt, World};
 /// daemon runs on, and when an exemption ends; nothing else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
-/// `parted_for` ago: both sides serve, and need that long to hear of each other again. So is one that
-/// hears nothing at all, which no packet of a client reaches either.
+/// `parted_for` ago: both sides serve, and need that long to hear of each other again, or since a daemon
+/// runs on that stood still when the way was mended. So is one that hears nothing at all, which no packet
+/// of a client reaches either.
 ///
 /// # Errors
 ///
@@ -184,6 +185,8 @@ fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
 }
 
 fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
+    let since = [a, b].map(|one| hears_since(world, one, since));
+    let since = since[0].min(since[1]);
     let ways = [
         world.cuts.was_cut(a, b, since),
         world.cuts.was_cut(b, a, since),
@@ -192,6 +195,17 @@ fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
         Exempt::Parted => ways.contains(&true),
         Exempt::PartedBothWays => ways == [true, true],
         Exempt::Nobody => false,
+    }
+}
+
+/// Since when a way must be whole for a server to have heard of it: `since`, but where its daemon stood
+/// still then, up to `parted_for` before that began.
+fn hears_since(world: &World, at: usize, since: u64) -> u64 {
+    match world.machines[at].stood_still {
+        Some((from, until)) if until.is_none_or(|until| until >= since) => {
+            since.min(from.saturating_sub(world.parted_for))
+        }
+        Some(_) | None => since,
     }
 }
 

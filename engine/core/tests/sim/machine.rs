@@ -33,6 +33,8 @@ pub struct Machine {
     pub kernel: bool,
     /// The daemon executes nothing until then; `None`: it runs.
     pub frozen_until: Option<u64>,
+    /// From when to when it was frozen last; `None` at the end while it is.
+    pub stood_still: Option<(u64, Option<u64>)>,
     /// It will freeze after so many effects, for so many milliseconds.
     pub freeze_soon: Option<(u64, u64)>,
     /// Its keys, which outlive the daemon.
@@ -77,6 +79,7 @@ impl Machine {
             answers: VecDeque::new(),
             kernel: true,
             frozen_until: None,
+            stood_still: None,
             freeze_soon: None,
             keys: Keyring::first(SECRET),
             ill: BTreeSet::new(),

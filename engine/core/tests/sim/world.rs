@@ -339,6 +339,7 @@ impl World {
         self.say(at, &format!("freezes for {ms} ms"));
         let until = self.now + ms * MS;
         self.machines[at].frozen_until = Some(until);
+        self.machines[at].stood_still = Some((self.now, None));
         self.push(until, Happening::Thaw { at });
     }
 
@@ -470,6 +471,8 @@ impl World {
             return Ok(());
         }
         machine.frozen_until = None;
+        machine.stood_still = machine.stood_still.map(|(from, _)| (from, Some(self.now)));
+        self.push(self.now + self.parted_for + 1, Happening::Look);
         // Packets that waited for this daemon are decided before anything that it does.
         self.check_t2(at, self.machines[at].kernel)?;
         let machine = &mut self.machines[at];

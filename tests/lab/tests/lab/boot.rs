@@ -10,8 +10,8 @@ use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
 use evenkeel_lab::isolate::World;
 
-use crate::checkers::Log;
 use crate::expect::{answered_by, eventually, eventually_even};
+use crate::log::Log;
 use crate::{Body, with_farm};
 
 /// What is tried.

@@ -1,0 +1,161 @@
+//! What `evenkeel` asks of the daemon on this machine, by its local socket: for a module's scripts and
+//! checkers, which have the socket and the module's name in their environment.
+
+use std::path::{Path, PathBuf};
+
+use reqwest::{Client, Method, RequestBuilder, Response, Url};
+use serde_json::{Value, json};
+use thiserror::Error;
+
+use crate::cli::{self, Action};
+use crate::problem::Problem;
+use crate::views::resource::ResourceList;
+
+/// Why the daemon did not do it.
+#[derive(Debug, Error)]
+pub enum AskError {
+    /// It does not answer.
+    #[error(
+        "the daemon does not answer at {}; look whether it runs, and give --socket where its data \
+         folder is another one",
+        socket.display()
+    )]
+    Silent {
+        /// Its socket.
+        socket: PathBuf,
+        /// Why.
+        #[source]
+        source: reqwest::Error,
+    },
+    /// It refused.
+    #[error("{0}")]
+    Refused(Problem),
+    /// It answered something else than this program knows.
+    #[error("the daemon answered {0}, which this program does not know; their versions may differ")]
+    Strange(String),
+    /// There is no such resource.
+    #[error("module {module} has no resource {resource}")]
+    NoResource {
+        /// The module.
+        module: String,
+        /// What was asked for.
+        resource: String,
+    },
+}
+
+/// The daemon's local socket.
+#[derive(Debug)]
+struct Daemon {
+    socket: PathBuf,
+    /// Its host plays no part on a socket.
+    base: Url,
+    client: Client,
+}
+
+impl Daemon {
+    fn at(socket: &Path) -> Result<Self, AskError> {
+        let base = Url::parse("http://localhost");
+        let base = base.map_err(|error| AskError::Strange(error.to_string()))?;
+        let client = Client::builder().unix_socket(socket).no_proxy().build();
+        let socket = socket.to_owned();
+        match client {
+            Ok(client) => Ok(Self {
+                socket,
+                base,
+                client,
+            }),
+            Err(source) => Err(AskError::Silent { socket, source }),
+        }
+    }
+
+    fn request(&self, method: Method, module: &str, rest: &[&str]) -> RequestBuilder {
+        let mut url = self.base.clone();
+        // A name with signs of its own stays one part of the path.
+        if let Ok(mut parts) = url.path_segments_mut() {
+            parts.extend(["v1", "nodes", "self", "modules", module]);
+            parts.extend(rest);
+        }
+        self.client.request(method, url)
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Response, AskError> {
+        let silent = |source| AskError::Silent {
+            socket: self.socket.clone(),
+            source,
+        };
+        let response = request.send().await.map_err(silent)?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        let status = response.status();
+        let problem = response.json::<Problem>().await;
+        Err(problem.map_or_else(
+            |_other| AskError::Strange(status.to_string()),
+            AskError::Refused,
+        ))
+    }
+}
+
+/// An action on the module.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn act(action: Action, options: &cli::Act) -> Result<(), AskError> {
+    let daemon = Daemon::at(&options.to.socket)?;
+    let request = daemon.request(Method::POST, &options.to.module, &[action.as_str()]);
+    let identity = options.identity.iter().map(|name| ("identity", name));
+    let request = request.query(&identity.collect::<Vec<_>>());
+    daemon.send(request).await.map(drop)
+}
+
+/// Sets a resource.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn set(options: &cli::Set) -> Result<(), AskError> {
+    let daemon = Daemon::at(&options.to.socket)?;
+    let rest = ["resources", &options.resource];
+    let request = daemon.request(Method::PUT, &options.to.module, &rest);
+    let mut body = json!({"value": options.value});
+    if let Some(identity) = &options.identity {
+        body["identity"] = Value::from(identity.as_str());
+    }
+    daemon.send(request.json(&body)).await.map(drop)
+}
+
+/// The value of a resource.
+///
+/// # Errors
+///
+/// When the daemon does not say it.
+pub async fn get(options: &cli::Get) -> Result<String, AskError> {
+    let daemon = Daemon::at(&options.to.socket)?;
+    let request = daemon.request(Method::GET, &options.to.module, &["resources"]);
+    let answer = daemon.send(request).await?;
+    let list = answer.json::<ResourceList>().await;
+    let list = list.map_err(|error| AskError::Strange(error.to_string()))?;
+    let found = list
+        .resources
+        .into_iter()
+        .find(|r| r.name == options.resource);
+    found
+        .map(|resource| resource.value)
+        .ok_or_else(|| AskError::NoResource {
+            module: options.to.module.clone(),
+            resource: options.resource.clone(),
+        })
+}
+
+/// Writes a line into the module's log.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn print(options: &cli::Print) -> Result<(), AskError> {
+    let daemon = Daemon::at(&options.to.socket)?;
+    let request = daemon.request(Method::POST, &options.to.module, &["log"]);
+    let body = json!({"message": options.message.join(" ")});
+    daemon.send(request.json(&body)).await.map(drop)
+}

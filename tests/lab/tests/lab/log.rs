@@ -1,0 +1,54 @@
+//! The log of the usual module on a node, as the acceptance tests of the farm model read it.
+
+use anyhow::{Result, ensure};
+use evenkeel_lab::farm::plan::node_name;
+use evenkeel_lab::farm::{Farm, MODULE};
+
+use crate::expect::eventually;
+
+/// The module's log on a node, read from a place on.
+pub(crate) struct Log {
+    pub(crate) number: u8,
+    /// The last line that was looked at.
+    read: u64,
+}
+
+impl Log {
+    /// The log from here on.
+    pub(crate) async fn open(farm: &Farm, number: u8) -> Result<Self> {
+        let lines = farm.api(number)?.log(MODULE, &node_name(number)).await?;
+        let read = lines.last().map_or(0, |(id, _)| *id);
+        Ok(Self { number, read })
+    }
+
+    /// Waits for these lines, in this order, with others between them.
+    pub(crate) async fn says(&mut self, farm: &Farm, wanted: &[&str]) -> Result<()> {
+        let name = node_name(self.number);
+        let api = farm.api(self.number)?;
+        let mut seen = Vec::new();
+        for line in wanted {
+            let mut found = self.read;
+            let waited = eventually(line, async || {
+                // A node whose cable was just plugged in may not answer yet.
+                let Ok(lines) = api.log(MODULE, &name).await else {
+                    return Ok(None);
+                };
+                seen = lines
+                    .into_iter()
+                    .filter(|(id, _)| *id > self.read)
+                    .collect();
+                let there = seen.iter().find(|(_, message)| message == line);
+                found = there.map_or(found, |(id, _)| *id);
+                Ok(there.map(|_| ()))
+            });
+            let waited = waited.await;
+            ensure!(
+                waited.is_ok(),
+                "{name} does not say {line:?} behind line {}: {seen:#?}",
+                self.read
+            );
+            self.read = found;
+        }
+        Ok(())
+    }
+}
