@@ -4,7 +4,7 @@
 
 use std::net::{SocketAddr, TcpListener};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
 use evenkeel_lab::farm::plan::{Family, Net, node_name};
 use evenkeel_lab::farm::setup::{Group, Interface, Rule, Setup};
@@ -16,6 +16,7 @@ use evenkeel_lab::service;
 use nix::sys::signal::{Signal, kill};
 
 use crate::expect::{answered_by, eventually, eventually_even};
+use crate::log::Log;
 use crate::with_farm;
 
 /// The node to which things happen.

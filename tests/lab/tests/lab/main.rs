@@ -16,6 +16,7 @@ mod entries;
 mod expect;
 mod faults;
 mod groups;
+mod log;
 mod many;
 mod mixed;
 mod network;
