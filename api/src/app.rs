@@ -11,6 +11,7 @@ use evenkeel_engine::ports::Backend;
 
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
+use crate::boot::Boots;
 use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
@@ -46,6 +47,8 @@ pub struct App {
     pub modules_dir: PathBuf,
     /// Changes of modules and users on this node, one at a time.
     pub changes: tokio::sync::Mutex<()>,
+    /// Modules that start with the machine.
+    pub boots: Boots,
     /// The whole service, for the local part of a fan-out.
     pub service: OnceLock<Router>,
 }

@@ -26,6 +26,10 @@ pub const WAIT_MS_DEFAULT: u64 = 30_000;
 pub const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
 /// Between two attempts to go on with a rotation of the cluster's secret that was interrupted.
 pub const ROTATION_RETRY: Duration = Duration::from_secs(5);
+/// Time for the last lines of the modules' logs to be written when the daemon ends.
+pub const LOG_WRITE_TIME_MAX: Duration = Duration::from_secs(30);
+/// Between two attempts to start a module with the machine.
+pub const BOOT_RETRY: Duration = Duration::from_secs(5);
 /// Lifetime of a token.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Difference of clocks between nodes that a token tolerates.

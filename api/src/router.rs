@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    cluster, modules, node_modules, nodes, resources, secret, session, traffic, users,
+    boot, cluster, modules, node_modules, nodes, resources, secret, session, traffic, users,
 };
 use crate::limits;
 use crate::openapi;
@@ -61,6 +61,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stop))
         .routes(routes!(node_modules::restart))
         .routes(routes!(node_modules::stopstart))
+        .routes(routes!(boot::set))
         .routes(routes!(node_modules::wait))
         .routes(routes!(resources::list))
         .routes(routes!(traffic::buckets))

@@ -27,6 +27,7 @@ use crate::app::{App, Shared};
 use crate::apply;
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
+use crate::boot::{self, Boots};
 use crate::cli::{self, DatapathKind};
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
@@ -137,6 +138,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
+    boot::begin(&app).await.map_err(ServeError::Restore)?;
     let local = tokio::spawn(local::serve(local, router::local(app.clone())));
     let handle = Handle::new();
     let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
@@ -152,7 +154,10 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     app.engine.shutdown().await;
     rotating.abort();
     local.abort();
-    drop(tokio::time::timeout(limits::SHUTDOWN_GRACE, writing).await);
+    let written = tokio::time::timeout(limits::LOG_WRITE_TIME_MAX, writing).await;
+    if written.is_err() {
+        tracing::error!("the last lines of the modules' logs are not written");
+    }
     tracing::info!(node = app.name, "{} has ended", app.name);
     served?;
     ending.await.unwrap_or(Ok(()))
@@ -255,6 +260,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         peers,
         modules_dir,
         changes: tokio::sync::Mutex::new(()),
+        boots: Boots::default(),
         service: OnceLock::new(),
     }))
 }

@@ -219,7 +219,9 @@ impl Engine {
             } => self.configure(module, *config).await,
             Command::Remove { .. }
             | Command::Start { .. }
+            | Command::StartAtBoot { .. }
             | Command::Stop { .. }
+            | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }
             | Command::SetResource { .. } => {

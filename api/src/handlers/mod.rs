@@ -5,6 +5,7 @@
     reason = "the macro that describes an operation repeats its types"
 )]
 
+pub mod boot;
 pub mod cluster;
 pub mod modules;
 pub mod node_modules;

@@ -13,13 +13,17 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::limits;
 
+pub mod boot;
 pub mod logs;
 pub mod modules;
 pub mod settings;
 pub mod users;
 
 /// The steps from an empty file to the current shape. Append only.
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("001-first.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("001-first.sql")),
+    M::up(include_str!("002-boot.sql")),
+];
 
 /// The store did not do it. Nothing changed.
 #[derive(Debug, Error)]

@@ -143,7 +143,7 @@ pub fn all_active(connection: &Connection) -> Result<Vec<ModuleConfiguration>, S
     configurations.filter_map(Result::transpose).collect()
 }
 
-/// Forgets a module with all its revisions and its log; false where there is none.
+/// Forgets a module with all its revisions, its log and its switches; false where there is none.
 ///
 /// # Errors
 ///
@@ -152,6 +152,7 @@ pub fn remove(connection: &mut Connection, module: &str) -> Result<bool, StoreEr
     let transaction = connection.transaction()?;
     let removed = transaction.execute("DELETE FROM revisions WHERE module = ?1", [module])?;
     transaction.execute("DELETE FROM module_log WHERE module = ?1", [module])?;
+    transaction.execute("DELETE FROM module_boot WHERE module = ?1", [module])?;
     transaction.commit()?;
     Ok(removed > 0)
 }

@@ -1,4 +1,4 @@
-//! Single values: which node this is, how often it was started.
+//! Single values: which node this is, how often it was started, and in which boot.
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -6,6 +6,8 @@ use super::StoreError;
 
 /// The name of this node.
 pub const NODE: &str = "node";
+/// The boot of the machine in which the daemon was started last, as the kernel calls it.
+pub const BOOT: &str = "boot";
 /// How often the daemon was started.
 const INCARNATION: &str = "incarnation";
 

@@ -13,6 +13,7 @@ use evenkeel_packet::bucket::{self, Kind};
 use evenkeel_packet::decide::{self, Decision};
 use evenkeel_packet::flow::Filter;
 
+use super::boot::{BootSetting, ModuleBoot};
 use super::module::{GroupStatus, ModuleOnNode, ModuleStatus, Phase, Readiness, Share};
 use super::node::{Backend, Cluster, ClusterNode, Lan, LanMember, ModulePhase, NodeAddress};
 use super::node::{Detector, NodeStatus, Peer, PeerLan, Probed, Refused};
@@ -188,7 +189,7 @@ pub fn module_on_node(
     }
 }
 
-/// A module on this node; the datapath's part is filled in by the caller.
+/// A module on this node; what the datapath and the store know is filled in by the caller.
 pub fn module(
     config: &ClusterConfig,
     node: &status::NodeStatus,
@@ -222,6 +223,10 @@ pub fn module(
         generation: node.generation,
         phase: module.state.phase.into(),
         readiness: module.state.readiness.into(),
+        boot: ModuleBoot {
+            setting: module.boot.into(),
+            ..ModuleBoot::default()
+        },
         epoch: module.epoch.map(|epoch| epoch.to_string()),
         members: module.members.iter().map(|id| name(config, *id)).collect(),
         entry: module.entry.map(|id| name(config, id)),
@@ -336,6 +341,17 @@ pub fn verdict(config: &ClusterConfig, decision: &Decision) -> FlowVerdict {
 
 fn is_answer(reason: Reason) -> bool {
     reason == Reason::AnswerArp || reason == Reason::AnswerSolicitation
+}
+
+impl From<model::Boot> for BootSetting {
+    fn from(boot: model::Boot) -> Self {
+        match boot {
+            model::Boot::On => Self::On,
+            model::Boot::Off => Self::Off,
+            model::Boot::Auto => Self::Auto,
+            model::Boot::Ignore => Self::Ignore,
+        }
+    }
 }
 
 impl From<Filter> for Hashed {

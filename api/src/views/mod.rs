@@ -2,6 +2,7 @@
 //!
 //! Plain data. The conversions from the engine's types are in [`convert`]; nothing here decides.
 
+pub mod boot;
 pub mod convert;
 pub mod module;
 pub mod node;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::boot::ModuleBoot;
 use super::node::Backend;
 use super::resource::AutomaticActions;
 use super::traffic::{self, GroupShares, ModuleInterface, NodePower};
@@ -209,6 +210,7 @@ pub struct ModuleEntry {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "module": "web", "node": "node1", "generation": 42, "phase": "UP", "readiness": "Ready",
+    "boot": {"setting": "ignore", "enabled": true, "starts_at_next_boot": true, "pending": false},
     "epoch": "7.0", "members": ["node1", "node2"], "entry": "node1",
     "groups": [{
         "name": "http", "open": 2048, "migrating": 0, "held": 0, "flows_opened": 1000,
@@ -237,6 +239,10 @@ pub struct ModuleStatus {
     pub phase: Phase,
     /// How settled the phase is.
     pub readiness: Readiness,
+    /// Whether it starts with the machine.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub boot: ModuleBoot,
     /// The version of the view and the tables in force: a counter, then the node number of the
     /// leader. Absent without a view.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -61,6 +61,7 @@ fn of_group(group: &GroupStatus, nodes: &[ModuleEntry]) -> GroupShares {
 mod tests {
     use super::*;
     use crate::problem::{Problem, ProblemType};
+    use crate::views::boot::ModuleBoot;
     use crate::views::module::{Phase, Readiness, Share};
     use crate::views::node::Backend;
     use crate::views::resource::AutomaticActions;
@@ -94,6 +95,7 @@ mod tests {
             generation: 1,
             phase: Phase::Up,
             readiness: Readiness::Ready,
+            boot: ModuleBoot::default(),
             epoch: epoch.map(ToOwned::to_owned),
             members: Vec::new(),
             entry: None,

@@ -303,7 +303,7 @@ async fn everything_wrong_with_a_file_is_reported_with_its_place() {
     for place in [(2, 32, "service@maxloop"), (2, 41, "service@boot")] {
         assert!(places.contains(&place), "{place:?} in {places:?}");
     }
-    let scripts = [("start".to_owned(), String::new())].into();
+    let scripts = [("../start".to_owned(), String::new())].into();
     let body = ModuleSettings { scripts, ..light() };
     let script = problem(
         client
@@ -313,7 +313,7 @@ async fn everything_wrong_with_a_file_is_reported_with_its_place() {
             .send()
             .await,
     );
-    assert_eq!(script.problems[0].path, "scripts.start");
+    assert_eq!(script.problems[0].path, "scripts.../start");
     let none = client.list_modules().send().await.unwrap();
     assert!(none.modules.is_empty(), "{none:?}");
 }

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// The operations that change something and the role that each needs.
-const CHANGES: [(&str, &str); 22] = [
+const CHANGES: [(&str, &str); 23] = [
     ("create_user", "admin"),
     ("delete_user", "admin"),
     ("put_user_on_node", "admin"),
@@ -26,6 +26,7 @@ const CHANGES: [(&str, &str); 22] = [
     ("stop_module_on_node", "control"),
     ("restart_module_on_node", "control"),
     ("stopstart_module_on_node", "control"),
+    ("set_module_boot_on_node", "control"),
     ("set_resource_on_node", "control"),
     ("write_module_log", "control"),
     ("login", "nobody"),

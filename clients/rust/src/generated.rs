@@ -175,6 +175,81 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///`<service boot>` of a module.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum BootSetting {
+        #[serde(rename = "on")]
+        On,
+        #[serde(rename = "off")]
+        Off,
+        #[serde(rename = "auto")]
+        Auto,
+        #[serde(rename = "ignore")]
+        Ignore,
+    }
+    impl ::std::fmt::Display for BootSetting {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::On => f.write_str("on"),
+                Self::Off => f.write_str("off"),
+                Self::Auto => f.write_str("auto"),
+                Self::Ignore => f.write_str("ignore"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for BootSetting {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "on" => Ok(Self::On),
+                "off" => Ok(Self::Off),
+                "auto" => Ok(Self::Auto),
+                "ignore" => Ok(Self::Ignore),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for BootSetting {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for BootSetting {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///How the switch of a module is to be.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct BootSwitch {
+        ///True: the module starts with the machine where its setting is `ignore`.
+        pub enabled: bool,
+    }
+    impl BootSwitch {
+        pub fn builder() -> builder::BootSwitch {
+            Default::default()
+        }
+    }
     ///Buckets in a row that have owner and state in common.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct BucketRun {
@@ -794,6 +869,23 @@ empty for a module without traffic.*/
             Default::default()
         }
     }
+    ///Whether a module starts with the machine of a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleBoot {
+        ///The node's switch, which counts where the setting is `ignore`.
+        pub enabled: bool,
+        /**It starts by itself once its `boot_delay` has passed, or what its configuration needs is there;
+a stop calls that off.*/
+        pub pending: bool,
+        pub setting: BootSetting,
+        ///Whether it starts when the machine starts the next time, as things are.
+        pub starts_at_next_boot: bool,
+    }
+    impl ModuleBoot {
+        pub fn builder() -> builder::ModuleBoot {
+            Default::default()
+        }
+    }
     ///Who owns the buckets of a module's groups, as seen from one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ModuleBuckets {
@@ -974,6 +1066,7 @@ module does not have.*/
     pub struct ModuleStatus {
         pub automatic_actions: AutomaticActions,
         pub backend: Backend,
+        pub boot: ModuleBoot,
         /**Packets since the traffic was opened, by verdict and reason; empty while it is closed.
 
 * `accept_opens`: It opens a flow in a bucket of this node.
@@ -2893,6 +2986,44 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct BootSwitch {
+            enabled: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for BootSwitch {
+            fn default() -> Self {
+                Self {
+                    enabled: Err("no value supplied for enabled".to_string()),
+                }
+            }
+        }
+        impl BootSwitch {
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BootSwitch> for super::BootSwitch {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BootSwitch,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { enabled: value.enabled? })
+            }
+        }
+        impl ::std::convert::From<super::BootSwitch> for BootSwitch {
+            fn from(value: super::BootSwitch) -> Self {
+                Self { enabled: Ok(value.enabled) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct BucketRun {
             count: ::std::result::Result<u16, ::std::string::String>,
             first: ::std::result::Result<u16, ::std::string::String>,
@@ -4621,6 +4752,100 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ModuleBoot {
+            enabled: ::std::result::Result<bool, ::std::string::String>,
+            pending: ::std::result::Result<bool, ::std::string::String>,
+            setting: ::std::result::Result<super::BootSetting, ::std::string::String>,
+            starts_at_next_boot: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for ModuleBoot {
+            fn default() -> Self {
+                Self {
+                    enabled: Err("no value supplied for enabled".to_string()),
+                    pending: Err("no value supplied for pending".to_string()),
+                    setting: Err("no value supplied for setting".to_string()),
+                    starts_at_next_boot: Err(
+                        "no value supplied for starts_at_next_boot".to_string(),
+                    ),
+                }
+            }
+        }
+        impl ModuleBoot {
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn pending<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pending = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for pending: {e}")
+                    });
+                self
+            }
+            pub fn setting<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::BootSetting>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.setting = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for setting: {e}")
+                    });
+                self
+            }
+            pub fn starts_at_next_boot<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.starts_at_next_boot = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for starts_at_next_boot: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleBoot> for super::ModuleBoot {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleBoot,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    enabled: value.enabled?,
+                    pending: value.pending?,
+                    setting: value.setting?,
+                    starts_at_next_boot: value.starts_at_next_boot?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleBoot> for ModuleBoot {
+            fn from(value: super::ModuleBoot) -> Self {
+                Self {
+                    enabled: Ok(value.enabled),
+                    pending: Ok(value.pending),
+                    setting: Ok(value.setting),
+                    starts_at_next_boot: Ok(value.starts_at_next_boot),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ModuleBuckets {
             epoch: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -5547,6 +5772,7 @@ pulse after it came.*/
                 ::std::string::String,
             >,
             backend: ::std::result::Result<super::Backend, ::std::string::String>,
+            boot: ::std::result::Result<super::ModuleBoot, ::std::string::String>,
             counters: ::std::result::Result<
                 ::std::collections::BTreeMap<::std::string::String, u64>,
                 ::std::string::String,
@@ -5597,6 +5823,7 @@ pulse after it came.*/
                         "no value supplied for automatic_actions".to_string(),
                     ),
                     backend: Err("no value supplied for backend".to_string()),
+                    boot: Err("no value supplied for boot".to_string()),
                     counters: Err("no value supplied for counters".to_string()),
                     entry: Ok(Default::default()),
                     epoch: Ok(Default::default()),
@@ -5639,6 +5866,18 @@ pulse after it came.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for backend: {e}")
+                    });
+                self
+            }
+            pub fn boot<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ModuleBoot>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.boot = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for boot: {e}")
                     });
                 self
             }
@@ -5833,6 +6072,7 @@ pulse after it came.*/
                 Ok(Self {
                     automatic_actions: value.automatic_actions?,
                     backend: value.backend?,
+                    boot: value.boot?,
                     counters: value.counters?,
                     entry: value.entry?,
                     epoch: value.epoch?,
@@ -5856,6 +6096,7 @@ pulse after it came.*/
                 Self {
                     automatic_actions: Ok(value.automatic_actions),
                     backend: Ok(value.backend),
+                    boot: Ok(value.boot),
                     counters: Ok(value.counters),
                     entry: Ok(value.entry),
                     epoch: Ok(value.epoch),
@@ -8975,6 +9216,29 @@ let response = client.delete_module_on_node()
     pub fn delete_module_on_node(&self) -> builder::DeleteModuleOnNode<'_> {
         builder::DeleteModuleOnNode::new(self)
     }
+    /**Switch the start with the machine of a module on or off
+
+The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
+default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
+with it.
+
+Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/boot`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```text
+let response = client.set_module_boot_on_node()
+    .node(node)
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn set_module_boot_on_node(&self) -> builder::SetModuleBootOnNode<'_> {
+        builder::SetModuleBootOnNode::new(self)
+    }
     /**Who owns the buckets
 
 All 4096 buckets of a group, or of all groups, as runs of neighbours with the same owner and
@@ -9185,8 +9449,9 @@ let response = client.start_module_on_node()
     }
     /**Stop a module on a node
 
-Possible anywhere but in `STOP`; a second stop changes nothing and is taken. Wait for `STOP`
-`NotReady` afterwards.
+Possible anywhere but in `STOP`; a second stop changes nothing and is taken. A module in `STOP` that
+is about to start with the machine (`boot`, `pending`) does not then. Wait for `STOP` `NotReady`
+afterwards.
 
 Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
 
@@ -11319,6 +11584,135 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "delete_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::set_module_boot_on_node`]
+
+[`Client::set_module_boot_on_node`]: super::Client::set_module_boot_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct SetModuleBootOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::BootSwitch, String>,
+    }
+    impl<'a> SetModuleBootOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::BootSwitch>,
+            <V as std::convert::TryInto<types::BootSwitch>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `BootSwitch` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::BootSwitch,
+            ) -> types::builder::BootSwitch,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/boot`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleBoot>, Error<types::Problem>> {
+            let Self { client, node, module, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::BootSwitch::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/boot", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_module_boot_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -355,6 +355,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/modules/{module}/boot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch the start with the machine of a module on or off
+         * @description The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
+         *     default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
+         *     with it.
+         */
+        put: operations["set_module_boot_on_node"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules/{module}/buckets": {
         parameters: {
             query?: never;
@@ -537,8 +559,9 @@ export type paths = {
         put?: never;
         /**
          * Stop a module on a node
-         * @description Possible anywhere but in `STOP`; a second stop changes nothing and is taken. Wait for `STOP`
-         *     `NotReady` afterwards.
+         * @description Possible anywhere but in `STOP`; a second stop changes nothing and is taken. A module in `STOP` that
+         *     is about to start with the machine (`boot`, `pending`) does not then. Wait for `STOP` `NotReady`
+         *     afterwards.
          */
         post: operations["stop_module_on_node"];
         delete?: never;
@@ -903,6 +926,21 @@ export type components = {
             name: string;
             /** @description Why this one. */
             why: string;
+        };
+        /**
+         * @description `<service boot>` of a module.
+         * @enum {string}
+         */
+        BootSetting: "on" | "off" | "auto" | "ignore";
+        /**
+         * @description How the switch of a module is to be.
+         * @example {
+         *       "enabled": true
+         *     }
+         */
+        BootSwitch: {
+            /** @description True: the module starts with the machine where its setting is `ignore`. */
+            enabled: boolean;
         };
         /**
          * @description Buckets in a row that have owner and state in common.
@@ -1451,6 +1489,28 @@ export type components = {
             nodes: components["schemas"]["ModuleEntry"][];
         };
         /**
+         * @description Whether a module starts with the machine of a node.
+         * @example {
+         *       "enabled": true,
+         *       "pending": false,
+         *       "setting": "ignore",
+         *       "starts_at_next_boot": true
+         *     }
+         */
+        ModuleBoot: {
+            /** @description The node's switch, which counts where the setting is `ignore`. */
+            enabled: boolean;
+            /**
+             * @description It starts by itself once its `boot_delay` has passed, or what its configuration needs is there;
+             *     a stop calls that off.
+             */
+            pending: boolean;
+            /** @description `<service boot>`, the same on all nodes. */
+            setting: components["schemas"]["BootSetting"];
+            /** @description Whether it starts when the machine starts the next time, as things are. */
+            starts_at_next_boot: boolean;
+        };
+        /**
          * @description Who owns the buckets of a module's groups, as seen from one node.
          * @example {
          *       "epoch": "7.0",
@@ -1710,6 +1770,12 @@ export type components = {
          *         "name": "ebpf",
          *         "why": "the kernel has TCX"
          *       },
+         *       "boot": {
+         *         "enabled": true,
+         *         "pending": false,
+         *         "setting": "ignore",
+         *         "starts_at_next_boot": true
+         *       },
          *       "counters": {
          *         "accept_mine": 1234,
          *         "forward_owner": 1198
@@ -1776,6 +1842,8 @@ export type components = {
             automatic_actions: components["schemas"]["AutomaticActions"];
             /** @description What puts decisions in force. */
             backend: components["schemas"]["Backend"];
+            /** @description Whether it starts with the machine. */
+            boot: components["schemas"]["ModuleBoot"];
             /**
              * @description Packets since the traffic was opened, by verdict and reason; empty while it is closed.
              *
@@ -3591,6 +3659,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    set_module_boot_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BootSwitch"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The switch is so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleBoot"];
                 };
             };
         };

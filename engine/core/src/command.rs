@@ -40,6 +40,11 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// As `Start`, because the machine was started, or this node's daemon again. Legal in STOP (NotReady).
+    StartAtBoot {
+        /// The module.
+        module: ModuleName,
+    },
     /// Anything to STOP: the share goes to the others, then the scripts. Legal in WAIT and UP;
     /// while stopping, a second one changes nothing and is admitted.
     Stop {
@@ -51,6 +56,13 @@ pub enum Command {
         /// anew.
         #[serde(default)]
         automatic: bool,
+    },
+    /// As `Stop`, because the daemon ends, which is how a machine shuts down. Legal in WAIT and UP.
+    Shutdown {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
     },
     /// UP to UP: `stop_both` and `start_both` in place, while the others serve. Legal in UP; while
     /// restarting, a second one changes nothing and is admitted.
@@ -97,7 +109,9 @@ impl Command {
             Self::Configure { module, .. }
             | Self::Remove { module }
             | Self::Start { module, .. }
+            | Self::StartAtBoot { module }
             | Self::Stop { module, .. }
+            | Self::Shutdown { module, .. }
             | Self::Restart { module, .. }
             | Self::Stopstart { module, .. }
             | Self::SetResource { module, .. } => module,

@@ -59,6 +59,11 @@ pub enum Event {
         /// The module.
         module: ModuleName,
     },
+    /// A module starts because its machine, or the daemon, was started.
+    StartsAtBoot {
+        /// The module.
+        module: ModuleName,
+    },
     /// A module's state on this node changed.
     StateChanged {
         /// The module.
@@ -154,6 +159,7 @@ impl Event {
             | Self::ResourceSet { module, .. }
             | Self::ProcessFailed { module, .. }
             | Self::StartsAgain { module }
+            | Self::StartsAtBoot { module }
             | Self::StateChanged { module, .. }
             | Self::ScriptStarted { module, .. }
             | Self::ScriptEnded { module, .. }
@@ -198,6 +204,7 @@ impl fmt::Display for Event {
                 (None, false) => write!(f, "Process {process} not running"),
             },
             Self::StartsAgain { .. } => f.write_str("Action start called automatically"),
+            Self::StartsAtBoot { .. } => f.write_str("Action start called at boot time"),
             Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
             Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),
             Self::ScriptEnded {

@@ -126,14 +126,8 @@ impl Node {
                 self.configure(module, *config, (macs, networks), now)?;
             }
             Command::Remove { module } => self.remove(&module, now)?,
-            Command::Start { module, by } => {
-                self.admit(&module, "start", "STOP (NotReady)", |stage| {
-                    stage == Stage::Stopped
-                })?;
-                if let Some(module) = self.modules.get_mut(&module) {
-                    module.obey("start", by, Trigger::Start, now);
-                }
-            }
+            Command::Start { module, by } => self.start(&module, Some(by), now)?,
+            Command::StartAtBoot { module } => self.start(&module, None, now)?,
             Command::Stop {
                 module,
                 by,
@@ -141,6 +135,12 @@ impl Node {
             } => {
                 self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
                 self.act(&module, (Automatic::Stop, by), automatic, now);
+            }
+            Command::Shutdown { module, by } => {
+                self.admit(&module, "shutdown", "WAIT or UP", Stage::is_going)?;
+                if let Some(module) = self.modules.get_mut(&module) {
+                    module.obey("shutdown", by, Trigger::Stop, now);
+                }
             }
             Command::Restart {
                 module,

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::model::Boot;
 use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, Time};
 use crate::module::resources::ResourceStatus;
 use crate::module::state::ModuleState;
@@ -83,6 +84,9 @@ pub struct ModuleStatus {
     pub module: ModuleName,
     /// Its state here.
     pub state: ModuleState,
+    /// Whether it starts with the machine, as configured.
+    #[serde(default)]
+    pub boot: Boot,
     /// The epoch in force here; `None` without a view.
     pub epoch: Option<Epoch>,
     /// The view's members, ascending.

@@ -21,9 +21,9 @@ mod table;
 
 use std::time::Duration;
 
-use evenkeel_core::command::Denied;
+use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::config::model::ModuleConfig;
-use shell::{Shell, module};
+use shell::{Shell, module, named};
 
 /// A checker of the application, one of what it depends on, a monitored process, a rule of its own.
 fn watched() -> ModuleConfig {
@@ -341,7 +341,7 @@ fn a_module_that_depends_on_another_is_started_anew_with_it() {
     );
     let mut shell = Shell::new(config);
     shell.start();
-    let other = |name: &str| shell::named(name);
+    let other = named;
     shell.other_restarted(other("base"));
     assert!(
         !shell.told().iter().any(|told| told.contains("modulecheck")),
@@ -388,4 +388,56 @@ fn with_traffic_the_addresses_come_before_the_checks_and_the_share_after_them() 
     shell.checked("ip.10.0.0.100", "up", "ipcheck");
     shell.pass(Duration::from_secs(2));
     assert_eq!(shell.status().state.to_string(), "UP Ready");
+}
+
+#[test]
+fn a_module_starts_with_its_machine_and_is_shut_down_with_it() {
+    let mut shell = Shell::new(module("", ""));
+    let module = named("app");
+    let boot = Command::StartAtBoot {
+        module: module.clone(),
+    };
+    let by = "SYSTEM".to_owned();
+    let shutdown = Command::Shutdown { module, by };
+    let wrong = |result| matches!(result, Err(Denied::WrongState { .. }));
+    assert!(wrong(shell.command(shutdown.clone())));
+    shell.command(boot.clone()).unwrap();
+    shell.expect(&[
+        "Action start called at boot time",
+        "Local state WAIT Transient",
+        "Script prestart",
+        "Local state UP Transient",
+        "Script start_both",
+        "Local state UP Ready",
+    ]);
+    assert!(wrong(shell.command(boot)));
+    shell.command(shutdown).unwrap();
+    shell.expect(&[
+        "Action shutdown called by SYSTEM",
+        "Local state UP Transient",
+        "Script stop_both",
+        "Local state WAIT Transient",
+        "Script stop_both",
+        "Script poststop",
+        "Local state STOP NotReady",
+    ]);
+}
+
+#[test]
+fn a_shutdown_calls_off_the_start_that_a_stopstart_promised() {
+    let mut shell = Shell::up(module("", ""));
+    shell.slow = true;
+    let module = named("app");
+    let by = || "SYSTEM".to_owned();
+    let stopstart = Command::Stopstart {
+        module: module.clone(),
+        by: by(),
+        automatic: false,
+    };
+    shell.command(stopstart).unwrap();
+    shell
+        .command(Command::Shutdown { module, by: by() })
+        .unwrap();
+    while shell.step(true) {}
+    assert_eq!(shell.status().state.to_string(), "STOP NotReady");
 }

@@ -19,6 +19,9 @@ use crate::net::addresses::addrs;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
 use crate::worker::NetJob;
 
+/// Who shuts modules down, in their logs.
+const SYSTEM: &str = "SYSTEM";
+
 /// Where an answer goes.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, EngineError>>;
 
@@ -143,7 +146,9 @@ impl Driver {
             Command::Remove { module } => Some(module.clone()),
             Command::Configure { .. }
             | Command::Start { .. }
+            | Command::StartAtBoot { .. }
             | Command::Stop { .. }
+            | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }
             | Command::SetResource { .. } => None,
@@ -263,12 +268,11 @@ impl Driver {
             if matches!(status.state.phase, Phase::Stop) {
                 continue;
             }
-            let stop = Command::Stop {
+            let shutdown = Command::Shutdown {
                 module: status.module,
-                by: "SYSTEM (shutdown)".to_owned(),
-                automatic: false,
+                by: SYSTEM.to_owned(),
             };
-            if let Err(denied) = self.admit(stop) {
+            if let Err(denied) = self.admit(shutdown) {
                 tracing::warn!(%denied, "a module cannot be stopped at shutdown");
             }
         }

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use evenkeel_core::config::model::{Check, CheckWhen, HttpProbe, ModuleConfig, Probe, UserConfig};
+use evenkeel_core::config::model::{
+    Boot, Check, CheckWhen, HttpProbe, ModuleConfig, Probe, UserConfig,
+};
 use evenkeel_core::config::read_module;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{ModuleName, Time};
@@ -108,6 +110,7 @@ impl Bench {
             modules.push(ModuleStatus {
                 module,
                 state,
+                boot: Boot::default(),
                 epoch: None,
                 members: Vec::new(),
                 entry: None,

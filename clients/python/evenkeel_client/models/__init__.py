@@ -8,6 +8,8 @@ from .audit_entry import AuditEntry
 from .audit_trail import AuditTrail
 from .automatic_actions import AutomaticActions
 from .backend import Backend
+from .boot_setting import BootSetting
+from .boot_switch import BootSwitch
 from .bucket_run import BucketRun
 from .bucket_state import BucketState
 from .cluster import Cluster
@@ -30,6 +32,7 @@ from .lan_member import LanMember
 from .log_entry import LogEntry
 from .log_message import LogMessage
 from .module import Module
+from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
 from .module_configuration import ModuleConfiguration
 from .module_configuration_macros import ModuleConfigurationMacros
@@ -94,6 +97,8 @@ __all__ = (
     "AuditTrail",
     "AutomaticActions",
     "Backend",
+    "BootSetting",
+    "BootSwitch",
     "BucketRun",
     "BucketState",
     "Cluster",
@@ -116,6 +121,7 @@ __all__ = (
     "LogEntry",
     "LogMessage",
     "Module",
+    "ModuleBoot",
     "ModuleBuckets",
     "ModuleConfiguration",
     "ModuleConfigurationMacros",

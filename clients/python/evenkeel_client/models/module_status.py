@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..models.automatic_actions import AutomaticActions
     from ..models.backend import Backend
     from ..models.group_status import GroupStatus
+    from ..models.module_boot import ModuleBoot
     from ..models.module_interface import ModuleInterface
     from ..models.module_status_counters import ModuleStatusCounters
 
@@ -27,7 +28,8 @@ class ModuleStatus:
 
     Example:
         {'automatic_actions': {'count': 0, 'interval_s': 86400, 'max': 3}, 'backend': {'hook': 'tcx', 'name': 'ebpf',
-            'why': 'the kernel has TCX'}, 'counters': {'accept_mine': 1234, 'forward_owner': 1198}, 'entry': 'node1',
+            'why': 'the kernel has TCX'}, 'boot': {'enabled': True, 'pending': False, 'setting': 'ignore',
+            'starts_at_next_boot': True}, 'counters': {'accept_mine': 1234, 'forward_owner': 1198}, 'entry': 'node1',
             'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000, 'held': 0, 'migrating': 0, 'name': 'http',
             'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0}, {'buckets': 2048, 'node': 'node2', 'percent':
             50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1}, {'node': 'node2', 'power': 1}]}], 'interfaces':
@@ -41,6 +43,8 @@ class ModuleStatus:
             {'count': 1, 'interval_s': 86400, 'max': 3}.
         backend (Backend): What puts decisions in force where packets pass. Example: {'hook': 'tcx', 'name': 'ebpf',
             'why': 'the kernel has TCX'}.
+        boot (ModuleBoot): Whether a module starts with the machine of a node. Example: {'enabled': True, 'pending':
+            False, 'setting': 'ignore', 'starts_at_next_boot': True}.
         counters (ModuleStatusCounters): Packets since the traffic was opened, by verdict and reason; empty while it is
             closed.
 
@@ -94,6 +98,7 @@ class ModuleStatus:
 
     automatic_actions: AutomaticActions
     backend: Backend
+    boot: ModuleBoot
     counters: ModuleStatusCounters
     generation: int
     groups: list[GroupStatus]
@@ -115,6 +120,8 @@ class ModuleStatus:
         automatic_actions = self.automatic_actions.to_dict()
 
         backend = self.backend.to_dict()
+
+        boot = self.boot.to_dict()
 
         counters = self.counters.to_dict()
 
@@ -174,6 +181,7 @@ class ModuleStatus:
             {
                 "automatic_actions": automatic_actions,
                 "backend": backend,
+                "boot": boot,
                 "counters": counters,
                 "generation": generation,
                 "groups": groups,
@@ -203,6 +211,7 @@ class ModuleStatus:
         from ..models.automatic_actions import AutomaticActions
         from ..models.backend import Backend
         from ..models.group_status import GroupStatus
+        from ..models.module_boot import ModuleBoot
         from ..models.module_interface import ModuleInterface
         from ..models.module_status_counters import ModuleStatusCounters
 
@@ -210,6 +219,8 @@ class ModuleStatus:
         automatic_actions = AutomaticActions.from_dict(d.pop("automatic_actions"))
 
         backend = Backend.from_dict(d.pop("backend"))
+
+        boot = ModuleBoot.from_dict(d.pop("boot"))
 
         counters = ModuleStatusCounters.from_dict(d.pop("counters"))
 
@@ -282,6 +293,7 @@ class ModuleStatus:
         module_status = cls(
             automatic_actions=automatic_actions,
             backend=backend,
+            boot=boot,
             counters=counters,
             generation=generation,
             groups=groups,

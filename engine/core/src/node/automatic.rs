@@ -33,6 +33,25 @@ impl Node {
         }
     }
 
+    /// A stopped module is started: by somebody, or because its machine was.
+    pub(super) fn start(
+        &mut self,
+        name: &ModuleName,
+        by: Option<String>,
+        now: Time,
+    ) -> Result<(), Denied> {
+        self.admit(name, "start", "STOP (NotReady)", |stage| {
+            stage == Stage::Stopped
+        })?;
+        if let Some(module) = self.modules.get_mut(name) {
+            match by {
+                Some(by) => module.obey("start", by, Trigger::Start, now),
+                None => module.start_at_boot(now),
+            }
+        }
+        Ok(())
+    }
+
     /// A checker says what a resource is.
     pub(super) fn checked(&mut self, module: &ModuleName, resource: &str, said: Assignment) {
         let Some(module) = self.modules.get_mut(module) else {
@@ -92,13 +111,24 @@ impl Node {
 impl Module {
     /// Does what an operator wants, who looks after the module from here on.
     pub(super) fn obey(&mut self, action: &str, by: String, trigger: Trigger, now: Time) {
-        self.watch.reset(now);
-        self.acting = None;
-        self.told.push(Event::ActionCalled {
+        let called = Event::ActionCalled {
             module: self.name.clone(),
             action: action.to_owned(),
             by,
-        });
+        };
+        self.begin(called, trigger, now);
+    }
+
+    /// Starts with the machine.
+    fn start_at_boot(&mut self, now: Time) {
+        let module = self.name.clone();
+        self.begin(Event::StartsAtBoot { module }, Trigger::Start, now);
+    }
+
+    fn begin(&mut self, called: Event, trigger: Trigger, now: Time) {
+        self.watch.reset(now);
+        self.acting = None;
+        self.told.push(called);
         self.machine.handle(trigger);
     }
 

@@ -65,6 +65,7 @@ impl Module {
         ModuleStatus {
             module: name.clone(),
             state: self.machine.stage().state(),
+            boot: self.config.boot,
             epoch: view.map(|view| view.version.epoch),
             members: view
                 .map_or(NodeSet::EMPTY, |view| view.members)

@@ -85,6 +85,16 @@ impl Farm {
         self.node_mut(number)?.kill_daemon()
     }
 
+    /// Ends the node's daemon in order, as a machine that shuts down does, and waits for its end.
+    ///
+    /// # Errors
+    ///
+    /// When it does not run, does not end in time, or says that something failed.
+    pub async fn terminate(&mut self, number: u8) -> Result<()> {
+        self.signal(number, Signal::SIGTERM)?;
+        self.node_mut(number)?.outlive_daemon(PATIENCE).await
+    }
+
     /// Takes the node's power away: the cable is dead first, then every process, its interface and
     /// its namespace, and what the kernel held for it.
     ///

@@ -4,12 +4,14 @@ use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use nix::errno::Errno;
 use nix::mount::{MntFlags, MsFlags, mount, umount2};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
+use tokio::time::sleep;
 
 use super::files::FarmFiles;
 use super::options::Backend;
@@ -22,6 +24,8 @@ use crate::segment::Station;
 
 /// The environment variable with the daemons' `--datapath`, where it is set.
 const DATAPATH: &str = "EVENKEEL_LAB_DATAPATH";
+/// How often a daemon that is to end is looked at.
+const POLL: Duration = Duration::from_millis(20);
 /// Lines of a log that explain a failure.
 const LOG_TAIL_LINES: usize = 15;
 
@@ -159,6 +163,28 @@ impl Node {
         };
         daemon.kill()?;
         daemon.wait()?;
+        Ok(())
+    }
+
+    /// Waits for the end of the daemon, which was told to end.
+    pub(super) async fn outlive_daemon(&mut self, patience: Duration) -> Result<()> {
+        let deadline = Instant::now() + patience;
+        let Some(daemon) = &mut self.daemon else {
+            bail!("no daemon runs on {}", self.name)
+        };
+        let status = loop {
+            if let Some(status) = daemon.try_wait()? {
+                break status;
+            }
+            if Instant::now() > deadline {
+                bail!("the daemon of {} does not end", self.name);
+            }
+            sleep(POLL).await;
+        };
+        self.daemon = None;
+        if !status.success() {
+            bail!("the daemon of {} ended with {status}", self.name);
+        }
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 //! the machine's processors to itself.
 
 mod alone;
+mod boot;
 mod busy;
 mod checkers;
 mod clean;
@@ -237,7 +238,7 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    for (name, body) in CHECKERS.iter().chain(ONCE) {
+    for (name, body) in CHECKERS.iter().chain(ONCE).chain(&boot::TRIALS) {
         trials.push(trial(world, name, default, *body));
     }
     trials

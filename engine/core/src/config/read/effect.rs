@@ -33,10 +33,6 @@ pub(super) fn warn_of_cluster(reader: &mut Reader<'_>, lans: &Element<'_>) {
 }
 
 fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
-    for boot in ["on", "off", "auto"] {
-        let message = "boot has no effect in this version: no module starts with the machine";
-        warn_of_word(reader, service, ("boot", boot), message);
-    }
     let message = "automatic_reboot has no effect in this version: no node is ever rebooted";
     warn_of_word(reader, service, ("automatic_reboot", "on"), message);
     for name in ["failover", "defaultprim"]
