@@ -149,10 +149,7 @@ impl Lease {
     pub fn lapse(&mut self, now: Time, next: u64) -> bool {
         let lapsed = self.until.is_some() && !self.is_valid(now);
         if lapsed {
-            *self = Self {
-                until: None,
-                floor: next,
-            };
+            self.end(next);
         }
         lapsed
     }
@@ -160,6 +157,14 @@ impl Lease {
     /// A view was installed: only beats from `next` on renew the lease, what it has it keeps.
     pub const fn installed(&mut self, next: u64) {
         self.floor = next;
+    }
+
+    /// Ends it at once; only beats from `next` on renew it.
+    pub const fn end(&mut self, next: u64) {
+        *self = Self {
+            until: None,
+            floor: next,
+        };
     }
 
     /// Ends it no later than then.

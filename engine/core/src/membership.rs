@@ -461,6 +461,11 @@ impl Membership {
         if !valid {
             self.ack_floor = beats.next();
         }
+        if !in_contact && view.members == self.only_me() {
+            // Such a view needs no contact. This one comes from before a sleep, or on a way that was
+            // silent: who is alone by it listens first, as after a lease that ran out.
+            self.lease.end(beats.next());
+        }
         self.counter = self.counter.max(view.version.epoch.counter);
         let announces = self.announces(&view);
         self.newest = self.newest.max(Some(view.version));

@@ -13,8 +13,8 @@ use crate::world::{Exempt, World};
 /// daemon runs on, and when an exemption ends; nothing else opens a bucket.
 ///
 /// Exempt are two servers between which the way is cut, in either direction, or was cut up to
-/// `parted_for` ago: both sides serve, and need that long to hear of each other again, or since a daemon
-/// runs on that stood still when the way was mended. So is one that hears nothing at all, which no packet
+/// `parted_for` ago: both sides serve, and need that long to make one view again, or since a daemon runs
+/// on that stood still when the way was mended. So is one that hears nothing at all, which no packet
 /// of a client reaches either.
 ///
 /// # Errors
@@ -185,8 +185,10 @@ fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
 }
 
 fn are_parted(world: &World, a: usize, b: usize, since: u64) -> bool {
-    let since = [a, b].map(|one| hears_since(world, one, since));
-    let since = since[0].min(since[1]);
+    // Whoever stands still may be the one that makes a view for both.
+    let all = world.machines.iter();
+    let since = all.map(|one| hears_since(world, one.id, since)).min();
+    let since = since.unwrap_or_default();
     let ways = [
         world.cuts.was_cut(a, b, since),
         world.cuts.was_cut(b, a, since),

@@ -396,6 +396,26 @@ fn a_frozen_node_that_was_alone_listens_before_it_goes_on() {
 }
 
 #[test]
+fn a_frozen_node_to_which_all_was_left_listens_before_it_takes_it() {
+    let mut world = farm(2);
+    for machine in &mut world.machines {
+        machine.kernel = false;
+    }
+    run(&mut world, 500);
+    // Its lease lasts longer than it stands still; what the other one said meanwhile waits for it.
+    world.freeze(1, 1150);
+    run(&mut world, 20);
+    world.restart(0, true).unwrap();
+    run(&mut world, 1000);
+    assert_eq!(
+        open(&world, 0).len(),
+        BUCKETS,
+        "it came back and heard nobody"
+    );
+    whole(&mut world, 2000);
+}
+
+#[test]
 fn a_node_without_its_cable_is_not_the_farm_when_it_is_back() {
     for victim in [0, 2] {
         let mut world = farm(3);
