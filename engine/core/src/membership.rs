@@ -508,6 +508,7 @@ impl Membership {
     /// node renewed, or without one.
     fn grants(&self, now: Time) -> NodeSet {
         let (version, longest) = (self.version(), self.terms.window_max());
+        let mine = self.members();
         // An earlier run may have renewed anybody's; and whose this node answered last in the view
         // before, it has yet to learn.
         let unknown = now.since(self.born) < with_drift(longest) || self.contact.is_switching();
@@ -516,7 +517,7 @@ impl Membership {
         let elsewhere = self.terms.slow + with_drift(self.terms.slow);
         let may_accept = |(node, peer): &(&NodeId, &Peer)| {
             let is_here = version.is_some() && peer.version() == version;
-            let is_elsewhere = peer.is_elsewhere(**node, elsewhere, now);
+            let is_elsewhere = peer.is_elsewhere(**node, mine, elsewhere, now);
             let is_left_alone = || self.outweighs(peer, now);
             let renewed = unknown || peer.is_granted(longest, now);
             let stirs = peer.is_stirring(longest, now);

@@ -71,12 +71,22 @@ impl Peer {
     }
 
     /// Whether it was, less than this long ago, in a view that needs no echo from here: said to be
-    /// in a newer one than this node, or alone in its own.
-    pub(super) fn is_elsewhere(&self, itself: NodeId, within: Duration, now: Time) -> bool {
+    /// in a newer one than this node, alone in its own, or in one with none of `mine`, the members of the
+    /// view in force here: nobody of these knows who may have renewed its contact.
+    pub(super) fn is_elsewhere(
+        &self,
+        itself: NodeId,
+        mine: NodeSet,
+        within: Duration,
+        now: Time,
+    ) -> bool {
         let lately = |at: Option<Time>| at.is_some_and(|at| now.since(at) < within);
-        let alone = |section: &Section| section.members == NodeSet::single(itself);
-        let was_alone = self.section.as_ref().is_some_and(alone) && lately(self.heard);
-        !self.gone && (was_alone || lately(self.rumoured))
+        let apart = |section: &Section| {
+            let is_apart = section.version.is_some() && mine.minus(section.members) == mine;
+            is_apart || section.members == NodeSet::single(itself)
+        };
+        let was_apart = lately(self.heard) && self.section.as_ref().is_some_and(apart);
+        !self.gone && (was_apart || lately(self.rumoured))
     }
 
     /// Whether it has not heard this node for so long.
