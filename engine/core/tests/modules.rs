@@ -369,8 +369,13 @@ fn with_traffic_the_addresses_come_before_the_checks_and_the_share_after_them() 
     shell.checked("intf.10.0.0.0", "up", "intfcheck");
     let told = shell.told();
     assert_eq!(
-        told[told.len() - 3..],
-        ["Script start_both", "open traffic", "start checks both"]
+        told[told.len() - 4..],
+        [
+            "Script start_both",
+            "open traffic",
+            "Virtual IP 10.0.0.100 set",
+            "start checks both"
+        ]
     );
     shell.checked("tcp.web", "up", "tcpcheck");
     shell.checked("ip.10.0.0.100", "up", "ipcheck");
