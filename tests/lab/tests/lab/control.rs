@@ -115,11 +115,11 @@ pub(crate) fn f4_restart(world: &World, options: FarmOptions) -> Result<()> {
     })
 }
 
-fn serves(farm: &Farm, number: u8) -> Result<bool> {
+pub(crate) fn serves(farm: &Farm, number: u8) -> Result<bool> {
     Ok(service::running(&farm.node(number)?.service_pid_file()).is_some())
 }
 
-async fn has_vip(farm: &Farm, number: u8) -> Result<bool> {
+pub(crate) async fn has_vip(farm: &Farm, number: u8) -> Result<bool> {
     let namespace = &farm.node(number)?.station().namespace;
     let has = || async {
         let links = Links::connect()?;

@@ -23,32 +23,48 @@ impl Log {
 
     /// Waits for these lines, in this order, with others between them.
     pub(crate) async fn says(&mut self, farm: &Farm, wanted: &[&str]) -> Result<()> {
+        for line in wanted {
+            self.says_what(farm, line, |message| message == *line)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for a line that has these words in it.
+    pub(crate) async fn says_of(&mut self, farm: &Farm, words: &str) -> Result<()> {
+        self.says_what(farm, words, |message| message.contains(words))
+            .await
+    }
+
+    async fn says_what(
+        &mut self,
+        farm: &Farm,
+        line: &str,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Result<()> {
         let name = node_name(self.number);
         let api = farm.api(self.number)?;
-        let mut seen = Vec::new();
-        for line in wanted {
-            let mut found = self.read;
-            let waited = eventually(line, async || {
-                // A node whose cable was just plugged in may not answer yet.
-                let Ok(lines) = api.log(MODULE, &name).await else {
-                    return Ok(None);
-                };
-                seen = lines
-                    .into_iter()
-                    .filter(|(id, _)| *id > self.read)
-                    .collect();
-                let there = seen.iter().find(|(_, message)| message == line);
-                found = there.map_or(found, |(id, _)| *id);
-                Ok(there.map(|_| ()))
-            });
-            let waited = waited.await;
-            ensure!(
-                waited.is_ok(),
-                "{name} does not say {line:?} behind line {}: {seen:#?}",
-                self.read
-            );
-            self.read = found;
-        }
+        let (mut seen, mut found) = (Vec::new(), self.read);
+        let waited = eventually(line, async || {
+            // A node whose cable was just plugged in may not answer yet.
+            let Ok(lines) = api.log(MODULE, &name).await else {
+                return Ok(None);
+            };
+            seen = lines
+                .into_iter()
+                .filter(|(id, _)| *id > self.read)
+                .collect();
+            let there = seen.iter().find(|(_, message)| is_it(message));
+            found = there.map_or(found, |(id, _)| *id);
+            Ok(there.map(|_| ()))
+        });
+        let waited = waited.await;
+        ensure!(
+            waited.is_ok(),
+            "{name} does not say {line:?} behind line {}: {seen:#?}",
+            self.read
+        );
+        self.read = found;
         Ok(())
     }
 }

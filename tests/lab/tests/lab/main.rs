@@ -4,6 +4,7 @@
 //! nothing behind, however it ends, and several can run at once. Trials run one at a time: each has
 //! the machine's processors to itself.
 
+mod acceptance;
 mod alone;
 mod boot;
 mod busy;
@@ -66,6 +67,10 @@ type Body = fn(&World, FarmOptions) -> Result<()>;
 
 /// What is tried in each entry mode.
 const IN_EACH_MODE: &[(&str, Body)] = &[
+    (
+        "f5_f6_the_addresses_answer_and_have_one_mac",
+        acceptance::f5_f6_addresses,
+    ),
     (
         "connections_are_shared_and_answered_once",
         sharing::shared_and_answered_once,
@@ -200,6 +205,14 @@ const CHECKERS: &[(&str, Body)] = &[
 
 /// What is tried once.
 const ONCE: &[(&str, Body)] = &[
+    (
+        "f1_to_f3_f12_a_module_starts_everywhere_and_one_node_stops",
+        acceptance::f1_to_f3_life,
+    ),
+    (
+        "f7_every_node_has_its_share_and_the_last_one_everything",
+        acceptance::f7_shares,
+    ),
     (
         "directed::an_arp_rule_spreads_the_entry_nodes",
         entries::spread,
