@@ -14,6 +14,8 @@ mod calm;
 mod check;
 #[path = "sim/directed.rs"]
 mod directed;
+#[path = "sim/directed_deaf.rs"]
+mod directed_deaf;
 #[path = "sim/directed_drain.rs"]
 mod directed_drain;
 #[path = "sim/directed_found.rs"]
