@@ -59,6 +59,8 @@ pub(crate) fn fragments(world: &World, options: FarmOptions) -> Result<()> {
     })
 }
 
+/// F9 of the farm model, deliberately better: in the model every node answers a ping in invisible mode,
+/// with as many replies as nodes.
 pub(crate) fn pings(world: &World, options: FarmOptions) -> Result<()> {
     on_set_up(world, options, &setup(options.mode), async |farm| {
         for family in Family::ALL {

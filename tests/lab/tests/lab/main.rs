@@ -115,7 +115,7 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         "every_fragment_of_a_datagram_reaches_one_node",
         datagrams::fragments,
     ),
-    ("a_ping_is_answered_once", datagrams::pings),
+    ("f9_a_ping_is_answered_once", datagrams::pings),
     (
         "a_packet_that_is_too_big_is_told_to_the_owner",
         path_mtu::told_to_the_owner,
