@@ -1,15 +1,14 @@
 //! What `evenkeel` asks of the daemon on this machine, by its local socket: for a module's scripts and
 //! checkers, which have the socket and the module's name in their environment.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
-use serde_json::{Value, json};
 use thiserror::Error;
 
 use crate::cli::{self, Action};
 use crate::problem::Problem;
-use crate::views::resource::ResourceList;
+use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
 
 /// Why the daemon did not do it.
 #[derive(Debug, Error)]
@@ -43,47 +42,38 @@ pub enum AskError {
     },
 }
 
-/// The daemon's local socket.
+/// A module, as the daemon's local socket has it.
 #[derive(Debug)]
-struct Daemon {
-    socket: PathBuf,
+struct Module<'o> {
+    to: &'o cli::To,
     /// Its host plays no part on a socket.
     base: Url,
     client: Client,
 }
 
-impl Daemon {
-    fn at(socket: &Path) -> Result<Self, AskError> {
+impl<'o> Module<'o> {
+    fn at(to: &'o cli::To) -> Result<Self, AskError> {
         let base = Url::parse("http://localhost");
         let base = base.map_err(|error| AskError::Strange(error.to_string()))?;
-        let client = Client::builder().unix_socket(socket).no_proxy().build();
-        let socket = socket.to_owned();
-        match client {
-            Ok(client) => Ok(Self {
-                socket,
-                base,
-                client,
-            }),
-            Err(source) => Err(AskError::Silent { socket, source }),
-        }
+        let client = Client::builder().unix_socket(to.socket.as_path());
+        let client = client.no_proxy().build();
+        let client = client.map_err(|source| silent(to, source))?;
+        Ok(Self { to, base, client })
     }
 
-    fn request(&self, method: Method, module: &str, rest: &[&str]) -> RequestBuilder {
+    fn request(&self, method: Method, rest: &[&str]) -> RequestBuilder {
         let mut url = self.base.clone();
         // A name with signs of its own stays one part of the path.
         if let Ok(mut parts) = url.path_segments_mut() {
-            parts.extend(["v1", "nodes", "self", "modules", module]);
+            parts.extend(["v1", "nodes", "self", "modules", &self.to.module]);
             parts.extend(rest);
         }
         self.client.request(method, url)
     }
 
     async fn send(&self, request: RequestBuilder) -> Result<Response, AskError> {
-        let silent = |source| AskError::Silent {
-            socket: self.socket.clone(),
-            source,
-        };
-        let response = request.send().await.map_err(silent)?;
+        let response = request.send().await;
+        let response = response.map_err(|source| silent(self.to, source))?;
         if response.status().is_success() {
             return Ok(response);
         }
@@ -96,17 +86,22 @@ impl Daemon {
     }
 }
 
+fn silent(to: &cli::To, source: reqwest::Error) -> AskError {
+    let socket = to.socket.clone();
+    AskError::Silent { socket, source }
+}
+
 /// An action on the module.
 ///
 /// # Errors
 ///
 /// When the daemon does not take it.
 pub async fn act(action: Action, options: &cli::Act) -> Result<(), AskError> {
-    let daemon = Daemon::at(&options.to.socket)?;
-    let request = daemon.request(Method::POST, &options.to.module, &[action.as_str()]);
+    let module = Module::at(&options.to)?;
+    let request = module.request(Method::POST, &[action.as_str()]);
     let identity = options.identity.iter().map(|name| ("identity", name));
     let request = request.query(&identity.collect::<Vec<_>>());
-    daemon.send(request).await.map(drop)
+    module.send(request).await.map(drop)
 }
 
 /// Sets a resource.
@@ -115,14 +110,14 @@ pub async fn act(action: Action, options: &cli::Act) -> Result<(), AskError> {
 ///
 /// When the daemon does not take it.
 pub async fn set(options: &cli::Set) -> Result<(), AskError> {
-    let daemon = Daemon::at(&options.to.socket)?;
+    let module = Module::at(&options.to)?;
     let rest = ["resources", &options.resource];
-    let request = daemon.request(Method::PUT, &options.to.module, &rest);
-    let mut body = json!({"value": options.value});
-    if let Some(identity) = &options.identity {
-        body["identity"] = Value::from(identity.as_str());
-    }
-    daemon.send(request.json(&body)).await.map(drop)
+    let request = module.request(Method::PUT, &rest);
+    let body = ResourceValue {
+        value: options.value.clone(),
+        identity: options.identity.clone().map(Identity),
+    };
+    module.send(request.json(&body)).await.map(drop)
 }
 
 /// The value of a resource.
@@ -131,9 +126,9 @@ pub async fn set(options: &cli::Set) -> Result<(), AskError> {
 ///
 /// When the daemon does not say it.
 pub async fn get(options: &cli::Get) -> Result<String, AskError> {
-    let daemon = Daemon::at(&options.to.socket)?;
-    let request = daemon.request(Method::GET, &options.to.module, &["resources"]);
-    let answer = daemon.send(request).await?;
+    let module = Module::at(&options.to)?;
+    let request = module.request(Method::GET, &["resources"]);
+    let answer = module.send(request).await?;
     let list = answer.json::<ResourceList>().await;
     let list = list.map_err(|error| AskError::Strange(error.to_string()))?;
     let found = list
@@ -154,8 +149,9 @@ pub async fn get(options: &cli::Get) -> Result<String, AskError> {
 ///
 /// When the daemon does not take it.
 pub async fn print(options: &cli::Print) -> Result<(), AskError> {
-    let daemon = Daemon::at(&options.to.socket)?;
-    let request = daemon.request(Method::POST, &options.to.module, &["log"]);
-    let body = json!({"message": options.message.join(" ")});
-    daemon.send(request.json(&body)).await.map(drop)
+    let module = Module::at(&options.to)?;
+    let request = module.request(Method::POST, &["log"]);
+    let message = options.message.join(" ");
+    let body = LogMessage { message };
+    module.send(request.json(&body)).await.map(drop)
 }

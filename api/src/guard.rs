@@ -134,16 +134,12 @@ pub async fn proxy(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let node = params
-        .iter()
-        .find(|(name, _)| *name == "node")
-        .map(|(_, value)| value.to_owned());
-    let node = node.unwrap_or_default();
-    if app.is_me(&node) {
+    let node = node_of(&params).unwrap_or_default();
+    if app.is_me(node) {
         return Ok(next.run(request).await);
     }
-    if app.cluster.node(&node).is_none() {
-        return Err(Problem::unknown_node(&node));
+    if app.cluster.node(node).is_none() {
+        return Err(Problem::unknown_node(node));
     }
     if request.headers().contains_key(PROXIED_BY) {
         let detail = format!("this is {}, and the request is for {node}", app.name);
@@ -163,7 +159,7 @@ pub async fn proxy(
         body,
         time,
     };
-    let answer = app.peers.send(&node, &caller.bearer, request).await?;
+    let answer = app.peers.send(node, &caller.bearer, request).await?;
     Ok(passed_on(answer))
 }
 
@@ -178,10 +174,7 @@ pub async fn only_here(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let other = params
-        .iter()
-        .find(|(name, value)| *name == "node" && !app.is_me(value));
-    if let Some((_, node)) = other {
+    if let Some(node) = node_of(&params).filter(|node| !app.is_me(node)) {
         let detail = format!(
             "this is the local socket of {}; for {node} log in to the API",
             app.name
@@ -189,6 +182,12 @@ pub async fn only_here(
         return Err(Problem::new(ProblemType::Misdirected, detail));
     }
     Ok(next.run(request).await)
+}
+
+/// The node that a path names.
+fn node_of(params: &RawPathParams) -> Option<&str> {
+    let named = params.iter().find(|(name, _)| *name == "node");
+    named.map(|(_, node)| node)
 }
 
 fn passed_on(answer: PeerAnswer) -> Response {

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::store::logs;
 use crate::timestamp;
 use crate::views::convert;
-use crate::views::resource::{LogMessage, ResourceList, ResourceValue};
+use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
 use crate::views::result::Accepted;
 
 /// The resources of a module on a node
@@ -66,7 +66,7 @@ pub async fn set(
         module: path.module,
         resource: path.resource,
         value,
-        by: identity.map_or(caller.user, |identity| identity.0),
+        by: Identity::or(identity, caller.user),
     };
     give(&app, command).await
 }

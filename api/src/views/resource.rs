@@ -69,6 +69,13 @@ pub struct Assignment {
 #[serde(try_from = "String")]
 pub struct Identity(pub String);
 
+impl Identity {
+    /// In whose name something is done: the program's, where one asks by itself, else the user's.
+    pub fn or(asks: Option<Self>, user: String) -> String {
+        asks.map_or(user, |identity| identity.0)
+    }
+}
+
 impl TryFrom<String> for Identity {
     type Error = String;
 

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use evenkeel_client::types::{Phase, Readiness};
 use reqwest::{Method, StatusCode};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::common::{Farm, evenkeel, fail, light, succeed, wait_until};
 
@@ -47,6 +47,20 @@ async fn says(farm: &Farm, wanted: &str) {
     .await;
 }
 
+const RESOURCES: &str = "/v1/nodes/self/modules/app/resources";
+
+/// A resource of the module.
+async fn resource(farm: &Farm, name: &str) -> Value {
+    let token = farm.token().await;
+    let answer = farm
+        .ask(0, Method::GET, RESOURCES, Some(&token), None)
+        .await;
+    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+    let resources = answer.body["resources"].as_array().unwrap();
+    let found = resources.iter().find(|one| one["name"] == name);
+    found.unwrap().clone()
+}
+
 fn local(farm: &Farm, args: &[&str]) -> Command {
     let socket = format!("{}/api.sock", farm.data(0));
     let mut command = evenkeel();
@@ -59,38 +73,22 @@ async fn scripts_say_and_set_something_without_a_password() {
     let farm = Farm::start(1).await;
     start_talkative(&farm).await;
     says(&farm, "started by app").await;
-    let token = farm.token().await;
-    let path = "/v1/nodes/self/modules/app/resources";
-    let answer = farm.ask(0, Method::GET, path, Some(&token), None).await;
-    assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
-    let resources = answer.body["resources"].as_array().unwrap();
-    let data = resources.iter().find(|one| one["name"] == "custom.data");
-    let data = data.unwrap();
+    let data = resource(&farm, "custom.data").await;
     assert_eq!(
         (&data["value"], &data["by"]),
         (&json!("fresh"), &json!("start_both"))
     );
 
+    let token = farm.token().await;
     let value = json!({"value": "stale"});
-    let path = format!("{path}/custom.data");
+    let path = format!("{RESOURCES}/custom.data");
     let set = farm
         .ask(0, Method::PUT, &path, Some(&token), Some(value))
         .await;
     assert_eq!(set.status, StatusCode::ACCEPTED, "{set:?}");
     let get = || succeed(&mut local(&farm, &["get", "-r", "custom.data"])).stdout;
     assert_eq!(get(), b"stale\n");
-    let answer = farm
-        .ask(
-            0,
-            Method::GET,
-            "/v1/nodes/self/modules/app/resources",
-            Some(&token),
-            None,
-        )
-        .await;
-    let resources = answer.body["resources"].as_array().unwrap();
-    let data = resources.iter().find(|one| one["name"] == "custom.data");
-    let data = data.unwrap();
+    let data = resource(&farm, "custom.data").await;
     assert_eq!(data["by"], "admin");
     assert_eq!(data["history"][0]["value"], "fresh");
     assert!(

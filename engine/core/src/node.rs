@@ -499,11 +499,8 @@ impl Node {
             let (module, reason) = (module.clone(), reason.clone());
             return self.tell(Event::TrafficFailed { module, reason });
         }
-        let vip = self
-            .modules
-            .get(module)
-            .and_then(|one| one.config.vip.as_ref());
-        let interfaces = vip.into_iter().flat_map(|vip| &vip.interfaces);
+        let config = self.modules.get(module).map(|one| &one.config);
+        let interfaces = config.into_iter().flat_map(ModuleConfig::interfaces);
         let addrs: Vec<_> = interfaces
             .flat_map(|interface| interface.addrs.iter().map(|addr| addr.addr))
             .collect();

@@ -189,7 +189,7 @@ impl Starting<'_> {
     /// checker of the same name.
     fn implied(&mut self, config: &ModuleConfig, when: CheckWhen) {
         let named: BTreeSet<String> = config.checks.iter().map(Check::resource).collect();
-        let interfaces = config.vip.iter().flat_map(|vip| &vip.interfaces);
+        let interfaces = config.interfaces();
         for (interface, nic) in interfaces.zip(&self.site.nics) {
             let intf = InterfaceConfig::resource(nic.network);
             if when == CheckWhen::Pre && interface.check && !named.contains(&intf) {

@@ -15,7 +15,7 @@ use crate::ports::{InterfacePath, Mac};
 ///
 /// When an interface is missing or cannot carry the addresses.
 pub fn resolve(config: &ModuleConfig, links: &[Link]) -> Result<Vec<InterfacePath>, EngineError> {
-    let interfaces = config.vip.iter().flat_map(|vip| &vip.interfaces);
+    let interfaces = config.interfaces();
     interfaces
         .map(|interface| resolve_one(interface, links))
         .collect()

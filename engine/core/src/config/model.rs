@@ -184,6 +184,11 @@ impl ModuleConfig {
         }
     }
 
+    /// The network interfaces with its virtual addresses; none for a module without traffic.
+    pub fn interfaces(&self) -> impl Iterator<Item = &InterfaceConfig> {
+        self.vip.iter().flat_map(|vip| &vip.interfaces)
+    }
+
     /// The rules that hold for the module: the default ones (`interface_failure`, `ip_failure`,
     /// `module_failure`) and those of the checkers' actions, unless `<failover extends="no">`
     /// replaces both; then the file's own.

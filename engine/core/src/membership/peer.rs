@@ -82,7 +82,8 @@ impl Peer {
     ) -> bool {
         let lately = |at: Option<Time>| at.is_some_and(|at| now.since(at) < within);
         let apart = |section: &Section| {
-            let is_apart = section.version.is_some() && mine.minus(section.members) == mine;
+            let is_apart =
+                section.version.is_some() && mine.intersection(section.members) == NodeSet::EMPTY;
             is_apart || section.members == NodeSet::single(itself)
         };
         let was_apart = lately(self.heard) && self.section.as_ref().is_some_and(apart);

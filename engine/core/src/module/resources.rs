@@ -65,15 +65,17 @@ pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
             ..one(resource, check.when)
         }
     });
-    let interfaces = || config.vip.iter().flat_map(|vip| &vip.interfaces);
-    let links = interfaces().enumerate().filter_map(|(index, interface)| {
-        let first = || interface.addrs.first().map(|addr| addr.addr);
-        let network = networks.get(index).copied().or_else(first)?;
-        interface
-            .check
-            .then(|| one(InterfaceConfig::resource(network), CheckWhen::Pre))
-    });
-    let addrs = interfaces().flat_map(|interface| &interface.addrs);
+    let links = config
+        .interfaces()
+        .enumerate()
+        .filter_map(|(index, interface)| {
+            let first = || interface.addrs.first().map(|addr| addr.addr);
+            let network = networks.get(index).copied().or_else(first)?;
+            interface
+                .check
+                .then(|| one(InterfaceConfig::resource(network), CheckWhen::Pre))
+        });
+    let addrs = config.interfaces().flat_map(|interface| &interface.addrs);
     let addrs = addrs
         .filter(|addr| addr.check)
         .map(|addr| one(addr.resource(), CheckWhen::Both));

@@ -201,7 +201,7 @@ fn known(module: &ModuleConfig, class: &str) -> Option<Vec<String>> {
         // One per network with a virtual address, which the node knows.
         "intf" => None,
         "ip" => {
-            let interfaces = module.vip.iter().flat_map(|vip| &vip.interfaces);
+            let interfaces = module.interfaces();
             let addrs = interfaces.flat_map(|interface| &interface.addrs);
             let addrs = addrs
                 .filter(|addr| addr.check)
