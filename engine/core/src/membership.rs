@@ -355,7 +355,10 @@ impl Membership {
         let Some(echo) = heard.echo.filter(|echo| *echo >= self.lease.floor()) else {
             return;
         };
-        if self.view.is_none() || section.version != self.version() {
+        // Nobody's contact holds up the filter of a node that is alone: what it says itself has to be
+        // short-lived, whoever else has its view in force without a part in it.
+        let echoes_count = self.view.is_some() && !self.contact.is_alone();
+        if !echoes_count || section.version != self.version() {
             return;
         }
         if let Some(sent) = beats.sent_at(echo) {
@@ -366,11 +369,7 @@ impl Membership {
     /// A view of this node alone needs nobody's echo; but after a sleep it listens first whether
     /// somebody took over.
     fn renew_alone(&mut self, now: Time) {
-        let alone = self
-            .view
-            .as_ref()
-            .is_some_and(|view| view.members == self.only_me());
-        if alone && (self.has_listened(now) || self.lease.is_valid(now)) {
+        if self.contact.is_alone() && (self.has_listened(now) || self.lease.is_valid(now)) {
             self.renew(now + self.terms.slow, now);
         }
     }

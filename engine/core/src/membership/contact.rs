@@ -59,6 +59,11 @@ impl Contact {
         self.switching
     }
 
+    /// Whether the view in force is of this node alone.
+    pub(super) const fn is_alone(&self) -> bool {
+        self.alone
+    }
+
     /// Whether the filter may accept by it at this instant.
     pub(super) fn is_valid(&self, now: Time) -> bool {
         self.alone || now < self.until

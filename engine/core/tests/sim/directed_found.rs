@@ -1,8 +1,9 @@
 //! Faults of the core that random histories found, each as the shortest history that shows it.
 
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_packet::BUCKETS;
 
-use crate::directed::{counter, farm_of, module, run, whole};
+use crate::directed::{counter, farm_of, module, open, run, whole};
 use crate::farm::node_id;
 use crate::net::{MS, Weather};
 use crate::world::World;
@@ -88,4 +89,26 @@ fn epochs_go_on_counting_where_all_have_a_new_configuration_at_once() {
     }
     whole(&mut world, 2000);
     assert!(counter(&world, 0) > before, "{}", world.timeline());
+}
+
+/// Seed 900730: a node to which all was left stood still. Another one, which had no part in the view,
+/// had it in force and echoed; what was said so let the filter accept for a whole lease.
+#[test]
+fn echoes_of_those_without_a_part_prolong_no_lone_nodes_lease() {
+    let mut world = farm_of(1, &[true, true]);
+    for machine in &mut world.machines {
+        machine.kernel = false;
+    }
+    run(&mut world, 500);
+    world.ail(1, "tcp.web", true).unwrap();
+    while module(&world, 0).members.len() > 1 {
+        run(&mut world, 1);
+    }
+    run(&mut world, 25);
+    world.freeze(0, 1150);
+    world.ail(1, "tcp.web", false).unwrap();
+    run(&mut world, 1150);
+    let taken = open(&world, 1).len();
+    assert_eq!(taken, BUCKETS, "taken over\n{}", world.timeline());
+    whole(&mut world, 2000);
 }
