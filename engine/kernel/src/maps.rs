@@ -1,10 +1,12 @@
 //! The maps, one comment each; sizes and layouts are those of [`evenkeel_packet::abi`].
 
+use core::mem::zeroed;
+
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
     Accepted, Asked, Contact, FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LANS_MAX,
-    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, PLACES, Place, Responder,
+    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, Places, Responder,
     TAGS_MAX, VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
@@ -15,9 +17,12 @@ use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 /// for another key while a program still reads it.
 const NO_PREALLOC: u32 = 1;
 
-/// Virtual addresses with their interfaces and modules, in a hash table of our own.
-#[map]
-pub static VIPS: Array<Place> = Array::with_max_entries(PLACES as u32, 0);
+/// Virtual addresses with their interfaces and modules, in a hash table of our own. No map: the programs
+/// know its place in memory. User space writes it.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = ".bss.vips")]
+pub static mut VIPS: Places = // SAFETY: made of numbers; with nothing but zeros a place is vacant.
+    unsafe { zeroed() };
 
 /// Each module's lease, apart from the rest because it is written many times a second. No map: the
 /// programs know its place in memory. User space writes it, as does any CPU, hence the volatile

@@ -27,9 +27,10 @@ pub const RULES_MAX: usize = 32;
 
 /// Names of the maps in the object file.
 pub mod map {
-    /// Array: [`super::Place`]s. A hash table of our own, because looking something up in the
-    /// kernel's takes a function call, which costs more than all the rest.
-    pub const VIPS: &str = "VIPS";
+    /// A section of data, and so an array of one entry: [`super::Places`]. A hash table of our own,
+    /// because looking something up in the kernel's takes a function call, which costs more than all
+    /// the rest.
+    pub const VIPS: &str = ".bss.vips";
     /// A section of data, and so an array of one entry: [`super::Leases`].
     pub const LEASES: &str = ".data.leases";
     /// A section of data, and so an array of one entry: [`super::Neighbours`].
@@ -114,6 +115,9 @@ pub struct Place {
     /// What else is known of it.
     pub vip: Vip,
 }
+
+/// The table of virtual addresses, one value as [`Leases`] are.
+pub type Places = [Place; PLACES];
 
 // So that the kernel finds a place by a shift.
 const _: () = assert!(size_of::<Place>().is_power_of_two());

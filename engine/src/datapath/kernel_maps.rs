@@ -24,16 +24,20 @@ use crate::ports::{DatapathError, Probed};
 /// A table of counters, a word per bucket.
 type Flows = [u64; BUCKETS];
 
+/// [`abi::Places`] as bytes.
+type PlaceTable = [[u8; size_of::<Place>()]; PLACES];
+
 /// The maps of one loaded object. Structures go in as the bytes that they are.
 pub(super) struct KernelMaps {
-    vips: Array<MapData, [u8; size_of::<Place>()]>,
-    /// What stands in the places of `vips`, those that are vacant left out.
+    vips: Array<MapData, PlaceTable>,
+    /// What was written last into `vips`, and below into `leases` and `neighbours`: one value each.
+    written: Box<PlaceTable>,
+    /// What stands in its places, those that are vacant left out.
     places: BTreeMap<usize, Place>,
     /// The modules and interfaces, of which each place has a copy.
     modules: BTreeMap<u32, Module>,
     links: BTreeMap<u32, Link>,
     leases: Array<MapData, [u8; size_of::<Leases>()]>,
-    /// What was written last into `leases`, and below into `neighbours`: one value each.
     lease_ends: Leases,
     asked: Array<MapData, [u8; size_of::<Asked>()]>,
     /// In a cell, because answering a probe may make a contact last longer.
@@ -63,6 +67,7 @@ impl KernelMaps {
     pub(super) fn take(object: &mut Ebpf) -> Result<Self, DatapathError> {
         Ok(Self {
             vips: typed(object, map::VIPS)?,
+            written: vacant_places()?,
             places: BTreeMap::new(),
             modules: BTreeMap::new(),
             links: BTreeMap::new(),
@@ -165,10 +170,12 @@ impl KernelMaps {
 
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
         let doing = "telling the filter a virtual address";
-        let index = u32::try_from(place).map_err(|source| failed(doing, source))?;
         let bytes: [u8; size_of::<Place>()] = transmute!(*content);
+        if let Some(written) = self.written.get_mut(place) {
+            *written = bytes;
+        }
         self.vips
-            .set(index, bytes, 0)
+            .set(0, self.written.as_ref(), 0)
             .map_err(|source| failed(doing, source))?;
         self.places.insert(place, *content);
         Ok(())
@@ -199,6 +206,13 @@ where
     let missing = || DatapathError::Unsupported(format!("the filter has no map {name}"));
     let map = object.take_map(name).ok_or_else(missing)?;
     T::try_from(map).map_err(|source| failed(&format!("opening the map {name}"), source))
+}
+
+/// A table of vacant places, which would be large for a stack.
+fn vacant_places() -> Result<Box<PlaceTable>, DatapathError> {
+    let places = vec![[0; _]; PLACES].into_boxed_slice().try_into();
+    let other = |_len: Box<[_]>| DatapathError::Unsupported("a table of another length".into());
+    places.map_err(other)
 }
 
 /// The kernel refused something.

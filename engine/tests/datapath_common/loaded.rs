@@ -10,7 +10,7 @@ use aya::{Ebpf, EbpfLoader};
 use evenkeel_engine::datapath::ebpf::OBJECT;
 use evenkeel_packet::abi::{
     Fenced, Handshake, Lease, Leases, MODULES_MAX, NEIGHBOURS, NO_CONTACT_NEEDED, Neighbours,
-    Place, Responder, first_place, handshake_place, map, program,
+    PLACES, Place, Responder, first_place, handshake_place, map, program,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::{BUCKETS, Reason};
@@ -148,8 +148,9 @@ impl Loaded {
 
     /// The virtual addresses and what the fence closes.
     fn put_addresses(&mut self, world: &World) -> Outcome<()> {
-        let mut vips: Array<&mut MapData, [u8; size_of::<Place>()]> =
+        let mut vips: Array<&mut MapData, [[u8; size_of::<Place>()]; PLACES]> =
             Array::try_from(self.map(map::VIPS)?)?;
+        let mut places = [[0; _]; _];
         for (addr, vip) in &world.vips {
             let place = Place {
                 addr: addr.words(),
@@ -157,9 +158,9 @@ impl Loaded {
                 module: world.module,
                 vip: *vip,
             };
-            let bytes: [u8; size_of::<Place>()] = transmute!(place);
-            vips.set(first_place(addr.words()), bytes, 0)?;
+            places[usize::try_from(first_place(addr.words()))?] = transmute!(place);
         }
+        vips.set(0, places, 0)?;
         let mut fenced: HashMap<&mut MapData, [u8; 16], [u8; size_of::<Fenced>()]> =
             HashMap::try_from(self.map(map::FENCED)?)?;
         for (addr, entry) in &world.fenced {
