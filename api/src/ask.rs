@@ -8,6 +8,7 @@ use thiserror::Error;
 
 use crate::cli::{self, Action};
 use crate::problem::Problem;
+use crate::views::module::LogLevel;
 use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
 
 /// Why the daemon did not do it.
@@ -148,10 +149,10 @@ pub async fn get(options: &cli::Get) -> Result<String, AskError> {
 /// # Errors
 ///
 /// When the daemon does not take it.
-pub async fn print(options: &cli::Print) -> Result<(), AskError> {
+pub async fn print(level: LogLevel, options: &cli::Print) -> Result<(), AskError> {
     let module = Module::at(&options.to)?;
     let request = module.request(Method::POST, &["log"]);
     let message = options.message.join(" ");
-    let body = LogMessage { message };
+    let body = LogMessage { message, level };
     module.send(request.json(&body)).await.map(drop)
 }

@@ -32,10 +32,10 @@ use crate::apply;
 use crate::limits;
 use crate::problem::{Problem, ProblemType};
 use crate::store::boot::BootRecord;
+use crate::store::logs::LogLine;
 use crate::store::{self, StoreError, logs, modules, settings};
-use crate::timestamp;
 use crate::views::boot::ModuleBoot;
-use crate::views::module::{ModuleConfiguration, ModuleSettings};
+use crate::views::module::{LogLevel, ModuleConfiguration, ModuleSettings};
 
 /// Where the kernel says which boot of the machine this is.
 const BOOT_ID: &str = "/proc/sys/kernel/random/boot_id";
@@ -280,7 +280,7 @@ async fn tell_stop(app: &App, module: ModuleName, by: String) -> Result<Admitted
         action: "stop".to_owned(),
         by,
     };
-    let line = (module.to_string(), timestamp::now(), called.to_string());
+    let line = LogLine::now(&module, LogLevel::Normal, called);
     app.store.run(move |db| logs::add(db, &[line])).await?;
     let generation = app.engine.status().borrow().generation;
     Ok(Admitted { generation })

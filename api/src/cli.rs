@@ -37,9 +37,9 @@ pub enum Command {
     Set(Set),
     /// Print the value of a resource of the module on this node.
     Get(Get),
-    /// Write a line into the module's log: what scripts want to be known.
+    /// Write a verbose line into the module's log: for who looks for something.
     Printi(Print),
-    /// The same for what went wrong.
+    /// Write a line into the module's log that everybody reads.
     Printe(Print),
     /// Write the OpenAPI documents into a folder, or check that those there are fresh.
     Openapi(Openapi),

@@ -3,8 +3,9 @@
 use evenkeel_core::event::Event;
 use tokio::sync::broadcast::{self, error::RecvError};
 
-use crate::store::{Store, logs};
-use crate::timestamp;
+use crate::store::Store;
+use crate::store::logs::{self, LogLine};
+use crate::views::module::LogLevel;
 
 /// Lines written in one transaction at the most.
 const BATCH: usize = 64;
@@ -32,12 +33,17 @@ pub async fn write(mut events: broadcast::Receiver<Event>, store: Store) {
     }
 }
 
-/// The line in the module's log: module, instant, text. Events about peers are about no module.
-fn line(event: &Event) -> Option<(String, String, String)> {
+/// The line in the module's log. Events about peers are about no module.
+fn line(event: &Event) -> Option<LogLine> {
     match event.module() {
         Some(module) => {
             tracing::info!(%module, "{event}");
-            Some((module.to_string(), timestamp::now(), event.to_string()))
+            let level = if event.is_verbose() {
+                LogLevel::Verbose
+            } else {
+                LogLevel::Normal
+            };
+            Some(LogLine::now(module, level, event))
         }
         None => {
             tracing::info!("{event}");

@@ -14,6 +14,7 @@ use evenkeel_api::cli::{self, Action, Cli, Command};
 use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
+use evenkeel_api::views::module::LogLevel;
 use evenkeel_api::{logging, openapi, serve};
 
 fn main() -> ExitCode {
@@ -29,7 +30,8 @@ fn main() -> ExitCode {
         Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
         Command::Set(options) => ask(ask::set(&options)),
         Command::Get(options) => ask(ask::get(&options)).and_then(print),
-        Command::Printi(options) | Command::Printe(options) => ask(ask::print(&options)),
+        Command::Printi(options) => ask(ask::print(LogLevel::Verbose, &options)),
+        Command::Printe(options) => ask(ask::print(LogLevel::Normal, &options)),
         Command::Openapi(options) => write_openapi(&options),
         Command::Version => print(env!("CARGO_PKG_VERSION")),
     };

@@ -12,8 +12,7 @@ use crate::handlers::node_modules::{configuration, give};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::Problem;
-use crate::store::logs;
-use crate::timestamp;
+use crate::store::logs::{self, LogLine};
 use crate::views::convert;
 use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
 use crate::views::result::Accepted;
@@ -84,7 +83,7 @@ pub async fn write_log(
     State(app): State<Shared>,
     _: Control,
     Path(path): Path<NodeModulePath>,
-    Body(LogMessage { message }): Body<LogMessage>,
+    Body(LogMessage { message, level }): Body<LogMessage>,
 ) -> Result<Json<Accepted>, Problem> {
     let length = message.chars().count();
     let is_line = !message.chars().any(char::is_control);
@@ -94,7 +93,7 @@ pub async fn write_log(
         return Err(Problem::malformed(detail));
     }
     configuration(&app, &path.module).await?;
-    let line = [(path.module.to_string(), timestamp::now(), message)];
+    let line = [LogLine::now(path.module, level, message)];
     app.store.run(move |db| logs::add(db, &line)).await?;
     let generation = app.engine.status().borrow().generation;
     Ok(Json(Accepted { generation }))

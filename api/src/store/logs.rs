@@ -5,23 +5,46 @@ use rusqlite::{Connection, Row};
 use super::StoreError;
 use crate::limits;
 use crate::timestamp;
-use crate::views::module::LogEntry;
+use crate::views::module::{LogEntry, LogLevel};
 use crate::views::user::AuditEntry;
+
+/// A line to be added to a module's log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogLine {
+    /// The module.
+    pub module: String,
+    /// When, as in [`LogEntry`].
+    pub at: String,
+    /// Who reads it.
+    pub level: LogLevel,
+    /// What.
+    pub message: String,
+}
+
+impl LogLine {
+    /// A line of this instant.
+    pub fn now(module: impl ToString, level: LogLevel, message: impl ToString) -> Self {
+        Self {
+            module: module.to_string(),
+            at: timestamp::now(),
+            level,
+            message: message.to_string(),
+        }
+    }
+}
 
 /// Adds lines to modules' logs, in one transaction; the oldest lines beyond the limit go.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn add(
-    connection: &mut Connection,
-    lines: &[(String, String, String)],
-) -> Result<(), StoreError> {
+pub fn add(connection: &mut Connection, lines: &[LogLine]) -> Result<(), StoreError> {
     let transaction = connection.transaction()?;
-    for (module, at, message) in lines {
+    for line in lines {
+        let LogLine { module, at, .. } = line;
         transaction.execute(
-            "INSERT INTO module_log (module, at, message) VALUES (?1, ?2, ?3)",
-            [module, at, message],
+            "INSERT INTO module_log (module, at, level, message) VALUES (?1, ?2, ?3, ?4)",
+            [module, at, line.level.as_str(), &line.message],
         )?;
         transaction.execute(
             "DELETE FROM module_log WHERE module = ?1 AND id <=
@@ -32,7 +55,7 @@ pub fn add(
     Ok(transaction.commit()?)
 }
 
-/// The newest lines of a module's log, oldest first.
+/// The newest lines of a module's log of this level, oldest first; the verbose one has all.
 ///
 /// # Errors
 ///
@@ -40,16 +63,21 @@ pub fn add(
 pub fn newest(
     connection: &Connection,
     module: &str,
+    level: LogLevel,
     limit: u32,
 ) -> Result<Vec<LogEntry>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, at, message FROM module_log WHERE module = ?1 ORDER BY id DESC LIMIT ?2",
+        "SELECT id, at, level, message FROM module_log WHERE module = ?1 AND (level = ?2 OR ?3)
+         ORDER BY id DESC LIMIT ?4",
     )?;
-    let rows = statement.query_map(rusqlite::params![module, limit], |row| {
+    let all = level == LogLevel::Verbose;
+    let wanted = rusqlite::params![module, level.as_str(), all, limit];
+    let rows = statement.query_map(wanted, |row| {
         Ok(LogEntry {
             id: id(row)?,
             at: row.get(1)?,
-            message: row.get(2)?,
+            level: row.get(2)?,
+            message: row.get(3)?,
         })
     })?;
     let mut entries = rows.collect::<Result<Vec<_>, _>>()?;
@@ -113,20 +141,30 @@ mod tests {
     #[test]
     fn a_modules_log_is_bounded_and_keeps_the_newest() {
         let mut db = store::open(std::path::Path::new(":memory:"), true).unwrap();
-        let line = |n: u32| ("web".to_owned(), timestamp::now(), format!("line {n}"));
+        let line = |n: u32| LogLine::now("web", LogLevel::Normal, format!("line {n}"));
         let lines: Vec<_> = (0..limits::MODULE_LOG_ENTRIES_MAX + 5).map(line).collect();
         add(&mut db, &lines).unwrap();
-        add(
-            &mut db,
-            &[("other".to_owned(), timestamp::now(), "x".to_owned())],
-        )
-        .unwrap();
+        add(&mut db, &[LogLine::now("other", LogLevel::Normal, "x")]).unwrap();
         let count = "SELECT count(*) FROM module_log WHERE module = 'web'";
         let count: u32 = db.query_row(count, [], |row| row.get(0)).unwrap();
         assert_eq!(count, limits::MODULE_LOG_ENTRIES_MAX);
-        let newest = newest(&db, "web", 2).unwrap();
+        let newest = newest(&db, "web", LogLevel::Verbose, 2).unwrap();
         let messages: Vec<_> = newest.iter().map(|entry| entry.message.as_str()).collect();
         assert_eq!(messages, ["line 10003", "line 10004"]);
+    }
+
+    #[test]
+    fn a_modules_log_tells_as_much_as_is_wanted() {
+        let mut db = store::open(std::path::Path::new(":memory:"), true).unwrap();
+        let levels = [LogLevel::Normal, LogLevel::Verbose, LogLevel::Normal];
+        let lines = levels.map(|level| LogLine::now("web", level, level.as_str()));
+        add(&mut db, &lines).unwrap();
+        let told = |level| {
+            let entries = newest(&db, "web", level, 2).unwrap();
+            entries.iter().map(|entry| entry.level).collect::<Vec<_>>()
+        };
+        assert_eq!(told(LogLevel::Normal), [LogLevel::Normal; 2]);
+        assert_eq!(told(LogLevel::Verbose), levels[1..]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod users;
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("001-first.sql")),
     M::up(include_str!("002-boot.sql")),
+    M::up(include_str!("003-log-level.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::types::{FromSql, FromSqlResult, ValueRef};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -349,7 +350,8 @@ pub struct ModuleLog {
 /// A line of a module's log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
-    "id": 5, "at": "2026-11-23T02:00:00.123Z", "message": "Action start called by admin"
+    "id": 5, "at": "2026-11-23T02:00:00.123Z", "level": "normal",
+    "message": "Action start called by admin"
 }))]
 pub struct LogEntry {
     /// Grows with each entry of this node.
@@ -358,6 +360,39 @@ pub struct LogEntry {
     /// When.
     #[schema(format = DateTime)]
     pub at: String,
+    /// Who reads it.
+    pub level: LogLevel,
     /// What.
     pub message: String,
+}
+
+/// How much a module's log tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = "normal")]
+pub enum LogLevel {
+    /// What happened: actions, states, scripts, and what is wrong.
+    #[default]
+    Normal,
+    /// What else is good to know when it is looked for: shares, addresses, what is well again.
+    Verbose,
+}
+
+impl LogLevel {
+    /// As in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Verbose => "verbose",
+        }
+    }
+}
+
+impl FromSql for LogLevel {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Ok(match value.as_str()? {
+            "verbose" => Self::Verbose,
+            _ => Self::Normal,
+        })
+    }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::module::LogLevel;
 use crate::limits::IDENTITY_LEN_MAX;
 
 /// The resources of a module on a node.
@@ -127,4 +128,7 @@ pub struct LogMessage {
     /// What to say, in one line.
     #[schema(min_length = 1, max_length = 1024)]
     pub message: String,
+    /// Who reads it.
+    #[serde(default)]
+    pub level: LogLevel,
 }

@@ -14,6 +14,7 @@ async fn start_talkative(farm: &Farm) {
     let client = farm.client(0).await;
     let mut settings = light();
     let script = "#!/bin/sh\nset -e\nevenkeel printi started by \"$SAFEMODULE\"\n\
+                  evenkeel printe come and see\n\
                   \"$SAFEBIN/evenkeel\" set -r custom.data -v fresh -i start_both\n\
                   test \"$(evenkeel get -r custom.data)\" = fresh\n";
     settings.scripts.insert("start_both".into(), script.into());
@@ -45,6 +46,18 @@ async fn says(farm: &Farm, wanted: &str) {
         entries.iter().any(|entry| entry["message"] == wanted)
     })
     .await;
+}
+
+/// What the log tells who wants the lines of this level, each with its own.
+async fn told(farm: &Farm, level: &str) -> Vec<(String, String)> {
+    let token = farm.token().await;
+    let path = format!("/v1/nodes/self/modules/app/log?limit=1000&level={level}");
+    let log = farm.ask(0, Method::GET, &path, Some(&token), None).await;
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let entries = log.body["entries"].as_array().unwrap().iter();
+    entries
+        .map(|entry| (text(&entry["message"]), text(&entry["level"])))
+        .collect()
 }
 
 const RESOURCES: &str = "/v1/nodes/self/modules/app/resources";
@@ -94,6 +107,25 @@ async fn scripts_say_and_set_something_without_a_password() {
     assert!(
         data["history"][0]["since"].as_str() < data["since"].as_str(),
         "{data}"
+    );
+}
+
+#[tokio::test]
+async fn a_log_tells_what_happened_or_all_there_is() {
+    let farm = Farm::start(1).await;
+    start_talkative(&farm).await;
+    says(&farm, "come and see").await;
+    let line = |message: &str, level: &str| (message.to_owned(), level.to_owned());
+    let (normal, all) = (told(&farm, "normal").await, told(&farm, "verbose").await);
+    for wanted in ["come and see", "Script start_both", "Local state UP Ready"] {
+        let wanted = line(wanted, "normal");
+        assert!(normal.contains(&wanted) && all.contains(&wanted), "{all:?}");
+    }
+    let verbose = line("started by app", "verbose");
+    assert!(all.contains(&verbose), "{all:?}");
+    assert!(
+        normal.iter().all(|(_, level)| level == "normal"),
+        "{normal:?}"
     );
 }
 

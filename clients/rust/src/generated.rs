@@ -619,6 +619,21 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///`GetModuleLogLevel`
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(deny_unknown_fields)]
+    pub enum GetModuleLogLevel {}
     ///The buckets of a group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct GroupBuckets {
@@ -776,6 +791,7 @@ module says why.*/
         pub at: ::std::string::String,
         ///Grows with each entry of this node.
         pub id: u64,
+        pub level: LogLevel,
         ///What.
         pub message: ::std::string::String,
     }
@@ -784,10 +800,67 @@ module says why.*/
             Default::default()
         }
     }
+    ///How much a module's log tells.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum LogLevel {
+        #[serde(rename = "normal")]
+        Normal,
+        #[serde(rename = "verbose")]
+        Verbose,
+    }
+    impl ::std::fmt::Display for LogLevel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Normal => f.write_str("normal"),
+                Self::Verbose => f.write_str("verbose"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for LogLevel {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "normal" => Ok(Self::Normal),
+                "verbose" => Ok(Self::Verbose),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for LogLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for LogLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///A line for a module's log.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct LogMessage {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub level: ::std::option::Option<LogLevel>,
         ///What to say, in one line.
         pub message: LogMessageMessage,
     }
@@ -4564,6 +4637,7 @@ pulse after it came.*/
         pub struct LogEntry {
             at: ::std::result::Result<::std::string::String, ::std::string::String>,
             id: ::std::result::Result<u64, ::std::string::String>,
+            level: ::std::result::Result<super::LogLevel, ::std::string::String>,
             message: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
         impl ::std::default::Default for LogEntry {
@@ -4571,6 +4645,7 @@ pulse after it came.*/
                 Self {
                     at: Err("no value supplied for at".to_string()),
                     id: Err("no value supplied for id".to_string()),
+                    level: Err("no value supplied for level".to_string()),
                     message: Err("no value supplied for message".to_string()),
                 }
             }
@@ -4596,6 +4671,18 @@ pulse after it came.*/
                     .map_err(|e| format!("error converting supplied value for id: {e}"));
                 self
             }
+            pub fn level<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::LogLevel>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.level = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for level: {e}")
+                    });
+                self
+            }
             pub fn message<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -4617,6 +4704,7 @@ pulse after it came.*/
                 Ok(Self {
                     at: value.at?,
                     id: value.id?,
+                    level: value.level?,
                     message: value.message?,
                 })
             }
@@ -4626,12 +4714,17 @@ pulse after it came.*/
                 Self {
                     at: Ok(value.at),
                     id: Ok(value.id),
+                    level: Ok(value.level),
                     message: Ok(value.message),
                 }
             }
         }
         #[derive(Clone, Debug)]
         pub struct LogMessage {
+            level: ::std::result::Result<
+                ::std::option::Option<super::LogLevel>,
+                ::std::string::String,
+            >,
             message: ::std::result::Result<
                 super::LogMessageMessage,
                 ::std::string::String,
@@ -4640,11 +4733,24 @@ pulse after it came.*/
         impl ::std::default::Default for LogMessage {
             fn default() -> Self {
                 Self {
+                    level: Ok(Default::default()),
                     message: Err("no value supplied for message".to_string()),
                 }
             }
         }
         impl LogMessage {
+            pub fn level<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LogLevel>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.level = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for level: {e}")
+                    });
+                self
+            }
             pub fn message<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::LogMessageMessage>,
@@ -4663,12 +4769,18 @@ pulse after it came.*/
             fn try_from(
                 value: LogMessage,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { message: value.message? })
+                Ok(Self {
+                    level: value.level?,
+                    message: value.message?,
+                })
             }
         }
         impl ::std::convert::From<super::LogMessage> for LogMessage {
             fn from(value: super::LogMessage) -> Self {
-                Self { message: Ok(value.message) }
+                Self {
+                    level: Ok(value.level),
+                    message: Ok(value.message),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -9292,11 +9404,13 @@ Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `level`: `normal` leaves verbose lines out.
 - `limit`: The newest entries, at most this many; 100 when absent.
 ```text
 let response = client.get_module_log()
     .node(node)
     .module(module)
+    .level(level)
     .limit(limit)
     .send()
     .await;
@@ -11983,6 +12097,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        level: Result<Option<types::GetModuleLogLevel>, String>,
         limit: Result<Option<u32>, String>,
     }
     impl<'a> GetModuleLog<'a> {
@@ -11991,6 +12106,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                level: Ok(None),
                 limit: Ok(None),
             }
         }
@@ -12018,6 +12134,18 @@ pub mod builder {
                 });
             self
         }
+        pub fn level<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::GetModuleLogLevel>,
+        {
+            self.level = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `GetModuleLogLevel` for level failed".to_string()
+                });
+            self
+        }
         pub fn limit<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<u32>,
@@ -12032,9 +12160,10 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ModuleLog>, Error<types::Problem>> {
-            let Self { client, node, module, limit } = self;
+            let Self { client, node, module, level, limit } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let level = level.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/log", client.baseurl, encode_path(& node
@@ -12056,6 +12185,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("level", &level))
                 .query(&progenitor_client::QueryParam::new("limit", &limit))
                 .headers(header_map)
                 .build()?;

@@ -1432,6 +1432,7 @@ export type components = {
          * @example {
          *       "at": "2026-11-23T02:00:00.123Z",
          *       "id": 5,
+         *       "level": "normal",
          *       "message": "Action start called by admin"
          *     }
          */
@@ -1446,9 +1447,17 @@ export type components = {
              * @description Grows with each entry of this node.
              */
             id: number;
+            /** @description Who reads it. */
+            level: components["schemas"]["LogLevel"];
             /** @description What. */
             message: string;
         };
+        /**
+         * @description How much a module's log tells.
+         * @example normal
+         * @enum {string}
+         */
+        LogLevel: "normal" | "verbose";
         /**
          * @description A line for a module's log.
          * @example {
@@ -1456,6 +1465,8 @@ export type components = {
          *     }
          */
         LogMessage: {
+            /** @description Who reads it. */
+            level?: components["schemas"]["LogLevel"];
             /** @description What to say, in one line. */
             message: string;
         };
@@ -3828,6 +3839,8 @@ export interface operations {
     get_module_log: {
         parameters: {
             query?: {
+                /** @description `normal` leaves verbose lines out. */
+                level?: ("normal" | "verbose") & Record<string, never>;
                 /**
                  * @description The newest entries, at most this many; 100 when absent.
                  * @example 20

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{Epoch, ModuleName, NodeId};
 use crate::input::{Script, ScriptOutcome};
+use crate::module::resources::UP;
 use crate::module::state::ModuleState;
 
 /// Something happened. `Display` is the line of the module's log.
@@ -170,6 +171,27 @@ impl Event {
             | Self::VirtualIpSet { module, .. }
             | Self::TrafficFailed { module, .. } => Some(module),
             Self::PeerHeard { .. } | Self::PeerLost { .. } => None,
+        }
+    }
+
+    /// Whether it is for who looks for something, not for who reads the log every day: shares, addresses,
+    /// and that something is well.
+    pub fn is_verbose(&self) -> bool {
+        match self {
+            Self::ResourceSet { value, .. } => value == UP,
+            Self::ViewChanged { .. } | Self::ShareOpened { .. } | Self::VirtualIpSet { .. } => true,
+            Self::PeerHeard { .. } | Self::PeerLost { .. } => true,
+            Self::ActionCalled { .. }
+            | Self::RuleActed { .. }
+            | Self::ProcessFailed { .. }
+            | Self::StartsAgain { .. }
+            | Self::StartsAtBoot { .. }
+            | Self::StateChanged { .. }
+            | Self::ScriptStarted { .. }
+            | Self::ScriptEnded { .. }
+            | Self::NothingReceived { .. }
+            | Self::Isolated { .. }
+            | Self::TrafficFailed { .. } => false,
         }
     }
 }

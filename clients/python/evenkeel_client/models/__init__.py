@@ -22,6 +22,7 @@ from .entry_mode import EntryMode
 from .flow_action import FlowAction
 from .flow_owner import FlowOwner
 from .flow_verdict import FlowVerdict
+from .get_module_log_level import GetModuleLogLevel
 from .group_buckets import GroupBuckets
 from .group_shares import GroupShares
 from .group_status import GroupStatus
@@ -30,6 +31,7 @@ from .health import Health
 from .lan import Lan
 from .lan_member import LanMember
 from .log_entry import LogEntry
+from .log_level import LogLevel
 from .log_message import LogMessage
 from .module import Module
 from .module_boot import ModuleBoot
@@ -111,6 +113,7 @@ __all__ = (
     "FlowAction",
     "FlowOwner",
     "FlowVerdict",
+    "GetModuleLogLevel",
     "GroupBuckets",
     "GroupShares",
     "GroupStatus",
@@ -119,6 +122,7 @@ __all__ = (
     "Lan",
     "LanMember",
     "LogEntry",
+    "LogLevel",
     "LogMessage",
     "Module",
     "ModuleBoot",

@@ -7,6 +7,8 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.log_level import LogLevel, check_log_level
+
 T = TypeVar("T", bound="LogEntry")
 
 
@@ -15,16 +17,18 @@ class LogEntry:
     """A line of a module's log.
 
     Example:
-        {'at': '2026-11-23T02:00:00.123Z', 'id': 5, 'message': 'Action start called by admin'}
+        {'at': '2026-11-23T02:00:00.123Z', 'id': 5, 'level': 'normal', 'message': 'Action start called by admin'}
 
     Attributes:
         at (datetime.datetime): When.
         id (int): Grows with each entry of this node.
+        level (LogLevel): How much a module's log tells. Example: normal.
         message (str): What.
     """
 
     at: datetime.datetime
     id: int
+    level: LogLevel
     message: str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -32,6 +36,8 @@ class LogEntry:
         at = self.at.isoformat()
 
         id = self.id
+
+        level: str = self.level
 
         message = self.message
 
@@ -41,6 +47,7 @@ class LogEntry:
             {
                 "at": at,
                 "id": id,
+                "level": level,
                 "message": message,
             }
         )
@@ -54,11 +61,14 @@ class LogEntry:
 
         id = d.pop("id")
 
+        level = check_log_level(d.pop("level"))
+
         message = d.pop("message")
 
         log_entry = cls(
             at=at,
             id=id,
+            level=level,
             message=message,
         )
 

@@ -5,6 +5,9 @@ from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
+from ..models.log_level import LogLevel, check_log_level
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="LogMessage")
 
 
@@ -17,12 +20,18 @@ class LogMessage:
 
     Attributes:
         message (str): What to say, in one line.
+        level (LogLevel | Unset): How much a module's log tells. Example: normal.
     """
 
     message: str
+    level: LogLevel | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         message = self.message
+
+        level: str | Unset = UNSET
+        if not isinstance(self.level, Unset):
+            level = self.level
 
         field_dict: dict[str, Any] = {}
 
@@ -31,6 +40,8 @@ class LogMessage:
                 "message": message,
             }
         )
+        if level is not UNSET:
+            field_dict["level"] = level
 
         return field_dict
 
@@ -39,8 +50,16 @@ class LogMessage:
         d = dict(src_dict)
         message = d.pop("message")
 
+        _level = d.pop("level", UNSET)
+        level: LogLevel | Unset
+        if isinstance(_level, Unset):
+            level = UNSET
+        else:
+            level = check_log_level(_level)
+
         log_message = cls(
             message=message,
+            level=level,
         )
 
         return log_message
