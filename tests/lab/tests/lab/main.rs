@@ -22,11 +22,13 @@ mod log;
 mod many;
 mod mixed;
 mod network;
+mod nginx;
 mod openings;
 mod overheard;
 mod path_mtu;
 mod refusals;
 mod rotation;
+mod seed;
 mod sharing;
 mod strangers;
 mod transfers;
@@ -208,6 +210,14 @@ const ONCE: &[(&str, Body)] = &[
     (
         "f1_to_f3_f12_a_module_starts_everywhere_and_one_node_stops",
         acceptance::f1_to_f3_life,
+    ),
+    (
+        "the_seed_with_nginx_is_up_split_and_stopped",
+        seed::with_nginx,
+    ),
+    (
+        "nginx_is_stopped_by_its_scripts_gracefully_and_by_force",
+        |world, _| nginx::stopped_by_its_scripts(world),
     ),
     (
         "f7_every_node_has_its_share_and_the_last_one_everything",
