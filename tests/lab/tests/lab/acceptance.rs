@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, ensure};
 use evenkeel_lab::capture::Capture;
 use evenkeel_lab::capture::findings::bindings;
-use evenkeel_lab::farm::files::userconfig;
+use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::{self, node_name};
 use evenkeel_lab::farm::traffic::{TIME_MAX, burst_sources};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
@@ -13,7 +13,7 @@ use evenkeel_lab::link::Mac;
 use evenkeel_lab::load::ping::{PingOptions, ping_all};
 
 use crate::checkers::{NODE, all_serve, others_serve};
-use crate::control::{has_vip, serves};
+use crate::control::has_vip;
 use crate::expect::{answered_by, evenly_answered_by};
 use crate::log::Log;
 use crate::with_farm;
@@ -24,11 +24,12 @@ const BUCKETS: u32 = 4096;
 /// Requests of a ping.
 const PINGS: u16 = 3;
 
-/// F1, F12, F2 and F3: the module starts everywhere, one node stops, and starts again.
+/// F1, F12, F2 and F3: the module starts everywhere with an nginx as its application, one node stops, and
+/// starts again.
 pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         let api = farm.api(1)?;
-        api.configure(MODULE, userconfig(options.mode)).await?;
+        api.configure(MODULE, nginx::module(options.mode)?).await?;
         let mut logs = Vec::new();
         for number in farm.numbers() {
             logs.push(Log::open(farm, number).await?);
@@ -42,11 +43,8 @@ pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
             log.says(farm, &[&vip]).await?;
             log.says_of(farm, &members).await?;
             log.says(farm, &["Local state UP Ready"]).await?;
-            ensure!(
-                serves(farm, log.number)?,
-                "{} serves",
-                node_name(log.number)
-            );
+            let runs = nginx::running(farm.node(log.number)?).is_some();
+            ensure!(runs, "no nginx runs on {}", node_name(log.number));
         }
         shares_are_thirds(farm).await?;
         all_serve(farm).await?;
@@ -59,7 +57,8 @@ pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
             "Local state STOP NotReady",
         ];
         log.says(farm, &stopped).await?;
-        ensure!(!serves(farm, NODE)?, "the service of {name} still runs");
+        let left = nginx::running(farm.node(NODE)?);
+        ensure!(left.is_none(), "the nginx of {name} still runs");
         others_serve(farm).await?;
 
         api.start(MODULE, Some(vec![name])).await?;

@@ -4,16 +4,16 @@
 
 use std::net::{SocketAddr, TcpListener};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
+use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::{Family, Net, node_name};
 use evenkeel_lab::farm::setup::{Group, Interface, Rule, Setup};
 use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use evenkeel_lab::impair::{ALL, Way};
 use evenkeel_lab::isolate::World;
-use evenkeel_lab::service;
-use nix::sys::signal::{Signal, kill};
+use nix::sys::signal::Signal;
 
 use crate::expect::{answered_by, eventually, eventually_even};
 use crate::log::Log;
@@ -53,29 +53,30 @@ pub(crate) const STARTED_AGAIN: &[&str] = &[
     "Local state UP Ready",
 ];
 
-/// Only one node runs the module: the processes of all nodes of the lab see each other.
+/// The application is an nginx, of which the master process is killed: its workers go on until the
+/// scripts end them. Only one node runs the module: the processes of all nodes of the lab see each other.
 fn process(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Result<()> {
     with_farm(world, options, async |farm| {
         let errd = format!(
-            r#"<errd polltimer="1s"><proc name="evenkeel-lab" argregex=" serve --name node2"
+            r#"<errd polltimer="1s"><proc name="nginx" argregex="master process .*/node2/"
             atleast="1" action="{action}" class="both"/></errd>"#
         );
         let api = farm.api(1)?;
         let name = node_name(NODE);
         // The checker of the port would be the first to notice.
-        let files = with(seed(options.mode, "3600s"), &errd);
+        let files = with(every("3600s", nginx::module(options.mode)?), &errd);
         api.configure(MODULE, files).await?;
         api.start(MODULE, Some(vec![name.clone()])).await?;
         api.wait_ready(MODULE, &name, PATIENCE).await?;
         let mut log = Log::open(farm, NODE).await?;
         let called = format!("Action {action} called by errd");
         for _ in 0..MAXLOOP {
-            kill_service(farm, NODE)?;
-            let lines = ["Process evenkeel-lab not running", &called];
+            nginx::signal(farm.node(NODE)?, Signal::SIGKILL)?;
+            let lines = ["Process nginx not running", &called];
             log.says(farm, &lines).await?;
             log.says(farm, then).await?;
         }
-        kill_service(farm, NODE)?;
+        nginx::signal(farm.node(NODE)?, Signal::SIGKILL)?;
         given_up(farm, &mut log).await
     })
 }
@@ -90,9 +91,10 @@ pub(crate) fn c4_tcp(world: &World, options: FarmOptions) -> Result<()> {
     tcp(world, options, "stopstart", STARTED_AGAIN)
 }
 
+/// The application is an nginx, which is told to stop behind the module's back.
 fn tcp(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Result<()> {
     with_farm(world, options, async |farm| {
-        let mut files = seed(options.mode, "1s");
+        let mut files = every("1s", nginx::module(options.mode)?);
         let acting = format!(r#"when="both" action="{action}""#);
         files.userconfig = files.userconfig.replace(r#"when="both""#, &acting);
         farm.api(1)?.configure(MODULE, files).await?;
@@ -100,12 +102,12 @@ fn tcp(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Resu
         let mut log = Log::open(farm, NODE).await?;
         let acted = format!("Action {action} from failover rule t_HTTP_IIS");
         for _ in 0..MAXLOOP {
-            kill_service(farm, NODE)?;
+            nginx::signal(farm.node(NODE)?, Signal::SIGTERM)?;
             let down = "Resource tcp.HTTP_IIS set to down by tcpcheck (connection refused)";
             log.says(farm, &[down, &acted]).await?;
             log.says(farm, then).await?;
         }
-        kill_service(farm, NODE)?;
+        nginx::signal(farm.node(NODE)?, Signal::SIGTERM)?;
         given_up(farm, &mut log).await?;
         others_serve(farm).await
     })
@@ -171,29 +173,34 @@ pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
         farm.start_module().await?;
         let mut log = Log::open(farm, NODE).await?;
         farm.cut(NODE).await?;
-        // Without its cable the node cannot be asked.
-        let log_file = farm.node(NODE)?.log_file();
-        eventually("the node that waits", async || {
-            let text = std::fs::read_to_string(&log_file)?;
-            Ok(text.contains("Local state WAIT NotReady").then_some(()))
-        })
-        .await?;
+        waits_unseen(farm).await?;
         others_serve(farm).await?;
         farm.restore(NODE).await?;
-        log.says(
-            farm,
-            &[
-                "Resource intf.10.77.0.0 set to down by intfcheck (eth0 has no link)",
-                "Action wait from failover rule interface_failure",
-                "Local state WAIT NotReady",
-                "Resource intf.10.77.0.0 set to up by intfcheck",
-                "Action wakeup from failover rule Implicit_wakeup",
-                "Local state UP Ready",
-            ],
-        )
-        .await?;
+        log.says(farm, LINK_LOST_AND_BACK).await?;
         all_serve(farm).await
     })
+}
+
+/// What the log says of a link that was lost and came back.
+const LINK_LOST_AND_BACK: &[&str] = &[
+    "Resource intf.10.77.0.0 set to down by intfcheck (eth0 has no link)",
+    "Action wait from failover rule interface_failure",
+    "Script stop_both",
+    "Local state WAIT NotReady",
+    "Resource intf.10.77.0.0 set to up by intfcheck",
+    "Action wakeup from failover rule Implicit_wakeup",
+    "Script start_both",
+    "Local state UP Ready",
+];
+
+/// Waits until the node waits, which cannot be asked meanwhile.
+async fn waits_unseen(farm: &Farm) -> Result<()> {
+    let log_file = farm.node(NODE)?.log_file();
+    eventually("the node that waits", async || {
+        let text = std::fs::read_to_string(&log_file)?;
+        Ok(text.contains("Local state WAIT NotReady").then_some(()))
+    })
+    .await
 }
 
 /// C10 and C11: the link to a device that is pinged breaks and is restored.
@@ -271,7 +278,11 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
 
 /// The seed's configuration; its checker of the port looks this often.
 pub(crate) fn seed(mode: Mode, interval: &str) -> ModuleFiles {
-    let mut files = userconfig(mode);
+    every(interval, userconfig(mode))
+}
+
+/// The seed's configuration with another interval of its checker of the port.
+fn every(interval: &str, mut files: ModuleFiles) -> ModuleFiles {
     let seeds = r#"interval="10""#;
     let ours = format!(r#"interval="{interval}""#);
     files.userconfig = files.userconfig.replace(seeds, &ours);
@@ -283,13 +294,6 @@ pub(crate) fn with(mut files: ModuleFiles, elements: &str) -> ModuleFiles {
     let text = format!("{elements}\n</service>");
     files.userconfig = files.userconfig.replace("</service>", &text);
     files
-}
-
-/// Ends the application of a node, as a fault of its own would.
-fn kill_service(farm: &Farm, number: u8) -> Result<()> {
-    let running = service::running(&farm.node(number)?.service_pid_file());
-    let pid = running.context("the service does not run")?;
-    Ok(kill(pid, Signal::SIGKILL)?)
 }
 
 /// The common last step (L): one detection too many.
