@@ -69,7 +69,7 @@ pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
 }
 
 /// Every node's share is that of the others, as every node tells it.
-async fn shares_are_thirds(farm: &Farm) -> Result<()> {
+pub(crate) async fn shares_are_thirds(farm: &Farm) -> Result<()> {
     for number in farm.numbers() {
         let status = farm.api(number)?.status(MODULE, &node_name(number)).await?;
         let group = status.groups.first().context("no group")?;

@@ -25,6 +25,7 @@ mod network;
 mod nginx;
 mod openings;
 mod overheard;
+mod partition;
 mod path_mtu;
 mod refusals;
 mod rotation;
@@ -116,6 +117,18 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "every_fragment_of_a_datagram_reaches_one_node",
         datagrams::fragments,
+    ),
+    (
+        "f8_each_side_of_a_cut_network_serves_its_clients",
+        partition::f8_split,
+    ),
+    (
+        "f8_both_sides_answer_clients_that_hear_both",
+        partition::f8_heard_by_all,
+    ),
+    (
+        "f8_the_smaller_side_serves_nobody_where_it_fences_itself",
+        partition::f8_fenced,
     ),
     ("f9_a_ping_is_answered_once", datagrams::pings),
     (
