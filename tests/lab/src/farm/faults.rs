@@ -5,10 +5,11 @@ use std::time::Instant;
 use anyhow::Result;
 use nix::sys::signal::Signal;
 
+use super::plan::Net;
 use super::{Farm, PATIENCE};
 use crate::impair::{ALL, Way};
 use crate::link::Mac;
-use crate::segment::Station;
+use crate::segment::{self, Station};
 
 impl Farm {
     /// Pulls the node's cable at the switch.
@@ -55,6 +56,32 @@ impl Farm {
     pub async fn lose(&self, number: u8, way: Way, per_mille: u16) -> Result<Instant> {
         let station = self.node(number)?.station();
         self.segment().lose(station, way, per_mille).await
+    }
+
+    /// Disables the node's interface, as an administrator does: its routes and its IPv6 addresses are
+    /// gone.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or its interface is gone.
+    pub async fn disable(&self, number: u8) -> Result<Instant> {
+        let at = Instant::now();
+        let station = self.node(number)?.station();
+        station.namespace.run(segment::disable).await??;
+        Ok(at)
+    }
+
+    /// Enables the node's interface again, with all that it had.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or its interface is gone.
+    pub async fn enable(&self, number: u8) -> Result<Instant> {
+        let at = Instant::now();
+        let (station, address) = (self.node(number)?.station(), Net::First.node(number));
+        let enable = move || segment::enable(address);
+        station.namespace.run(enable).await??;
+        Ok(at)
     }
 
     /// Parts these nodes from the others: neither side hears anything of the other. Everybody else,

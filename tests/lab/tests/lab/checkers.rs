@@ -1,4 +1,4 @@
-//! The acceptance tests of the farm model for checkers (C1 to C14), on the seed's own configuration
+//! The acceptance tests of the farm model for checkers (C1 to C14, of which C9 ends otherwise), on the seed's own configuration
 //! with shorter intervals. The wording of the module's log is that of the model; the reason that stands
 //! behind it in parentheses is ours.
 
@@ -201,6 +201,26 @@ async fn waits_unseen(farm: &Farm) -> Result<()> {
         Ok(text.contains("Local state WAIT NotReady").then_some(()))
     })
     .await
+}
+
+/// C9: the interface, which also carries the heartbeats, is disabled instead. In the model the module stops
+/// for good: STOP (NotReady), since without a local address it cannot start. Here it waits as it does
+/// without its cable, WAIT (NotReady), and wakes up when the interface is enabled again: who enables it
+/// wants the node back.
+pub(crate) fn c9_disabled(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.api(1)?
+            .configure(MODULE, seed(options.mode, "1s"))
+            .await?;
+        farm.start_module().await?;
+        let mut log = Log::open(farm, NODE).await?;
+        farm.disable(NODE).await?;
+        waits_unseen(farm).await?;
+        others_serve(farm).await?;
+        farm.enable(NODE).await?;
+        log.says(farm, LINK_LOST_AND_BACK).await?;
+        all_serve(farm).await
+    })
 }
 
 /// C10 and C11: the link to a device that is pinged breaks and is restored.

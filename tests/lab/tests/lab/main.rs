@@ -189,6 +189,10 @@ const CHECKERS: &[(&str, Body)] = &[
         checkers::c7_c8_cable,
     ),
     (
+        "c9_a_node_whose_interface_is_disabled_waits",
+        checkers::c9_disabled,
+    ),
+    (
         "c10_c11_the_module_waits_for_a_device_that_answers_pings",
         checkers::c10_c11_ping,
     ),
