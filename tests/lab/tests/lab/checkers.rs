@@ -2,6 +2,7 @@
 //! with shorter intervals. The wording of the module's log is that of the model; the reason that stands
 //! behind it in parentheses is ours.
 
+use std::fs;
 use std::net::{SocketAddr, TcpListener};
 
 use anyhow::Result;
@@ -16,7 +17,7 @@ use evenkeel_lab::isolate::World;
 use nix::sys::signal::Signal;
 
 use crate::expect::{answered_by, eventually, eventually_even};
-use crate::log::Log;
+use crate::log::{Log, all_say};
 use crate::with_farm;
 
 /// The node to which things happen.
@@ -126,43 +127,38 @@ pub(crate) fn c5_c6_external_service(world: &World, options: FarmOptions) -> Res
             <to addr="{}" port="{EXTERNAL_PORT}" interval="1s"/></tcp></check>"#,
             at.ip()
         );
-        let external = listen(farm).await?;
+        let mut external = Some(listen(farm).await?);
         let files = with(seed(options.mode, "1s"), &check);
         farm.api(1)?.configure(MODULE, files).await?;
         farm.start_module().await?;
-        let mut logs = Vec::new();
-        for number in farm.numbers() {
-            logs.push(Log::open(farm, number).await?);
+        let mut logs = Log::open_all(farm).await?;
+        for _ in 0..MAXLOOP {
+            drop(external.take());
+            all_say(farm, &mut logs, EXTERNAL_LOST).await?;
+            external = Some(listen(farm).await?);
+            all_say(farm, &mut logs, EXTERNAL_BACK).await?;
         }
+        all_serve(farm).await?;
         drop(external);
-        for log in &mut logs {
-            log.says(
-                farm,
-                &[
-                    "Resource tcp.ext set to down by tcpcheck (connection refused)",
-                    "Action wait from failover rule t_ext",
-                    "Script stop_both",
-                    "Local state WAIT NotReady",
-                ],
-            )
-            .await?;
-        }
-        let _external = listen(farm).await?;
-        for log in &mut logs {
-            log.says(
-                farm,
-                &[
-                    "Resource tcp.ext set to up by tcpcheck",
-                    "Action wakeup from failover rule Implicit_wakeup",
-                    "Script start_both",
-                    "Local state UP Ready",
-                ],
-            )
-            .await?;
-        }
-        all_serve(farm).await
+        all_given_up(farm, &mut logs).await
     })
 }
+
+/// What the log of every node says of an external service that is lost.
+const EXTERNAL_LOST: &[&str] = &[
+    "Resource tcp.ext set to down by tcpcheck (connection refused)",
+    "Action wait from failover rule t_ext",
+    "Script stop_both",
+    "Local state WAIT NotReady",
+];
+
+/// What it says when it is back.
+const EXTERNAL_BACK: &[&str] = &[
+    "Resource tcp.ext set to up by tcpcheck",
+    "Action wakeup from failover rule Implicit_wakeup",
+    "Script start_both",
+    "Local state UP Ready",
+];
 
 /// C7 and C8: the cable of the virtual IP's interface is pulled and plugged in again.
 pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
@@ -172,12 +168,20 @@ pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
             .await?;
         farm.start_module().await?;
         let mut log = Log::open(farm, NODE).await?;
+        for _ in 0..MAXLOOP {
+            let unplugged = farm.node(NODE)?.log_length();
+            farm.cut(NODE).await?;
+            unseen(farm, unplugged, "Local state WAIT NotReady").await?;
+            others_serve(farm).await?;
+            farm.restore(NODE).await?;
+            log.says(farm, LINK_LOST_AND_BACK).await?;
+        }
+        all_serve(farm).await?;
+        let unplugged = farm.node(NODE)?.log_length();
         farm.cut(NODE).await?;
-        waits_unseen(farm).await?;
-        others_serve(farm).await?;
+        unseen(farm, unplugged, "Local state STOP NotReady").await?;
         farm.restore(NODE).await?;
-        log.says(farm, LINK_LOST_AND_BACK).await?;
-        all_serve(farm).await
+        given_up(farm, &mut log).await
     })
 }
 
@@ -193,12 +197,13 @@ const LINK_LOST_AND_BACK: &[&str] = &[
     "Local state UP Ready",
 ];
 
-/// Waits until the node waits, which cannot be asked meanwhile.
-async fn waits_unseen(farm: &Farm) -> Result<()> {
+/// Waits until the daemon's own log has a line beyond so many bytes of it: the node cannot be asked.
+async fn unseen(farm: &Farm, beyond: u64, line: &str) -> Result<()> {
     let log_file = farm.node(NODE)?.log_file();
-    eventually("the node that waits", async || {
-        let text = std::fs::read_to_string(&log_file)?;
-        Ok(text.contains("Local state WAIT NotReady").then_some(()))
+    eventually(line, async || {
+        let log = fs::read(&log_file)?;
+        let log = log.get(usize::try_from(beyond)?..).unwrap_or_default();
+        Ok(String::from_utf8_lossy(log).contains(line).then_some(()))
     })
     .await
 }
@@ -214,8 +219,9 @@ pub(crate) fn c9_disabled(world: &World, options: FarmOptions) -> Result<()> {
             .await?;
         farm.start_module().await?;
         let mut log = Log::open(farm, NODE).await?;
+        let disabled = farm.node(NODE)?.log_length();
         farm.disable(NODE).await?;
-        waits_unseen(farm).await?;
+        unseen(farm, disabled, "Local state WAIT NotReady").await?;
         others_serve(farm).await?;
         farm.enable(NODE).await?;
         log.says(farm, LINK_LOST_AND_BACK).await?;
@@ -234,23 +240,27 @@ pub(crate) fn c10_c11_ping(world: &World, options: FarmOptions) -> Result<()> {
         let files = with(seed(options.mode, "1s"), &check);
         farm.api(1)?.configure(MODULE, files).await?;
         farm.start_module().await?;
-        let mut log = Log::open(farm, NODE).await?;
+        let mut logs = Log::open_all(farm).await?;
         let (segment, client) = (farm.segment(), farm.client());
+        for _ in 0..MAXLOOP {
+            segment.lose(client, Way::ToStation, ALL).await?;
+            let lines = [
+                "Resource ping.device set to down by pingcheck (no answer within 1 s)",
+                "Action wait from failover rule p_device",
+                "Local state WAIT NotReady",
+            ];
+            all_say(farm, &mut logs, &lines).await?;
+            segment.lose(client, Way::ToStation, 0).await?;
+            let lines = [
+                "Resource ping.device set to up by pingcheck",
+                "Action wakeup from failover rule Implicit_wakeup",
+                "Local state UP Ready",
+            ];
+            all_say(farm, &mut logs, &lines).await?;
+        }
+        all_serve(farm).await?;
         segment.lose(client, Way::ToStation, ALL).await?;
-        let lines = [
-            "Resource ping.device set to down by pingcheck (no answer within 1 s)",
-            "Action wait from failover rule p_device",
-            "Local state WAIT NotReady",
-        ];
-        log.says(farm, &lines).await?;
-        segment.lose(client, Way::ToStation, 0).await?;
-        let lines = [
-            "Resource ping.device set to up by pingcheck",
-            "Action wakeup from failover rule Implicit_wakeup",
-            "Local state UP Ready",
-        ];
-        log.says(farm, &lines).await?;
-        all_serve(farm).await
+        all_given_up(farm, &mut logs).await
     })
 }
 
@@ -270,7 +280,7 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
         let check = r#"<check><module name="other"/></check>"#;
         let files = with(seed(options.mode, "1s"), check);
         api.configure(MODULE, files).await?;
-        let mut log = Log::open(farm, NODE).await?;
+        let mut logs = Log::open_all(farm).await?;
         api.start(MODULE, None).await?;
         let reason = "module other is STOP NotReady";
         let down = format!("Resource module.other set to down by modulecheck ({reason})");
@@ -279,7 +289,7 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
             "Action wait from failover rule module_failure",
             "Local state WAIT NotReady",
         ];
-        log.says(farm, &lines).await?;
+        all_say(farm, &mut logs, &lines).await?;
 
         farm.start(OTHER).await?;
         let lines = [
@@ -287,12 +297,19 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
             "Action wakeup from failover rule Implicit_wakeup",
             "Local state UP Ready",
         ];
-        log.says(farm, &lines).await?;
+        all_say(farm, &mut logs, &lines).await?;
 
-        api.restart(OTHER, Some(vec![node_name(NODE)])).await?;
-        log.says(farm, &["Action stopstart called by modulecheck"])
-            .await?;
-        log.says(farm, STARTED_AGAIN).await
+        let log = &mut logs[usize::from(NODE) - 1];
+        let restart = async || api.restart(OTHER, Some(vec![node_name(NODE)])).await;
+        // It waited once.
+        for _ in 1..MAXLOOP {
+            restart().await?;
+            log.says(farm, &["Action stopstart called by modulecheck"])
+                .await?;
+            log.says(farm, STARTED_AGAIN).await?;
+        }
+        restart().await?;
+        given_up(farm, log).await
     })
 }
 
@@ -322,6 +339,13 @@ pub(crate) async fn given_up(farm: &Farm, log: &mut Log) -> Result<()> {
     log.says(farm, &lines).await?;
     let name = node_name(log.number);
     farm.api(1)?.wait_stopped(MODULE, &name, PATIENCE).await
+}
+
+async fn all_given_up(farm: &Farm, logs: &mut [Log]) -> Result<()> {
+    for log in logs {
+        given_up(farm, log).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn others_serve(farm: &Farm) -> Result<()> {

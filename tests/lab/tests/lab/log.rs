@@ -27,6 +27,15 @@ impl Log {
         })
     }
 
+    /// The logs of all nodes from here on.
+    pub(crate) async fn open_all(farm: &Farm) -> Result<Vec<Self>> {
+        let mut logs = Vec::new();
+        for number in farm.numbers() {
+            logs.push(Self::open(farm, number).await?);
+        }
+        Ok(logs)
+    }
+
     /// Waits for these lines, in this order, with others between them.
     pub(crate) async fn says(&mut self, farm: &Farm, wanted: &[&str]) -> Result<()> {
         for line in wanted {
@@ -83,4 +92,12 @@ impl Log {
         self.read = found;
         Ok(())
     }
+}
+
+/// Waits until each of these logs has these lines, in this order.
+pub(crate) async fn all_say(farm: &Farm, logs: &mut [Log], wanted: &[&str]) -> Result<()> {
+    for log in logs {
+        log.says(farm, wanted).await?;
+    }
+    Ok(())
 }

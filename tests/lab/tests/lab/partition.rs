@@ -23,7 +23,7 @@ use evenkeel_lab::load::attempt::burst;
 use evenkeel_lab::load::{Attempt, Held, HeldConnection, HeldOptions, Tuples};
 use futures::future::try_join_all;
 
-use crate::acceptance::shares_are_thirds;
+use crate::acceptance::{each_bit_is_on_one_node, shares_are_thirds};
 use crate::checkers::all_serve;
 use crate::expect::{answered_by, eventually};
 use crate::log::Log;
@@ -69,7 +69,7 @@ const ALL_SAY: &str = "farm membership: node1 node2 node3 (group IIS); farm load
 /// the others' buckets are settled at nodes that know nothing of them.
 pub(crate) fn f8_split(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, with_guests(options), async |farm| {
-        let mut logs = logs(farm).await?;
+        let mut logs = Log::open_all(farm).await?;
         farm.split(&SMALLER).await?;
         each_side_is_a_farm(farm, &mut logs).await?;
         eventually("answers of their side for everybody", async || {
@@ -94,7 +94,7 @@ pub(crate) fn f8_split(world: &World, options: FarmOptions) -> Result<()> {
 /// has to expect such a cut chooses `isolation="fence"`.
 pub(crate) fn f8_heard_by_all(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, with_guests(options), async |farm| {
-        let mut logs = logs(farm).await?;
+        let mut logs = Log::open_all(farm).await?;
         farm.partition(&SMALLER).await?;
         each_side_is_a_farm(farm, &mut logs).await?;
         let capture = Capture::start(farm.segment().namespace())?;
@@ -156,7 +156,7 @@ pub(crate) fn f8_fenced(world: &World, options: FarmOptions) -> Result<()> {
         files.userconfig = files.userconfig.replace("<farm>", fenced);
         farm.api(1)?.configure(MODULE, files).await?;
         farm.start_module().await?;
-        let mut logs = logs(farm).await?;
+        let mut logs = Log::open_all(farm).await?;
         farm.partition(&FENCED).await?;
         only_the_larger_serves(farm, &mut logs).await?;
         farm.heal().await?;
@@ -202,18 +202,12 @@ fn with_guests(options: FarmOptions) -> FarmOptions {
     }
 }
 
-async fn logs(farm: &Farm) -> Result<Vec<Log>> {
-    let mut logs = Vec::new();
-    for number in farm.numbers() {
-        logs.push(Log::open(farm, number).await?);
-    }
-    Ok(logs)
-}
-
 /// Every node is UP (Ready) in a view of its side, and says so.
 async fn each_side_is_a_farm(farm: &Farm, logs: &mut [Log]) -> Result<()> {
-    farm.settled(&LARGER, PATIENCE).await?;
-    farm.settled(&SMALLER, PATIENCE).await?;
+    for side in [&LARGER[..], &SMALLER] {
+        farm.settled(side, PATIENCE).await?;
+        each_bit_is_on_one_node(farm, side).await?;
+    }
     for log in logs {
         let line = if SMALLER.contains(&log.number) {
             SMALLER_SAYS
@@ -284,6 +278,7 @@ async fn as_before(farm: &Farm, logs: &mut [Log]) -> Result<()> {
             .await?;
     }
     shares_are_thirds(farm).await?;
+    each_bit_is_on_one_node(farm, &all).await?;
     all_serve(farm).await
 }
 
