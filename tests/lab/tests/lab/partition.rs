@@ -66,7 +66,8 @@ const ALL_SAY: &str = "farm membership: node1 node2 node3 (group IIS); farm load
 
 /// F8 as the model has it: each side has clients of its own. Beyond it, connections survive the
 /// reconnection. Of the side whose table gives way these are those whose share is that node's afterwards:
-/// the others' buckets are settled at nodes that know nothing of them.
+/// the others' buckets are settled at nodes that know nothing of them. In `vmac_invisible` it takes a
+/// moment more: what is sent before the sides have heard each other arrives at the owners of both.
 pub(crate) fn f8_split(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, with_guests(options), async |farm| {
         let mut logs = Log::open_all(farm).await?;
@@ -79,9 +80,15 @@ pub(crate) fn f8_split(world: &World, options: FarmOptions) -> Result<()> {
         let held = hold(farm).await?;
 
         let healed = farm.heal().await?;
+        farm.settled(&farm.numbers().collect::<Vec<_>>(), PATIENCE)
+            .await?;
+        let one_farm = match options.mode {
+            Mode::Directed => healed,
+            Mode::Invisible => Instant::now(),
+        };
         as_before(farm, &mut logs).await?;
         answered_since(&held, healed, HELD_ON).await?;
-        survive(farm, held).await
+        survive(farm, held, one_farm).await
     })
 }
 
@@ -282,8 +289,9 @@ async fn as_before(farm: &Farm, logs: &mut [Log]) -> Result<()> {
     all_serve(farm).await
 }
 
-/// Every connection of the client goes on, and every one of a guest whose node has its share still.
-async fn survive(farm: &Farm, held: Vec<Held>) -> Result<()> {
+/// Every connection of the client that went on until a moment goes on, and every one of a guest whose
+/// node has its share still.
+async fn survive(farm: &Farm, held: Vec<Held>, from: Instant) -> Result<()> {
     let mut lives = Vec::new();
     for held in held {
         lives.extend(held.finish().await);
@@ -295,10 +303,13 @@ async fn survive(farm: &Farm, held: Vec<Held>) -> Result<()> {
             "{} was answered by strangers",
             life.source
         );
-        let Some((_, why)) = &life.broken else {
+        let Some((at, why)) = &life.broken else {
             continue;
         };
         broken += 1;
+        if *at < from {
+            continue;
+        }
         let flow = FlowQuestion {
             from: life.source,
             to: plan::SERVICE,
