@@ -1,16 +1,17 @@
-//! Loss on a station's cable, in each direction for itself: a few instructions of classic BPF at the
-//! switch's end of the cable, put there by `tc`.
+//! Loss on a station's cable, in each direction for itself, and of what certain stations send: a few
+//! instructions of classic BPF at the switch's end of the cable, put there by `tc`.
 //!
 //! A capture at the switch still sees what a station sent and the cable lost: frames are captured
 //! before the program drops them.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::Stdio;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
 use crate::isolate;
+use crate::link::Mac;
 use crate::prerequisites::Missing;
 use crate::segment::{Segment, Station};
 
@@ -21,13 +22,22 @@ pub const ALL: u16 = 1000;
 const DROP: u32 = 2;
 const GO_ON: u32 = u32::MAX;
 
-/// The instructions: load a word, go on to one of two places, return.
+/// The instructions: load a word or half of one, go on to one of two places, return.
 const LOAD: u8 = 0x20;
+const LOAD_HALF: u8 = 0x28;
+const JUMP_IF_EQUAL: u8 = 0x15;
 const JUMP_IF_AT_LEAST: u8 = 0x35;
 const RETURN: u8 = 0x06;
 
 /// Where a program reads a random number: the kernel's extension to loads from the packet.
 const RANDOM: u32 = 0xffff_f038;
+
+/// Where a frame has the first four bytes of its source address, and the last two.
+const SOURCE: (u32, u32) = (6, 10);
+
+/// The order of the programs on a cable: the first that drops a frame has the last word.
+const LOSS: &str = "1";
+const DEAFNESS: &str = "2";
 
 /// Which way frames go on a station's cable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,23 +69,36 @@ impl Segment {
     ///
     /// [`Missing`] when there is no `tc`; otherwise when the kernel refuses.
     pub async fn lose(&self, station: &Station, way: Way, per_mille: u16) -> Result<Instant> {
-        let (port, hook) = (station.namespace.name(), way.hook());
-        self.tc(&["qdisc", "replace", "dev", port, "clsact"])
-            .await?;
-        let at = Instant::now();
-        let program = bytecode(per_mille);
-        let place = ["filter", "replace", "dev", port, hook];
-        let order = ["pref", "1", "handle", "1", "protocol", "all"];
-        let what = ["bpf", "direct-action", "bytecode", &program];
-        self.tc(&[&place[..], &order, &what].concat()).await?;
-        Ok(at)
+        let lines = orders(station, way, LOSS, &bytecode(per_mille));
+        self.tc(lines.concat()).await
     }
 
-    async fn tc(&self, arguments: &[&str]) -> Result<()> {
+    /// Loses whatever certain stations send on its way to a station, broadcasts too, for several
+    /// stations as good as at once; nobody: it hears all again. Gives the moment just before.
+    ///
+    /// # Errors
+    ///
+    /// As [`lose`](Self::lose).
+    pub async fn deafen(&self, stations: &[(&Station, Vec<Mac>)]) -> Result<Instant> {
+        let lines = stations.iter().map(|(station, to)| {
+            orders(station, Way::ToStation, DEAFNESS, &drops_from(to)).concat()
+        });
+        self.tc(lines.collect()).await
+    }
+
+    /// Has `tc` do what these lines say.
+    async fn tc(&self, lines: String) -> Result<Instant> {
         let mut command = isolate::command("tc");
-        command.args(arguments);
+        command.args(["-batch", "-"]).stdin(Stdio::piped());
         command.stdout(Stdio::null()).stderr(Stdio::piped());
-        let run = move || async move { command.spawn()?.wait_with_output() };
+        let at = Instant::now();
+        let run = move || async move {
+            let mut child = command.spawn()?;
+            if let Some(mut stdin) = child.stdin.take() {
+                stdin.write_all(lines.as_bytes())?;
+            }
+            child.wait_with_output()
+        };
         let output = self.namespace().run(run).await?.map_err(|error| {
             if error.kind() == io::ErrorKind::NotFound {
                 Missing::new("There is no tc on this machine: install iproute2.".into()).into()
@@ -84,14 +107,21 @@ impl Segment {
             }
         })?;
         let said = String::from_utf8_lossy(&output.stderr);
-        ensure!(
-            output.status.success(),
-            "tc {}: {}",
-            arguments.join(" "),
-            said.trim()
-        );
-        Ok(())
+        ensure!(output.status.success(), "tc: {}", said.trim());
+        Ok(at)
     }
+}
+
+/// The lines for `tc` that put a program in its place on a station's cable, instead of the one there.
+fn orders(station: &Station, way: Way, order: &str, program: &str) -> [String; 2] {
+    let (port, hook) = (station.namespace.name(), way.hook());
+    [
+        format!("qdisc replace dev {port} clsact\n"),
+        format!(
+            "filter replace dev {port} {hook} pref {order} handle 1 protocol all \
+             bpf direct-action bytecode \"{program}\"\n"
+        ),
+    ]
 }
 
 /// A program that drops so many of a thousand frames, as `tc` reads one: the number of its
@@ -108,9 +138,27 @@ fn bytecode(per_mille: u16) -> String {
     }
 }
 
+/// A program that drops the frames of these senders.
+fn drops_from(senders: &[Mac]) -> String {
+    let (first, last) = SOURCE;
+    let mut program = Vec::new();
+    for &[a, b, c, d, e, f] in senders {
+        let (start, end) = (u32::from_be_bytes([a, b, c, d]), u16::from_be_bytes([e, f]));
+        program.extend([
+            format!("{LOAD} 0 0 {first}"),
+            format!("{JUMP_IF_EQUAL} 0 3 {start}"),
+            format!("{LOAD_HALF} 0 0 {last}"),
+            format!("{JUMP_IF_EQUAL} 0 1 {end}"),
+            format!("{RETURN} 0 0 {DROP}"),
+        ]);
+    }
+    program.push(format!("{RETURN} 0 0 {GO_ON}"));
+    format!("{},{}", program.len(), program.join(","))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ALL, bytecode};
+    use super::{ALL, bytecode, drops_from};
 
     #[test]
     fn one_in_a_hundred_is_that_part_of_all_numbers() {
@@ -128,5 +176,14 @@ mod tests {
             bytecode(0).contains("53 1 0 0,"),
             "every number is at least zero"
         );
+    }
+
+    #[test]
+    fn a_sender_is_known_by_all_six_bytes() {
+        assert_eq!(
+            drops_from(&[[2, 77, 0, 0, 0, 1]]),
+            "6,32 0 0 6,21 0 3 38600704,40 0 0 10,21 0 1 1,6 0 0 2,6 0 0 4294967295"
+        );
+        assert_eq!(drops_from(&[]), "1,6 0 0 4294967295");
     }
 }

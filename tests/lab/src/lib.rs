@@ -10,7 +10,7 @@
 //! | [`service`], [`blob`] | the application behind the virtual address, and what it sends |
 //! | [`load`], [`capture`] | what clients experience, and what passes on the wire |
 //! | [`report`] | from records to shares, takeover times, pictures |
-//! | [`farm`] | servers with daemons, driven through the API; faults |
+//! | [`farm`] | servers with daemons, driven through the API; faults; nginx as the application |
 //! | [`up`], [`mod@bench`], [`soak`] | the demonstration; measurements; long trials |
 
 pub mod bench;

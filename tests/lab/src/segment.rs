@@ -173,6 +173,40 @@ async fn configure(interface: &str, address: Address) -> Result<()> {
     Ok(())
 }
 
+/// Sets the first interface of the station that the caller is in down; its cable stays plugged in.
+///
+/// # Errors
+///
+/// When the kernel refuses.
+pub async fn disable() -> Result<()> {
+    let links = Links::connect()?;
+    links
+        .set_up(links.index(STATION_INTERFACE).await?, false)
+        .await
+}
+
+/// Sets the first interface of the station that the caller is in up again, and gives it of `address`
+/// what the kernel took from it meanwhile.
+///
+/// # Errors
+///
+/// When the kernel refuses.
+pub async fn enable(address: Address) -> Result<()> {
+    let links = Links::connect()?;
+    let interface = links.index(STATION_INTERFACE).await?;
+    let mut lost = Vec::new();
+    for (addr, prefix) in address.addrs {
+        if !links.has_address(interface, addr).await? {
+            lost.push((addr, prefix));
+        }
+    }
+    let left = Address {
+        addrs: lost,
+        ..address
+    };
+    configure(STATION_INTERFACE, left).await
+}
+
 /// Names for MAC addresses in messages.
 #[derive(Clone, Debug, Default)]
 pub struct MacNames(BTreeMap<Mac, String>);

@@ -329,6 +329,24 @@ impl Api {
         Ok(lines.map(|entry| (entry.id, entry.message)).collect())
     }
 
+    /// A module's resources on a node, and their values.
+    ///
+    /// # Errors
+    ///
+    /// When the node does not give them.
+    pub async fn resources(&self, module: &str, node: &str) -> Result<BTreeMap<String, String>> {
+        let what = format!("the resources of {module} on {node}");
+        let (module, node) = (module.to_owned(), node.to_owned());
+        let answer = self.call(|client| async move {
+            let asked = client.list_resources_on_node().node(node).module(module);
+            asked.send().await
+        });
+        let answer = answer.await?;
+        let all = answer.map_err(|refusal| anyhow!("{what}: {refusal}"))?;
+        let all = all.resources.into_iter();
+        Ok(all.map(|one| (one.name, one.value)).collect())
+    }
+
     /// What a node says of itself.
     ///
     /// # Errors

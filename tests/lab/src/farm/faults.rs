@@ -5,8 +5,11 @@ use std::time::Instant;
 use anyhow::Result;
 use nix::sys::signal::Signal;
 
+use super::plan::Net;
 use super::{Farm, PATIENCE};
 use crate::impair::{ALL, Way};
+use crate::link::Mac;
+use crate::segment::{self, Station};
 
 impl Farm {
     /// Pulls the node's cable at the switch.
@@ -53,6 +56,92 @@ impl Farm {
     pub async fn lose(&self, number: u8, way: Way, per_mille: u16) -> Result<Instant> {
         let station = self.node(number)?.station();
         self.segment().lose(station, way, per_mille).await
+    }
+
+    /// Disables the node's interface, as an administrator does: its routes and its IPv6 addresses are
+    /// gone.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or its interface is gone.
+    pub async fn disable(&self, number: u8) -> Result<Instant> {
+        let at = Instant::now();
+        let station = self.node(number)?.station();
+        station.namespace.run(segment::disable).await??;
+        Ok(at)
+    }
+
+    /// Enables the node's interface again, with all that it had.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or its interface is gone.
+    pub async fn enable(&self, number: u8) -> Result<Instant> {
+        let at = Instant::now();
+        let (station, address) = (self.node(number)?.station(), Net::First.node(number));
+        let enable = move || segment::enable(address);
+        station.namespace.run(enable).await??;
+        Ok(at)
+    }
+
+    /// Parts these nodes from the others: neither side hears anything of the other. Everybody else,
+    /// the clients and the console, hears both and is heard by both.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn partition(&self, nodes: &[u8]) -> Result<Instant> {
+        let (there, here) = self.sides(nodes)?;
+        self.part(&here, &there).await
+    }
+
+    /// Cuts the switch in two: these nodes and the guests on one side, the other nodes and the client
+    /// on the other. The console hears both sides.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn split(&self, nodes: &[u8]) -> Result<Instant> {
+        let (mut there, mut here) = self.sides(nodes)?;
+        there.extend(self.guests());
+        here.push(self.client());
+        self.part(&here, &there).await
+    }
+
+    /// Joins what was parted.
+    ///
+    /// # Errors
+    ///
+    /// When there is no `tc`.
+    pub async fn heal(&self) -> Result<Instant> {
+        let (mut all, _nobody) = self.sides(&self.numbers().collect::<Vec<_>>())?;
+        all.extend(self.guests());
+        all.push(self.client());
+        self.part(&all, &[]).await
+    }
+
+    /// The stations of these nodes, and those of the others.
+    fn sides(&self, nodes: &[u8]) -> Result<(Vec<&Station>, Vec<&Station>)> {
+        let (mut these, mut others) = (Vec::new(), Vec::new());
+        for number in self.numbers() {
+            let station = self.node(number)?.station();
+            let side = if nodes.contains(&number) {
+                &mut these
+            } else {
+                &mut others
+            };
+            side.push(station);
+        }
+        Ok((these, others))
+    }
+
+    async fn part(&self, one: &[&Station], other: &[&Station]) -> Result<Instant> {
+        let mut deaf = Vec::new();
+        for (side, far) in [(one, other), (other, one)] {
+            let macs: Vec<Mac> = far.iter().map(|station| station.mac).collect();
+            deaf.extend(side.iter().map(|station| (*station, macs.clone())));
+        }
+        self.segment().deafen(&deaf).await
     }
 
     /// Kills the node's daemon, nothing else.

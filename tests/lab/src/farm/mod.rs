@@ -18,6 +18,7 @@
 pub mod api;
 pub mod faults;
 pub mod files;
+pub mod nginx;
 pub mod node;
 pub mod options;
 pub mod plan;

@@ -1,10 +1,11 @@
 //! The acceptance tests of the farm model for the life of a module and its traffic (F1 to F3, F5 to F7,
 //! F12), on the seed's own configuration. A table has 4096 buckets where the model's has 256.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use evenkeel_client::types::BucketState;
 use evenkeel_lab::capture::Capture;
 use evenkeel_lab::capture::findings::bindings;
-use evenkeel_lab::farm::files::userconfig;
+use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::{self, node_name};
 use evenkeel_lab::farm::traffic::{TIME_MAX, burst_sources};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
@@ -13,9 +14,9 @@ use evenkeel_lab::link::Mac;
 use evenkeel_lab::load::ping::{PingOptions, ping_all};
 
 use crate::checkers::{NODE, all_serve, others_serve};
-use crate::control::{has_vip, serves};
+use crate::control::has_vip;
 use crate::expect::{answered_by, evenly_answered_by};
-use crate::log::Log;
+use crate::log::{Log, all_say};
 use crate::with_farm;
 
 /// Buckets of a group.
@@ -24,15 +25,13 @@ const BUCKETS: u32 = 4096;
 /// Requests of a ping.
 const PINGS: u16 = 3;
 
-/// F1, F12, F2 and F3: the module starts everywhere, one node stops, and starts again.
+/// F1, F12, F2 and F3: the module starts everywhere with an nginx as its application, one node stops, and
+/// starts again.
 pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         let api = farm.api(1)?;
-        api.configure(MODULE, userconfig(options.mode)).await?;
-        let mut logs = Vec::new();
-        for number in farm.numbers() {
-            logs.push(Log::open(farm, number).await?);
-        }
+        api.configure(MODULE, nginx::module(options.mode)?).await?;
+        let mut logs = Log::open_all(farm).await?;
         farm.start_module().await?;
         let started = ["Action start called by admin", "Script start_both"];
         let vip = format!("Virtual IP {} set", plan::VIP);
@@ -42,11 +41,8 @@ pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
             log.says(farm, &[&vip]).await?;
             log.says_of(farm, &members).await?;
             log.says(farm, &["Local state UP Ready"]).await?;
-            ensure!(
-                serves(farm, log.number)?,
-                "{} serves",
-                node_name(log.number)
-            );
+            let runs = nginx::running(farm.node(log.number)?).is_some();
+            ensure!(runs, "no nginx runs on {}", node_name(log.number));
         }
         shares_are_thirds(farm).await?;
         all_serve(farm).await?;
@@ -59,7 +55,8 @@ pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
             "Local state STOP NotReady",
         ];
         log.says(farm, &stopped).await?;
-        ensure!(!serves(farm, NODE)?, "the service of {name} still runs");
+        let left = nginx::running(farm.node(NODE)?);
+        ensure!(left.is_none(), "the nginx of {name} still runs");
         others_serve(farm).await?;
 
         api.start(MODULE, Some(vec![name])).await?;
@@ -70,7 +67,7 @@ pub(crate) fn f1_to_f3_life(world: &World, options: FarmOptions) -> Result<()> {
 }
 
 /// Every node's share is that of the others, as every node tells it.
-async fn shares_are_thirds(farm: &Farm) -> Result<()> {
+pub(crate) async fn shares_are_thirds(farm: &Farm) -> Result<()> {
     for number in farm.numbers() {
         let status = farm.api(number)?.status(MODULE, &node_name(number)).await?;
         let group = status.groups.first().context("no group")?;
@@ -86,13 +83,41 @@ async fn shares_are_thirds(farm: &Farm) -> Result<()> {
     Ok(())
 }
 
+/// The model's bitmaps: every bucket is taken by exactly one of these nodes, as each tells it.
+pub(crate) async fn each_bit_is_on_one_node(farm: &Farm, numbers: &[u8]) -> Result<()> {
+    let mut taken = [0_u8; BUCKETS as usize];
+    for number in numbers {
+        let (api, node) = (farm.api(*number)?, node_name(*number));
+        let asked = api.call(|client| async move {
+            let buckets = client.get_buckets().node(node).module(MODULE);
+            buckets.send().await
+        });
+        let buckets = asked.await?.map_err(|refusal| anyhow!("{refusal}"))?;
+        for run in buckets.groups.iter().flat_map(|group| &group.runs) {
+            if matches!(run.state, BucketState::Mine | BucketState::Migrating) {
+                let run = usize::from(run.first)..usize::from(run.first + run.count);
+                taken[run].iter_mut().for_each(|nodes| *nodes += 1);
+            }
+        }
+    }
+    let wrong = taken.iter().filter(|nodes| **nodes != 1).count();
+    ensure!(
+        wrong == 0,
+        "{wrong} buckets are not at exactly one of {numbers:?}"
+    );
+    Ok(())
+}
+
 /// F5 (`vmac_directed`) and F6 (`vmac_invisible`): the addresses of the nodes and the virtual one answer a
 /// ping, the virtual one stands on every node, and is bound to one MAC address: a node's, or the virtual one.
 pub(crate) fn f5_f6_addresses(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         let capture = Capture::start(farm.segment().namespace())?;
         farm.configure().await?;
+        let mut logs = Log::open_all(farm).await?;
         farm.start_module().await?;
+        let set = format!("Virtual IP {} set", plan::VIP);
+        all_say(farm, &mut logs, &[&set]).await?;
         let nodes = farm.numbers().map(|number| plan::node_addr(number).into());
         let client = plan::Net::First.client().addrs[0].0;
         for to in nodes.chain([plan::VIP.into()]) {
@@ -137,6 +162,9 @@ pub(crate) fn f7_shares(world: &World, options: FarmOptions) -> Result<()> {
         let names = farm.names();
         let all: Vec<&str> = names.iter().map(String::as_str).collect();
         evenly_answered_by(&farm.burst(burst_sources(0, 300)).await?, &all)?;
+        shares_are_thirds(farm).await?;
+        let numbers: Vec<u8> = farm.numbers().collect();
+        each_bit_is_on_one_node(farm, &numbers).await?;
         let mut log = Log::open(farm, 1).await?;
         let api = farm.api(1)?;
         for left in (1..farm.options().nodes).rev() {
@@ -144,8 +172,8 @@ pub(crate) fn f7_shares(world: &World, options: FarmOptions) -> Result<()> {
             api.stop(MODULE, Some(vec![leaving.clone()])).await?;
             api.wait_stopped(MODULE, &leaving, PATIENCE).await?;
             let numbers: Vec<u8> = (1..=left).collect();
-            // Every bucket is open at exactly one of them.
             farm.settled(&numbers, PATIENCE).await?;
+            each_bit_is_on_one_node(farm, &numbers).await?;
             let members = &all[..usize::from(left)];
             let load = BUCKETS.div_ceil(u32::from(left));
             let line = format!(

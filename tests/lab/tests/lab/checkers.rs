@@ -1,22 +1,23 @@
-//! The acceptance tests of the farm model for checkers (C1 to C14), on the seed's own configuration
+//! The acceptance tests of the farm model for checkers (C1 to C14, of which C9 ends otherwise), on the seed's own configuration
 //! with shorter intervals. The wording of the module's log is that of the model; the reason that stands
 //! behind it in parentheses is ours.
 
+use std::fs;
 use std::net::{SocketAddr, TcpListener};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
+use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::{Family, Net, node_name};
 use evenkeel_lab::farm::setup::{Group, Interface, Rule, Setup};
 use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use evenkeel_lab::impair::{ALL, Way};
 use evenkeel_lab::isolate::World;
-use evenkeel_lab::service;
-use nix::sys::signal::{Signal, kill};
+use nix::sys::signal::Signal;
 
 use crate::expect::{answered_by, eventually, eventually_even};
-use crate::log::Log;
+use crate::log::{Log, all_say};
 use crate::with_farm;
 
 /// The node to which things happen.
@@ -53,29 +54,30 @@ pub(crate) const STARTED_AGAIN: &[&str] = &[
     "Local state UP Ready",
 ];
 
-/// Only one node runs the module: the processes of all nodes of the lab see each other.
+/// The application is an nginx, of which the master process is killed: its workers go on until the
+/// scripts end them. Only one node runs the module: the processes of all nodes of the lab see each other.
 fn process(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Result<()> {
     with_farm(world, options, async |farm| {
         let errd = format!(
-            r#"<errd polltimer="1s"><proc name="evenkeel-lab" argregex=" serve --name node2"
+            r#"<errd polltimer="1s"><proc name="nginx" argregex="master process .*/node2/"
             atleast="1" action="{action}" class="both"/></errd>"#
         );
         let api = farm.api(1)?;
         let name = node_name(NODE);
         // The checker of the port would be the first to notice.
-        let files = with(seed(options.mode, "3600s"), &errd);
+        let files = with(every("3600s", nginx::module(options.mode)?), &errd);
         api.configure(MODULE, files).await?;
         api.start(MODULE, Some(vec![name.clone()])).await?;
         api.wait_ready(MODULE, &name, PATIENCE).await?;
         let mut log = Log::open(farm, NODE).await?;
         let called = format!("Action {action} called by errd");
         for _ in 0..MAXLOOP {
-            kill_service(farm, NODE)?;
-            let lines = ["Process evenkeel-lab not running", &called];
+            nginx::signal(farm.node(NODE)?, Signal::SIGKILL)?;
+            let lines = ["Process nginx not running", &called];
             log.says(farm, &lines).await?;
             log.says(farm, then).await?;
         }
-        kill_service(farm, NODE)?;
+        nginx::signal(farm.node(NODE)?, Signal::SIGKILL)?;
         given_up(farm, &mut log).await
     })
 }
@@ -90,9 +92,10 @@ pub(crate) fn c4_tcp(world: &World, options: FarmOptions) -> Result<()> {
     tcp(world, options, "stopstart", STARTED_AGAIN)
 }
 
+/// The application is an nginx, which is told to stop behind the module's back.
 fn tcp(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Result<()> {
     with_farm(world, options, async |farm| {
-        let mut files = seed(options.mode, "1s");
+        let mut files = every("1s", nginx::module(options.mode)?);
         let acting = format!(r#"when="both" action="{action}""#);
         files.userconfig = files.userconfig.replace(r#"when="both""#, &acting);
         farm.api(1)?.configure(MODULE, files).await?;
@@ -100,12 +103,12 @@ fn tcp(world: &World, options: FarmOptions, action: &str, then: &[&str]) -> Resu
         let mut log = Log::open(farm, NODE).await?;
         let acted = format!("Action {action} from failover rule t_HTTP_IIS");
         for _ in 0..MAXLOOP {
-            kill_service(farm, NODE)?;
+            nginx::signal(farm.node(NODE)?, Signal::SIGTERM)?;
             let down = "Resource tcp.HTTP_IIS set to down by tcpcheck (connection refused)";
             log.says(farm, &[down, &acted]).await?;
             log.says(farm, then).await?;
         }
-        kill_service(farm, NODE)?;
+        nginx::signal(farm.node(NODE)?, Signal::SIGTERM)?;
         given_up(farm, &mut log).await?;
         others_serve(farm).await
     })
@@ -124,43 +127,38 @@ pub(crate) fn c5_c6_external_service(world: &World, options: FarmOptions) -> Res
             <to addr="{}" port="{EXTERNAL_PORT}" interval="1s"/></tcp></check>"#,
             at.ip()
         );
-        let external = listen(farm).await?;
+        let mut external = Some(listen(farm).await?);
         let files = with(seed(options.mode, "1s"), &check);
         farm.api(1)?.configure(MODULE, files).await?;
         farm.start_module().await?;
-        let mut logs = Vec::new();
-        for number in farm.numbers() {
-            logs.push(Log::open(farm, number).await?);
+        let mut logs = Log::open_all(farm).await?;
+        for _ in 0..MAXLOOP {
+            drop(external.take());
+            all_say(farm, &mut logs, EXTERNAL_LOST).await?;
+            external = Some(listen(farm).await?);
+            all_say(farm, &mut logs, EXTERNAL_BACK).await?;
         }
+        all_serve(farm).await?;
         drop(external);
-        for log in &mut logs {
-            log.says(
-                farm,
-                &[
-                    "Resource tcp.ext set to down by tcpcheck (connection refused)",
-                    "Action wait from failover rule t_ext",
-                    "Script stop_both",
-                    "Local state WAIT NotReady",
-                ],
-            )
-            .await?;
-        }
-        let _external = listen(farm).await?;
-        for log in &mut logs {
-            log.says(
-                farm,
-                &[
-                    "Resource tcp.ext set to up by tcpcheck",
-                    "Action wakeup from failover rule Implicit_wakeup",
-                    "Script start_both",
-                    "Local state UP Ready",
-                ],
-            )
-            .await?;
-        }
-        all_serve(farm).await
+        all_given_up(farm, &mut logs).await
     })
 }
+
+/// What the log of every node says of an external service that is lost.
+const EXTERNAL_LOST: &[&str] = &[
+    "Resource tcp.ext set to down by tcpcheck (connection refused)",
+    "Action wait from failover rule t_ext",
+    "Script stop_both",
+    "Local state WAIT NotReady",
+];
+
+/// What it says when it is back.
+const EXTERNAL_BACK: &[&str] = &[
+    "Resource tcp.ext set to up by tcpcheck",
+    "Action wakeup from failover rule Implicit_wakeup",
+    "Script start_both",
+    "Local state UP Ready",
+];
 
 /// C7 and C8: the cable of the virtual IP's interface is pulled and plugged in again.
 pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
@@ -170,28 +168,63 @@ pub(crate) fn c7_c8_cable(world: &World, options: FarmOptions) -> Result<()> {
             .await?;
         farm.start_module().await?;
         let mut log = Log::open(farm, NODE).await?;
+        for _ in 0..MAXLOOP {
+            let unplugged = farm.node(NODE)?.log_length();
+            farm.cut(NODE).await?;
+            unseen(farm, unplugged, "Local state WAIT NotReady").await?;
+            others_serve(farm).await?;
+            farm.restore(NODE).await?;
+            log.says(farm, LINK_LOST_AND_BACK).await?;
+        }
+        all_serve(farm).await?;
+        let unplugged = farm.node(NODE)?.log_length();
         farm.cut(NODE).await?;
-        // Without its cable the node cannot be asked.
-        let log_file = farm.node(NODE)?.log_file();
-        eventually("the node that waits", async || {
-            let text = std::fs::read_to_string(&log_file)?;
-            Ok(text.contains("Local state WAIT NotReady").then_some(()))
-        })
-        .await?;
-        others_serve(farm).await?;
+        unseen(farm, unplugged, "Local state STOP NotReady").await?;
         farm.restore(NODE).await?;
-        log.says(
-            farm,
-            &[
-                "Resource intf.10.77.0.0 set to down by intfcheck (eth0 has no link)",
-                "Action wait from failover rule interface_failure",
-                "Local state WAIT NotReady",
-                "Resource intf.10.77.0.0 set to up by intfcheck",
-                "Action wakeup from failover rule Implicit_wakeup",
-                "Local state UP Ready",
-            ],
-        )
-        .await?;
+        given_up(farm, &mut log).await
+    })
+}
+
+/// What the log says of a link that was lost and came back.
+const LINK_LOST_AND_BACK: &[&str] = &[
+    "Resource intf.10.77.0.0 set to down by intfcheck (eth0 has no link)",
+    "Action wait from failover rule interface_failure",
+    "Script stop_both",
+    "Local state WAIT NotReady",
+    "Resource intf.10.77.0.0 set to up by intfcheck",
+    "Action wakeup from failover rule Implicit_wakeup",
+    "Script start_both",
+    "Local state UP Ready",
+];
+
+/// Waits until the daemon's own log has a line beyond so many bytes of it: the node cannot be asked.
+async fn unseen(farm: &Farm, beyond: u64, line: &str) -> Result<()> {
+    let log_file = farm.node(NODE)?.log_file();
+    eventually(line, async || {
+        let log = fs::read(&log_file)?;
+        let log = log.get(usize::try_from(beyond)?..).unwrap_or_default();
+        Ok(String::from_utf8_lossy(log).contains(line).then_some(()))
+    })
+    .await
+}
+
+/// C9: the interface, which also carries the heartbeats, is disabled instead. In the model the module stops
+/// for good: STOP (NotReady), since without a local address it cannot start. Here it waits as it does
+/// without its cable, WAIT (NotReady), and wakes up when the interface is enabled again: who enables it
+/// wants the node back.
+pub(crate) fn c9_disabled(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        farm.api(1)?
+            .configure(MODULE, seed(options.mode, "1s"))
+            .await?;
+        farm.start_module().await?;
+        let mut log = Log::open(farm, NODE).await?;
+        let disabled = farm.node(NODE)?.log_length();
+        farm.disable(NODE).await?;
+        unseen(farm, disabled, "Local state WAIT NotReady").await?;
+        others_serve(farm).await?;
+        farm.enable(NODE).await?;
+        log.says(farm, LINK_LOST_AND_BACK).await?;
         all_serve(farm).await
     })
 }
@@ -207,23 +240,27 @@ pub(crate) fn c10_c11_ping(world: &World, options: FarmOptions) -> Result<()> {
         let files = with(seed(options.mode, "1s"), &check);
         farm.api(1)?.configure(MODULE, files).await?;
         farm.start_module().await?;
-        let mut log = Log::open(farm, NODE).await?;
+        let mut logs = Log::open_all(farm).await?;
         let (segment, client) = (farm.segment(), farm.client());
+        for _ in 0..MAXLOOP {
+            segment.lose(client, Way::ToStation, ALL).await?;
+            let lines = [
+                "Resource ping.device set to down by pingcheck (no answer within 1 s)",
+                "Action wait from failover rule p_device",
+                "Local state WAIT NotReady",
+            ];
+            all_say(farm, &mut logs, &lines).await?;
+            segment.lose(client, Way::ToStation, 0).await?;
+            let lines = [
+                "Resource ping.device set to up by pingcheck",
+                "Action wakeup from failover rule Implicit_wakeup",
+                "Local state UP Ready",
+            ];
+            all_say(farm, &mut logs, &lines).await?;
+        }
+        all_serve(farm).await?;
         segment.lose(client, Way::ToStation, ALL).await?;
-        let lines = [
-            "Resource ping.device set to down by pingcheck (no answer within 1 s)",
-            "Action wait from failover rule p_device",
-            "Local state WAIT NotReady",
-        ];
-        log.says(farm, &lines).await?;
-        segment.lose(client, Way::ToStation, 0).await?;
-        let lines = [
-            "Resource ping.device set to up by pingcheck",
-            "Action wakeup from failover rule Implicit_wakeup",
-            "Local state UP Ready",
-        ];
-        log.says(farm, &lines).await?;
-        all_serve(farm).await
+        all_given_up(farm, &mut logs).await
     })
 }
 
@@ -243,7 +280,7 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
         let check = r#"<check><module name="other"/></check>"#;
         let files = with(seed(options.mode, "1s"), check);
         api.configure(MODULE, files).await?;
-        let mut log = Log::open(farm, NODE).await?;
+        let mut logs = Log::open_all(farm).await?;
         api.start(MODULE, None).await?;
         let reason = "module other is STOP NotReady";
         let down = format!("Resource module.other set to down by modulecheck ({reason})");
@@ -252,7 +289,7 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
             "Action wait from failover rule module_failure",
             "Local state WAIT NotReady",
         ];
-        log.says(farm, &lines).await?;
+        all_say(farm, &mut logs, &lines).await?;
 
         farm.start(OTHER).await?;
         let lines = [
@@ -260,18 +297,29 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
             "Action wakeup from failover rule Implicit_wakeup",
             "Local state UP Ready",
         ];
-        log.says(farm, &lines).await?;
+        all_say(farm, &mut logs, &lines).await?;
 
-        api.restart(OTHER, Some(vec![node_name(NODE)])).await?;
-        log.says(farm, &["Action stopstart called by modulecheck"])
-            .await?;
-        log.says(farm, STARTED_AGAIN).await
+        let log = &mut logs[usize::from(NODE) - 1];
+        let restart = async || api.restart(OTHER, Some(vec![node_name(NODE)])).await;
+        // It waited once.
+        for _ in 1..MAXLOOP {
+            restart().await?;
+            log.says(farm, &["Action stopstart called by modulecheck"])
+                .await?;
+            log.says(farm, STARTED_AGAIN).await?;
+        }
+        restart().await?;
+        given_up(farm, log).await
     })
 }
 
 /// The seed's configuration; its checker of the port looks this often.
 pub(crate) fn seed(mode: Mode, interval: &str) -> ModuleFiles {
-    let mut files = userconfig(mode);
+    every(interval, userconfig(mode))
+}
+
+/// The seed's configuration with another interval of its checker of the port.
+fn every(interval: &str, mut files: ModuleFiles) -> ModuleFiles {
     let seeds = r#"interval="10""#;
     let ours = format!(r#"interval="{interval}""#);
     files.userconfig = files.userconfig.replace(seeds, &ours);
@@ -285,19 +333,19 @@ pub(crate) fn with(mut files: ModuleFiles, elements: &str) -> ModuleFiles {
     files
 }
 
-/// Ends the application of a node, as a fault of its own would.
-fn kill_service(farm: &Farm, number: u8) -> Result<()> {
-    let running = service::running(&farm.node(number)?.service_pid_file());
-    let pid = running.context("the service does not run")?;
-    Ok(kill(pid, Signal::SIGKILL)?)
-}
-
 /// The common last step (L): one detection too many.
 pub(crate) async fn given_up(farm: &Farm, log: &mut Log) -> Result<()> {
     let lines = ["Action stop called by maxloop", "Local state STOP NotReady"];
     log.says(farm, &lines).await?;
     let name = node_name(log.number);
     farm.api(1)?.wait_stopped(MODULE, &name, PATIENCE).await
+}
+
+async fn all_given_up(farm: &Farm, logs: &mut [Log]) -> Result<()> {
+    for log in logs {
+        given_up(farm, log).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn others_serve(farm: &Farm) -> Result<()> {

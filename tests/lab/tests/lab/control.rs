@@ -1,6 +1,7 @@
 //! Stopping and starting a node's module through the API.
 
 use anyhow::{Context, Result, ensure};
+use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::Family;
 use evenkeel_lab::farm::traffic::{HELD, burst_sources};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
@@ -8,10 +9,11 @@ use evenkeel_lab::isolate::World;
 use evenkeel_lab::link::{Links, STATION_INTERFACE};
 use evenkeel_lab::load::HeldConnection;
 use evenkeel_lab::service;
-use nix::unistd::Pid;
 
+use crate::checkers::RESTARTED;
 use crate::expect::{answered_by, eventually, eventually_even};
-use crate::on_farm;
+use crate::log::Log;
+use crate::{on_farm, with_farm};
 
 pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> {
     on_farm(world, options, async |farm| {
@@ -85,29 +87,31 @@ pub(crate) fn stop_waits(world: &World, options: FarmOptions) -> Result<()> {
     })
 }
 
-/// Acceptance test F4 of the farm model; beyond it, no connection fails: the others serve meanwhile.
+/// Acceptance test F4 of the farm model, with an nginx as the application; beyond it, no connection fails:
+/// the others serve meanwhile.
 pub(crate) fn f4_restart(world: &World, options: FarmOptions) -> Result<()> {
-    on_farm(world, options, async |farm| {
+    with_farm(world, options, async |farm| {
+        let api = farm.api(1)?;
+        api.configure(MODULE, nginx::module(options.mode)?).await?;
+        farm.start_module().await?;
         let all = farm.names();
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
         let (number, name) = (2, plan::node_name(2));
-        let process = |farm: &Farm| -> Result<Option<Pid>> {
-            Ok(service::running(&farm.node(number)?.service_pid_file()))
-        };
-        let before = process(farm)?;
+        let mut log = Log::open(farm, number).await?;
+        let before = nginx::running(farm.node(number)?);
         let load = farm.steady().await?;
-        let api = farm.api(1)?;
         api.restart(MODULE, Some(vec![name.clone()])).await?;
-        eventually("another process of the service", async || {
+        eventually("another nginx", async || {
             ensure!(
                 has_vip(farm, number).await?,
                 "{name} lost the virtual address"
             );
-            let running = process(farm)?;
+            let running = nginx::running(farm.node(number)?);
             Ok(running.filter(|_| running != before))
         })
         .await?;
-        api.wait_ready(MODULE, &name, PATIENCE).await?;
+        log.says(farm, &["Action restart called by admin"]).await?;
+        log.says(farm, RESTARTED).await?;
         eventually_even(farm, Family::V4, 0, &all).await?;
         let attempts = load.finish().await;
         ensure!(!attempts.is_empty(), "nobody connected meanwhile");

@@ -52,21 +52,22 @@ fn waits(world: &World, options: FarmOptions, elements: &str, rule: &str) -> Res
             .await?;
         farm.start_module().await?;
         let mut log = Log::open(farm, NODE).await?;
-        fall_ill(farm)?;
         let acts = format!("Action wait from failover rule {rule}");
-        log.says(
-            farm,
-            &[DOWN, &acts, "Script stop_both", "Local state WAIT NotReady"],
-        )
-        .await?;
-        recover(farm)?;
-        let lines = [
-            UP,
-            "Action wakeup from failover rule Implicit_wakeup",
-            "Local state UP Ready",
-        ];
-        log.says(farm, &lines).await?;
-        all_serve(farm).await
+        for _ in 0..MAXLOOP {
+            fall_ill(farm)?;
+            let lines = [DOWN, &acts, "Script stop_both", "Local state WAIT NotReady"];
+            log.says(farm, &lines).await?;
+            recover(farm)?;
+            let lines = [
+                UP,
+                "Action wakeup from failover rule Implicit_wakeup",
+                "Local state UP Ready",
+            ];
+            log.says(farm, &lines).await?;
+        }
+        all_serve(farm).await?;
+        fall_ill(farm)?;
+        given_up(farm, &mut log).await
     })
 }
 

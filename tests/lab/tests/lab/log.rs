@@ -9,6 +9,8 @@ use crate::expect::eventually;
 /// The module's log on a node, read from a place on.
 pub(crate) struct Log {
     pub(crate) number: u8,
+    /// The line after which it was opened.
+    opened: u64,
     /// The last line that was looked at.
     read: u64,
 }
@@ -18,7 +20,20 @@ impl Log {
     pub(crate) async fn open(farm: &Farm, number: u8) -> Result<Self> {
         let lines = farm.api(number)?.log(MODULE, &node_name(number)).await?;
         let read = lines.last().map_or(0, |(id, _)| *id);
-        Ok(Self { number, read })
+        Ok(Self {
+            number,
+            opened: read,
+            read,
+        })
+    }
+
+    /// The logs of all nodes from here on.
+    pub(crate) async fn open_all(farm: &Farm) -> Result<Vec<Self>> {
+        let mut logs = Vec::new();
+        for number in farm.numbers() {
+            logs.push(Self::open(farm, number).await?);
+        }
+        Ok(logs)
     }
 
     /// Waits for these lines, in this order, with others between them.
@@ -34,6 +49,16 @@ impl Log {
     pub(crate) async fn says_of(&mut self, farm: &Farm, words: &str) -> Result<()> {
         self.says_what(farm, words, |message| message.contains(words))
             .await
+    }
+
+    /// Makes sure that no line since the log was opened begins with one of these words.
+    pub(crate) async fn never_said(&self, farm: &Farm, words: &[&str]) -> Result<()> {
+        let name = node_name(self.number);
+        let lines = farm.api(self.number)?.log(MODULE, &name).await?;
+        let mut since = lines.iter().filter(|(id, _)| *id > self.opened);
+        let said = since.find(|(_, line)| words.iter().any(|start| line.starts_with(start)));
+        ensure!(said.is_none(), "{name} said {said:?}");
+        Ok(())
     }
 
     async fn says_what(
@@ -67,4 +92,12 @@ impl Log {
         self.read = found;
         Ok(())
     }
+}
+
+/// Waits until each of these logs has these lines, in this order.
+pub(crate) async fn all_say(farm: &Farm, logs: &mut [Log], wanted: &[&str]) -> Result<()> {
+    for log in logs {
+        log.says(farm, wanted).await?;
+    }
+    Ok(())
 }

@@ -22,11 +22,14 @@ mod log;
 mod many;
 mod mixed;
 mod network;
+mod nginx;
 mod openings;
 mod overheard;
+mod partition;
 mod path_mtu;
 mod refusals;
 mod rotation;
+mod seed;
 mod sharing;
 mod strangers;
 mod transfers;
@@ -115,6 +118,18 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         "every_fragment_of_a_datagram_reaches_one_node",
         datagrams::fragments,
     ),
+    (
+        "f8_each_side_of_a_cut_network_serves_its_clients",
+        partition::f8_split,
+    ),
+    (
+        "f8_both_sides_answer_clients_that_hear_both",
+        partition::f8_heard_by_all,
+    ),
+    (
+        "f8_the_smaller_side_serves_nobody_where_it_fences_itself",
+        partition::f8_fenced,
+    ),
     ("f9_a_ping_is_answered_once", datagrams::pings),
     (
         "a_packet_that_is_too_big_is_told_to_the_owner",
@@ -174,6 +189,10 @@ const CHECKERS: &[(&str, Body)] = &[
         checkers::c7_c8_cable,
     ),
     (
+        "c9_a_node_whose_interface_is_disabled_waits",
+        checkers::c9_disabled,
+    ),
+    (
         "c10_c11_the_module_waits_for_a_device_that_answers_pings",
         checkers::c10_c11_ping,
     ),
@@ -208,6 +227,14 @@ const ONCE: &[(&str, Body)] = &[
     (
         "f1_to_f3_f12_a_module_starts_everywhere_and_one_node_stops",
         acceptance::f1_to_f3_life,
+    ),
+    (
+        "the_seed_with_nginx_is_up_split_and_stopped",
+        seed::with_nginx,
+    ),
+    (
+        "nginx_is_stopped_by_its_scripts_gracefully_and_by_force",
+        |world, _| nginx::stopped_by_its_scripts(world),
     ),
     (
         "f7_every_node_has_its_share_and_the_last_one_everything",
