@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use evenkeel_packet::bucket::{BucketState, Kind};
 
-use crate::ids::NodeId;
+use crate::ids::{NodeId, NodeSet};
 use crate::table::Table;
 use crate::view::Version;
 
@@ -24,6 +24,8 @@ use crate::view::Version;
 pub struct Handover {
     me: NodeId,
     groups: Vec<Group>,
+    /// Members that had another view before: any bucket may have sockets there.
+    guests: NodeSet,
     /// The view in force at the last count of held sockets.
     held_version: Option<Version>,
     changed: bool,
@@ -89,6 +91,7 @@ impl Handover {
         Self {
             me,
             groups: vec![group; groups],
+            guests: NodeSet::EMPTY,
             held_version: None,
             changed: false,
             waiting: false,
@@ -99,9 +102,23 @@ impl Handover {
     /// New tables are in force. What this node keeps stays open if `keep_open`; what it gains is
     /// closed; what it loses may hold sockets. What it owned by other tables but had not open counts
     /// as gained: since it was closed, whoever the new tables name may have opened it.
-    pub fn install(&mut self, version: Version, tables: &[Table], keep_open: bool) {
+    ///
+    /// `guests` come from a view of their own, in which they may have opened anything. No table knows
+    /// which of them had a bucket, so each is asked in turn.
+    pub fn install(
+        &mut self,
+        version: Version,
+        tables: &[Table],
+        keep_open: bool,
+        guests: NodeSet,
+    ) {
         self.changed = true;
+        self.guests = guests;
+        let guest = guests.iter().next();
         for (group, table) in self.groups.iter_mut().zip(tables) {
+            group
+                .gained
+                .extend(guests.iter().map(|guest| (guest, version)));
             for (bucket, (owner, previous)) in group.buckets.iter_mut().zip(table.iter()) {
                 let is_mine = owner == Some(self.me);
                 bucket.owner = owner;
@@ -115,6 +132,9 @@ impl Handover {
                     if let Some(from) = bucket.from {
                         group.gained.insert(from, version);
                     }
+                }
+                if is_mine {
+                    bucket.from = bucket.from.or(guest);
                 }
             }
         }
@@ -164,13 +184,14 @@ impl Handover {
     /// A peer counted its sockets in buckets of others: where there are none, what came from it is
     /// settled.
     pub fn settle(&mut self, from: NodeId, counted: Option<Version>, held: &[u32]) {
+        let guests = self.guests;
         for (group, held) in self.groups.iter_mut().zip(held) {
             let is_late = group
                 .gained
                 .get(&from)
                 .is_some_and(|gained| counted >= Some(*gained));
             if *held == 0 && is_late {
-                group.settle(from);
+                group.settle(from, guests);
                 self.changed = true;
             }
         }
@@ -178,6 +199,7 @@ impl Handover {
 
     /// Whatever came from a node that is gone is settled.
     pub fn settle_gone(&mut self, is_gone: impl Fn(NodeId) -> bool) {
+        let guests = self.guests;
         for group in &mut self.groups {
             let gone: Vec<_> = group
                 .gained
@@ -187,7 +209,7 @@ impl Handover {
                 .collect();
             self.changed |= !gone.is_empty();
             for from in gone {
-                group.settle(from);
+                group.settle(from, guests);
             }
         }
     }
@@ -268,14 +290,16 @@ impl Handover {
 }
 
 impl Group {
-    fn settle(&mut self, from: NodeId) {
+    /// What came from a node is settled, but for sockets that the next guest may have.
+    fn settle(&mut self, from: NodeId, guests: NodeSet) {
         self.gained.remove(&from);
+        let next = guests.iter().find(|guest| self.gained.contains_key(guest));
         for bucket in self
             .buckets
             .iter_mut()
             .filter(|bucket| bucket.from == Some(from))
         {
-            bucket.from = None;
+            bucket.from = next;
         }
     }
 }
@@ -283,7 +307,7 @@ impl Group {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{Epoch, Incarnation, NodeSet};
+    use crate::ids::{Epoch, Incarnation};
 
     fn node(id: u8) -> NodeId {
         NodeId::new(id).unwrap()
@@ -308,13 +332,18 @@ mod tests {
     #[test]
     fn what_others_had_meanwhile_migrates_from_them_to_a_node_that_was_alone() {
         let mut handover = Handover::new(node(1), 1);
-        handover.install(version(1), &[next(None, &[1])], true);
+        handover.install(version(1), &[next(None, &[1])], true, NodeSet::EMPTY);
         handover.open();
         // The other side wins; its tables never knew this node.
         handover.close();
         let theirs = next(None, &[0]);
         let merged = next(Some(&theirs), &[0, 1]);
-        handover.install(version(2), std::slice::from_ref(&merged), true);
+        handover.install(
+            version(2),
+            std::slice::from_ref(&merged),
+            true,
+            NodeSet::EMPTY,
+        );
         handover.open();
         for (state, (owner, _)) in handover.states()[0].iter().zip(merged.iter()) {
             let expected = match owner {
@@ -329,10 +358,51 @@ mod tests {
     fn what_is_kept_open_stays_settled() {
         let mut handover = Handover::new(node(1), 1);
         let before = next(None, &[1]);
-        handover.install(version(1), std::slice::from_ref(&before), true);
+        handover.install(
+            version(1),
+            std::slice::from_ref(&before),
+            true,
+            NodeSet::EMPTY,
+        );
         handover.open();
-        handover.install(version(2), &[next(Some(&before), &[0, 1])], true);
+        let after = next(Some(&before), &[0, 1]);
+        handover.install(version(2), &[after], true, NodeSet::EMPTY);
         let (open, migrating) = handover.counts(0);
         assert_eq!((open, migrating), (2048, 0));
+    }
+
+    #[test]
+    fn each_guest_may_hold_sockets_of_what_is_kept_until_it_has_none() {
+        let mut handover = Handover::new(node(1), 1);
+        let before = next(None, &[1]);
+        handover.install(
+            version(1),
+            std::slice::from_ref(&before),
+            true,
+            NodeSet::EMPTY,
+        );
+        handover.open();
+        let guests = [node(0), node(2)].into_iter().collect();
+        let after = next(Some(&before), &[0, 1, 2]);
+        handover.install(version(2), &[after], true, guests);
+        let from = |handover: &Handover| {
+            let kinds = handover
+                .states()
+                .remove(0)
+                .into_iter()
+                .map(BucketState::kind);
+            let mut open = kinds.filter(|kind| matches!(kind, Kind::Mine | Kind::Migrating { .. }));
+            let first = open.next().unwrap();
+            assert!(open.all(|kind| kind == first));
+            first
+        };
+        assert_eq!(from(&handover), Kind::Migrating { from: 0 });
+        // Counted before it was a guest here.
+        handover.settle(node(0), Some(version(1)), &[0]);
+        assert_eq!(from(&handover), Kind::Migrating { from: 0 });
+        handover.settle(node(0), Some(version(2)), &[0]);
+        assert_eq!(from(&handover), Kind::Migrating { from: 2 });
+        handover.settle_gone(|gone| gone == node(2));
+        assert_eq!(from(&handover), Kind::Mine);
     }
 }

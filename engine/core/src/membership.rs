@@ -70,6 +70,8 @@ pub struct Setup {
     /// Each node answers for the virtual addresses in its own buckets (a rule with proto arp), not
     /// the entry node alone.
     pub all_answer: bool,
+    /// Every node sees every packet (invisible mode), on each of the interfaces.
+    pub all_see: bool,
     /// Of what all members must have in common.
     pub digest: u32,
     /// Probes are answered by this machine's kernel.
@@ -454,7 +456,9 @@ impl Membership {
         let loses = !self.members().minus(view.members).is_empty();
         let in_contact = !loses || self.contact.is_valid(now);
         let valid = continues && in_contact && self.lease.is_valid(now);
-        self.handover.install(view.version, &view.tables, valid);
+        let guests = self.guests(&view);
+        self.handover
+            .install(view.version, &view.tables, valid, guests);
         self.lease.installed(beats.next());
         self.enter(&view, valid, now);
         if !valid {
@@ -485,6 +489,21 @@ impl Membership {
         let event = self.view_changed();
         self.effects.extend(event.map(Effect::Event));
         self.renew_alone(now);
+    }
+
+    /// Nodes that come into this view from another one, in which they may have opened what is kept here.
+    /// Where only the owner sees a packet it can ask one node for the socket: of several the wrong
+    /// one would let clients wait in silence.
+    fn guests(&mut self, next: &View) -> NodeSet {
+        let members = self.peers.iter_mut();
+        let members = members.filter(|(node, _)| next.members.contains(**node));
+        let came = members.filter_map(|(node, peer)| peer.meet().then_some(*node));
+        let guests = came.collect::<NodeSet>().intersection(next.fresh);
+        if self.setup.all_see || guests.len() <= 1 {
+            guests
+        } else {
+            NodeSet::EMPTY
+        }
     }
 
     /// Whether neighbours have to learn the agreed MAC anew with this view: this node becomes the

@@ -32,6 +32,8 @@ pub(super) struct Peer {
     deaf: Option<Time>,
     /// It is, has no view, and its machine answered no probe within the lost time either.
     hears_nothing: bool,
+    /// It had a view without this node since there was one with both.
+    apart: bool,
     /// When a node said last that it is a member of a view newer than the one in force here.
     pub(super) rumoured: Option<Time>,
 }
@@ -106,6 +108,11 @@ impl Peer {
             .is_some_and(|section| section.version.is_some())
     }
 
+    /// A view with both is in force here; whether it comes from one without this node.
+    pub(super) const fn meet(&mut self) -> bool {
+        std::mem::replace(&mut self.apart, false)
+    }
+
     /// It answered a probe. `is_member` says whether it is in the view in force here, under whose tag
     /// the answer is echoed: nobody else's contact is renewed by it.
     pub(super) fn answered(&mut self, answer: &Answer, is_member: bool, now: Time) {
@@ -139,6 +146,7 @@ impl Peer {
         self.gone = false;
         self.beat = heard.beat;
         self.echo = self.echo.max(heard.echo);
+        self.apart = section.version.is_some() && (self.apart || !section.members.contains(me));
         self.section = Some(section.clone());
         !known
     }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::NodeConfig;
-use crate::config::model::{ClusterConfig, GroupConfig, Isolation, ModuleConfig, Proto, Timing};
+use crate::config::model::{
+    ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
+};
 use crate::ids::{LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
 use crate::membership::Setup;
@@ -99,6 +101,10 @@ pub(super) fn membership(
             .iter()
             .flat_map(|group| &group.rules)
             .any(|rule| rule.proto == Proto::Arp),
+        all_see: vip
+            .interfaces
+            .iter()
+            .all(|interface| interface.entry == EntryMode::VmacInvisible),
         digest: digest(cluster, config),
         kernel_answers: node.kernel_answers,
     }))

@@ -1,9 +1,11 @@
-//! Farms that fall apart and were told to fence the smaller part; farms whose powers are a chain.
+//! Farms that fall apart: connections of both parts live on, or the smaller part fences itself where it
+//! was told to; farms whose powers are a chain.
 
 use evenkeel_core::config::model::Isolation;
 use evenkeel_packet::BUCKETS;
+use evenkeel_packet::bucket::{BucketState, Kind};
 
-use crate::directed::{TAKEOVER_MS_MAX, module, open, run, whole};
+use crate::directed::{TAKEOVER_MS_MAX, farm, module, open, run, whole};
 use crate::world::{Exempt, World};
 
 /// A farm of so many nodes, whole, whose smaller part fences itself. T2 holds in all of it.
@@ -43,6 +45,43 @@ fn only_the_first_part_serves(nodes: usize, serving: &[usize], fenced: &[usize])
     world.mend().unwrap();
     whole(&mut world, 1000);
     assert_eq!(module(&world, fenced[0]).reason, None);
+}
+
+/// Of whom a server, in a bucket that is open there, may have to ask for a socket.
+fn asked(world: &World, at: usize, bucket: usize) -> Option<u8> {
+    match BucketState::from_byte(world.machines[at].filter.table[bucket]).kind() {
+        Kind::Migrating { from } => Some(from),
+        Kind::Mine | Kind::Foreign { .. } | Kind::ForeignHeld { .. } => None,
+    }
+}
+
+#[test]
+fn connections_of_both_parts_live_on_when_one_comes_back_alone() {
+    for lone in [0, 2] {
+        let mut world = farm(3);
+        world.part(&[lone]);
+        run(&mut world, 1000);
+        for at in 0..3 {
+            let opened = open(&world, at).into_iter().map(|bucket| (bucket, 1));
+            world.machines[at].sockets.extend(opened);
+        }
+        assert_eq!(world.machines[lone].sockets.len(), BUCKETS);
+        world.mend().unwrap();
+        whole(&mut world, 1500);
+        for at in 0..3 {
+            for bucket in open(&world, at) {
+                let holds = |other: &usize| world.machines[*other].sockets.contains_key(&bucket);
+                for holder in (0..3).filter(|other| *other != at).filter(holds) {
+                    let asked = asked(&world, at, bucket).map(usize::from);
+                    assert_eq!(asked, Some(holder), "node {at}\n{}", world.timeline());
+                }
+            }
+        }
+        world.hang_up();
+        run(&mut world, 3000);
+        let settled = |at| (0..BUCKETS).all(|bucket| asked(&world, at, bucket).is_none());
+        assert!((0..3).all(settled), "{}", world.timeline());
+    }
 }
 
 #[test]
