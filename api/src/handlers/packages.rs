@@ -23,7 +23,10 @@ use crate::views::result::ConfigureResult;
 /// The bytes of a zip.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, format = Binary)]
-#[expect(dead_code, reason = "for the document: the bytes go out and come in as they are")]
+#[expect(
+    dead_code,
+    reason = "for the document: the bytes go out and come in as they are"
+)]
 struct PackageFile(Bytes);
 
 /// The package of a module

@@ -1,6 +1,7 @@
 //! Templates through the generated client: listed, and made into modules.
 
 use crate::common::{Farm, problem};
+use crate::namespace::in_namespace;
 use evenkeel_client::types::{NewModule, ProblemType};
 
 fn new(name: &str, template: &str, macros: &[(&str, &str)]) -> NewModule {
@@ -51,4 +52,42 @@ async fn what_a_template_needs_and_does_not_have_is_told() {
     let macros = [("VIRTUAL_IP", "203.0.113.9")];
     let elsewhere = create(new("web", "nginx_farm", &macros)).await;
     assert_eq!(elsewhere.type_, ProblemType::ProblemsNoLocalNetwork);
+}
+
+#[test]
+fn a_template_becomes_a_module_on_all_nodes() {
+    in_namespace(async || {
+        let farm = Farm::start(2).await;
+        let client = farm.client(0).await;
+        let web = || new("web", "nginx_farm", &[("VIRTUAL_IP", "10.9.0.99")]);
+        let dry = client
+            .create_module()
+            .dry_run(true)
+            .body(web())
+            .send()
+            .await;
+        assert!(dry.unwrap().dry_run);
+        let mut revisions = Vec::new();
+        // The second time completes the first, and changes nothing.
+        for _ in 0..2 {
+            let made = client.create_module().body(web()).send().await.unwrap();
+            assert!(made.complete && made.warnings.is_empty(), "{made:?}");
+            revisions.push(made.revision);
+        }
+        assert_eq!(revisions, [1, 1]);
+        let config = client
+            .get_module_config()
+            .module("web")
+            .send()
+            .await
+            .unwrap();
+        let scripts: Vec<_> = config.scripts.keys().map(String::as_str).collect();
+        assert_eq!(scripts, ["functions.sh", "start_both", "stop_both"]);
+        let other = new("web", "farm", &[]);
+        let taken = problem(client.create_module().body(other).send().await);
+        assert_eq!(
+            (taken.type_, taken.status),
+            (ProblemType::ProblemsAlreadyExists, 409)
+        );
+    });
 }
