@@ -7,6 +7,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+
 use super::*;
 
 fn folder() -> PathBuf {
@@ -171,6 +174,20 @@ fn nginx_with_a_connection_that_never_ends_is_stopped_by_force() {
     assert!(!nginx.answers());
     assert!(nginx.succeeds("stop_both", &[]).contains("does not run"));
     drop(held);
+}
+
+#[test]
+fn nginx_that_hears_nothing_is_killed_with_its_workers() {
+    if !there_is_an_nginx() {
+        return;
+    }
+    let nginx = Nginx::new();
+    nginx.succeeds("start_both", &[]);
+    let first = Pid::from_raw(nginx.pid().unwrap().parse().unwrap());
+    kill(first, Signal::SIGSTOP).unwrap();
+    let said = nginx.succeeds("stop_both", &["force"]);
+    assert!(said.contains("killing"), "{said}");
+    assert!(!nginx.answers());
 }
 
 #[test]
