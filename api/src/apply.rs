@@ -43,18 +43,8 @@ pub fn read(
     app: &App,
     settings: &ModuleSettings,
 ) -> Result<(ModuleConfig, Vec<ConfigProblem>), Problem> {
-    // Macros come from the request alone: the environment of a daemon differs from node to node,
-    // and with it the configuration would.
-    let environment = BTreeMap::new();
-    let (config, found) = evenkeel_core::config::read_module(
-        &settings.userconfig,
-        &settings.macros,
-        &environment,
-        Some(&app.cluster),
-    );
-    let mut problems: Vec<ConfigProblem> = found.into_iter().map(Into::into).collect();
-    problems.extend(settings.scripts.keys().filter_map(|name| bad_script(name)));
-    problems.extend(too_many_scripts(settings.scripts.len()));
+    let (config, mut problems) = read_file(app, settings);
+    problems.extend(bad_scripts(settings));
     let refused = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -64,16 +54,42 @@ pub fn read(
     }
 }
 
+/// Reads the configuration file; what of it is wrong or worth knowing has a place in the file.
+pub fn read_file(
+    app: &App,
+    settings: &ModuleSettings,
+) -> (Option<ModuleConfig>, Vec<ConfigProblem>) {
+    // Macros come from the request alone: the environment of a daemon differs from node to node,
+    // and with it the configuration would.
+    let environment = BTreeMap::new();
+    let (config, found) = evenkeel_core::config::read_module(
+        &settings.userconfig,
+        &settings.macros,
+        &environment,
+        Some(&app.cluster),
+    );
+    (config, found.into_iter().map(Into::into).collect())
+}
+
+/// What is wrong with the names and the number of the scripts; the paths are `scripts` and, with a
+/// script's name, `scripts.NAME`.
+pub fn bad_scripts(settings: &ModuleSettings) -> Vec<ConfigProblem> {
+    let names = settings.scripts.keys();
+    let bad = names.filter_map(|name| bad_script(name));
+    bad.chain(too_many_scripts(settings.scripts.len()))
+        .collect()
+}
+
 fn bad_script(name: &str) -> Option<ConfigProblem> {
-    (!scripts::is_name(name)).then(|| {
-        let most = limits::SCRIPT_NAME_LEN_MAX;
-        script_problem(
-            &format!("scripts.{name}"),
-            format!(
-                "a script's name is 1 to {most} letters, digits, '_', '-' and '.', no '.' first"
-            ),
-        )
-    })
+    let most = limits::SCRIPT_NAME_LEN_MAX;
+    let plain = || {
+        format!("a script's name is 1 to {most} letters, digits, '_', '-' and '.', no '.' first")
+    };
+    let message = match scripts::is_name(name) {
+        true => evenkeel_core::config::not_foreign(name).err()?,
+        false => plain(),
+    };
+    Some(script_problem(&format!("scripts.{name}"), message))
 }
 
 fn too_many_scripts(number: usize) -> Option<ConfigProblem> {

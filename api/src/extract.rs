@@ -31,6 +31,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     }
 }
 
+/// A body as it is, whatever its content type says.
+#[derive(Debug)]
+pub struct Binary(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Binary {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let bytes = Bytes::from_request(request, state).await;
+        bytes.map(Self).map_err(|error| unreadable(&error))
+    }
+}
+
 fn unreadable(rejection: &BytesRejection) -> Problem {
     let body_text = rejection.body_text();
     if rejection.status() == ProblemType::BodyTooLarge.status() {

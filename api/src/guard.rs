@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -74,10 +74,7 @@ pub async fn audit(
         return next.run(request).await;
     }
     let operation = operation_id(request.method(), path.as_str());
-    let target = request
-        .uri()
-        .path_and_query()
-        .map_or_else(String::new, ToString::to_string);
+    let target = target(request.uri());
     let change = async move {
         let response = next.run(request).await;
         let outcome = outcome(&response);
@@ -100,6 +97,19 @@ pub async fn audit(
     };
     let done = tokio::spawn(change).await;
     done.unwrap_or_else(|error| Problem::internal("the request", &error).into_response())
+}
+
+/// What the audit trail says of a path: all but the values of macros, which can be anything.
+fn target(uri: &Uri) -> String {
+    let hidden = |part: &str| match part.starts_with("macros=") {
+        true => "macros=...".to_owned(),
+        false => part.to_owned(),
+    };
+    let parts = uri.query().map(|query| query.split('&').map(hidden));
+    parts.map_or_else(
+        || uri.path().to_owned(),
+        |parts| format!("{}?{}", uri.path(), parts.collect::<Vec<_>>().join("&")),
+    )
 }
 
 /// What the audit trail says of an answer: `accepted` or the type of the problem.

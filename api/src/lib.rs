@@ -32,5 +32,6 @@ pub mod scripts;
 pub mod secrets;
 pub mod serve;
 pub mod store;
+pub mod templates;
 pub mod timestamp;
 pub mod views;

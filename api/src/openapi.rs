@@ -18,6 +18,9 @@ use crate::views::traffic::Protocol;
 /// How to bring the committed documents up to date.
 pub const COMMAND: &str = "cargo run -p evenkeel-api -- openapi";
 
+/// The media type of a module's package.
+pub const PACKAGE_TYPE: &str = "application/zip";
+
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(
@@ -140,6 +143,8 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
             // Clients get text: the generator would ask for a date library.
             ("format", Value::String(format)) if format == "date-time" => {}
             ("propertyNames", _) => {}
+            // The generator knows no other name for a body that is no text.
+            ("requestBody", body) => drop(out.insert(key.clone(), with_octets(body))),
             (problem::CONTENT_TYPE, _) => {
                 out.insert("application/json".to_owned(), rewritten(value));
             }
@@ -147,6 +152,16 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
         }
     }
     Value::Object(out)
+}
+
+/// A request's body, a package being a stream of octets.
+fn with_octets(body: &Value) -> Value {
+    let mut body = rewritten(body);
+    let content = body["content"].as_object_mut();
+    if let Some((content, package)) = content.and_then(|c| c.remove(PACKAGE_TYPE).map(|p| (c, p))) {
+        content.insert("application/octet-stream".to_owned(), package);
+    }
+    body
 }
 
 fn is_null(schema: &Value) -> bool {

@@ -44,6 +44,9 @@ pub enum ProblemType {
     /// The node has no module of this name.
     #[serde(rename = "/problems/unknown-module")]
     UnknownModule,
+    /// There is no template of this name. Nothing changed.
+    #[serde(rename = "/problems/unknown-template")]
+    UnknownTemplate,
     /// No user of this name.
     #[serde(rename = "/problems/unknown-user")]
     UnknownUser,
@@ -106,9 +109,11 @@ impl ProblemType {
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::MissingRole => StatusCode::FORBIDDEN,
             Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotFound | Self::UnknownNode | Self::UnknownModule | Self::UnknownUser => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NotFound
+            | Self::UnknownNode
+            | Self::UnknownModule
+            | Self::UnknownTemplate
+            | Self::UnknownUser => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongState
             | Self::AlreadyExists
@@ -135,6 +140,7 @@ impl ProblemType {
             Self::NotFound => "No such path",
             Self::UnknownNode => "No such node",
             Self::UnknownModule => "No such module",
+            Self::UnknownTemplate => "No such template",
             Self::UnknownUser => "No such user",
             Self::MethodNotAllowed => "No such method on this path",
             Self::WrongState => "Not possible in this state",
@@ -218,13 +224,15 @@ pub struct NodeCause {
 pub struct ConfigProblem {
     /// Whether the configuration is refused for it.
     pub severity: Severity,
-    /// Line, from 1.
+    /// Line, from 1; 0 where there are no lines.
     #[schema(format = "uint32", minimum = 0)]
     pub line: u32,
-    /// Column in characters, from 1.
+    /// Column in characters, from 1; 0 where there are no lines.
     #[schema(format = "uint32", minimum = 0)]
     pub column: u32,
-    /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
+    /// Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole. Of a package
+    /// it is the entry, as in `bin/start_both`, with the place in the configuration file behind it, as in
+    /// `conf/userconfig.xml: service.farm.lan@name`.
     pub path: String,
     /// What is wrong and what would be right.
     pub message: String,
@@ -286,10 +294,12 @@ impl Problem {
         let detail = first.map_or_else(
             || "the configuration is refused".to_owned(),
             |p| {
-                format!(
-                    "{errors} wrong; the first: line {}, column {}: {}",
-                    p.line, p.column, p.message
-                )
+                let place = match p.line {
+                    0 if p.path.is_empty() => String::new(),
+                    0 => format!("{}: ", p.path),
+                    line => format!("line {line}, column {}: ", p.column),
+                };
+                format!("{errors} wrong; the first: {place}{}", p.message)
             },
         );
         Self {

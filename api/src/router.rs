@@ -10,7 +10,8 @@ use utoipa_axum::routes;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    boot, cluster, modules, node_modules, nodes, resources, secret, session, traffic, users,
+    boot, cluster, modules, node_modules, nodes, packages, resources, secret, session, templates,
+    traffic, users,
 };
 use crate::limits;
 use crate::openapi;
@@ -33,9 +34,11 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(cluster::get))
         .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
-        .routes(routes!(modules::list))
+        .routes(routes!(templates::list))
+        .routes(routes!(modules::list, templates::create))
         .routes(routes!(modules::get, modules::configure, modules::remove))
         .routes(routes!(modules::config))
+        .routes(routes!(packages::get, packages::put))
         .routes(routes!(modules::start))
         .routes(routes!(modules::stop))
         .routes(routes!(modules::restart))

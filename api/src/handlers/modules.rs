@@ -35,7 +35,8 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<M
     Json(module_list(&app, &caller).await)
 }
 
-async fn module_list(app: &Shared, caller: &Caller) -> ModuleList {
+/// The modules of all nodes that answer.
+pub async fn module_list(app: &Shared, caller: &Caller) -> ModuleList {
     let call = Call::new(Method::GET, "/modules");
     let answers: Answers<NodeModuleList> = fan_out(app, caller, app.node_names(), &call).await;
     let mut modules: BTreeMap<String, Vec<ModuleOnNode>> = BTreeMap::new();
@@ -161,9 +162,26 @@ pub async fn configure(
     Query(query): Query<ConfigureQuery>,
     Body(settings): Body<ModuleSettings>,
 ) -> Result<Json<ConfigureResult>, Problem> {
-    let (_, warnings) = apply::read(&app, &settings)?;
-    let revision = next_revision(&app, &caller, &module, &settings).await;
-    let checked = put_everywhere(&app, &caller, &module, &settings, revision, true).await?;
+    configure_everywhere(&app, &caller, module, settings, query.dry_run)
+        .await
+        .map(Json)
+}
+
+/// Checks a configuration on every node that answers, then applies it on all, unless it is a dry run.
+///
+/// # Errors
+///
+/// When a node refuses it, or none takes it; nothing changed where it is refused.
+pub async fn configure_everywhere(
+    app: &Shared,
+    caller: &Caller,
+    module: ModuleName,
+    settings: ModuleSettings,
+    dry_run: bool,
+) -> Result<ConfigureResult, Problem> {
+    let (_, warnings) = apply::read(app, &settings)?;
+    let revision = next_revision(app, caller, &module, &settings).await;
+    let checked = put_everywhere(app, caller, &module, &settings, revision, true).await?;
     let refusal = |node: &NodeResult| {
         node.problem
             .as_ref()
@@ -172,9 +190,9 @@ pub async fn configure(
     if checked.iter().any(refusal) {
         return Err(refused(&checked));
     }
-    let nodes = match query.dry_run {
+    let nodes = match dry_run {
         true => checked,
-        false => put_everywhere(&app, &caller, &module, &settings, revision, false).await?,
+        false => put_everywhere(app, caller, &module, &settings, revision, false).await?,
     };
     if !nodes.iter().any(|node| node.ok) {
         return Err(refused(&nodes));
@@ -184,16 +202,16 @@ pub async fn configure(
         .filter(|n| !n.ok)
         .map(|n| n.node.clone())
         .collect();
-    Ok(Json(ConfigureResult {
+    Ok(ConfigureResult {
         module: module.to_string(),
-        dry_run: query.dry_run,
+        dry_run,
         revision,
         signature: signature(&settings),
         complete: missing.is_empty(),
         missing,
         warnings,
         nodes,
-    }))
+    })
 }
 
 /// One above the latest revision of any node that answers; that revision itself where it has this

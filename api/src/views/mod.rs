@@ -11,5 +11,6 @@ pub mod result;
 pub mod secret;
 pub mod session;
 pub mod shares;
+pub mod template;
 pub mod traffic;
 pub mod user;

@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// The operations that change something and the role that each needs.
-const CHANGES: [(&str, &str); 23] = [
+const CHANGES: [(&str, &str); 25] = [
     ("create_user", "admin"),
     ("delete_user", "admin"),
     ("put_user_on_node", "admin"),
@@ -15,6 +15,8 @@ const CHANGES: [(&str, &str); 23] = [
     ("accept_secret_on_node", "admin"),
     ("abandon_secret_on_node", "admin"),
     ("configure_module", "admin"),
+    ("create_module", "admin"),
+    ("put_module_package", "admin"),
     ("delete_module", "admin"),
     ("start_module", "control"),
     ("stop_module", "control"),

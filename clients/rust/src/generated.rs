@@ -377,13 +377,15 @@ later one shows it.*/
     ///One thing wrong with, or worth knowing about, a configuration.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ConfigProblem {
-        ///Column in characters, from 1.
+        ///Column in characters, from 1; 0 where there are no lines.
         pub column: u32,
-        ///Line, from 1.
+        ///Line, from 1; 0 where there are no lines.
         pub line: u32,
         ///What is wrong and what would be right.
         pub message: ::std::string::String,
-        ///Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
+        /**Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole. Of a package
+it is the entry, as in `bin/start_both`, with the place in the configuration file behind it, as in
+`conf/userconfig.xml: service.farm.lan@name`.*/
         pub path: ::std::string::String,
         pub severity: Severity,
     }
@@ -1224,6 +1226,29 @@ leader. Absent without a view.*/
             Default::default()
         }
     }
+    ///A module to be made from a template.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NewModule {
+        ///Values of the template's macros.
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub macros: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+        pub name: ::std::string::String,
+        ///The template's name.
+        pub template: ::std::string::String,
+    }
+    impl NewModule {
+        pub fn builder() -> builder::NewModule {
+            Default::default()
+        }
+    }
     ///A user to be made.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
@@ -1618,6 +1643,8 @@ pulse after it came.*/
         ProblemsUnknownNode,
         #[serde(rename = "/problems/unknown-module")]
         ProblemsUnknownModule,
+        #[serde(rename = "/problems/unknown-template")]
+        ProblemsUnknownTemplate,
         #[serde(rename = "/problems/unknown-user")]
         ProblemsUnknownUser,
         #[serde(rename = "/problems/method-not-allowed")]
@@ -1667,6 +1694,9 @@ pulse after it came.*/
                 Self::ProblemsNotFound => f.write_str("/problems/not-found"),
                 Self::ProblemsUnknownNode => f.write_str("/problems/unknown-node"),
                 Self::ProblemsUnknownModule => f.write_str("/problems/unknown-module"),
+                Self::ProblemsUnknownTemplate => {
+                    f.write_str("/problems/unknown-template")
+                }
                 Self::ProblemsUnknownUser => f.write_str("/problems/unknown-user"),
                 Self::ProblemsMethodNotAllowed => {
                     f.write_str("/problems/method-not-allowed")
@@ -1708,6 +1738,7 @@ pulse after it came.*/
                 "/problems/not-found" => Ok(Self::ProblemsNotFound),
                 "/problems/unknown-node" => Ok(Self::ProblemsUnknownNode),
                 "/problems/unknown-module" => Ok(Self::ProblemsUnknownModule),
+                "/problems/unknown-template" => Ok(Self::ProblemsUnknownTemplate),
                 "/problems/unknown-user" => Ok(Self::ProblemsUnknownUser),
                 "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
                 "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
@@ -2436,6 +2467,48 @@ pulse after it came.*/
                 .map_err(|e: self::error::ConversionError| {
                     <D::Error as ::serde::de::Error>::custom(e.to_string())
                 })
+        }
+    }
+    ///A module to start from: a configuration file with macros, and scripts.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Template {
+        ///What it is for.
+        pub description: ::std::string::String,
+        ///In the order of its configuration file.
+        pub macros: ::std::vec::Vec<TemplateMacro>,
+        ///Its name.
+        pub name: ::std::string::String,
+    }
+    impl Template {
+        pub fn builder() -> builder::Template {
+            Default::default()
+        }
+    }
+    ///The templates.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct TemplateList {
+        ///By name.
+        pub templates: ::std::vec::Vec<Template>,
+    }
+    impl TemplateList {
+        pub fn builder() -> builder::TemplateList {
+            Default::default()
+        }
+    }
+    ///A macro of a template.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct TemplateMacro {
+        ///What it stands for.
+        pub description: ::std::string::String,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///Its value where none is given; absent where one has to be given.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub value: ::std::option::Option<::std::string::String>,
+    }
+    impl TemplateMacro {
+        pub fn builder() -> builder::TemplateMacro {
+            Default::default()
         }
     }
     ///A node that did not answer, and why.
@@ -6305,6 +6378,94 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct NewModule {
+            macros: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            template: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NewModule {
+            fn default() -> Self {
+                Self {
+                    macros: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    template: Err("no value supplied for template".to_string()),
+                }
+            }
+        }
+        impl NewModule {
+            pub fn macros<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.macros = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for macros: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn template<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.template = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for template: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewModule> for super::NewModule {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewModule,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    macros: value.macros?,
+                    name: value.name?,
+                    template: value.template?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewModule> for NewModule {
+            fn from(value: super::NewModule) -> Self {
+                Self {
+                    macros: Ok(value.macros),
+                    name: Ok(value.name),
+                    template: Ok(value.template),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct NewUser {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             password: ::std::result::Result<
@@ -8482,6 +8643,211 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Template {
+            description: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            macros: ::std::result::Result<
+                ::std::vec::Vec<super::TemplateMacro>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Template {
+            fn default() -> Self {
+                Self {
+                    description: Err("no value supplied for description".to_string()),
+                    macros: Err("no value supplied for macros".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl Template {
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn macros<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::TemplateMacro>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.macros = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for macros: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Template> for super::Template {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Template,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    description: value.description?,
+                    macros: value.macros?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Template> for Template {
+            fn from(value: super::Template) -> Self {
+                Self {
+                    description: Ok(value.description),
+                    macros: Ok(value.macros),
+                    name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TemplateList {
+            templates: ::std::result::Result<
+                ::std::vec::Vec<super::Template>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TemplateList {
+            fn default() -> Self {
+                Self {
+                    templates: Err("no value supplied for templates".to_string()),
+                }
+            }
+        }
+        impl TemplateList {
+            pub fn templates<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Template>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.templates = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for templates: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TemplateList> for super::TemplateList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TemplateList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    templates: value.templates?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TemplateList> for TemplateList {
+            fn from(value: super::TemplateList) -> Self {
+                Self {
+                    templates: Ok(value.templates),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TemplateMacro {
+            description: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            value: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TemplateMacro {
+            fn default() -> Self {
+                Self {
+                    description: Err("no value supplied for description".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    value: Ok(Default::default()),
+                }
+            }
+        }
+        impl TemplateMacro {
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TemplateMacro> for super::TemplateMacro {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TemplateMacro,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    description: value.description?,
+                    name: value.name?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TemplateMacro> for TemplateMacro {
+            fn from(value: super::TemplateMacro) -> Self {
+                Self {
+                    description: Ok(value.description),
+                    name: Ok(value.name),
+                    value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct UnreachableNode {
             node: ::std::result::Result<::std::string::String, ::std::string::String>,
             problem: ::std::result::Result<super::Problem, ::std::string::String>,
@@ -9040,6 +9406,27 @@ let response = client.list_modules()
     pub fn list_modules(&self) -> builder::ListModules<'_> {
         builder::ListModules::new(self)
     }
+    /**Make a module from a template
+
+On every node, as `configure_module` does, with the template's configuration file and scripts and the
+macros given. The same request again completes it on nodes that missed it; a module of this name with
+another content is refused. What the template leaves out is changed by `configure_module` afterwards.
+
+Sends a `POST` request to `/v1/modules`
+
+Arguments:
+- `dry_run`: True: check on every node and change nothing.
+- `body`
+```text
+let response = client.create_module()
+    .dry_run(dry_run)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_module(&self) -> builder::CreateModule<'_> {
+        builder::CreateModule::new(self)
+    }
     /**A module
 
 Its state on every node, and how the traffic is shared among them as configured and as measured
@@ -9114,6 +9501,52 @@ let response = client.get_module_config()
 ```*/
     pub fn get_module_config(&self) -> builder::GetModuleConfig<'_> {
         builder::GetModuleConfig::new(self)
+    }
+    /**The package of a module
+
+Its configuration as the answering node has it, as a `.safe` file: a zip of `conf/userconfig.xml`,
+`conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
+
+Sends a `GET` request to `/v1/modules/{module}/package`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.get_module_package()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn get_module_package(&self) -> builder::GetModulePackage<'_> {
+        builder::GetModulePackage::new(self)
+    }
+    /**Configure a module from a package
+
+Creates or changes the module on every node, as `configure_module` does, with what a `.safe` file has:
+`conf/userconfig.xml`, which has to be there, `conf/macros.json` and the files in `bin/`. Everything wrong
+with the package or in it is told at once; other entries are named in the warnings and not kept. A
+package has 1 MiB and 256 entries at the most, 1 MiB unpacked, and no entry that unpacks to more than 100
+times its size; absolute paths, paths with `..` or a backslash, links, and entries that are there twice
+are refused.
+
+Sends a `PUT` request to `/v1/modules/{module}/package`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `dry_run`: True: check on every node and change nothing.
+- `macros`: Values of macros, as a JSON object of texts; they replace those of the package, name by name.
+- `body`: The package, a zip.
+```text
+let response = client.put_module_package()
+    .module(module)
+    .dry_run(dry_run)
+    .macros(macros)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_module_package(&self) -> builder::PutModulePackage<'_> {
+        builder::PutModulePackage::new(self)
     }
     /**Restart the application of a module
 
@@ -9732,6 +10165,21 @@ let response = client.delete_user_on_node()
     pub fn delete_user_on_node(&self) -> builder::DeleteUserOnNode<'_> {
         builder::DeleteUserOnNode::new(self)
     }
+    /**The templates
+
+What `create_module` can make a module from, with the macros that need a value. They are part of the
+answering node's program.
+
+Sends a `GET` request to `/v1/templates`
+
+```text
+let response = client.list_templates()
+    .send()
+    .await;
+```*/
+    pub fn list_templates(&self) -> builder::ListTemplates<'_> {
+        builder::ListTemplates::new(self)
+    }
     /**The users
 
 As the answering node has them.
@@ -10177,6 +10625,114 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::create_module`]
+
+[`Client::create_module`]: super::Client::create_module*/
+    #[derive(Debug, Clone)]
+    pub struct CreateModule<'a> {
+        client: &'a super::Client,
+        dry_run: Result<Option<bool>, String>,
+        body: Result<types::builder::NewModule, String>,
+    }
+    impl<'a> CreateModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                dry_run: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn dry_run<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dry_run = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NewModule>,
+            <V as std::convert::TryInto<types::NewModule>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NewModule` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::NewModule) -> types::builder::NewModule,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
+            let Self { client, dry_run, body } = self;
+            let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::NewModule::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/modules", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("dry_run", &dry_run))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_module`]
 
 [`Client::get_module`]: super::Client::get_module*/
@@ -10535,6 +11091,222 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_module_config",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module_package`]
+
+[`Client::get_module_package`]: super::Client::get_module_package*/
+    #[derive(Debug, Clone)]
+    pub struct GetModulePackage<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> GetModulePackage<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/package`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/package", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "get_module_package",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_module_package`]
+
+[`Client::put_module_package`]: super::Client::put_module_package*/
+    #[derive(Debug)]
+    pub struct PutModulePackage<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        dry_run: Result<Option<bool>, String>,
+        macros: Result<Option<::std::string::String>, String>,
+        body: Result<reqwest::Body, String>,
+    }
+    impl<'a> PutModulePackage<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                dry_run: Ok(None),
+                macros: Ok(None),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dry_run<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dry_run = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn macros<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.macros = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for macros failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<B>(mut self, value: B) -> Self
+        where
+            B: std::convert::TryInto<reqwest::Body>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `reqwest::Body` for body failed".to_string()
+                });
+            self
+        }
+        ///Sends a `PUT` request to `/v1/modules/{module}/package`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
+            let Self { client, module, dry_run, macros, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let macros = macros.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/package", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .header(
+                    ::reqwest::header::CONTENT_TYPE,
+                    ::reqwest::header::HeaderValue::from_static(
+                        "application/octet-stream",
+                    ),
+                )
+                .body(body)
+                .query(&progenitor_client::QueryParam::new("dry_run", &dry_run))
+                .query(&progenitor_client::QueryParam::new("macros", &macros))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_module_package",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -13938,6 +14710,72 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "delete_user_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_templates`]
+
+[`Client::list_templates`]: super::Client::list_templates*/
+    #[derive(Debug, Clone)]
+    pub struct ListTemplates<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListTemplates<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/templates`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TemplateList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/templates", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_templates",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -102,7 +102,13 @@ export type paths = {
          */
         get: operations["list_modules"];
         put?: never;
-        post?: never;
+        /**
+         * Make a module from a template
+         * @description On every node, as `configure_module` does, with the template's configuration file and scripts and the
+         *     macros given. The same request again completes it on nodes that missed it; a module of this name with
+         *     another content is refused. What the template leaves out is changed by `configure_module` afterwards.
+         */
+        post: operations["create_module"];
         delete?: never;
         options?: never;
         head?: never;
@@ -153,6 +159,36 @@ export type paths = {
          */
         get: operations["get_module_config"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The package of a module
+         * @description Its configuration as the answering node has it, as a `.safe` file: a zip of `conf/userconfig.xml`,
+         *     `conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
+         */
+        get: operations["get_module_package"];
+        /**
+         * Configure a module from a package
+         * @description Creates or changes the module on every node, as `configure_module` does, with what a `.safe` file has:
+         *     `conf/userconfig.xml`, which has to be there, `conf/macros.json` and the files in `bin/`. Everything wrong
+         *     with the package or in it is told at once; other entries are named in the warnings and not kept. A
+         *     package has 1 MiB and 256 entries at the most, 1 MiB unpacked, and no entry that unpacks to more than 100
+         *     times its size; absolute paths, paths with `..` or a backslash, links, and entries that are there twice
+         *     are refused.
+         */
+        put: operations["put_module_package"];
         post?: never;
         delete?: never;
         options?: never;
@@ -681,6 +717,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The templates
+         * @description What `create_module` can make a module from, with the macros that need a value. They are part of the
+         *     answering node's program.
+         */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/users": {
         parameters: {
             query?: never;
@@ -1065,17 +1122,21 @@ export type components = {
         ConfigProblem: {
             /**
              * Format: uint32
-             * @description Column in characters, from 1.
+             * @description Column in characters, from 1; 0 where there are no lines.
              */
             column: number;
             /**
              * Format: uint32
-             * @description Line, from 1.
+             * @description Line, from 1; 0 where there are no lines.
              */
             line: number;
             /** @description What is wrong and what would be right. */
             message: string;
-            /** @description Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole. */
+            /**
+             * @description Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole. Of a package
+             *     it is the entry, as in `bin/start_both`, with the place in the configuration file behind it, as in
+             *     `conf/userconfig.xml: service.farm.lan@name`.
+             */
             path: string;
             /** @description Whether the configuration is refused for it. */
             severity: components["schemas"]["Severity"];
@@ -1954,6 +2015,28 @@ export type components = {
             nodes: components["schemas"]["ModuleOnNode"][];
         };
         /**
+         * @description A module to be made from a template.
+         * @example {
+         *       "macros": {
+         *         "PORT": "80",
+         *         "SERVICES": "nginx",
+         *         "VIRTUAL_IP": "192.0.2.100"
+         *       },
+         *       "name": "web",
+         *       "template": "systemd_farm"
+         *     }
+         */
+        NewModule: {
+            /** @description Values of the template's macros. */
+            macros?: {
+                [key: string]: string;
+            };
+            /** @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`. */
+            name: string;
+            /** @description The template's name. */
+            template: string;
+        };
+        /**
          * @description A user to be made.
          * @example {
          *       "name": "operator",
@@ -2457,7 +2540,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-user" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-user" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -2650,6 +2733,64 @@ export type components = {
              * @description The same in percent.
              */
             percent: number;
+        };
+        /**
+         * @description A module to start from: a configuration file with macros, and scripts.
+         * @example {
+         *       "description": "A list of systemd services on all nodes behind one virtual IP.",
+         *       "macros": [
+         *         {
+         *           "description": "the address that all nodes share",
+         *           "name": "VIRTUAL_IP"
+         *         }
+         *       ],
+         *       "name": "systemd_farm"
+         *     }
+         */
+        Template: {
+            /** @description What it is for. */
+            description: string;
+            /** @description In the order of its configuration file. */
+            macros: components["schemas"]["TemplateMacro"][];
+            /** @description Its name. */
+            name: string;
+        };
+        /**
+         * @description The templates.
+         * @example {
+         *       "templates": [
+         *         {
+         *           "description": "A list of systemd services on all nodes behind one virtual IP.",
+         *           "macros": [
+         *             {
+         *               "description": "the address that all nodes share",
+         *               "name": "VIRTUAL_IP"
+         *             }
+         *           ],
+         *           "name": "systemd_farm"
+         *         }
+         *       ]
+         *     }
+         */
+        TemplateList: {
+            /** @description By name. */
+            templates: components["schemas"]["Template"][];
+        };
+        /**
+         * @description A macro of a template.
+         * @example {
+         *       "description": "the TCP port that nginx listens on",
+         *       "name": "PORT",
+         *       "value": "80"
+         *     }
+         */
+        TemplateMacro: {
+            /** @description What it stands for. */
+            description: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its value where none is given; absent where one has to be given. */
+            value?: string | null;
         };
         /**
          * @description A node that did not answer, and why.
@@ -2958,6 +3099,54 @@ export interface operations {
             };
         };
     };
+    create_module: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: check on every node and change nothing.
+                 * @example false
+                 */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewModule"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the module, or would take it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigureResult"];
+                };
+            };
+        };
+    };
     get_module: {
         parameters: {
             query?: never;
@@ -3140,6 +3329,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleConfiguration"];
+                };
+            };
+        };
+    };
+    get_module_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The package, a zip. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    put_module_package: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: check on every node and change nothing.
+                 * @example false
+                 */
+                dry_run?: boolean;
+                /**
+                 * @description Values of macros, as a JSON object of texts; they replace those of the package, name by name.
+                 * @example {"VIRTUAL_IP": "192.0.2.100"}
+                 */
+                macros?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        /** @description The package, a zip. */
+        requestBody: {
+            content: {
+                "application/zip": string;
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the revision, or would take it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigureResult"];
                 };
             };
         };
@@ -4666,6 +4959,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
         };

@@ -6,7 +6,7 @@ use crate::Finding;
 use crate::source::Source;
 
 /// Manifest, and all that it may depend on outside of tests.
-const FLOORS: [(&str, &[&str]); 4] = [
+const FLOORS: [(&str, &[&str]); 5] = [
     ("engine/packet/Cargo.toml", &["zerocopy"]),
     (
         "engine/core/Cargo.toml",
@@ -24,6 +24,10 @@ const FLOORS: [(&str, &[&str]); 4] = [
     (
         "engine/Cargo.toml",
         &["evenkeel-packet", "evenkeel-core", ANY_FOREIGN],
+    ),
+    (
+        "api/package/Cargo.toml",
+        &["evenkeel-core", "flate2", "serde_json", "zip"],
     ),
 ];
 

@@ -36,11 +36,12 @@ pub struct Source {
 }
 
 /// Written by generators, by path; a `@generated` mark in the first five lines says the same.
-const GENERATED: [&str; 14] = [
+const GENERATED: [&str; 15] = [
     "Cargo.lock",
     "engine/kernel/Cargo.lock",
     "engine/packet/fuzz/Cargo.lock",
     "engine/core/fuzz/Cargo.lock",
+    "api/package/fuzz/Cargo.lock",
     "openapi/",
     "clients/rust/src/generated.rs",
     "clients/python/evenkeel_client/api/",

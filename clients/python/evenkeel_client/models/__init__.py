@@ -51,6 +51,8 @@ from .module_settings_scripts import ModuleSettingsScripts
 from .module_status import ModuleStatus
 from .module_status_counters import ModuleStatusCounters
 from .module_summary import ModuleSummary
+from .new_module import NewModule
+from .new_module_macros import NewModuleMacros
 from .new_user import NewUser
 from .next_secret import NextSecret
 from .node_address import NodeAddress
@@ -83,6 +85,9 @@ from .secret_step import SecretStep
 from .session import Session
 from .severity import Severity
 from .share import Share
+from .template import Template
+from .template_list import TemplateList
+from .template_macro import TemplateMacro
 from .unreachable_node import UnreachableNode
 from .user import User
 from .user_list import UserList
@@ -142,6 +147,8 @@ __all__ = (
     "ModuleStatus",
     "ModuleStatusCounters",
     "ModuleSummary",
+    "NewModule",
+    "NewModuleMacros",
     "NewUser",
     "NextSecret",
     "NodeAddress",
@@ -174,6 +181,9 @@ __all__ = (
     "Session",
     "Severity",
     "Share",
+    "Template",
+    "TemplateList",
+    "TemplateMacro",
     "UnreachableNode",
     "User",
     "UserList",

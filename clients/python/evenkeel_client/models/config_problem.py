@@ -20,10 +20,12 @@ class ConfigProblem:
             'service.farm.lan@name', 'severity': 'error'}
 
     Attributes:
-        column (int): Column in characters, from 1.
-        line (int): Line, from 1.
+        column (int): Column in characters, from 1; 0 where there are no lines.
+        line (int): Line, from 1; 0 where there are no lines.
         message (str): What is wrong and what would be right.
-        path (str): Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole.
+        path (str): Element and attribute, as in `service.farm.lan@name`; empty for the file as a whole. Of a package
+            it is the entry, as in `bin/start_both`, with the place in the configuration file behind it, as in
+            `conf/userconfig.xml: service.farm.lan@name`.
         severity (Severity): How bad it is.
     """
 

@@ -13,7 +13,9 @@ pub mod write;
 mod xml;
 
 pub use json::Json;
-pub use read::{read_cluster, read_cluster_json, read_module, read_module_json};
+pub use read::{
+    is_placeholder, not_foreign, read_cluster, read_cluster_json, read_module, read_module_json,
+};
 pub use write::{
     Kind, cluster_json, json_to_xml, module_json, write_cluster, write_module, xml_to_json,
 };

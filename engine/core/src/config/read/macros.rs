@@ -71,7 +71,7 @@ impl<'t> Macros<'t> {
                  <macro> element or in the environment"
             ));
         };
-        if value.ends_with(PLACEHOLDER_END) {
+        if is_placeholder(value) {
             return Err(format!(
                 "macro {name} still has its placeholder {value}; give it a value with the \
                  configuration or in its <macro> element"
@@ -79,6 +79,11 @@ impl<'t> Macros<'t> {
         }
         Ok(value)
     }
+}
+
+/// Whether a macro's value stands for one that a template leaves to its user.
+pub fn is_placeholder(value: &str) -> bool {
+    value.ends_with(PLACEHOLDER_END)
 }
 
 /// Takes the `<macro>` elements of the file up among the macros.

@@ -17,6 +17,9 @@ use super::xml::parse::parse;
 use macros::Macros;
 use reader::{Element, Reader, Source};
 
+pub use macros::is_placeholder;
+pub use values::not_foreign;
+
 mod balancing;
 mod check;
 mod cluster;

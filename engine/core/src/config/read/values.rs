@@ -152,19 +152,29 @@ const HOST_BYTES_MAX: usize = 253;
 /// The path of a program of the module, relative to its `bin` unless absolute.
 pub(super) fn program(text: &str) -> Result<String, String> {
     check_text(text)?;
-    let lower = text.to_lowercase();
-    if let Some(end) = FOREIGN_ENDS.iter().find(|end| lower.ends_with(*end)) {
-        return Err(format!(
-            "{text:?} is a script of another system: nothing here runs {end} files; give an \
-             executable or a script that starts with #!"
-        ));
-    }
+    not_foreign(text)?;
     if text.split('/').any(|part| part == "..") {
         return Err(format!(
             "{text:?} leads out of the module; write it without .."
         ));
     }
     Ok(text.to_owned())
+}
+
+/// Refuses, by its name, a program that only other systems run.
+///
+/// # Errors
+///
+/// With a sentence that says what can be given instead.
+pub fn not_foreign(name: &str) -> Result<(), String> {
+    let lower = name.to_lowercase();
+    match FOREIGN_ENDS.iter().find(|end| lower.ends_with(*end)) {
+        Some(end) => Err(format!(
+            "{name:?} is a script of another system: nothing here runs {end} files; give an \
+             executable or a script that starts with #!"
+        )),
+        None => Ok(()),
+    }
 }
 
 /// How files end that only other systems run.
