@@ -6,8 +6,8 @@ use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray};
 use evenkeel_packet::abi::{
     Accepted, Asked, Contact, FATES_MAX, Fenced, GROUPS_MAX, HANDSHAKES_MAX, Handshake, LANS_MAX,
-    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, Places, Responder,
-    TAGS_MAX, VIPS_MAX,
+    LINKS_MAX, Lease, Leases, MODULES_MAX, NEIGHBOURS, Neighbours, Places, Responder, TAGS_MAX,
+    VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
 use evenkeel_packet::probe::{Refused, WORDS as WORD_COUNT};
@@ -21,7 +21,8 @@ const NO_PREALLOC: u32 = 1;
 /// know its place in memory. User space writes it.
 #[unsafe(no_mangle)]
 #[unsafe(link_section = ".bss.vips")]
-pub static mut VIPS: Places = // SAFETY: made of numbers; with nothing but zeros a place is vacant.
+pub static mut VIPS: Places =
+    // SAFETY: made of numbers; with nothing but zeros a place is vacant.
     unsafe { zeroed() };
 
 /// Each module's lease, apart from the rest because it is written many times a second. No map: the
