@@ -621,7 +621,7 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             Default::default()
         }
     }
-    ///`GetModuleLogLevel`
+    ///How much a module's log tells.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -634,8 +634,48 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
         PartialEq,
         PartialOrd
     )]
-    #[serde(deny_unknown_fields)]
-    pub enum GetModuleLogLevel {}
+    pub enum GetModuleLogLevel {
+        #[serde(rename = "normal")]
+        Normal,
+        #[serde(rename = "verbose")]
+        Verbose,
+    }
+    impl ::std::fmt::Display for GetModuleLogLevel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Normal => f.write_str("normal"),
+                Self::Verbose => f.write_str("verbose"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for GetModuleLogLevel {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "normal" => Ok(Self::Normal),
+                "verbose" => Ok(Self::Verbose),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for GetModuleLogLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for GetModuleLogLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The buckets of a group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct GroupBuckets {
@@ -9837,7 +9877,7 @@ Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-- `level`: `normal` leaves verbose lines out.
+- `level`: `normal` leaves verbose lines out; there is everything when absent.
 - `limit`: The newest entries, at most this many; 100 when absent.
 ```text
 let response = client.get_module_log()

@@ -4132,8 +4132,11 @@ export interface operations {
     get_module_log: {
         parameters: {
             query?: {
-                /** @description `normal` leaves verbose lines out. */
-                level?: ("normal" | "verbose") & Record<string, never>;
+                /**
+                 * @description `normal` leaves verbose lines out; there is everything when absent.
+                 * @example normal
+                 */
+                level?: "normal" | "verbose";
                 /**
                  * @description The newest entries, at most this many; 100 when absent.
                  * @example 20

@@ -1,45 +1,16 @@
-from __future__ import annotations
+from typing import Literal
 
-from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+GetModuleLogLevel = Literal["normal", "verbose"]
 
-from attrs import define as _attrs_define
-from attrs import field as _attrs_field
+GET_MODULE_LOG_LEVEL_VALUES: set[GetModuleLogLevel] = {
+    "normal",
+    "verbose",
+}
 
-T = TypeVar("T", bound="GetModuleLogLevel")
 
-
-@_attrs_define
-class GetModuleLogLevel:
-    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
-
-    def to_dict(self) -> dict[str, Any]:
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        d = dict(src_dict)
-        get_module_log_level = cls()
-
-        get_module_log_level.additional_properties = d
-        return get_module_log_level
-
-    @property
-    def additional_keys(self) -> list[str]:
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
+def check_get_module_log_level(value: str) -> GetModuleLogLevel:
+    if value in GET_MODULE_LOG_LEVEL_VALUES:
+        return value
+    raise TypeError(
+        f"Unexpected value {value!r}. Expected one of {GET_MODULE_LOG_LEVEL_VALUES!r}"
+    )
