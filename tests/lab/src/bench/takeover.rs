@@ -10,10 +10,11 @@ use anyhow::{Result, ensure};
 use serde::Serialize;
 use tokio::time::sleep;
 
+use crate::farm::files::userconfig;
 use crate::farm::plan;
 use crate::farm::traffic::{TIME_MAX, burst_sources};
 use crate::farm::trouble::{Fault, Trouble};
-use crate::farm::{Farm, FarmOptions, Mode, PATIENCE};
+use crate::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use crate::isolate::World;
 use crate::load::http::Opening;
 use crate::load::{Attempt, Steady, SteadyOptions, Tuples};
@@ -105,6 +106,17 @@ struct Run {
     lost_in_lease: usize,
 }
 
+/// A farm whose module is started. Its interface fails in run after run: `maxloop` would stop it.
+async fn up(world: &World, options: FarmOptions) -> Result<Farm> {
+    let mut files = userconfig(options.mode);
+    let endless = r#"loop_interval="0""#;
+    files.userconfig = files.userconfig.replace(r#"loop_interval="24""#, endless);
+    let farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
+    farm.api(1)?.configure(MODULE, files).await?;
+    farm.start_module().await?;
+    Ok(farm)
+}
+
 /// Measures inside an isolation, and prints.
 ///
 /// # Errors
@@ -118,7 +130,7 @@ pub async fn run(world: &World, args: &TakeoverArgs) -> Result<()> {
             mode: *mode,
             ..FarmOptions::default()
         };
-        let mut farm = Farm::up(&world.run_dir, options, |_doing| ()).await?;
+        let mut farm = up(world, options).await?;
         for fault in &args.fault {
             let mut runs = BTreeMap::<&'static str, Vec<Run>>::new();
             for number in 0..args.runs {
