@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::mem;
 use std::net::IpAddr;
 
 use aya::Ebpf;
@@ -170,13 +171,14 @@ impl KernelMaps {
 
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
         let doing = "telling the filter a virtual address";
-        let bytes: [u8; size_of::<Place>()] = transmute!(*content);
-        if let Some(written) = self.written.get_mut(place) {
-            *written = bytes;
+        let slot = self.written.get_mut(place);
+        let slot = slot.ok_or_else(|| DatapathError::Unsupported(format!("no place {place}")))?;
+        let before = mem::replace(slot, transmute!(*content));
+        if let Err(source) = self.vips.set(0, self.written.as_ref(), 0) {
+            // What failed is not written together with the next one.
+            self.written[place] = before;
+            return Err(failed(doing, source));
         }
-        self.vips
-            .set(0, self.written.as_ref(), 0)
-            .map_err(|source| failed(doing, source))?;
         self.places.insert(place, *content);
         Ok(())
     }
