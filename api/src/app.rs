@@ -12,6 +12,7 @@ use evenkeel_engine::ports::Backend;
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::Boots;
+use crate::feed::Feed;
 use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
@@ -33,6 +34,8 @@ pub struct App {
     pub engine: Engine,
     /// What puts decisions in force on this node.
     pub backend: Backend,
+    /// What happens on this node.
+    pub feed: Arc<Feed>,
     /// What outlives the daemon.
     pub store: Store,
     /// Issues and checks tokens.

@@ -96,6 +96,10 @@ pub struct Serve {
     /// Address and port of the API; the other nodes are expected on the same port.
     #[arg(long, value_name = "ADDR", default_value = "[::]:9453")]
     pub listen: SocketAddr,
+    /// Address and port, as in `[::]:9010`, where load balancers and monitors ask without login and in clear
+    /// whether this node and its modules are ready, and what it measures; nowhere when absent.
+    #[arg(long, value_name = "ADDR")]
+    pub probe_listen: Option<SocketAddr>,
     /// Folder of the modules' scripts and their output; `modules` in the data folder when absent.
     #[arg(long, value_name = "DIR")]
     pub modules: Option<PathBuf>,

@@ -135,6 +135,21 @@ pub struct NodeResourcePath {
     pub resource: String,
 }
 
+/// The output of a script of a module on a node.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct NodeScriptLogPath {
+    /// The node's name, or `self` for the node that answers.
+    #[param(example = "node1")]
+    pub node: String,
+    /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+    #[param(value_type = String, example = "web")]
+    pub module: ModuleName,
+    /// The name of the output, as in the list.
+    #[param(example = "userlog_2026-11-23T020000_start_both.ulog")]
+    pub log: String,
+}
+
 /// A user.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

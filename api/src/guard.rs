@@ -12,9 +12,10 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::{App, Shared};
 use crate::auth::{Caller, no_token};
+use crate::handlers::events::{EVENTS, LAST_EVENT_ID};
 use crate::limits;
 use crate::openapi;
-use crate::peers::{PROXIED_BY, PeerAnswer, PeerRequest};
+use crate::peers::{self, PROXIED_BY, PeerAnswer, PeerRequest};
 use crate::problem::{Problem, ProblemType};
 use crate::store::{logs, users};
 
@@ -35,6 +36,11 @@ pub async fn local(mut request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
+/// Whether a caller's token is still one, for requests that go on. Root needs none.
+pub async fn is_good(app: &App, caller: &Caller) -> bool {
+    caller.bearer.is_empty() || checked(app, &caller.bearer).await.is_ok()
+}
+
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
     let header = headers
         .get(header::AUTHORIZATION)
@@ -45,8 +51,12 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
     if !scheme.eq_ignore_ascii_case("bearer") {
         return Err(no_token());
     }
+    checked(app, token.trim()).await
+}
+
+async fn checked(app: &App, token: &str) -> Result<Caller, Problem> {
     let refused = |detail: String| Problem::new(ProblemType::Unauthenticated, detail);
-    let checked = app.tokens.check(token.trim());
+    let checked = app.tokens.check(token);
     let (caller, issued_at) = checked.map_err(|error| refused(error.to_string()))?;
     let user = caller.user.clone();
     let good = app
@@ -155,14 +165,16 @@ pub async fn proxy(
         let detail = format!("this is {}, and the request is for {node}", app.name);
         return Err(Problem::new(ProblemType::Misdirected, detail));
     }
+    if request.uri().path().ends_with(EVENTS) {
+        let last = request.headers().get(LAST_EVENT_ID).cloned();
+        let path = path_and_query(request.uri());
+        return followed(&app, &caller, node, &path, last).await;
+    }
     let time = time_limit(request.uri().path(), limits::PEER_TIME_MAX);
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, limits::BODY_BYTES_MAX).await;
     let body = body.map_err(|_too_long| too_large())?;
-    let path = parts
-        .uri
-        .path_and_query()
-        .map_or_else(String::new, ToString::to_string);
+    let path = path_and_query(&parts.uri);
     let request = PeerRequest {
         method: parts.method,
         path,
@@ -171,6 +183,31 @@ pub async fn proxy(
     };
     let answer = app.peers.send(node, &caller.bearer, request).await?;
     Ok(passed_on(answer))
+}
+
+fn path_and_query(uri: &Uri) -> String {
+    let path = uri.path_and_query();
+    path.map_or_else(String::new, ToString::to_string)
+}
+
+/// A peer's answer without an end, as it comes.
+async fn followed(
+    app: &App,
+    caller: &Caller,
+    node: &str,
+    path: &str,
+    last: Option<HeaderValue>,
+) -> Result<Response, Problem> {
+    let answer = app.peers.open(node, &caller.bearer, path, last).await?;
+    if !answer.status().is_success() {
+        return peers::whole(node, answer).await.map(passed_on);
+    }
+    let content_type = answer.headers().get(header::CONTENT_TYPE).cloned();
+    let mut response = Body::from_stream(answer.bytes_stream()).into_response();
+    if let Some(value) = content_type {
+        response.headers_mut().insert(header::CONTENT_TYPE, value);
+    }
+    Ok(response)
 }
 
 /// Refuses `/v1/nodes/{node}/…` for other nodes: the local socket has no token to show them.

@@ -58,6 +58,8 @@ pub const MODULE_LOG_ENTRIES_MAX: u32 = 10_000;
 pub const SCRIPTS_MAX: usize = 64;
 /// Characters of a script's name.
 pub const SCRIPT_NAME_LEN_MAX: usize = 64;
+/// Bytes of a script's output that one request returns, below [`PEER_ANSWER_BYTES_MAX`].
+pub const SCRIPT_LOG_BYTES_MAX: u64 = 2 * 1024 * 1024;
 /// Characters of the name of a program that asks by itself.
 pub const IDENTITY_LEN_MAX: usize = 64;
 /// Characters of a line that a script writes into a module's log.
@@ -66,6 +68,22 @@ pub const LOG_MESSAGE_LEN_MAX: usize = 1024;
 pub const LOG_LIMIT_MAX: u32 = 1000;
 /// Entries of a log that a request returns when it names no number.
 pub const LOG_LIMIT_DEFAULT: u32 = 100;
+/// Events of a node that are kept for those who follow them.
+pub const FEED_EVENTS_MAX: usize = 10_000;
+/// Events that a follower is given at once.
+pub const FEED_BATCH: usize = 64;
+/// Bytes of one event on its way between nodes.
+pub const FEED_FRAME_BYTES_MAX: usize = 64 * 1024;
+/// Followers of a node's events; a follower of all nodes is one at each.
+pub const FOLLOWERS_MAX: usize = 512;
+/// Between two signs of life where nothing happens; shorter than [`FEED_SILENCE_MAX`].
+pub const FEED_SIGN_OF_LIFE: Duration = Duration::from_secs(10);
+/// Time without a sign of life after which the connection to a peer's events counts as broken.
+pub const FEED_SILENCE_MAX: Duration = Duration::from_secs(25);
+/// Between two looks whether a follower may still follow.
+pub const FOLLOWER_CHECK: Duration = Duration::from_secs(10);
+/// Between two attempts to follow a peer that does not answer.
+pub const FOLLOW_RETRY: Duration = Duration::from_secs(1);
 /// Revisions of a module's configuration that are kept, the active one among them.
 pub const REVISIONS_MAX: u32 = 10;
 /// Jobs that wait for the store's thread; beyond it callers wait.

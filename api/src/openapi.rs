@@ -34,7 +34,8 @@ pub const PACKAGE_TYPE: &str = "application/zip";
         (name = "users", description = "Users and the audit trail"),
         (name = "cluster", description = "Nodes and networks"),
         (name = "modules", description = "Modules on all nodes"),
-        (name = "node modules", description = "A module on one node")
+        (name = "node modules", description = "A module on one node"),
+        (name = "events", description = "What happens, as it happens")
     ),
     // Types that only parameters use are not found by themselves.
     components(schemas(Protocol)),

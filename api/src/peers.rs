@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use evenkeel_core::config::model::ClusterConfig;
-use reqwest::{Certificate, Client, Url};
+use reqwest::{Certificate, Client, Response, Url};
 use thiserror::Error;
 
+use crate::handlers::events::LAST_EVENT_ID;
 use crate::limits;
 use crate::problem::{Chain, Problem, ProblemType};
 
@@ -32,6 +33,9 @@ pub struct Peers {
     me: String,
     urls: BTreeMap<String, Url>,
     client: Client,
+    /// For answers without an end: each has a connection of its own, so that a follower who does not read
+    /// holds nobody else up.
+    streams: Client,
 }
 
 /// A request to one node.
@@ -72,14 +76,21 @@ impl Peers {
         urls: &BTreeMap<String, String>,
         ca_pem: &[u8],
     ) -> Result<Self, PeersError> {
-        let client = Client::builder()
-            .tls_certs_only([Certificate::from_pem(ca_pem)?])
-            .tls_version_min(reqwest::tls::Version::TLS_1_3)
-            .https_only(true)
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(limits::PEER_CONNECT_TIME_MAX)
-            .pool_idle_timeout(limits::PEER_IDLE_TIME_MAX)
+        let ca = Certificate::from_pem(ca_pem)?;
+        let builder = || {
+            Client::builder()
+                .tls_certs_only([ca.clone()])
+                .tls_version_min(reqwest::tls::Version::TLS_1_3)
+                .https_only(true)
+                .no_proxy()
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(limits::PEER_CONNECT_TIME_MAX)
+                .pool_idle_timeout(limits::PEER_IDLE_TIME_MAX)
+        };
+        let client = builder().build()?;
+        let streams = builder()
+            .http1_only()
+            .read_timeout(limits::FEED_SILENCE_MAX)
             .build()?;
         let url = |name: &str, addr: std::net::IpAddr| {
             let default = format!("https://{}", std::net::SocketAddr::new(addr, port));
@@ -95,7 +106,42 @@ impl Peers {
             me: me.to_owned(),
             urls,
             client,
+            streams,
         })
+    }
+
+    fn url(&self, node: &str, path: &str) -> Result<Url, Problem> {
+        let url = self.urls.get(node);
+        let url = url.ok_or_else(|| Problem::unknown_node(node))?;
+        url.join(path)
+            .map_err(|e| Problem::malformed(e.to_string()))
+    }
+
+    /// Asks a node for something that does not end, on behalf of the caller with this token; from the event
+    /// `last` on, where the caller names one.
+    ///
+    /// # Errors
+    ///
+    /// When the node is unknown or does not begin to answer in time.
+    pub async fn open(
+        &self,
+        node: &str,
+        bearer: &str,
+        path: &str,
+        last: Option<HeaderValue>,
+    ) -> Result<Response, Problem> {
+        let mut request = self.streams.get(self.url(node, path)?);
+        if let Some(last) = last {
+            request = request.header(LAST_EVENT_ID, last);
+        }
+        let request = request.bearer_auth(bearer).header(PROXIED_BY, &self.me);
+        let sent = tokio::time::timeout(limits::PEER_TIME_MAX, request.send()).await;
+        let late = |_elapsed| {
+            let detail = format!("{node}: no answer within {:?}", limits::PEER_TIME_MAX);
+            Problem::new(ProblemType::NodeUnreachable, detail)
+        };
+        let sent = sent.map_err(late)?;
+        sent.map_err(|error| unreachable(node, &error.without_url()))
     }
 
     /// Sends a request to a node on behalf of the caller with this token.
@@ -109,13 +155,7 @@ impl Peers {
         bearer: &str,
         request: PeerRequest,
     ) -> Result<PeerAnswer, Problem> {
-        let url = self
-            .urls
-            .get(node)
-            .ok_or_else(|| Problem::unknown_node(node))?;
-        let url = url
-            .join(&request.path)
-            .map_err(|e| Problem::malformed(e.to_string()))?;
+        let url = self.url(node, &request.path)?;
         let sent = self
             .client
             .request(request.method, url)
@@ -126,21 +166,30 @@ impl Peers {
             .body(request.body);
         let unreachable = |error: reqwest::Error| unreachable(node, &error.without_url());
         let response = sent.send().await.map_err(unreachable)?;
-        let status = response.status();
-        let content_type = response.headers().get(header::CONTENT_TYPE);
-        let content_type = content_type
-            .and_then(|v| v.to_str().ok())
-            .map(ToOwned::to_owned);
-        let body = read(node, response).await?;
-        Ok(PeerAnswer {
-            status,
-            content_type,
-            body,
-        })
+        whole(node, response).await
     }
 }
 
-async fn read(node: &str, mut response: reqwest::Response) -> Result<Bytes, Problem> {
+/// All of a node's answer.
+///
+/// # Errors
+///
+/// When it breaks off or is too long.
+pub async fn whole(node: &str, response: Response) -> Result<PeerAnswer, Problem> {
+    let status = response.status();
+    let content_type = response.headers().get(header::CONTENT_TYPE);
+    let content_type = content_type
+        .and_then(|v| v.to_str().ok())
+        .map(ToOwned::to_owned);
+    let body = read(node, response).await?;
+    Ok(PeerAnswer {
+        status,
+        content_type,
+        body,
+    })
+}
+
+async fn read(node: &str, mut response: Response) -> Result<Bytes, Problem> {
     let mut body = Vec::new();
     loop {
         let chunk = response

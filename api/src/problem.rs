@@ -47,6 +47,9 @@ pub enum ProblemType {
     /// There is no template of this name. Nothing changed.
     #[serde(rename = "/problems/unknown-template")]
     UnknownTemplate,
+    /// The module has no output of a script of this name; the oldest go.
+    #[serde(rename = "/problems/unknown-script-log")]
+    UnknownScriptLog,
     /// No user of this name.
     #[serde(rename = "/problems/unknown-user")]
     UnknownUser,
@@ -90,6 +93,9 @@ pub enum ProblemType {
     /// connection broke on the way.
     #[serde(rename = "/problems/node-unreachable")]
     NodeUnreachable,
+    /// The module does not serve on this node now.
+    #[serde(rename = "/problems/not-ready")]
+    NotReady,
     /// The daemon is ending.
     #[serde(rename = "/problems/stopping")]
     Stopping,
@@ -113,6 +119,7 @@ impl ProblemType {
             | Self::UnknownNode
             | Self::UnknownModule
             | Self::UnknownTemplate
+            | Self::UnknownScriptLog
             | Self::UnknownUser => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongState
@@ -125,7 +132,7 @@ impl ProblemType {
             Self::InvalidConfiguration | Self::NoLocalNetwork => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Internal | Self::DatapathFailed => StatusCode::INTERNAL_SERVER_ERROR,
             Self::NodeUnreachable => StatusCode::BAD_GATEWAY,
-            Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotReady | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::TimedOut | Self::WaitTimedOut => StatusCode::GATEWAY_TIMEOUT,
         }
     }
@@ -141,6 +148,7 @@ impl ProblemType {
             Self::UnknownNode => "No such node",
             Self::UnknownModule => "No such module",
             Self::UnknownTemplate => "No such template",
+            Self::UnknownScriptLog => "No such output of a script",
             Self::UnknownUser => "No such user",
             Self::MethodNotAllowed => "No such method on this path",
             Self::WrongState => "Not possible in this state",
@@ -155,6 +163,7 @@ impl ProblemType {
             Self::Internal => "The daemon failed",
             Self::DatapathFailed => "The kernel refused",
             Self::NodeUnreachable => "The node cannot be reached",
+            Self::NotReady => "Not ready",
             Self::Stopping => "The daemon is ending",
             Self::TimedOut => "Not answered in time",
             Self::WaitTimedOut => "The state was not reached in time",

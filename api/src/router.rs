@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -10,8 +11,8 @@ use utoipa_axum::routes;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    boot, cluster, modules, node_modules, nodes, packages, resources, secret, session, templates,
-    traffic, users,
+    boot, cluster, events, metrics, modules, node_modules, nodes, packages, ready, resources,
+    script_logs, secret, session, templates, traffic, users,
 };
 use crate::limits;
 use crate::openapi;
@@ -21,6 +22,8 @@ use crate::problem::{Problem, ProblemType};
 fn open() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(session::health))
+        .routes(routes!(ready::node))
+        .routes(routes!(ready::module))
         .routes(routes!(session::login))
 }
 
@@ -29,11 +32,13 @@ fn common() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(session::whoami))
         .routes(routes!(session::version))
+        .routes(routes!(metrics::get))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::remove))
         .routes(routes!(cluster::get))
         .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
+        .routes(routes!(events::all))
         .routes(routes!(templates::list))
         .routes(routes!(modules::list, templates::create))
         .routes(routes!(modules::get, modules::configure, modules::remove))
@@ -49,6 +54,7 @@ fn common() -> OpenApiRouter<Shared> {
 fn of_a_node() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(nodes::get))
+        .routes(routes!(events::of_node))
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
         .routes(routes!(secret::get))
@@ -66,6 +72,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stopstart))
         .routes(routes!(boot::set))
         .routes(routes!(node_modules::wait))
+        .routes(routes!(script_logs::list))
+        .routes(routes!(script_logs::get))
         .routes(routes!(resources::list))
         .routes(routes!(traffic::buckets))
         .routes(routes!(traffic::owner))
@@ -114,6 +122,17 @@ pub fn local(app: Shared) -> Router {
         .layer(from_fn(guard::local));
     let (router, _) = all.split_for_parts();
     bounded(router).with_state(app)
+}
+
+/// What load balancers and monitors ask without login and without TLS, on a port of its own.
+pub fn probes(app: Shared) -> Router {
+    let all = Router::new()
+        .route("/healthz", get(session::health))
+        .route("/readyz", get(ready::node))
+        .route("/v1/modules/{module}/ready", get(ready::module))
+        .route("/var/modules/{module}/ready.txt", get(ready::text))
+        .route("/metrics", get(metrics::open));
+    bounded(all).with_state(app)
 }
 
 /// With answers for what there is not, and with the limits of every request.

@@ -15,13 +15,13 @@ use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::handle::{self, EngineConfig};
 use evenkeel_engine::ports::{Datapath, DatapathError};
-use hyper_util::rt::TokioTimer;
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use thiserror::Error;
 use tokio::net::UnixListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
 
 use crate::app::{App, Shared};
 use crate::apply;
@@ -31,9 +31,11 @@ use crate::boot::{self, Boots};
 use crate::cli::{self, DatapathKind};
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
+use crate::feed::Feed;
 use crate::limits;
 use crate::local;
 use crate::peers::{Peers, PeersError};
+use crate::probes;
 use crate::problem::Problem;
 use crate::rotation::{self, Keeper};
 use crate::router;
@@ -66,8 +68,8 @@ pub enum ServeError {
     /// The certificate.
     #[error("the node's certificate cannot be used: {0}")]
     Tls(String),
-    /// The address of the API.
-    #[error("the API cannot listen on {addr}")]
+    /// The address of the API, or that for load balancers and monitors.
+    #[error("cannot listen on {addr}")]
     Listen {
         /// The address.
         addr: SocketAddr,
@@ -131,16 +133,23 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     // Before anything is changed on this machine, and before the engine: a signal ends in order.
     let stop = stop_signal()?;
     let listener = listen(options.listen)?;
+    let probed = options.probe_listen.map(listen).transpose()?;
     let tls = tls(&dir)?;
     let local = listen_locally(&dir)?;
     let app = start(&options, &dir)?;
-    let writing = tokio::spawn(events::write(app.engine.events(), app.store.clone()));
+    let (events, to) = (app.engine.events(), app.clone());
+    let writing =
+        tokio::spawn(async move { events::write(events, &to.feed, to.store.clone()).await });
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
     boot::begin(&app).await.map_err(ServeError::Restore)?;
     let local = tokio::spawn(local::serve(local, router::local(app.clone())));
     let handle = Handle::new();
+    let probing = probed.map(|listener| {
+        let probes = probes::serve(listener, router::probes(app.clone()), handle.clone());
+        tokio::spawn(probes)
+    });
     let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
     tracing::info!(node = app.name, listen = %options.listen, "{} serves", app.name);
     let server = server(listener, tls)
@@ -154,6 +163,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     app.engine.shutdown().await;
     rotating.abort();
     local.abort();
+    probing.inspect(JoinHandle::abort);
     let written = tokio::time::timeout(limits::LOG_WRITE_TIME_MAX, writing).await;
     if written.is_err() {
         tracing::error!("the last lines of the modules' logs are not written");
@@ -169,13 +179,7 @@ fn server(
 ) -> io::Result<Server<SocketAddr, RustlsAcceptor>> {
     let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?;
     let mut server = server.first_request_timeout(limits::IDLE_TIME_MAX);
-    let http = server.http_builder();
-    http.http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(limits::IDLE_TIME_MAX);
-    http.http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(limits::IDLE_TIME_MAX);
+    probes::bound(&mut server);
     Ok(server)
 }
 
@@ -247,12 +251,14 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         },
         datapath,
     )?;
+    let feed = Arc::new(Feed::new(&name, incarnation));
     Ok(Arc::new(App {
         node,
         name,
         cluster,
         engine,
         backend,
+        feed,
         store: Store::start(connection)?,
         tokens: Tokens::new(&secrets.cluster_id(), secrets.token()),
         keeper: Keeper::new(dir.clone(), secrets),
@@ -293,12 +299,7 @@ fn modules_dir(options: &cli::Serve, dir: &DataDir) -> PathBuf {
 }
 
 fn listen(addr: SocketAddr) -> Result<TcpListener, ServeError> {
-    let bind = || {
-        let listener = TcpListener::bind(addr)?;
-        listener.set_nonblocking(true)?;
-        Ok(listener)
-    };
-    bind().map_err(|source| ServeError::Listen { addr, source })
+    probes::listen(addr).map_err(|source| ServeError::Listen { addr, source })
 }
 
 fn listen_locally(dir: &DataDir) -> Result<UnixListener, ServeError> {

@@ -7,11 +7,15 @@
 
 pub mod boot;
 pub mod cluster;
+pub mod events;
+pub mod metrics;
 pub mod modules;
 pub mod node_modules;
 pub mod nodes;
 pub mod packages;
+pub mod ready;
 pub mod resources;
+pub mod script_logs;
 pub mod secret;
 pub mod session;
 pub mod templates;

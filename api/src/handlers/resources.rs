@@ -14,6 +14,7 @@ use crate::openapi::Problems;
 use crate::problem::Problem;
 use crate::store::logs::{self, LogLine};
 use crate::views::convert;
+use crate::views::feed::{EventKind, FeedEvent};
 use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
 use crate::views::result::Accepted;
 
@@ -93,6 +94,11 @@ pub async fn write_log(
         return Err(Problem::malformed(detail));
     }
     configuration(&app, &path.module).await?;
+    app.feed.add(FeedEvent {
+        level,
+        module: Some(path.module.to_string()),
+        ..FeedEvent::new(&app.name, EventKind::MessageWritten, &message)
+    });
     let line = [LogLine::now(path.module, level, message)];
     app.store.run(move |db| logs::add(db, &line)).await?;
     let generation = app.engine.status().borrow().generation;

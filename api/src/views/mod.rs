@@ -4,10 +4,12 @@
 
 pub mod boot;
 pub mod convert;
+pub mod feed;
 pub mod module;
 pub mod node;
 pub mod resource;
 pub mod result;
+pub mod script_log;
 pub mod secret;
 pub mod session;
 pub mod shares;

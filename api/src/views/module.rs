@@ -24,6 +24,17 @@ pub enum Phase {
     Up,
 }
 
+impl Phase {
+    /// As in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stop => "STOP",
+            Self::Wait => "WAIT",
+            Self::Up => "UP",
+        }
+    }
+}
+
 /// How settled a phase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub enum Readiness {
@@ -33,6 +44,17 @@ pub enum Readiness {
     Transient,
     /// Serving.
     Ready,
+}
+
+impl Readiness {
+    /// As in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotReady => "NotReady",
+            Self::Transient => "Transient",
+            Self::Ready => "Ready",
+        }
+    }
 }
 
 /// A module's configuration as given.

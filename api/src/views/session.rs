@@ -97,10 +97,20 @@ pub struct Version {
     pub node: String,
 }
 
+/// A module serves on a node.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"module": "web", "node": "node1"}))]
+pub struct ModuleReady {
+    /// The module.
+    pub module: String,
+    /// The node that answers, where it is UP (Ready).
+    pub node: String,
+}
+
 /// The daemon runs and answers.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"status": "ok"}))]
 pub struct Health {
-    /// Always `ok`.
+    /// `ok` or `ready`, as was asked.
     pub status: String,
 }

@@ -42,9 +42,9 @@ struct Node {
 pub(crate) struct Answer {
     /// The status code.
     pub(crate) status: StatusCode,
-    /// The media type.
+    /// The media type, without parameters.
     pub(crate) content_type: String,
-    /// The body; null where it is no JSON.
+    /// The body; a text where it is no JSON.
     pub(crate) body: Value,
 }
 
@@ -138,6 +138,7 @@ impl Farm {
         ]);
         command.args(["--datapath", self.datapath, "--data", &data]);
         command.args(["--listen", &listen]);
+        command.args(["--probe-listen", &format!("{}:9010", self.nodes[node].addr)]);
         command.stdout(Stdio::null()).stderr(log);
         self.nodes[node].process = Some(command.spawn().expect("evenkeel starts"));
         let (url, http) = (self.url(node), self.http());
@@ -234,8 +235,13 @@ impl Farm {
         let content_type = content_type.and_then(|value| value.to_str().ok().map(str::to_owned));
         let status = response.status();
         let text = response.text().await.expect("a body");
-        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
         let content_type = content_type.unwrap_or_default();
+        let content_type = content_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         let answer = Answer {
             status,
             content_type,
@@ -248,6 +254,11 @@ impl Farm {
     /// The base of a node's URLs.
     pub(crate) fn url(&self, node: usize) -> String {
         format!("https://{}:9453", self.nodes[node].addr)
+    }
+
+    /// The base of the URLs for load balancers and monitors.
+    pub(crate) fn probes_url(&self, node: usize) -> String {
+        format!("http://{}:9010", self.nodes[node].addr)
     }
 
     /// A node's data folder.

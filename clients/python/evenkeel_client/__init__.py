@@ -1,6 +1,15 @@
-"""Client of the Evenkeel API: generated operations and models, and connect()."""
+"""Client of the Evenkeel API: generated operations and models, connect() and follow()."""
 
 from .client import AuthenticatedClient, Client
 from .connect import ProblemError, connect, expect
+from .follow import follow, follow_async
 
-__all__ = ("AuthenticatedClient", "Client", "ProblemError", "connect", "expect")
+__all__ = (
+    "AuthenticatedClient",
+    "Client",
+    "ProblemError",
+    "connect",
+    "expect",
+    "follow",
+    "follow_async",
+)

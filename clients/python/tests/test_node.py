@@ -1,16 +1,37 @@
 """The client against a running node; `clients/python/test` starts one and says where it is."""
 
+import asyncio
 import os
 import ssl
+from contextlib import aclosing
 
 import certifi
 import httpx
 import pytest
-from evenkeel_client import AuthenticatedClient, Client, ProblemError, connect, expect
+from evenkeel_client import (
+    AuthenticatedClient,
+    Client,
+    ProblemError,
+    connect,
+    expect,
+    follow,
+    follow_async,
+)
 from evenkeel_client.api.cluster import get_cluster
-from evenkeel_client.api.modules import get_module, list_modules, start_module
+from evenkeel_client.api.modules import (
+    configure_module,
+    get_module,
+    list_modules,
+    start_module,
+)
+from evenkeel_client.api.node_modules import start_module_on_node, stop_module_on_node
 from evenkeel_client.api.session import health, whoami
-from evenkeel_client.models import NodeSelection
+from evenkeel_client.models import (
+    FeedEvent,
+    ModuleSettings,
+    ModuleSettingsScripts,
+    NodeSelection,
+)
 
 URL = os.environ["EVENKEEL_URL"]
 CA = os.environ["EVENKEEL_CA"]
@@ -31,12 +52,17 @@ def test_login_gives_a_client_with_the_users_role(client: AuthenticatedClient) -
 
 def test_the_cluster_is_read_as_typed_models(client: AuthenticatedClient) -> None:
     cluster = expect(get_cluster.sync_detailed(client=client))
-    assert {node.name: node.alive for node in cluster.nodes} == {"node1": True, "node2": False}
+    assert {node.name: node.alive for node in cluster.nodes} == {
+        "node1": True,
+        "node2": False,
+    }
     assert cluster.answered_by == "node1"
     assert expect(list_modules.sync_detailed(client=client)).modules == []
 
 
-def test_a_problem_of_an_operation_is_raised_with_its_type(client: AuthenticatedClient) -> None:
+def test_a_problem_of_an_operation_is_raised_with_its_type(
+    client: AuthenticatedClient,
+) -> None:
     with pytest.raises(ProblemError, match="web") as raised:
         expect(start_module.sync_detailed("web", client=client, body=NodeSelection()))
     assert raised.value.problem.type_ == "/problems/unknown-module"
@@ -54,6 +80,52 @@ def test_without_a_token_nothing_is_answered_but_health() -> None:
     with pytest.raises(ProblemError) as raised:
         expect(get_module.sync_detailed("web", client=anonymous))
     assert raised.value.problem.status == 401
+
+
+def configured(client: AuthenticatedClient, name: str) -> None:
+    """Has a module without network parts."""
+    scripts = ModuleSettingsScripts.from_dict(
+        {"start_both": "#!/bin/sh\n", "stop_both": "#!/bin/sh\n"}
+    )
+    userconfig = '<safe><service mode="light"><user/></service></safe>'
+    settings = ModuleSettings(userconfig=userconfig, scripts=scripts)
+    expect(configure_module.sync_detailed(name, client=client, body=settings))
+
+
+def is_in(event: FeedEvent, phase: str, readiness: str) -> bool:
+    return (event.node, event.phase, event.readiness) == ("node1", phase, readiness)
+
+
+def test_events_are_followed_and_gone_on_with(client: AuthenticatedClient) -> None:
+    configured(client, "followed")
+    events = follow(client, node="node1", module="followed")
+    assert next(events).kind == "stream_opened"
+    expect(start_module_on_node.sync_detailed("node1", "followed", client=client))
+    up = next(event for event in events if is_in(event, "UP", "Ready"))
+    events.close()
+    expect(stop_module_on_node.sync_detailed("node1", "followed", client=client))
+    missed = follow(client, module="followed", after=f"node1={up.id}")
+    assert (
+        next(event for event in missed if is_in(event, "STOP", "NotReady")).level
+        == "normal"
+    )
+
+
+def test_events_are_followed_by_asyncio_too(client: AuthenticatedClient) -> None:
+    async def silent() -> FeedEvent:
+        # The second node of this cluster does not run.
+        async with aclosing(follow_async(client)) as events:
+            async for event in events:
+                if event.kind == "node_unreachable":
+                    return event
+        raise AssertionError
+
+    assert asyncio.run(silent()).node == "node2"
+
+
+def test_a_place_that_is_none_is_refused(client: AuthenticatedClient) -> None:
+    with pytest.raises(ProblemError, match="4-17"):
+        next(follow(client, after="yesterday"))
 
 
 def test_a_server_of_another_authority_is_not_talked_to() -> None:

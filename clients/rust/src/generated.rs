@@ -509,6 +509,190 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             value.parse()
         }
     }
+    ///What can happen.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum EventKind {
+        #[serde(rename = "stream_opened")]
+        StreamOpened,
+        #[serde(rename = "events_lost")]
+        EventsLost,
+        #[serde(rename = "node_unreachable")]
+        NodeUnreachable,
+        #[serde(rename = "action_called")]
+        ActionCalled,
+        #[serde(rename = "rule_acted")]
+        RuleActed,
+        #[serde(rename = "resource_set")]
+        ResourceSet,
+        #[serde(rename = "process_failed")]
+        ProcessFailed,
+        #[serde(rename = "starts_again")]
+        StartsAgain,
+        #[serde(rename = "starts_at_boot")]
+        StartsAtBoot,
+        #[serde(rename = "state_changed")]
+        StateChanged,
+        #[serde(rename = "script_started")]
+        ScriptStarted,
+        #[serde(rename = "script_ended")]
+        ScriptEnded,
+        #[serde(rename = "view_changed")]
+        ViewChanged,
+        #[serde(rename = "share_opened")]
+        ShareOpened,
+        #[serde(rename = "peer_heard")]
+        PeerHeard,
+        #[serde(rename = "peer_lost")]
+        PeerLost,
+        #[serde(rename = "nothing_received")]
+        NothingReceived,
+        #[serde(rename = "isolated")]
+        Isolated,
+        #[serde(rename = "message_written")]
+        MessageWritten,
+        #[serde(rename = "virtual_ip_set")]
+        VirtualIpSet,
+        #[serde(rename = "traffic_failed")]
+        TrafficFailed,
+    }
+    impl ::std::fmt::Display for EventKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::StreamOpened => f.write_str("stream_opened"),
+                Self::EventsLost => f.write_str("events_lost"),
+                Self::NodeUnreachable => f.write_str("node_unreachable"),
+                Self::ActionCalled => f.write_str("action_called"),
+                Self::RuleActed => f.write_str("rule_acted"),
+                Self::ResourceSet => f.write_str("resource_set"),
+                Self::ProcessFailed => f.write_str("process_failed"),
+                Self::StartsAgain => f.write_str("starts_again"),
+                Self::StartsAtBoot => f.write_str("starts_at_boot"),
+                Self::StateChanged => f.write_str("state_changed"),
+                Self::ScriptStarted => f.write_str("script_started"),
+                Self::ScriptEnded => f.write_str("script_ended"),
+                Self::ViewChanged => f.write_str("view_changed"),
+                Self::ShareOpened => f.write_str("share_opened"),
+                Self::PeerHeard => f.write_str("peer_heard"),
+                Self::PeerLost => f.write_str("peer_lost"),
+                Self::NothingReceived => f.write_str("nothing_received"),
+                Self::Isolated => f.write_str("isolated"),
+                Self::MessageWritten => f.write_str("message_written"),
+                Self::VirtualIpSet => f.write_str("virtual_ip_set"),
+                Self::TrafficFailed => f.write_str("traffic_failed"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for EventKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "stream_opened" => Ok(Self::StreamOpened),
+                "events_lost" => Ok(Self::EventsLost),
+                "node_unreachable" => Ok(Self::NodeUnreachable),
+                "action_called" => Ok(Self::ActionCalled),
+                "rule_acted" => Ok(Self::RuleActed),
+                "resource_set" => Ok(Self::ResourceSet),
+                "process_failed" => Ok(Self::ProcessFailed),
+                "starts_again" => Ok(Self::StartsAgain),
+                "starts_at_boot" => Ok(Self::StartsAtBoot),
+                "state_changed" => Ok(Self::StateChanged),
+                "script_started" => Ok(Self::ScriptStarted),
+                "script_ended" => Ok(Self::ScriptEnded),
+                "view_changed" => Ok(Self::ViewChanged),
+                "share_opened" => Ok(Self::ShareOpened),
+                "peer_heard" => Ok(Self::PeerHeard),
+                "peer_lost" => Ok(Self::PeerLost),
+                "nothing_received" => Ok(Self::NothingReceived),
+                "isolated" => Ok(Self::Isolated),
+                "message_written" => Ok(Self::MessageWritten),
+                "virtual_ip_set" => Ok(Self::VirtualIpSet),
+                "traffic_failed" => Ok(Self::TrafficFailed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for EventKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for EventKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Something happened on a node. Which fields there are beside those of every event depends on its kind.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct FeedEvent {
+        ///The action (`action_called`, `rule_acted`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub action: ::std::option::Option<::std::string::String>,
+        ///When, by the node's clock.
+        pub at: ::std::string::String,
+        ///Who asked for it or set it (`action_called`, `resource_set`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub by: ::std::option::Option<::std::string::String>,
+        ///The epoch in force (`view_changed`, `share_opened`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub epoch: ::std::option::Option<::std::string::String>,
+        ///Where to go on from after this event: `after` or `Last-Event-ID`.
+        pub id: ::std::string::String,
+        pub kind: EventKind,
+        pub level: LogLevel,
+        ///The farm's members (`view_changed`).
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub members: ::std::vec::Vec<::std::string::String>,
+        ///In words, as in the module's log.
+        pub message: ::std::string::String,
+        ///The module; absent where it is about the node or its peers.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub module: ::std::option::Option<::std::string::String>,
+        ///The node's name.
+        pub node: ::std::string::String,
+        ///The other node (`peer_heard`, `peer_lost`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub peer: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub phase: ::std::option::Option<Phase>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub readiness: ::std::option::Option<Readiness>,
+        ///The resource (`resource_set`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource: ::std::option::Option<::std::string::String>,
+        ///The failover rule (`rule_acted`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rule: ::std::option::Option<::std::string::String>,
+        ///The script (`script_started`, `script_ended`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub script: ::std::option::Option<::std::string::String>,
+        ///Its value (`resource_set`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub value: ::std::option::Option<::std::string::String>,
+    }
+    impl FeedEvent {
+        pub fn builder() -> builder::FeedEvent {
+            Default::default()
+        }
+    }
     ///What a node does with a packet.
     #[derive(
         ::serde::Deserialize,
@@ -619,6 +803,116 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
     impl FlowVerdict {
         pub fn builder() -> builder::FlowVerdict {
             Default::default()
+        }
+    }
+    ///How much a module's log tells.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum FollowEventsLevel {
+        #[serde(rename = "normal")]
+        Normal,
+        #[serde(rename = "verbose")]
+        Verbose,
+    }
+    impl ::std::fmt::Display for FollowEventsLevel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Normal => f.write_str("normal"),
+                Self::Verbose => f.write_str("verbose"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for FollowEventsLevel {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "normal" => Ok(Self::Normal),
+                "verbose" => Ok(Self::Verbose),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for FollowEventsLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for FollowEventsLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///How much a module's log tells.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum FollowNodeEventsLevel {
+        #[serde(rename = "normal")]
+        Normal,
+        #[serde(rename = "verbose")]
+        Verbose,
+    }
+    impl ::std::fmt::Display for FollowNodeEventsLevel {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Normal => f.write_str("normal"),
+                Self::Verbose => f.write_str("verbose"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for FollowNodeEventsLevel {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "normal" => Ok(Self::Normal),
+                "verbose" => Ok(Self::Verbose),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for FollowNodeEventsLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for FollowNodeEventsLevel {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///How much a module's log tells.
@@ -792,7 +1086,7 @@ module says why.*/
     ///The daemon runs and answers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Health {
-        ///Always `ok`.
+        ///`ok` or `ready`, as was asked.
         pub status: ::std::string::String,
     }
     impl Health {
@@ -1141,6 +1435,19 @@ a stop calls that off.*/
     }
     impl ModulePhase {
         pub fn builder() -> builder::ModulePhase {
+            Default::default()
+        }
+    }
+    ///A module serves on a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleReady {
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node that answers, where it is UP (Ready).
+        pub node: ::std::string::String,
+    }
+    impl ModuleReady {
+        pub fn builder() -> builder::ModuleReady {
             Default::default()
         }
     }
@@ -1685,6 +1992,8 @@ pulse after it came.*/
         ProblemsUnknownModule,
         #[serde(rename = "/problems/unknown-template")]
         ProblemsUnknownTemplate,
+        #[serde(rename = "/problems/unknown-script-log")]
+        ProblemsUnknownScriptLog,
         #[serde(rename = "/problems/unknown-user")]
         ProblemsUnknownUser,
         #[serde(rename = "/problems/method-not-allowed")]
@@ -1713,6 +2022,8 @@ pulse after it came.*/
         ProblemsDatapathFailed,
         #[serde(rename = "/problems/node-unreachable")]
         ProblemsNodeUnreachable,
+        #[serde(rename = "/problems/not-ready")]
+        ProblemsNotReady,
         #[serde(rename = "/problems/stopping")]
         ProblemsStopping,
         #[serde(rename = "/problems/timed-out")]
@@ -1737,6 +2048,9 @@ pulse after it came.*/
                 Self::ProblemsUnknownTemplate => {
                     f.write_str("/problems/unknown-template")
                 }
+                Self::ProblemsUnknownScriptLog => {
+                    f.write_str("/problems/unknown-script-log")
+                }
                 Self::ProblemsUnknownUser => f.write_str("/problems/unknown-user"),
                 Self::ProblemsMethodNotAllowed => {
                     f.write_str("/problems/method-not-allowed")
@@ -1759,6 +2073,7 @@ pulse after it came.*/
                 Self::ProblemsNodeUnreachable => {
                     f.write_str("/problems/node-unreachable")
                 }
+                Self::ProblemsNotReady => f.write_str("/problems/not-ready"),
                 Self::ProblemsStopping => f.write_str("/problems/stopping"),
                 Self::ProblemsTimedOut => f.write_str("/problems/timed-out"),
                 Self::ProblemsWaitTimedOut => f.write_str("/problems/wait-timed-out"),
@@ -1779,6 +2094,7 @@ pulse after it came.*/
                 "/problems/unknown-node" => Ok(Self::ProblemsUnknownNode),
                 "/problems/unknown-module" => Ok(Self::ProblemsUnknownModule),
                 "/problems/unknown-template" => Ok(Self::ProblemsUnknownTemplate),
+                "/problems/unknown-script-log" => Ok(Self::ProblemsUnknownScriptLog),
                 "/problems/unknown-user" => Ok(Self::ProblemsUnknownUser),
                 "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
                 "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
@@ -1795,6 +2111,7 @@ pulse after it came.*/
                 "/problems/internal" => Ok(Self::ProblemsInternal),
                 "/problems/datapath-failed" => Ok(Self::ProblemsDatapathFailed),
                 "/problems/node-unreachable" => Ok(Self::ProblemsNodeUnreachable),
+                "/problems/not-ready" => Ok(Self::ProblemsNotReady),
                 "/problems/stopping" => Ok(Self::ProblemsStopping),
                 "/problems/timed-out" => Ok(Self::ProblemsTimedOut),
                 "/problems/wait-timed-out" => Ok(Self::ProblemsWaitTimedOut),
@@ -2234,6 +2551,38 @@ pulse after it came.*/
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///What one execution of a script wrote to its standard output and error.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ScriptLog {
+        ///When the execution began, by this node's clock.
+        pub at: ::std::string::String,
+        ///Its length so far.
+        pub bytes: u64,
+        ///Its name.
+        pub name: ::std::string::String,
+        ///The script.
+        pub script: ::std::string::String,
+    }
+    impl ScriptLog {
+        pub fn builder() -> builder::ScriptLog {
+            Default::default()
+        }
+    }
+    ///The outputs of a module's scripts on a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ScriptLogList {
+        ///The oldest first; the newest 100 are kept.
+        pub logs: ::std::vec::Vec<ScriptLog>,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node's name.
+        pub node: ::std::string::String,
+    }
+    impl ScriptLogList {
+        pub fn builder() -> builder::ScriptLogList {
+            Default::default()
         }
     }
     ///Where a node is with the cluster's secret.
@@ -3995,6 +4344,350 @@ pulse after it came.*/
                     probed: Ok(value.probed),
                     scheduling: Ok(value.scheduling),
                     why: Ok(value.why),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FeedEvent {
+            action: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            at: ::std::result::Result<::std::string::String, ::std::string::String>,
+            by: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            epoch: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            kind: ::std::result::Result<super::EventKind, ::std::string::String>,
+            level: ::std::result::Result<super::LogLevel, ::std::string::String>,
+            members: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<::std::string::String, ::std::string::String>,
+            module: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            peer: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            phase: ::std::result::Result<
+                ::std::option::Option<super::Phase>,
+                ::std::string::String,
+            >,
+            readiness: ::std::result::Result<
+                ::std::option::Option<super::Readiness>,
+                ::std::string::String,
+            >,
+            resource: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            rule: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            script: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            value: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FeedEvent {
+            fn default() -> Self {
+                Self {
+                    action: Ok(Default::default()),
+                    at: Err("no value supplied for at".to_string()),
+                    by: Ok(Default::default()),
+                    epoch: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    kind: Err("no value supplied for kind".to_string()),
+                    level: Err("no value supplied for level".to_string()),
+                    members: Ok(Default::default()),
+                    message: Err("no value supplied for message".to_string()),
+                    module: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    peer: Ok(Default::default()),
+                    phase: Ok(Default::default()),
+                    readiness: Ok(Default::default()),
+                    resource: Ok(Default::default()),
+                    rule: Ok(Default::default()),
+                    script: Ok(Default::default()),
+                    value: Ok(Default::default()),
+                }
+            }
+        }
+        impl FeedEvent {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.at = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for at: {e}"));
+                self
+            }
+            pub fn by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for by: {e}"));
+                self
+            }
+            pub fn epoch<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.epoch = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for epoch: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::EventKind>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn level<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::LogLevel>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.level = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for level: {e}")
+                    });
+                self
+            }
+            pub fn members<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn peer<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.peer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for peer: {e}")
+                    });
+                self
+            }
+            pub fn phase<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Phase>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phase = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phase: {e}")
+                    });
+                self
+            }
+            pub fn readiness<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Readiness>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.readiness = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for readiness: {e}")
+                    });
+                self
+            }
+            pub fn resource<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resource = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resource: {e}")
+                    });
+                self
+            }
+            pub fn rule<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rule = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rule: {e}")
+                    });
+                self
+            }
+            pub fn script<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.script = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for script: {e}")
+                    });
+                self
+            }
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FeedEvent> for super::FeedEvent {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FeedEvent,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    at: value.at?,
+                    by: value.by?,
+                    epoch: value.epoch?,
+                    id: value.id?,
+                    kind: value.kind?,
+                    level: value.level?,
+                    members: value.members?,
+                    message: value.message?,
+                    module: value.module?,
+                    node: value.node?,
+                    peer: value.peer?,
+                    phase: value.phase?,
+                    readiness: value.readiness?,
+                    resource: value.resource?,
+                    rule: value.rule?,
+                    script: value.script?,
+                    value: value.value?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FeedEvent> for FeedEvent {
+            fn from(value: super::FeedEvent) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    at: Ok(value.at),
+                    by: Ok(value.by),
+                    epoch: Ok(value.epoch),
+                    id: Ok(value.id),
+                    kind: Ok(value.kind),
+                    level: Ok(value.level),
+                    members: Ok(value.members),
+                    message: Ok(value.message),
+                    module: Ok(value.module),
+                    node: Ok(value.node),
+                    peer: Ok(value.peer),
+                    phase: Ok(value.phase),
+                    readiness: Ok(value.readiness),
+                    resource: Ok(value.resource),
+                    rule: Ok(value.rule),
+                    script: Ok(value.script),
+                    value: Ok(value.value),
                 }
             }
         }
@@ -5888,6 +6581,64 @@ pulse after it came.*/
                     module: Ok(value.module),
                     phase: Ok(value.phase),
                     readiness: Ok(value.readiness),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleReady {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ModuleReady {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl ModuleReady {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleReady> for super::ModuleReady {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleReady,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleReady> for ModuleReady {
+            fn from(value: super::ModuleReady) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    node: Ok(value.node),
                 }
             }
         }
@@ -8455,6 +9206,171 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ScriptLog {
+            at: ::std::result::Result<::std::string::String, ::std::string::String>,
+            bytes: ::std::result::Result<u64, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            script: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ScriptLog {
+            fn default() -> Self {
+                Self {
+                    at: Err("no value supplied for at".to_string()),
+                    bytes: Err("no value supplied for bytes".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    script: Err("no value supplied for script".to_string()),
+                }
+            }
+        }
+        impl ScriptLog {
+            pub fn at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.at = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for at: {e}"));
+                self
+            }
+            pub fn bytes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.bytes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for bytes: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn script<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.script = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for script: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ScriptLog> for super::ScriptLog {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ScriptLog,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    at: value.at?,
+                    bytes: value.bytes?,
+                    name: value.name?,
+                    script: value.script?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ScriptLog> for ScriptLog {
+            fn from(value: super::ScriptLog) -> Self {
+                Self {
+                    at: Ok(value.at),
+                    bytes: Ok(value.bytes),
+                    name: Ok(value.name),
+                    script: Ok(value.script),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ScriptLogList {
+            logs: ::std::result::Result<
+                ::std::vec::Vec<super::ScriptLog>,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for ScriptLogList {
+            fn default() -> Self {
+                Self {
+                    logs: Err("no value supplied for logs".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl ScriptLogList {
+            pub fn logs<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ScriptLog>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.logs = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for logs: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ScriptLogList> for super::ScriptLogList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ScriptLogList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    logs: value.logs?,
+                    module: value.module?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ScriptLogList> for ScriptLogList {
+            fn from(value: super::ScriptLogList) -> Self {
+                Self {
+                    logs: Ok(value.logs),
+                    module: Ok(value.module),
+                    node: Ok(value.node),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SecretState {
             begun_at: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -9384,6 +10300,36 @@ let response = client.health()
     pub fn health(&self) -> builder::Health<'_> {
         builder::Health::new(self)
     }
+    /**What the answering node measures
+
+As text for Prometheus (OpenMetrics): the node, its peers, its modules with their resources, shares, flows and
+packets. Without login it is on the plain port for probes (`evenkeel serve --probe-listen`).
+
+Sends a `GET` request to `/metrics`
+
+```text
+let response = client.metrics()
+    .send()
+    .await;
+```*/
+    pub fn metrics(&self) -> builder::Metrics<'_> {
+        builder::Metrics::new(self)
+    }
+    /**Whether the node can work
+
+Its engine runs and its store answers; needs no login. Whether it serves a module says
+`/v1/modules/{module}/ready`.
+
+Sends a `GET` request to `/readyz`
+
+```text
+let response = client.ready()
+    .send()
+    .await;
+```*/
+    pub fn ready(&self) -> builder::Ready<'_> {
+        builder::Ready::new(self)
+    }
     /**The cluster
 
 Its nodes, whether the answering node hears them, and its networks.
@@ -9415,6 +10361,31 @@ let response = client.rotate_secret()
 ```*/
     pub fn rotate_secret(&self) -> builder::RotateSecret<'_> {
         builder::RotateSecret::new(self)
+    }
+    /**What happens on all nodes
+
+The events of every node in one stream, in the order in which they come to the node that answers, as of
+`GET /v1/nodes/{node}/events`. An id has a place of each node, as in `node1=4-17,node2=3-9`. A node that
+does not answer is told by `node_unreachable`; when it does again its events follow without a gap, as far
+as it kept them.
+
+Sends a `GET` request to `/v1/events`
+
+Arguments:
+- `after`: The `id` of an event: those after it, as far as they are kept, then those that happen. Without it, and
+without a header `Last-Event-ID`, those that happen from now on.
+- `level`: `normal` leaves verbose events out; there is everything when absent.
+- `module`: Only those about this module.
+```text
+let response = client.follow_events()
+    .after(after)
+    .level(level)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn follow_events(&self) -> builder::FollowEvents<'_> {
+        builder::FollowEvents::new(self)
     }
     /**Log in
 
@@ -9588,6 +10559,25 @@ let response = client.put_module_package()
     pub fn put_module_package(&self) -> builder::PutModulePackage<'_> {
         builder::PutModulePackage::new(self)
     }
+    /**Whether a module serves on the answering node
+
+200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load balancers and
+monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is `/var/modules/{module}/ready.txt`
+on the plain port for probes (`evenkeel serve --probe-listen`).
+
+Sends a `GET` request to `/v1/modules/{module}/ready`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.module_ready()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn module_ready(&self) -> builder::ModuleReady<'_> {
+        builder::ModuleReady::new(self)
+    }
     /**Restart the application of a module
 
 In place, on the nodes named, or on all, with a result per node. A node that took it hands its share
@@ -9718,6 +10708,33 @@ let response = client.get_audit_trail()
 ```*/
     pub fn get_audit_trail(&self) -> builder::GetAuditTrail<'_> {
         builder::GetAuditTrail::new(self)
+    }
+    /**What happens on a node
+
+Server-sent events, each with its id, its kind as the event's name, and as data the object described here.
+The first one (`stream_opened`) says where the stream begins; a client that connects again sends the id of
+the last one it had. The node keeps the newest 10 000 in memory: where some are missing, an `events_lost`
+stands in their place. The stream ends with the token; log in again and go on.
+
+Sends a `GET` request to `/v1/nodes/{node}/events`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `after`: The `id` of an event: those after it, as far as they are kept, then those that happen. Without it, and
+without a header `Last-Event-ID`, those that happen from now on.
+- `level`: `normal` leaves verbose events out; there is everything when absent.
+- `module`: Only those about this module.
+```text
+let response = client.follow_node_events()
+    .node(node)
+    .after(after)
+    .level(level)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn follow_node_events(&self) -> builder::FollowNodeEvents<'_> {
+        builder::FollowNodeEvents::new(self)
     }
     /**The modules of a node
 
@@ -10014,6 +11031,47 @@ let response = client.restart_module_on_node()
 ```*/
     pub fn restart_module_on_node(&self) -> builder::RestartModuleOnNode<'_> {
         builder::RestartModuleOnNode::new(self)
+    }
+    /**The outputs of a module's scripts on a node
+
+One per execution, the oldest first; with `logging="none"` in the configuration there are none. The log
+of the module says which script ran when and how it ended.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/script-logs`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.list_script_logs()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn list_script_logs(&self) -> builder::ListScriptLogs<'_> {
+        builder::ListScriptLogs::new(self)
+    }
+    /**The output of a script on a node
+
+What one execution wrote to its standard output and error so far, as it wrote it: the last 2 MiB of it.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/script-logs/{log}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `log`: The name of the output, as in the list.
+```text
+let response = client.get_script_log()
+    .node(node)
+    .module(module)
+    .log(log)
+    .send()
+    .await;
+```*/
+    pub fn get_script_log(&self) -> builder::GetScriptLog<'_> {
+        builder::GetScriptLog::new(self)
     }
     /**Start a module on a node
 
@@ -10371,6 +11429,130 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::metrics`]
+
+[`Client::metrics`]: super::Client::metrics*/
+    #[derive(Debug, Clone)]
+    pub struct Metrics<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Metrics<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/metrics`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/metrics", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "metrics",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::ready`]
+
+[`Client::ready`]: super::Client::ready*/
+    #[derive(Debug, Clone)]
+    pub struct Ready<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Ready<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/readyz`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Health>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/readyz", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "ready",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_cluster`]
 
 [`Client::get_cluster`]: super::Client::get_cluster*/
@@ -10485,6 +11667,120 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::follow_events`]
+
+[`Client::follow_events`]: super::Client::follow_events*/
+    #[derive(Debug, Clone)]
+    pub struct FollowEvents<'a> {
+        client: &'a super::Client,
+        after: Result<Option<::std::string::String>, String>,
+        level: Result<Option<types::FollowEventsLevel>, String>,
+        module: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> FollowEvents<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                after: Ok(None),
+                level: Ok(None),
+                module: Ok(None),
+            }
+        }
+        pub fn after<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.after = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for after failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn level<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FollowEventsLevel>,
+        {
+            self.level = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `FollowEventsLevel` for level failed".to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/events`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client, after, level, module } = self;
+            let after = after.map_err(Error::InvalidRequest)?;
+            let level = level.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/events", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("after", &after))
+                .query(&progenitor_client::QueryParam::new("level", &level))
+                .query(&progenitor_client::QueryParam::new("module", &module))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "follow_events",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -11376,6 +12672,92 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::module_ready`]
+
+[`Client::module_ready`]: super::Client::module_ready*/
+    #[derive(Debug, Clone)]
+    pub struct ModuleReady<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> ModuleReady<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/ready`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleReady>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/ready", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "module_ready",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::restart_module`]
 
 [`Client::restart_module`]: super::Client::restart_module*/
@@ -12072,6 +13454,137 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::follow_node_events`]
+
+[`Client::follow_node_events`]: super::Client::follow_node_events*/
+    #[derive(Debug, Clone)]
+    pub struct FollowNodeEvents<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        after: Result<Option<::std::string::String>, String>,
+        level: Result<Option<types::FollowNodeEventsLevel>, String>,
+        module: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> FollowNodeEvents<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                after: Ok(None),
+                level: Ok(None),
+                module: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn after<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.after = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for after failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn level<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FollowNodeEventsLevel>,
+        {
+            self.level = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `FollowNodeEventsLevel` for level failed".to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/events`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client, node, after, level, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let after = after.map_err(Error::InvalidRequest)?;
+            let level = level.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/events", client.baseurl, encode_path(& node.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("after", &after))
+                .query(&progenitor_client::QueryParam::new("level", &level))
+                .query(&progenitor_client::QueryParam::new("module", &module))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "follow_node_events",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -13727,6 +15240,216 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_script_logs`]
+
+[`Client::list_script_logs`]: super::Client::list_script_logs*/
+    #[derive(Debug, Clone)]
+    pub struct ListScriptLogs<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> ListScriptLogs<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/script-logs`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ScriptLogList>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/script-logs", client.baseurl, encode_path(&
+                node.to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_script_logs",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_script_log`]
+
+[`Client::get_script_log`]: super::Client::get_script_log*/
+    #[derive(Debug, Clone)]
+    pub struct GetScriptLog<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        log: Result<::std::string::String, String>,
+    }
+    impl<'a> GetScriptLog<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                log: Err("log was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn log<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.log = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for log failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/script-logs/{log}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client, node, module, log } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let log = log.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/script-logs/{}", client.baseurl, encode_path(&
+                node.to_string()), encode_path(& module.to_string()), encode_path(& log
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.get(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "get_script_log",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

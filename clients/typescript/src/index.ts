@@ -1,12 +1,13 @@
 // Client of the Evenkeel API: log in over TLS with the cluster's own CA, then typed operations.
 //
-// The types in schema.d.ts are generated from the OpenAPI document; everything else is here.
+// The types in schema.d.ts are generated from the OpenAPI document; events are in follow.ts.
 
 import createClient, { type Client } from "openapi-fetch";
 import { Agent, Request, fetch } from "undici";
 
 import type { components, paths } from "./schema.js";
 
+export { type FeedEvent, type Follow, follow } from "./follow.js";
 export type { components, paths } from "./schema.js";
 
 /** What went wrong, as RFC 9457 has it; `type` is one of a closed list. */

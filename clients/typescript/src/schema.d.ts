@@ -24,6 +24,48 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the answering node measures
+         * @description As text for Prometheus (OpenMetrics): the node, its peers, its modules with their resources, shares, flows and
+         *     packets. Without login it is on the plain port for probes (`evenkeel serve --probe-listen`).
+         */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the node can work
+         * @description Its engine runs and its store answers; needs no login. Whether it serves a module says
+         *     `/v1/modules/{module}/ready`.
+         */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster": {
         parameters: {
             query?: never;
@@ -62,6 +104,29 @@ export type paths = {
          *     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
          */
         post: operations["rotate_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on all nodes
+         * @description The events of every node in one stream, in the order in which they come to the node that answers, as of
+         *     `GET /v1/nodes/{node}/events`. An id has a place of each node, as in `node1=4-17,node2=3-9`. A node that
+         *     does not answer is told by `node_unreachable`; when it does again its events follow without a gap, as far
+         *     as it kept them.
+         */
+        get: operations["follow_events"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -189,6 +254,28 @@ export type paths = {
          *     are refused.
          */
         put: operations["put_module_package"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a module serves on the answering node
+         * @description 200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load balancers and
+         *     monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is `/var/modules/{module}/ready.txt`
+         *     on the plain port for probes (`evenkeel serve --probe-listen`).
+         */
+        get: operations["module_ready"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -333,6 +420,29 @@ export type paths = {
          * @description Every change asked of the node: by whom, with which outcome.
          */
         get: operations["get_audit_trail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens on a node
+         * @description Server-sent events, each with its id, its kind as the event's name, and as data the object described here.
+         *     The first one (`stream_opened`) says where the stream begins; a client that connects again sends the id of
+         *     the last one it had. The node keeps the newest 10 000 in memory: where some are missing, an `events_lost`
+         *     stands in their place. The stream ends with the token; log in again and go on.
+         */
+        get: operations["follow_node_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -558,6 +668,47 @@ export type paths = {
          *     `start_both` run, the share comes back. Wait for the accepted generation and `UP` `Ready` afterwards.
          */
         post: operations["restart_module_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/script-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The outputs of a module's scripts on a node
+         * @description One per execution, the oldest first; with `logging="none"` in the configuration there are none. The log
+         *     of the module says which script ran when and how it ended.
+         */
+        get: operations["list_script_logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/script-logs/{log}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The output of a script on a node
+         * @description What one execution wrote to its standard output and error so far, as it wrote it: the last 2 MiB of it.
+         */
+        get: operations["get_script_log"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1243,6 +1394,65 @@ export type components = {
          */
         EntryMode: "vmac_directed" | "vmac_invisible";
         /**
+         * @description What can happen.
+         * @example state_changed
+         * @enum {string}
+         */
+        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed";
+        /**
+         * @description Something happened on a node. Which fields there are beside those of every event depends on its kind.
+         * @example {
+         *       "at": "2026-11-23T02:00:00.123Z",
+         *       "id": "4-17",
+         *       "kind": "state_changed",
+         *       "level": "normal",
+         *       "message": "Local state UP (Ready)",
+         *       "module": "web",
+         *       "node": "node1",
+         *       "phase": "UP",
+         *       "readiness": "Ready"
+         *     }
+         */
+        FeedEvent: {
+            /** @description The action (`action_called`, `rule_acted`). */
+            action?: string | null;
+            /**
+             * Format: date-time
+             * @description When, by the node's clock.
+             */
+            at: string;
+            /** @description Who asked for it or set it (`action_called`, `resource_set`). */
+            by?: string | null;
+            /** @description The epoch in force (`view_changed`, `share_opened`). */
+            epoch?: string | null;
+            /** @description Where to go on from after this event: `after` or `Last-Event-ID`. */
+            id: string;
+            /** @description What kind of event it is. */
+            kind: components["schemas"]["EventKind"];
+            /** @description Who reads it. */
+            level: components["schemas"]["LogLevel"];
+            /** @description The farm's members (`view_changed`). */
+            members?: string[];
+            /** @description In words, as in the module's log. */
+            message: string;
+            /** @description The module; absent where it is about the node or its peers. */
+            module?: string | null;
+            /** @description The node's name. */
+            node: string;
+            /** @description The other node (`peer_heard`, `peer_lost`). */
+            peer?: string | null;
+            phase?: components["schemas"]["Phase"] | null;
+            readiness?: components["schemas"]["Readiness"] | null;
+            /** @description The resource (`resource_set`). */
+            resource?: string | null;
+            /** @description The failover rule (`rule_acted`). */
+            rule?: string | null;
+            /** @description The script (`script_started`, `script_ended`). */
+            script?: string | null;
+            /** @description Its value (`resource_set`). */
+            value?: string | null;
+        };
+        /**
          * @description What a node does with a packet.
          * @enum {string}
          */
@@ -1454,7 +1664,7 @@ export type components = {
          *     }
          */
         Health: {
-            /** @description Always `ok`. */
+            /** @description `ok` or `ready`, as was asked. */
             status: string;
         };
         /**
@@ -1798,6 +2008,19 @@ export type components = {
             phase: components["schemas"]["Phase"];
             /** @description How settled the phase is. */
             readiness: components["schemas"]["Readiness"];
+        };
+        /**
+         * @description A module serves on a node.
+         * @example {
+         *       "module": "web",
+         *       "node": "node1"
+         *     }
+         */
+        ModuleReady: {
+            /** @description The module. */
+            module: string;
+            /** @description The node that answers, where it is UP (Ready). */
+            node: string;
         };
         /**
          * @description A module's configuration as given.
@@ -2540,7 +2763,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-user" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -2665,6 +2888,54 @@ export type components = {
          * @enum {string}
          */
         Role: "monitor" | "control" | "admin";
+        /**
+         * @description What one execution of a script wrote to its standard output and error.
+         * @example {
+         *       "at": "2026-11-23T02:00:00Z",
+         *       "bytes": 812,
+         *       "name": "userlog_2026-11-23T020000_start_both.ulog",
+         *       "script": "start_both"
+         *     }
+         */
+        ScriptLog: {
+            /**
+             * Format: date-time
+             * @description When the execution began, by this node's clock.
+             */
+            at: string;
+            /**
+             * Format: uint64
+             * @description Its length so far.
+             */
+            bytes: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The script. */
+            script: string;
+        };
+        /**
+         * @description The outputs of a module's scripts on a node.
+         * @example {
+         *       "logs": [
+         *         {
+         *           "at": "2026-11-23T02:00:00Z",
+         *           "bytes": 812,
+         *           "name": "userlog_2026-11-23T020000_start_both.ulog",
+         *           "script": "start_both"
+         *         }
+         *       ],
+         *       "module": "web",
+         *       "node": "node1"
+         *     }
+         */
+        ScriptLogList: {
+            /** @description The oldest first; the newest 100 are kept. */
+            logs: components["schemas"]["ScriptLog"][];
+            /** @description The module. */
+            module: string;
+            /** @description The node's name. */
+            node: string;
+        };
         /**
          * @description Where a node is with the cluster's secret.
          * @example {
@@ -2943,6 +3214,88 @@ export interface operations {
             };
         };
     };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The measures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # HELP evenkeel_module_ready 1: the module is UP (Ready) here.
+                     *     # TYPE evenkeel_module_ready gauge
+                     *     evenkeel_module_ready{module="web"} 1.0
+                     *     # EOF
+                     */
+                    "application/openmetrics-text": string;
+                };
+            };
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node can work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
     get_cluster: {
         parameters: {
             query?: never;
@@ -3015,6 +3368,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretState"];
+                };
+            };
+        };
+    };
+    follow_events: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `id` of an event: those after it, as far as they are kept, then those that happen. Without it, and
+                 *     without a header `Last-Event-ID`, those that happen from now on.
+                 * @example 4-17
+                 */
+                after?: string;
+                /**
+                 * @description `normal` leaves verbose events out; there is everything when absent.
+                 * @example normal
+                 */
+                level?: "normal" | "verbose";
+                /**
+                 * @description Only those about this module.
+                 * @example web
+                 */
+                module?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The events, without an end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["FeedEvent"];
                 };
             };
         };
@@ -3437,6 +3845,50 @@ export interface operations {
             };
         };
     };
+    module_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It serves here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleReady"];
+                };
+            };
+        };
+    };
     restart_module: {
         parameters: {
             query?: never;
@@ -3757,6 +4209,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditTrail"];
+                };
+            };
+        };
+    };
+    follow_node_events: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The `id` of an event: those after it, as far as they are kept, then those that happen. Without it, and
+                 *     without a header `Last-Event-ID`, those that happen from now on.
+                 * @example 4-17
+                 */
+                after?: string;
+                /**
+                 * @description `normal` leaves verbose events out; there is everything when absent.
+                 * @example normal
+                 */
+                level?: "normal" | "verbose";
+                /**
+                 * @description Only those about this module.
+                 * @example web
+                 */
+                module?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The events, without an end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["FeedEvent"];
                 };
             };
         };
@@ -4487,6 +5000,110 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    list_script_logs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The outputs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptLogList"];
+                };
+            };
+        };
+    };
+    get_script_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the output, as in the list.
+                 * @example userlog_2026-11-23T020000_start_both.ulog
+                 */
+                log: string;
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The output. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example nginx: configuration is ok */
+                    "text/plain": string;
                 };
             };
         };

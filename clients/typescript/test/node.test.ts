@@ -5,7 +5,15 @@ import { readFileSync } from "node:fs";
 import { rootCertificates } from "node:tls";
 import { after, before, test } from "node:test";
 
-import { type Evenkeel, ProblemError, connect, expect } from "../src/index.js";
+import {
+  type Evenkeel,
+  type FeedEvent,
+  type Follow,
+  ProblemError,
+  connect,
+  expect,
+  follow,
+} from "../src/index.js";
 
 const setting = (name: string): string => process.env[name] ?? assert.fail(`${name} is not set`);
 const url = setting("EVENKEEL_URL");
@@ -47,6 +55,39 @@ test("a wrong password is a problem and no client", async () => {
     assert.equal(error.problem.status, 401);
     return true;
   });
+});
+
+test("events are followed and gone on with", async () => {
+  const path = { module: "followed-by-typescript" };
+  const script = "#!/bin/sh\n";
+  const body = {
+    userconfig: '<safe><service mode="light"><user/></service></safe>',
+    scripts: { start_both: script, stop_both: script },
+  };
+  expect(await evenkeel.PUT("/v1/modules/{module}", { params: { path }, body }));
+  const upTo = async (wanted: Follow, phase: string, readiness: string): Promise<FeedEvent> => {
+    for await (const event of follow(evenkeel, { ...wanted, ...path })) {
+      if (event.kind === "stream_opened" && wanted.after === undefined) {
+        expect(await evenkeel.POST("/v1/modules/{module}/start", { params: { path }, body: {} }));
+      }
+      if (event.phase === phase && event.readiness === readiness) return event;
+    }
+    return assert.fail("a stream does not end");
+  };
+  const up = await upTo({ node: "node1" }, "UP", "Ready");
+  assert.deepEqual([up.node, up.kind, up.module], ["node1", "state_changed", path.module]);
+  expect(await evenkeel.POST("/v1/modules/{module}/stop", { params: { path }, body: {} }));
+  const stopped = await upTo({ after: `node1=${up.id}` }, "STOP", "NotReady");
+  assert.equal(stopped.node, "node1");
+});
+
+test("a place that is none is refused, and a signal ends a stream", async () => {
+  await assert.rejects(follow(evenkeel, { after: "yesterday" }).next(), ProblemError);
+  const controller = new AbortController();
+  for await (const event of follow(evenkeel, { node: "node1", signal: controller.signal })) {
+    assert.equal(event.kind, "stream_opened");
+    controller.abort();
+  }
 });
 
 test("a server of another authority is not talked to", async () => {

@@ -19,6 +19,8 @@ from .configure_result import ConfigureResult
 from .credentials import Credentials
 from .detector import Detector
 from .entry_mode import EntryMode
+from .event_kind import EventKind
+from .feed_event import FeedEvent
 from .flow_action import FlowAction
 from .flow_owner import FlowOwner
 from .flow_verdict import FlowVerdict
@@ -45,6 +47,7 @@ from .module_list import ModuleList
 from .module_log import ModuleLog
 from .module_on_node import ModuleOnNode
 from .module_phase import ModulePhase
+from .module_ready import ModuleReady
 from .module_settings import ModuleSettings
 from .module_settings_macros import ModuleSettingsMacros
 from .module_settings_scripts import ModuleSettingsScripts
@@ -80,6 +83,8 @@ from .resource import Resource
 from .resource_list import ResourceList
 from .resource_value import ResourceValue
 from .role import Role
+from .script_log import ScriptLog
+from .script_log_list import ScriptLogList
 from .secret_state import SecretState
 from .secret_step import SecretStep
 from .session import Session
@@ -115,6 +120,8 @@ __all__ = (
     "Credentials",
     "Detector",
     "EntryMode",
+    "EventKind",
+    "FeedEvent",
     "FlowAction",
     "FlowOwner",
     "FlowVerdict",
@@ -141,6 +148,7 @@ __all__ = (
     "ModuleLog",
     "ModuleOnNode",
     "ModulePhase",
+    "ModuleReady",
     "ModuleSettings",
     "ModuleSettingsMacros",
     "ModuleSettingsScripts",
@@ -176,6 +184,8 @@ __all__ = (
     "ResourceList",
     "ResourceValue",
     "Role",
+    "ScriptLog",
+    "ScriptLogList",
     "SecretState",
     "SecretStep",
     "Session",

@@ -17,7 +17,7 @@ class Health:
         {'status': 'ok'}
 
     Attributes:
-        status (str): Always `ok`.
+        status (str): `ok` or `ready`, as was asked.
     """
 
     status: str

@@ -1,0 +1,53 @@
+//! What this node measures, for Prometheus.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+
+use super::node_modules::module_status;
+use crate::app::{App, Shared};
+use crate::auth::Monitor;
+use crate::metrics::{self, Module};
+use crate::openapi::Problems;
+use crate::problem::Problem;
+use crate::views::convert;
+
+/// What the answering node measures
+///
+/// As text for Prometheus (OpenMetrics): the node, its peers, its modules with their resources, shares, flows and
+/// packets. Without login it is on the plain port for probes (`evenkeel serve --probe-listen`).
+#[utoipa::path(
+    get, path = "/metrics", operation_id = "metrics", tag = "cluster",
+    security(("token" = [])),
+    responses((status = 200, description = "The measures.", body = String, content_type = "application/openmetrics-text", example = json!("# HELP evenkeel_module_ready 1: the module is UP (Ready) here.\n# TYPE evenkeel_module_ready gauge\nevenkeel_module_ready{module=\"web\"} 1.0\n# EOF\n")), Problems)
+)]
+pub async fn get(State(app): State<Shared>, _: Monitor) -> Result<impl IntoResponse, Problem> {
+    text(&app).await
+}
+
+/// The same for whoever reaches the port for probes.
+pub async fn open(State(app): State<Shared>) -> Result<impl IntoResponse, Problem> {
+    text(&app).await
+}
+
+async fn text(app: &App) -> Result<impl IntoResponse + use<>, Problem> {
+    let status = app.engine.status().borrow().clone();
+    let driver = app.engine.driver().borrow().clone();
+    let node = convert::node(&app.cluster, &status, &app.backend, &driver);
+    let (now, clock) = (app.engine.now(), std::time::SystemTime::now());
+    let mut modules = Vec::new();
+    for known in &status.modules {
+        // One that is removed meanwhile has none.
+        if let Ok(status) = module_status(app, &status, &known.module).await {
+            let resource = |resource| convert::resource(resource, now, clock);
+            let resources = known.resources.iter().map(resource).collect();
+            modules.push(Module { status, resources });
+        }
+    }
+    let text = metrics::text(&node, &modules);
+    let text = text.map_err(|error| Problem::internal("the measures", &error))?;
+    Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], text))
+}
+
+/// With the version and the character set that Prometheus asks for.
+const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";

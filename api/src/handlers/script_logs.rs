@@ -1,0 +1,81 @@
+//! What a module's scripts wrote on this node.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+
+use super::node_modules::configuration;
+use crate::app::{App, Shared};
+use crate::auth::Monitor;
+use crate::extract::{Json, NodeModulePath, NodeScriptLogPath, Path};
+use crate::limits;
+use crate::openapi::Problems;
+use crate::problem::{Problem, ProblemType};
+use crate::script_logs;
+use crate::views::script_log::{ScriptLog, ScriptLogList};
+
+/// The outputs of a module's scripts on a node
+///
+/// One per execution, the oldest first; with `logging="none"` in the configuration there are none. The log
+/// of the module says which script ran when and how it ended.
+#[utoipa::path(
+    get, path = "/v1/nodes/{node}/modules/{module}/script-logs", operation_id = "list_script_logs",
+    tag = "node modules", params(NodeModulePath), security(("token" = [])),
+    responses((status = 200, description = "The outputs.", body = ScriptLogList), Problems)
+)]
+pub async fn list(
+    State(app): State<Shared>,
+    _: Monitor,
+    Path(path): Path<NodeModulePath>,
+) -> Result<Json<ScriptLogList>, Problem> {
+    let scripts = configuration(&app, &path.module).await?.scripts;
+    let (modules_dir, module) = (app.modules_dir.clone(), path.module.clone());
+    let logs =
+        tokio::task::spawn_blocking(move || script_logs::list(&modules_dir, &module, &scripts));
+    let logs: Vec<ScriptLog> = done("the outputs of scripts", logs.await)?;
+    Ok(Json(ScriptLogList {
+        module: path.module.to_string(),
+        node: app.name.clone(),
+        logs,
+    }))
+}
+
+/// The output of a script on a node
+///
+/// What one execution wrote to its standard output and error so far, as it wrote it: the last 2 MiB of it.
+#[utoipa::path(
+    get, path = "/v1/nodes/{node}/modules/{module}/script-logs/{log}", operation_id = "get_script_log",
+    tag = "node modules", params(NodeScriptLogPath), security(("token" = [])),
+    responses((status = 200, description = "The output.", body = String, content_type = "text/plain", example = json!("nginx: configuration is ok\n")), Problems)
+)]
+pub async fn get(
+    State(app): State<Shared>,
+    _: Monitor,
+    Path(path): Path<NodeScriptLogPath>,
+) -> Result<impl IntoResponse, Problem> {
+    configuration(&app, &path.module).await?;
+    let text = text(&app, &path).await?;
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text))
+}
+
+async fn text(app: &App, path: &NodeScriptLogPath) -> Result<String, Problem> {
+    let (modules_dir, path) = (app.modules_dir.clone(), path.clone());
+    let missing = Problem::new(
+        ProblemType::UnknownScriptLog,
+        format!("{:?}: get the list; the oldest go", path.log),
+    );
+    let read = tokio::task::spawn_blocking(move || {
+        let most = limits::SCRIPT_LOG_BYTES_MAX;
+        script_logs::read(&modules_dir, &path.module, &path.log, most)
+    });
+    let bytes = done("the output of a script", read.await)?.ok_or(missing)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn done<T>(
+    what: &'static str,
+    result: Result<std::io::Result<T>, tokio::task::JoinError>,
+) -> Result<T, Problem> {
+    let result = result.map_err(|error| Problem::internal(what, &error))?;
+    result.map_err(|error| Problem::internal(what, &error))
+}
