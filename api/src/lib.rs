@@ -35,6 +35,7 @@ pub mod script_logs;
 pub mod scripts;
 pub mod secrets;
 pub mod serve;
+pub mod snapshot;
 pub mod store;
 pub mod templates;
 pub mod timestamp;

@@ -60,6 +60,12 @@ pub const SCRIPTS_MAX: usize = 64;
 pub const SCRIPT_NAME_LEN_MAX: usize = 64;
 /// Bytes of a script's output that one request returns, below [`PEER_ANSWER_BYTES_MAX`].
 pub const SCRIPT_LOG_BYTES_MAX: u64 = 2 * 1024 * 1024;
+/// Outputs of scripts that go into a snapshot, the newest.
+pub const SNAPSHOT_OUTPUTS_MAX: usize = 20;
+/// Bytes of the newest lines of a module's log that go into a snapshot.
+pub const SNAPSHOT_LOG_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes of each output, its end; with the log and the scripts they are below [`PEER_ANSWER_BYTES_MAX`].
+pub const SNAPSHOT_OUTPUT_BYTES_MAX: u64 = 64 * 1024;
 /// Characters of the name of a program that asks by itself.
 pub const IDENTITY_LEN_MAX: usize = 64;
 /// Characters of a line that a script writes into a module's log.

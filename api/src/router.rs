@@ -12,7 +12,7 @@ use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
     boot, cluster, events, metrics, modules, node_modules, nodes, packages, ready, resources,
-    script_logs, secret, session, templates, traffic, users,
+    script_logs, secret, session, snapshots, templates, traffic, users,
 };
 use crate::limits;
 use crate::openapi;
@@ -74,6 +74,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::wait))
         .routes(routes!(script_logs::list))
         .routes(routes!(script_logs::get))
+        .routes(routes!(snapshots::get))
         .routes(routes!(resources::list))
         .routes(routes!(traffic::buckets))
         .routes(routes!(traffic::owner))

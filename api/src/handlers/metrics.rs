@@ -22,15 +22,24 @@ use crate::views::convert;
     responses((status = 200, description = "The measures.", body = String, content_type = "application/openmetrics-text", example = json!("# HELP evenkeel_module_ready 1: the module is UP (Ready) here.\n# TYPE evenkeel_module_ready gauge\nevenkeel_module_ready{module=\"web\"} 1.0\n# EOF\n")), Problems)
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor) -> Result<impl IntoResponse, Problem> {
-    text(&app).await
+    text(&app).await.map(answer)
 }
 
 /// The same for whoever reaches the port for probes.
 pub async fn open(State(app): State<Shared>) -> Result<impl IntoResponse, Problem> {
-    text(&app).await
+    text(&app).await.map(answer)
 }
 
-async fn text(app: &App) -> Result<impl IntoResponse + use<>, Problem> {
+fn answer(text: String) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
+}
+
+/// What this node measures.
+///
+/// # Errors
+///
+/// None but those of writing into memory.
+pub async fn text(app: &App) -> Result<String, Problem> {
     let status = app.engine.status().borrow().clone();
     let driver = app.engine.driver().borrow().clone();
     let node = convert::node(&app.cluster, &status, &app.backend, &driver);
@@ -45,8 +54,7 @@ async fn text(app: &App) -> Result<impl IntoResponse + use<>, Problem> {
         }
     }
     let text = metrics::text(&node, &modules);
-    let text = text.map_err(|error| Problem::internal("the measures", &error))?;
-    Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], text))
+    text.map_err(|error| Problem::internal("the measures", &error))
 }
 
 /// With the version and the character set that Prometheus asks for.

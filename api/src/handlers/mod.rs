@@ -18,6 +18,7 @@ pub mod resources;
 pub mod script_logs;
 pub mod secret;
 pub mod session;
+pub mod snapshots;
 pub mod templates;
 pub mod traffic;
 pub mod users;

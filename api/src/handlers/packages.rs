@@ -27,7 +27,7 @@ use crate::views::result::ConfigureResult;
     dead_code,
     reason = "for the document: the bytes go out and come in as they are"
 )]
-struct PackageFile(Bytes);
+pub struct PackageFile(Bytes);
 
 /// The package of a module
 ///

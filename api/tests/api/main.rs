@@ -22,6 +22,7 @@ mod probes;
 mod roles;
 mod script_logs;
 mod secret;
+mod snapshots;
 mod templates;
 mod traffic;
 mod transport;

@@ -11073,6 +11073,30 @@ let response = client.get_script_log()
     pub fn get_script_log(&self) -> builder::GetScriptLog<'_> {
         builder::GetScriptLog::new(self)
     }
+    /**A snapshot of a module on a node
+
+A zip for whoever is to find a fault: state, resources with their history, measures, configuration, scripts,
+log, and the ends of the newest outputs of scripts; `about.json` says what is left out. Values of macros whose
+names speak of a secret (`PASS`, `SECRET`, `TOKEN`, `KEY`, `CREDENTIAL`) are masked wherever they stand.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/snapshot`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `anonymous`: True: for somebody who may not know the site. Nodes, LANs, users, addresses and other machines have other
+names, the same ones throughout; scripts and their outputs are left out.
+```text
+let response = client.get_snapshot()
+    .node(node)
+    .module(module)
+    .anonymous(anonymous)
+    .send()
+    .await;
+```*/
+    pub fn get_snapshot(&self) -> builder::GetSnapshot<'_> {
+        builder::GetSnapshot::new(self)
+    }
     /**Start a module on a node
 
 Possible in `STOP`; elsewhere the problem is `wrong-state`. Wait for `UP` `Ready` afterwards.
@@ -15439,6 +15463,117 @@ pub mod builder {
             let mut request = client.client.get(url).headers(header_map).build()?;
             let info = OperationInfo {
                 operation_id: "get_script_log",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_snapshot`]
+
+[`Client::get_snapshot`]: super::Client::get_snapshot*/
+    #[derive(Debug, Clone)]
+    pub struct GetSnapshot<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        anonymous: Result<Option<bool>, String>,
+    }
+    impl<'a> GetSnapshot<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                anonymous: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn anonymous<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.anonymous = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for anonymous failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/snapshot`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<ByteStream>, Error<types::Problem>> {
+            let Self { client, node, module, anonymous } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let anonymous = anonymous.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/snapshot", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .query(&progenitor_client::QueryParam::new("anonymous", &anonymous))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_snapshot",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -715,6 +715,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/modules/{module}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A snapshot of a module on a node
+         * @description A zip for whoever is to find a fault: state, resources with their history, measures, configuration, scripts,
+         *     log, and the ends of the newest outputs of scripts; `about.json` says what is left out. Values of macros whose
+         *     names speak of a secret (`PASS`, `SECRET`, `TOKEN`, `KEY`, `CREDENTIAL`) are masked wherever they stand.
+         */
+        get: operations["get_snapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules/{module}/start": {
         parameters: {
             query?: never;
@@ -5104,6 +5126,62 @@ export interface operations {
                 content: {
                     /** @example nginx: configuration is ok */
                     "text/plain": string;
+                };
+            };
+        };
+    };
+    get_snapshot: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: for somebody who may not know the site. Nodes, LANs, users, addresses and other machines have other
+                 *     names, the same ones throughout; scripts and their outputs are left out.
+                 * @example false
+                 */
+                anonymous?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The snapshot, a zip. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
         };
