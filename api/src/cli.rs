@@ -25,6 +25,10 @@ pub enum Command {
     ExportJoin(ExportJoin),
     /// Run the daemon.
     Serve(Serve),
+    /// Write the node's data into a file, keys included, also while the daemon runs.
+    Backup(Backup),
+    /// Make a node's data of such a file, on a machine where this node does not run.
+    Restore(Restore),
     /// Start the module on this node.
     Start(Act),
     /// Stop the module on this node.
@@ -85,6 +89,28 @@ pub struct ExportJoin {
     /// The joining node's name in the cluster's configuration.
     #[arg(long, value_name = "NAME")]
     pub node: String,
+}
+
+/// Arguments of `backup`.
+#[derive(Args, Debug)]
+pub struct Backup {
+    /// The node's data.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The file to write; one that is there is replaced.
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+/// Arguments of `restore`.
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// The file that `backup` wrote.
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    /// The folder to make; it must not exist, or be empty.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
 }
 
 /// Arguments of `serve`.

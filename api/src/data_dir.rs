@@ -182,7 +182,7 @@ impl DataDir {
 
     /// Where the store is.
     pub fn database(&self) -> PathBuf {
-        self.path.join("evenkeel.db")
+        self.path.join(DATABASE)
     }
 
     /// Where the local socket is, whatever folder a script is in.
@@ -230,6 +230,8 @@ pub const CA_KEY: &str = "ca.key";
 pub const NODE: &str = "node.pem";
 /// Name of the file with the node's key.
 pub const NODE_KEY: &str = "node.key";
+/// Name of the file that is the store.
+pub const DATABASE: &str = "evenkeel.db";
 /// Name of the file with the secrets.
 pub const SECRETS: &str = "secrets.json";
 

@@ -9,6 +9,7 @@ pub mod app;
 pub mod apply;
 pub mod ask;
 pub mod auth;
+pub mod backup;
 pub mod boot;
 pub mod cli;
 pub mod data_dir;

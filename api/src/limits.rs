@@ -92,5 +92,11 @@ pub const FOLLOWER_CHECK: Duration = Duration::from_secs(10);
 pub const FOLLOW_RETRY: Duration = Duration::from_secs(1);
 /// Revisions of a module's configuration that are kept, the active one among them.
 pub const REVISIONS_MAX: u32 = 10;
+/// Bytes of a file in a backup.
+pub const BACKUP_FILE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
+/// Time that a backup waits for a change of the store to end.
+pub const BACKUP_BUSY_TIME_MAX: Duration = Duration::from_secs(30);
+/// Starts of the daemon that a restored node skips: more than it can have had since the backup.
+pub const RESTORE_SKIPS_STARTS: u64 = 1_000_000;
 /// Jobs that wait for the store's thread; beyond it callers wait.
 pub const STORE_QUEUE_MAX: usize = 256;

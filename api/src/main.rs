@@ -15,7 +15,7 @@ use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
 use evenkeel_api::views::module::LogLevel;
-use evenkeel_api::{logging, openapi, serve};
+use evenkeel_api::{backup, logging, openapi, serve};
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
@@ -24,6 +24,10 @@ fn main() -> ExitCode {
             .and_then(report),
         Command::ExportJoin(options) => export_join(&options),
         Command::Serve(options) => run(options),
+        Command::Backup(options) => backup::backup(&options).map_err(|e| failed(&e)),
+        Command::Restore(options) => backup::restore(&options)
+            .map_err(|e| failed(&e))
+            .and_then(|node| print(format_args!("node {node} is restored"))),
         Command::Start(options) => ask(ask::act(Action::Start, &options)),
         Command::Stop(options) => ask(ask::act(Action::Stop, &options)),
         Command::Restart(options) => ask(ask::act(Action::Restart, &options)),

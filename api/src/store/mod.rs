@@ -50,7 +50,9 @@ pub enum OpenError {
     #[error("the database cannot be brought to this version's shape")]
     Migration(#[from] rusqlite_migration::Error),
     /// The file is damaged.
-    #[error("the database is damaged ({0}); restore it from a copy, or initialise the node again")]
+    #[error(
+        "the database is damaged ({0}); restore a backup (evenkeel restore), or initialise the node again"
+    )]
     Damaged(String),
     /// The store's thread cannot be started.
     #[error("the store's thread cannot be started")]

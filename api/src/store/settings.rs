@@ -35,6 +35,22 @@ pub fn set(connection: &Connection, key: &str, value: &str) -> Result<(), StoreE
     Ok(())
 }
 
+/// Counts this many starts that this store does not know of.
+///
+/// # Errors
+///
+/// As of [`next_incarnation`].
+pub fn skip_incarnations(connection: &Connection, starts: u64) -> Result<(), StoreError> {
+    let next = last_incarnation(connection)?.saturating_add(starts);
+    set(connection, INCARNATION, &next.to_string())
+}
+
+fn last_incarnation(connection: &Connection) -> Result<u64, StoreError> {
+    let last = get(connection, INCARNATION)?.unwrap_or_else(|| "0".to_owned());
+    last.parse()
+        .map_err(|e| StoreError::Content(format!("incarnation {last:?}: {e}")))
+}
+
 /// Counts this start of the daemon; the first is 1. Committed before it returns, so that no two
 /// runs share an incarnation.
 ///
@@ -42,11 +58,7 @@ pub fn set(connection: &Connection, key: &str, value: &str) -> Result<(), StoreE
 ///
 /// Those of SQLite, and where the counter is not a number.
 pub fn next_incarnation(connection: &Connection) -> Result<u64, StoreError> {
-    let last = get(connection, INCARNATION)?.unwrap_or_else(|| "0".to_owned());
-    let last: u64 = last
-        .parse()
-        .map_err(|e| StoreError::Content(format!("incarnation {last:?}: {e}")))?;
-    let next = last.saturating_add(1);
+    let next = last_incarnation(connection)?.saturating_add(1);
     set(connection, INCARNATION, &next.to_string())?;
     Ok(next)
 }

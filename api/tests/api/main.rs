@@ -6,6 +6,7 @@
     reason = "a test ends where its ground is missing"
 )]
 
+mod backup;
 mod boot;
 mod command_line;
 mod common;

@@ -1,7 +1,9 @@
-//! What is measured: a server without a virtual address, or a farm.
+//! What is measured: servers without a virtual address, or a farm.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -15,11 +17,16 @@ use crate::netns::Namespace;
 use crate::segment::{Segment, Station};
 use crate::service;
 
+/// Longest wait for a farm to be at rest; nothing is measured by it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// A service that can be asked.
 #[derive(Debug)]
 pub(super) struct Contestant {
     name: String,
     kind: Kind,
+    /// How many servers serve.
+    serving: AtomicU8,
 }
 
 #[derive(Debug)]
@@ -28,41 +35,41 @@ enum Kind {
     Farm(Box<Farm>),
 }
 
-/// One server on a switch. Its service ends when this is dropped.
+/// Servers on a switch. Their services end when this is dropped.
 #[derive(Debug)]
 struct Plain {
     _segment: Segment,
-    _server: Station,
+    _servers: Vec<Server>,
     client: Station,
+}
+
+#[derive(Debug)]
+struct Server {
+    _station: Station,
     pid_file: PathBuf,
 }
 
 impl Contestant {
-    /// One server, asked at its own address.
-    pub(super) async fn plain(world: &World) -> Result<Self> {
+    /// So many servers, each asked at its own address.
+    pub(super) async fn plain(world: &World, servers: u8) -> Result<Self> {
         let segment = Segment::new(FarmOptions::default().ageing_s).await?;
-        let server = segment.plug("plain", Net::First.node(1)).await?;
         let client = segment.plug("client", Net::First.client()).await?;
-        let pid_file = world.run_dir.join("plain.pid");
-        let mut command = isolate::command(Programs::find()?.lab);
-        command
-            .args(["serve", "--name", "plain", "--pid-file"])
-            .arg(&pid_file);
-        let started = server
-            .namespace
-            .run(|| async move { command.status() })
-            .await??;
-        if !started.success() {
-            bail!("the server without a virtual address did not start");
+        let mut running = Vec::new();
+        for number in 1..=servers {
+            running.push(Server::start(world, &segment, number, servers).await?);
         }
+        let name = match servers {
+            1 => "one server, no VIP".to_owned(),
+            _ => format!("{servers} servers, no VIP"),
+        };
         Ok(Self {
-            name: "one server, no VIP".to_owned(),
+            name,
             kind: Kind::Plain(Plain {
                 _segment: segment,
-                _server: server,
+                _servers: running,
                 client,
-                pid_file,
             }),
+            serving: AtomicU8::new(servers),
         })
     }
 
@@ -92,7 +99,29 @@ impl Contestant {
         Ok(Self {
             name,
             kind: Kind::Farm(Box::new(farm)),
+            serving: AtomicU8::new(nodes),
         })
+    }
+
+    /// Stops all nodes of a farm but the first, which has everything then.
+    pub(super) async fn leave_one_up(&self) -> Result<()> {
+        let Kind::Farm(farm) = &self.kind else {
+            return Ok(());
+        };
+        let others: Vec<String> = farm.numbers().skip(1).map(plan::node_name).collect();
+        let stop = async {
+            farm.api(1)?.stop(MODULE, Some(others)).await?;
+            farm.settled(&[1], PATIENCE).await
+        };
+        let stopped = stop.await;
+        stopped.map_err(|error| farm.explain(error))?;
+        self.serving.store(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// How many servers serve.
+    pub(super) fn serving(&self) -> u8 {
+        self.serving.load(Ordering::Relaxed)
     }
 
     /// For the table.
@@ -100,11 +129,12 @@ impl Contestant {
         &self.name
     }
 
-    /// Where to ask.
-    pub(super) fn service(&self) -> SocketAddr {
+    /// Where to ask: each of these at the same time.
+    pub(super) fn services(&self) -> Vec<SocketAddr> {
+        let service = |number| Net::First.service(Family::V4, number);
         match &self.kind {
-            Kind::Plain(_) => Net::First.service(Family::V4, 1),
-            Kind::Farm(_) => plan::SERVICE,
+            Kind::Plain(_) => (1..=self.serving()).map(service).collect(),
+            Kind::Farm(_) => vec![plan::SERVICE],
         }
     }
 
@@ -117,7 +147,30 @@ impl Contestant {
     }
 }
 
-impl Drop for Plain {
+impl Server {
+    async fn start(world: &World, segment: &Segment, number: u8, of: u8) -> Result<Self> {
+        let name = format!("plain{number}of{of}");
+        let station = segment.plug(&name, Net::First.node(number)).await?;
+        let pid_file = world.run_dir.join(format!("{name}.pid"));
+        let mut command = isolate::command(Programs::find()?.lab);
+        command
+            .args(["serve", "--name", &name, "--pid-file"])
+            .arg(&pid_file);
+        let started = station
+            .namespace
+            .run(|| async move { command.status() })
+            .await??;
+        if !started.success() {
+            bail!("the server {name} without a virtual address did not start");
+        }
+        Ok(Self {
+            _station: station,
+            pid_file,
+        })
+    }
+}
+
+impl Drop for Server {
     fn drop(&mut self) {
         // The end of the isolation ends it in any case.
         drop(service::stop(&self.pid_file, true));

@@ -4,6 +4,10 @@
 //! All of it in one run and in turns, so that whatever else the machine does hits all alike. Every
 //! contestant has namespaces of its own; the farms that are not asked idle meanwhile, and so does
 //! their daemons' small work stand in every number.
+//!
+//! All nodes of a farm, its switch and its client share the processors of this machine. What the farm
+//! itself takes shows with one node UP, which does what the one server does; what it costs to have
+//! several servers in place of one shows with as many servers without a virtual address.
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -50,6 +54,8 @@ const BAR_PERCENT: u32 = 80;
 pub struct Row {
     /// Who.
     pub name: String,
+    /// How many servers serve.
+    pub serving: u8,
     /// A connection per request, or connections that stay.
     pub connection_per_request: bool,
     /// Median of the rounds.
@@ -75,19 +81,34 @@ pub async fn run(world: &World, args: &HttpArgs) -> Result<()> {
     } else {
         Tool::find()
     };
-    let mut contestants = vec![Contestant::plain(world).await?];
+    let mut contestants = vec![
+        Contestant::plain(world, 1).await?,
+        Contestant::plain(world, args.nodes).await?,
+    ];
     for backend in &args.datapath {
         for mode in Mode::ALL {
             contestants.push(Contestant::farm(world, args.nodes, mode, *backend).await?);
         }
     }
+    let mut rows = in_turns(args, tool, &contestants).await?;
+    for contestant in &contestants {
+        contestant.leave_one_up().await?;
+    }
+    // One server in place of several is known by now.
+    contestants.remove(1);
+    rows.extend(in_turns(args, tool, &contestants).await?);
+    print(args, tool, &rows)
+}
+
+/// Every contestant has its turn in every round, with connections that stay and with one per request.
+async fn in_turns(args: &HttpArgs, tool: Tool, contestants: &[Contestant]) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     for per_request in [false, true] {
         let mut samples = vec![Vec::new(); contestants.len()];
         for _ in 0..args.rounds {
             for (contestant, samples) in contestants.iter().zip(&mut samples) {
                 let options = Options {
-                    to: contestant.service(),
+                    to: contestant.services(),
                     connections: args.connections,
                     per_request,
                     time: Duration::from_secs(args.seconds),
@@ -95,9 +116,9 @@ pub async fn run(world: &World, args: &HttpArgs) -> Result<()> {
                 samples.push(measure(tool, contestant.client(), &options).await?);
             }
         }
-        rows.extend(rows_of(&contestants, per_request, &samples));
+        rows.extend(rows_of(contestants, per_request, &samples));
     }
-    print(args, tool, &rows)
+    Ok(rows)
 }
 
 fn rows_of(contestants: &[Contestant], per_request: bool, samples: &[Vec<Sample>]) -> Vec<Row> {
@@ -108,6 +129,7 @@ fn rows_of(contestants: &[Contestant], per_request: bool, samples: &[Vec<Sample>
         let rate = median(all, |sample| sample.rate);
         Row {
             name: contestant.name().to_owned(),
+            serving: contestant.serving(),
             connection_per_request: per_request,
             requests_per_second: rate,
             percent_of_plain: 100.0 * rate / plain,
@@ -138,8 +160,15 @@ fn print(args: &HttpArgs, tool: Tool, rows: &[Row]) -> Result<()> {
     )?;
     writeln!(
         out,
-        "{:<26} {:<16} {:>10} {:>9} {:>14} {:>14} {:>7}",
-        "", "connections", "requests/s", "of plain", "lab CPU/req", "machine/req", "failed"
+        "{:<26} {:>7} {:<16} {:>10} {:>9} {:>14} {:>14} {:>7}",
+        "",
+        "serving",
+        "connections",
+        "requests/s",
+        "of plain",
+        "lab CPU/req",
+        "machine/req",
+        "failed"
     )?;
     for row in rows {
         let kind = if row.connection_per_request {
@@ -149,8 +178,9 @@ fn print(args: &HttpArgs, tool: Tool, rows: &[Row]) -> Result<()> {
         };
         writeln!(
             out,
-            "{:<26} {:<16} {:>10.0} {:>7.0} % {:>11.1} µs {:>11.1} µs {:>7}",
+            "{:<26} {:>7} {:<16} {:>10.0} {:>7.0} % {:>11.1} µs {:>11.1} µs {:>7}",
             row.name,
+            row.serving,
             kind,
             row.requests_per_second,
             row.percent_of_plain,

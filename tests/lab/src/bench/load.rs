@@ -8,6 +8,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
+use futures::future::try_join_all;
 use tokio::process::Command;
 use tokio::task::JoinSet;
 
@@ -32,11 +33,11 @@ pub(super) enum Tool {
 }
 
 /// One turn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Options {
-    /// Where to ask.
-    pub(super) to: SocketAddr,
-    /// Connections at a time.
+    /// Where to ask: each of these at the same time.
+    pub(super) to: Vec<SocketAddr>,
+    /// Connections at a time, to all of them together.
     pub(super) connections: u32,
     /// Each request has a connection of its own.
     pub(super) per_request: bool,
@@ -79,13 +80,15 @@ impl fmt::Display for Tool {
 pub(super) async fn measure(tool: Tool, client: &Namespace, options: &Options) -> Result<Sample> {
     let before = (lab_ticks()?, machine_ticks()?);
     let started = Instant::now();
-    let (answered, failed) = match tool {
-        Tool::Wrk => wrk(client, options).await?,
-        Tool::Own => own(client, options).await?,
-    };
+    let all = (0..).zip(&options.to);
+    let all = all.map(|(index, to)| one(tool, client, Part::of(options, index, *to)));
+    let counts = try_join_all(all).await?;
+    let (answered, failed) = counts
+        .iter()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     let seconds = started.elapsed().as_secs_f64();
     let after = (lab_ticks()?, machine_ticks()?);
-    ensure!(answered > 0, "{} answers nothing", options.to);
+    ensure!(answered > 0, "{:?} answer nothing", options.to);
     let answered = as_float(answered);
     let us = |ticks: u64| as_float(ticks) / TICKS_PER_SECOND * 1e6 / answered;
     Ok(Sample {
@@ -96,8 +99,39 @@ pub(super) async fn measure(tool: Tool, client: &Namespace, options: &Options) -
     })
 }
 
+/// What one service is asked in a turn.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    to: SocketAddr,
+    connections: u32,
+    per_request: bool,
+    time: Duration,
+}
+
+impl Part {
+    /// That of the service with this index: the connections are split evenly.
+    fn of(options: &Options, index: u32, to: SocketAddr) -> Self {
+        let of = u32::try_from(options.to.len()).unwrap_or(1);
+        let more = u32::from(index < options.connections % of);
+        Self {
+            to,
+            connections: options.connections / of + more,
+            per_request: options.per_request,
+            time: options.time,
+        }
+    }
+}
+
 /// Requests answered and failed.
-async fn wrk(client: &Namespace, options: &Options) -> Result<(u64, u64)> {
+async fn one(tool: Tool, client: &Namespace, part: Part) -> Result<(u64, u64)> {
+    match tool {
+        Tool::Wrk => wrk(client, &part).await,
+        Tool::Own => own(client, &part).await,
+    }
+}
+
+/// Requests answered and failed.
+async fn wrk(client: &Namespace, options: &Part) -> Result<(u64, u64)> {
     let mut command = isolate::command("wrk");
     command
         .args(["-t", "1", "-c", &options.connections.to_string()])
@@ -137,7 +171,7 @@ fn read_wrk(text: &str) -> Option<(u64, u64)> {
 }
 
 /// Requests answered and failed.
-async fn own(client: &Namespace, options: &Options) -> Result<(u64, u64)> {
+async fn own(client: &Namespace, options: &Part) -> Result<(u64, u64)> {
     let options = *options;
     let all = move || async move {
         let mut lines = JoinSet::new();
@@ -161,7 +195,7 @@ async fn own(client: &Namespace, options: &Options) -> Result<(u64, u64)> {
 }
 
 /// One connection, or one after the other, until the time is over.
-async fn line(source: IpAddr, options: Options) -> (u64, u64) {
+async fn line(source: IpAddr, options: Part) -> (u64, u64) {
     let until = Instant::now() + options.time;
     let (mut answered, mut failed) = (0, 0);
     let after = if options.per_request {
