@@ -274,17 +274,29 @@ fn time_limit(path: &str, usual: Duration) -> Duration {
     }
 }
 
+/// Where the page of the API's document is.
+pub const DOCS: &str = "/docs";
+
+/// What an answer may load in a browser: nothing; the page of the document its own files.
+fn security_policy(path: &str) -> &'static str {
+    match path.strip_prefix(DOCS) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+             img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
+        }
+        Some(_) | None => "default-src 'none'; frame-ancestors 'none'",
+    }
+}
+
 /// Headers of every answer: nothing is cached, sniffed, framed or sent in clear.
 pub async fn headers(request: Request, next: Next) -> Response {
+    let policy = security_policy(request.uri().path());
     let mut response = next.run(request).await;
     let all = [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
-        ),
+        (header::CONTENT_SECURITY_POLICY, policy),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
     ];

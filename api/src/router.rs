@@ -7,6 +7,7 @@ use axum::routing::get;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use utoipa_swagger_ui::SwaggerUi;
 
 use crate::app::Shared;
 use crate::guard;
@@ -106,7 +107,9 @@ pub fn service(app: Shared) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::audit))
         .layer(from_fn_with_state(app.clone(), guard::authenticate));
     let (router, _) = open().merge(guarded).split_for_parts();
-    let router = bounded(router).with_state(app.clone());
+    // The page of the document, with all its files: it works where there is no other network.
+    let page = SwaggerUi::new(guard::DOCS).url("/openapi.json", document());
+    let router = bounded(router.merge(page)).with_state(app.clone());
     app.service.get_or_init(|| router).clone()
 }
 

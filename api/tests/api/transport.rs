@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
+use reqwest::StatusCode;
 use reqwest::tls::Version;
 
 use crate::common::Farm;
@@ -68,4 +69,38 @@ async fn every_answer_has_the_headers_that_keep_browsers_out() {
             assert_eq!(answer.headers()[name], value, "{path}");
         }
     }
+}
+
+#[tokio::test]
+async fn the_page_of_the_document_has_all_its_files_and_loads_no_others() {
+    let farm = Farm::start(1).await;
+    let base = farm.url(0);
+    let get = async |path: &str| {
+        let answer = farm
+            .http()
+            .get(format!("{base}{path}"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let policy = answer.headers()["content-security-policy"].clone();
+        (policy, answer.text().await.unwrap())
+    };
+    let (policy, page) = get("/docs/").await;
+    assert!(policy.to_str().unwrap().contains("script-src 'self'"));
+    let files = page
+        .split("=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    let files = files.filter_map(|file| Some(format!("/docs/{}", file.strip_prefix("./")?)));
+    let files: Vec<String> = files.collect();
+    assert!(files.iter().any(|file| file.ends_with(".js")), "{page}");
+    for file in &files {
+        get(file).await;
+    }
+    assert!(!page.contains("<script>") && !page.contains("//"), "{page}");
+    let (policy, document) = get("/openapi.json").await;
+    assert_eq!(policy, "default-src 'none'; frame-ancestors 'none'");
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document, evenkeel_api::openapi::document());
 }
