@@ -5,12 +5,12 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 use super::node_modules::module_status;
+use super::{nodes, resources};
 use crate::app::{App, Shared};
 use crate::auth::Monitor;
 use crate::metrics::{self, Module};
 use crate::openapi::Problems;
 use crate::problem::Problem;
-use crate::views::convert;
 
 /// What the answering node measures
 ///
@@ -41,15 +41,12 @@ fn answer(text: String) -> impl IntoResponse {
 /// None but those of writing into memory.
 pub async fn text(app: &App) -> Result<String, Problem> {
     let status = app.engine.status().borrow().clone();
-    let driver = app.engine.driver().borrow().clone();
-    let node = convert::node(&app.cluster, &status, &app.backend, &driver);
-    let (now, clock) = (app.engine.now(), std::time::SystemTime::now());
+    let node = nodes::shown(app, &status);
     let mut modules = Vec::new();
     for known in &status.modules {
         // One that is removed meanwhile has none.
         if let Ok(status) = module_status(app, &status, &known.module).await {
-            let resource = |resource| convert::resource(resource, now, clock);
-            let resources = known.resources.iter().map(resource).collect();
+            let resources = resources::shown(app, known);
             modules.push(Module { status, resources });
         }
     }

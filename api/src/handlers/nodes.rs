@@ -5,7 +5,7 @@ use axum::http::Method;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::auth::{Admin, Monitor};
 use crate::extract::{Body, Json, NodePath, NodeUserPath, Path, Query};
 use crate::fan_out::{Call, fan_out};
@@ -57,8 +57,13 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<N
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Json<NodeStatus> {
     let status = app.engine.status().borrow().clone();
+    Json(shown(&app, &status))
+}
+
+/// The state of this node, as the API shows it.
+pub fn shown(app: &App, status: &evenkeel_core::status::NodeStatus) -> NodeStatus {
     let driver = app.engine.driver().borrow().clone();
-    Json(convert::node(&app.cluster, &status, &app.backend, &driver))
+    convert::node(&app.cluster, status, &app.backend, &driver)
 }
 
 /// How many entries of a log.

@@ -3,8 +3,9 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use evenkeel_core::command::Command;
+use evenkeel_core::status::ModuleStatus;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::apply;
 use crate::auth::{Control, Monitor};
 use crate::extract::{Body, Json, NodeModulePath, NodeResourcePath, Path};
@@ -15,7 +16,7 @@ use crate::problem::Problem;
 use crate::store::logs::{self, LogLine};
 use crate::views::convert;
 use crate::views::feed::{EventKind, FeedEvent};
-use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
+use crate::views::resource::{Identity, LogMessage, Resource, ResourceList, ResourceValue};
 use crate::views::result::Accepted;
 
 /// The resources of a module on a node
@@ -35,15 +36,20 @@ pub async fn list(
     let status = app.engine.status().borrow().clone();
     let known = status.modules.iter().find(|m| m.module == path.module);
     let known = known.ok_or_else(|| apply::unknown(&app, &path.module))?;
-    let (now, clock) = (app.engine.now(), std::time::SystemTime::now());
-    let resources = known.resources.iter();
     Ok(Json(ResourceList {
         module: path.module.to_string(),
         node: app.name.clone(),
-        resources: resources
-            .map(|resource| convert::resource(resource, now, clock))
-            .collect(),
+        resources: shown(&app, known),
     }))
+}
+
+/// The resources of a module, as the API shows them.
+pub fn shown(app: &App, module: &ModuleStatus) -> Vec<Resource> {
+    let (now, clock) = (app.engine.now(), std::time::SystemTime::now());
+    let resources = module.resources.iter();
+    resources
+        .map(|resource| convert::resource(resource, now, clock))
+        .collect()
 }
 
 /// Set a resource of a module on a node

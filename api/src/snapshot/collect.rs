@@ -10,13 +10,12 @@ use serde_json::json;
 use super::Entries;
 use super::replace::Replacer;
 use crate::app::App;
-use crate::handlers::{metrics, node_modules};
+use crate::handlers::{metrics, node_modules, nodes, resources};
 use crate::limits;
 use crate::problem::Problem;
 use crate::script_logs;
 use crate::store::{logs, users};
 use crate::timestamp;
-use crate::views::convert;
 use crate::views::module::{LogLevel, ModuleConfiguration};
 
 /// Parts of the names of macros whose values are secrets.
@@ -58,16 +57,10 @@ pub async fn entries(app: &App, module: &ModuleName, anonymous: bool) -> Result<
 
 async fn of_state(app: &App, module: &ModuleName, anonymous: bool) -> Result<Entries, Problem> {
     let status = app.engine.status().borrow().clone();
-    let driver = app.engine.driver().borrow().clone();
-    let node = convert::node(&app.cluster, &status, &app.backend, &driver);
+    let node = nodes::shown(app, &status);
     let state = node_modules::module_status(app, &status, module).await?;
-    let (now, clock) = (app.engine.now(), std::time::SystemTime::now());
     let known = status.modules.iter().find(|known| known.module == *module);
-    let resources = known.map_or(&[][..], |known| &known.resources);
-    let resources: Vec<_> = resources
-        .iter()
-        .map(|resource| convert::resource(resource, now, clock))
-        .collect();
+    let resources = known.map(|known| resources::shown(app, known));
     let system = nix::sys::utsname::uname().ok();
     let kernel = system.map(|system| system.release().to_string_lossy().into_owned());
     let left_out: &[&str] = match anonymous {
@@ -87,7 +80,10 @@ async fn of_state(app: &App, module: &ModuleName, anonymous: bool) -> Result<Ent
         ("about.json".to_owned(), json_text(&about)?),
         ("node.json".to_owned(), json_text(&node)?),
         ("module.json".to_owned(), json_text(&state)?),
-        ("resources.json".to_owned(), json_text(&resources)?),
+        (
+            "resources.json".to_owned(),
+            json_text(&resources.unwrap_or_default())?,
+        ),
         ("metrics.txt".to_owned(), metrics::text(app).await?),
     ]))
 }

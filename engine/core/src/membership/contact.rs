@@ -71,6 +71,13 @@ impl Contact {
 }
 
 impl Membership {
+    /// Whether this node's contact ran out, where nobody but its daemon renews it. Others may have gone
+    /// on then; and the kernel of one whose daemon stands still answers in the old view all the same.
+    pub(super) fn has_lost_contact(&self, now: Time) -> bool {
+        let has_begun = self.contact.until > Time::default();
+        !self.setup.kernel_answers && has_begun && !self.contact.is_valid(now)
+    }
+
     /// A peer answered a probe.
     pub fn answered(&mut self, answer: &Answer, now: Time) {
         let is_member = self.members().contains(answer.from);

@@ -112,3 +112,27 @@ fn echoes_of_those_without_a_part_prolong_no_lone_nodes_lease() {
     assert_eq!(taken, BUCKETS, "taken over\n{}", world.timeline());
     whole(&mut world, 2000);
 }
+
+/// Seed 947077: a daemon that packets and probes wait for stood still for almost a lease. Others had gone
+/// on, but the kernel of one whose daemon stood still for longer answered in the old view.
+#[test]
+fn a_contact_that_was_over_is_not_renewed_by_the_kernel_of_a_daemon_that_stands_still() {
+    for seed in 1..=40 {
+        let mut world = World::new(seed, 3, 1, &[vec![]]);
+        world.machines[0].kernel = false;
+        for id in 0..3 {
+            world.machines[id].wanted = true;
+            world.boot(id).unwrap();
+        }
+        whole(&mut world, 1000);
+        world.freeze(1, 1500);
+        run(&mut world, 60);
+        world.freeze(0, 1150);
+        run(&mut world, 10 + seed / 2);
+        world.kill(2);
+        run(&mut world, 480);
+        world.boot(2).unwrap();
+        run(&mut world, 700);
+        whole(&mut world, 3000);
+    }
+}
