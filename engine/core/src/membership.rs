@@ -343,9 +343,8 @@ impl Membership {
     /// Notices a lease that ran out, or a contact. Whatever was said before is stale then: others may
     /// have gone on meanwhile.
     fn observe(&mut self, beats: &Beats, now: Time) {
-        if self.lease.until().is_some() && self.has_lost_contact(now) {
-            self.lease.end(beats.next());
-            self.close_all(beats);
+        if self.has_lost_contact(now) {
+            self.lease.cap(now);
         }
         if self.lease.lapse(now, beats.next()) {
             self.close_all(beats);
