@@ -12,6 +12,7 @@ use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::state::ModuleState;
 
 use crate::app::{App, Shared};
+use crate::files;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
 use crate::store::modules::{self, NewRevision, Revision};
 use crate::timestamp;
@@ -234,9 +235,7 @@ async fn write_scripts(
 ) -> Result<(), Problem> {
     let (app, module) = (app.clone(), module.clone());
     let write = move || scripts::write(&app.modules_dir, &module, &texts);
-    let written = tokio::task::spawn_blocking(write).await;
-    let written = written.map_err(|e| Problem::internal("writing the scripts", &e))?;
-    written.map_err(|e| Problem::internal("writing the scripts", &e))
+    files::blocking("writing the scripts", write).await
 }
 
 async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfiguration>) {
@@ -347,13 +346,9 @@ pub async fn remove(app: &Shared, module: &ModuleName) -> Result<u64, Problem> {
         }
     };
     let (app, module) = (app.clone(), module.clone());
-    let removed =
-        tokio::task::spawn_blocking(move || scripts::remove(&app.modules_dir, &module)).await;
-    match removed {
-        Ok(Ok(())) => Ok(generation),
-        Ok(Err(error)) => Err(Problem::internal("removing the scripts", &error)),
-        Err(error) => Err(Problem::internal("removing the scripts", &error)),
-    }
+    let remove = move || scripts::remove(&app.modules_dir, &module);
+    files::blocking("removing the scripts", remove).await?;
+    Ok(generation)
 }
 
 /// This node has no such module.

@@ -1,9 +1,12 @@
 //! Files that are either the old ones or the new ones, whatever happens in between.
 
+use std::error::Error;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+
+use crate::problem::Problem;
 
 /// Writes a file by way of a temporary one beside it: flushed, then renamed, then the folder
 /// flushed. `mode` is the file's, whatever the umask.
@@ -30,6 +33,24 @@ pub fn write_atomic(path: &Path, content: &[u8], mode: u32) -> io::Result<()> {
     drop(file);
     fs::rename(&temporary, path)?;
     sync_dir(dir)
+}
+
+/// Does work that waits for the file system where it holds no request up. `what` names it in the problem.
+///
+/// # Errors
+///
+/// Those of the work, as a problem of the daemon.
+pub async fn blocking<T, E>(
+    what: &str,
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    E: Error + Send + 'static,
+{
+    let done = tokio::task::spawn_blocking(work).await;
+    let done = done.map_err(|error| Problem::internal(what, &error))?;
+    done.map_err(|error| Problem::internal(what, &error))
 }
 
 /// Makes a folder that only its owner enters, with those above it that are missing.

@@ -21,6 +21,7 @@ use crate::app::{App, Shared};
 use crate::auth::Caller;
 use crate::data_dir::DataDir;
 use crate::fan_out::{Answers, Call, fan_out};
+use crate::files;
 use crate::limits;
 use crate::problem::{NodeCause, Problem, ProblemType};
 use crate::secrets::{Hidden, Next, Secrets, Step, StepError};
@@ -87,11 +88,8 @@ impl Keeper {
 
     async fn write(&self, secrets: &Secrets) -> Result<(), Problem> {
         let (dir, secrets) = (self.dir.clone(), secrets.clone());
-        let written = tokio::task::spawn_blocking(move || dir.write_secrets(&secrets)).await;
-        let failed = |error: &(dyn std::error::Error + 'static)| {
-            Problem::internal("keeping the cluster's secret", error)
-        };
-        written.map_err(|e| failed(&e))?.map_err(|e| failed(&e))
+        let write = move || dir.write_secrets(&secrets);
+        files::blocking("keeping the cluster's secret", write).await
     }
 }
 

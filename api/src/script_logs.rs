@@ -10,6 +10,7 @@ use evenkeel_core::ids::ModuleName;
 use time::PrimitiveDateTime;
 use time::macros::format_description;
 
+use crate::scripts;
 use crate::timestamp;
 use crate::views::script_log::ScriptLog;
 
@@ -35,8 +36,7 @@ fn read_name(name: &str) -> Option<Name<'_>> {
     let format = format_description!("[year]-[month]-[day]T[hour][minute][second]");
     let at = PrimitiveDateTime::parse(stamp, format).ok()?;
     let script = script.strip_prefix('_')?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || ['_', '-', '.'].contains(&c);
-    (!script.is_empty() && script.chars().all(is_plain)).then_some(Name { at, script })
+    (!script.is_empty() && scripts::has_plain_signs(script)).then_some(Name { at, script })
 }
 
 /// The script of an output, and the number of the execution within its second.

@@ -13,10 +13,15 @@ use crate::{files, limits};
 
 /// Whether a script can have this name. No other name reaches the file system.
 pub fn is_name(name: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || ['_', '-', '.'].contains(&c);
     (1..=limits::SCRIPT_NAME_LEN_MAX).contains(&name.len())
         && !name.starts_with('.')
-        && name.chars().all(is_plain)
+        && has_plain_signs(name)
+}
+
+/// Whether a text has only signs that a script's name can have: it is one part of a path at the most.
+pub fn has_plain_signs(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ['_', '-', '.'].contains(&c);
+    text.chars().all(is_plain)
 }
 
 /// Makes the module's `bin` folder hold these scripts and no other files; what is no script's name is

@@ -51,7 +51,7 @@ pub async fn text(app: &App) -> Result<String, Problem> {
         }
     }
     let text = metrics::text(&node, &modules);
-    text.map_err(|error| Problem::internal("the measures", &error))
+    text.map_err(|error| Problem::internal("writing the measures", &error))
 }
 
 /// With the version and the character set that Prometheus asks for.

@@ -8,11 +8,12 @@ use super::node_modules::configuration;
 use crate::app::{App, Shared};
 use crate::auth::Monitor;
 use crate::extract::{Json, NodeModulePath, NodeScriptLogPath, Path};
+use crate::files;
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
 use crate::script_logs;
-use crate::views::script_log::{ScriptLog, ScriptLogList};
+use crate::views::script_log::ScriptLogList;
 
 /// The outputs of a module's scripts on a node
 ///
@@ -30,9 +31,8 @@ pub async fn list(
 ) -> Result<Json<ScriptLogList>, Problem> {
     let scripts = configuration(&app, &path.module).await?.scripts;
     let (modules_dir, module) = (app.modules_dir.clone(), path.module.clone());
-    let logs =
-        tokio::task::spawn_blocking(move || script_logs::list(&modules_dir, &module, &scripts));
-    let logs: Vec<ScriptLog> = done("the outputs of scripts", logs.await)?;
+    let list = move || script_logs::list(&modules_dir, &module, &scripts);
+    let logs = files::blocking("listing the outputs of scripts", list).await?;
     Ok(Json(ScriptLogList {
         module: path.module.to_string(),
         node: app.name.clone(),
@@ -64,18 +64,10 @@ async fn text(app: &App, path: &NodeScriptLogPath) -> Result<String, Problem> {
         ProblemType::UnknownScriptLog,
         format!("{:?}: get the list; the oldest go", path.log),
     );
-    let read = tokio::task::spawn_blocking(move || {
+    let read = move || {
         let most = limits::SCRIPT_LOG_BYTES_MAX;
         script_logs::read(&modules_dir, &path.module, &path.log, most)
-    });
-    let bytes = done("the output of a script", read.await)?.ok_or(missing)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn done<T>(
-    what: &'static str,
-    result: Result<std::io::Result<T>, tokio::task::JoinError>,
-) -> Result<T, Problem> {
-    let result = result.map_err(|error| Problem::internal(what, &error))?;
-    result.map_err(|error| Problem::internal(what, &error))
+    };
+    let bytes = files::blocking("reading the output of a script", read).await?;
+    Ok(String::from_utf8_lossy(&bytes.ok_or(missing)?).into_owned())
 }

@@ -10,6 +10,7 @@ use super::packages::PackageFile;
 use crate::app::Shared;
 use crate::auth::Monitor;
 use crate::extract::{NodeModulePath, Path, Query};
+use crate::files;
 use crate::openapi::{PACKAGE_TYPE, Problems};
 use crate::problem::Problem;
 use crate::snapshot::{self, collect};
@@ -43,9 +44,7 @@ pub async fn get(
     Query(SnapshotQuery { anonymous }): Query<SnapshotQuery>,
 ) -> Result<impl IntoResponse, Problem> {
     let entries = collect::entries(&app, &path.module, anonymous).await?;
-    let packed = tokio::task::spawn_blocking(move || snapshot::pack(&entries)).await;
-    let packed = packed.map_err(|error| Problem::internal("a snapshot", &error))?;
-    let bytes = packed.map_err(|error| Problem::internal("a snapshot", &error))?;
+    let bytes = files::blocking("packing the snapshot", move || snapshot::pack(&entries)).await?;
     let name = match anonymous {
         true => "attachment; filename=\"snapshot.zip\"".to_owned(),
         false => {

@@ -1,6 +1,6 @@
 //! What goes into a snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use evenkeel_core::config::write_cluster;
 use evenkeel_core::ids::ModuleName;
@@ -10,6 +10,7 @@ use serde_json::json;
 use super::Entries;
 use super::replace::Replacer;
 use crate::app::App;
+use crate::files;
 use crate::handlers::{metrics, node_modules, nodes, resources};
 use crate::limits;
 use crate::problem::Problem;
@@ -90,7 +91,7 @@ async fn of_state(app: &App, module: &ModuleName, anonymous: bool) -> Result<Ent
 
 fn json_text(value: &impl Serialize) -> Result<String, Problem> {
     let text = serde_json::to_string_pretty(value);
-    let text = text.map_err(|error| Problem::internal("a snapshot", &error))?;
+    let text = text.map_err(|error| Problem::internal("writing the snapshot", &error))?;
     Ok(text + "\n")
 }
 
@@ -134,10 +135,7 @@ async fn outputs(
         }
         Ok::<_, std::io::Error>(found)
     };
-    const WHAT: &str = "the outputs of scripts";
-    let found = tokio::task::spawn_blocking(read).await;
-    let found = found.map_err(|error| Problem::internal(WHAT, &error))?;
-    found.map_err(|error| Problem::internal(WHAT, &error))
+    files::blocking("reading the outputs of scripts", read).await
 }
 
 fn secrets(stored: &ModuleConfiguration) -> impl Iterator<Item = String> {
@@ -159,7 +157,6 @@ async fn hide_names(
 ) -> Result<(), Problem> {
     replacer.hide_addresses();
     let users = app.store.run(|db| users::list(db)).await?;
-    let numbered = |kind: &'static str| move |number: usize| format!("{kind}-{}", number + 1);
     let nodes = app.node_names();
     let lans = app.cluster.lans.iter().map(|lan| lan.name.clone());
     let users = users.into_iter().map(|stored| stored.user.name);
@@ -171,8 +168,8 @@ async fn hide_names(
         ("host", hosts),
     ];
     for (kind, names) in kinds {
-        for (number, name) in names.iter().enumerate() {
-            replacer.hide_word(name, numbered(kind)(number));
+        for (number, name) in (1..).zip(&names) {
+            replacer.hide_word(name, format!("{kind}-{number}"));
         }
     }
     replacer.hide_word(module.as_str(), "module");
@@ -187,18 +184,18 @@ async fn hide_names(
 
 /// The machines that a configuration names otherwise than by an address.
 fn hosts(userconfig: &str) -> Vec<String> {
-    let mut found = BTreeMap::new();
+    let mut found = BTreeSet::new();
     for attribute in HOST_ATTRIBUTES {
         for value in userconfig.split(attribute).skip(1) {
             let value = value.split('"').next().unwrap_or_default();
             let host = value.split_once("://").map_or(value, |(_, rest)| rest);
             let host = host.split(['/', ':']).next().unwrap_or_default();
             if host.contains(|c: char| c.is_ascii_alphabetic()) && !host.contains('%') {
-                found.insert(host.to_owned(), ());
+                found.insert(host.to_owned());
             }
         }
     }
-    found.into_keys().collect()
+    found.into_iter().collect()
 }
 
 #[cfg(test)]
