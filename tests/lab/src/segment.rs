@@ -160,13 +160,14 @@ pub async fn lay_cable(
         .await?
 }
 
-/// Configures an interface of the station that the caller is in.
+/// Configures an interface of the station that the caller is in. It comes up first: the kernel gives
+/// addresses that were there before their routes only when it has seen the carrier, some time later.
 async fn configure(interface: &str, address: Address) -> Result<()> {
     let links = Links::connect()?;
     links.set_up(links.index("lo").await?, true).await?;
     let interface = links.index(interface).await?;
-    links.add_addresses(interface, &address.addrs).await?;
     links.set_up(interface, true).await?;
+    links.add_addresses(interface, &address.addrs).await?;
     for (network, prefix, gateway) in address.routes {
         links.add_route((network, prefix), gateway).await?;
     }
