@@ -1,9 +1,14 @@
-//! Instants as the API and the store write them: RFC 3339, in UTC, to the millisecond.
+//! Instants as the API and the store write them: RFC 3339, in UTC, always to the millisecond, so that texts
+//! sort as the instants do.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+const FORMAT: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 /// This instant.
 pub fn now() -> String {
@@ -24,10 +29,22 @@ pub fn from_seconds(seconds: u64) -> String {
 
 /// An instant.
 pub fn text(instant: SystemTime) -> String {
-    let exact = OffsetDateTime::from(instant);
-    let millis = exact
-        .replace_millisecond(exact.millisecond())
-        .unwrap_or(exact);
     // Only years above 9999 cannot be written.
-    millis.format(&Rfc3339).unwrap_or_default()
+    OffsetDateTime::from(instant)
+        .format(&FORMAT)
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_sort_as_their_texts_do() {
+        let at = |millis| text(UNIX_EPOCH + Duration::from_millis(millis));
+        assert_eq!(at(1_795_489_200_000), "2026-11-24T03:00:00.000Z");
+        assert_eq!(at(1_795_489_200_070), "2026-11-24T03:00:00.070Z");
+        let texts = [0, 1, 70, 429, 1000, 60_000].map(|later| at(1_795_489_200_000 + later));
+        assert!(texts.is_sorted(), "{texts:?}");
+    }
 }
