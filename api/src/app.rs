@@ -13,6 +13,7 @@ use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::Boots;
 use crate::feed::Feed;
+use crate::idempotency::Answers;
 use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
@@ -50,6 +51,8 @@ pub struct App {
     pub modules_dir: PathBuf,
     /// Changes of modules and users on this node, one at a time.
     pub changes: tokio::sync::Mutex<()>,
+    /// Answers to requests that may be sent again.
+    pub answers: Answers,
     /// Modules that start with the machine.
     pub boots: Boots,
     /// The whole service, for the local part of a fan-out.

@@ -10,15 +10,17 @@ use evenkeel_core::command::Command;
 use evenkeel_core::config::model::ModuleConfig;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::state::ModuleState;
+use rusqlite::Connection;
 
 use crate::app::{App, Shared};
 use crate::files;
+use crate::limits;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
+use crate::scripts::{self, Staged};
 use crate::store::modules::{self, NewRevision, Revision};
 use crate::timestamp;
 use crate::views::module::{ModuleConfiguration, ModuleSettings};
 use crate::views::result::Applied;
-use crate::{limits, scripts};
 
 /// A configuration to be applied on this node.
 #[derive(Clone, Debug)]
@@ -195,7 +197,8 @@ fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
     }
 }
 
-/// Engine first, because it can refuse; scripts; the store last, because it makes it final.
+/// Engine first, because it can refuse; the scripts beside those in force; the store, which makes it final;
+/// the scripts in place.
 async fn put_in_force(
     app: &Shared,
     change: Change,
@@ -211,7 +214,11 @@ async fn put_in_force(
         settings: change.settings,
     };
     match keep(app, &change.module, new).await {
-        Ok(()) => Ok(admitted.generation),
+        Ok(staged) => {
+            let publish = move || staged.publish();
+            files::blocking("putting the scripts in place", publish).await?;
+            Ok(admitted.generation)
+        }
         Err(problem) => {
             undo(app, &change.module, current).await;
             Err(problem)
@@ -219,13 +226,16 @@ async fn put_in_force(
     }
 }
 
-async fn keep(app: &Shared, module: &ModuleName, new: NewRevision) -> Result<(), Problem> {
-    write_scripts(app, module, new.settings.scripts.clone()).await?;
+/// What can fail for lack of room comes before the store makes the change final. Scripts that are not in
+/// place after a crash are put there from the store at the next start.
+async fn keep(app: &Shared, module: &ModuleName, new: NewRevision) -> Result<Staged, Problem> {
+    let (folder, of, texts) = (app.clone(), module.clone(), new.settings.scripts.clone());
+    let stage = move || Staged::new(&folder.modules_dir, &of, &texts);
+    let staged = files::blocking("writing the scripts", stage).await?;
     let name = module.to_string();
-    Ok(app
-        .store
-        .run(move |db| modules::put(db, &name, &new))
-        .await?)
+    let put = move |db: &mut Connection| modules::put(db, &name, &new);
+    app.store.run(put).await?;
+    Ok(staged)
 }
 
 async fn write_scripts(
@@ -238,22 +248,39 @@ async fn write_scripts(
     files::blocking("writing the scripts", write).await
 }
 
+/// Brings the engine back; the scripts in force are the former ones still.
 async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfiguration>) {
     let undone = match current {
-        Some(configuration) => restore(app, configuration).await,
+        Some(configuration) => configure_engine(app, module, &settings(configuration)).await,
         None => {
             let remove = Command::Remove {
                 module: module.clone(),
             };
-            app.engine
-                .command(remove)
-                .await
-                .map(drop)
-                .map_err(Problem::from)
+            let removed = app.engine.command(remove).await;
+            removed.map(drop).map_err(Problem::from)
         }
     };
     if let Err(problem) = undone {
         tracing::error!(%module, %problem, "undoing a failed change of module {module} failed");
+    }
+}
+
+async fn configure_engine(
+    app: &Shared,
+    module: &ModuleName,
+    settings: &ModuleSettings,
+) -> Result<(), Problem> {
+    let (config, _) = read(app, settings)?;
+    app.engine.configure(module.clone(), config).await?;
+    Ok(())
+}
+
+/// What was given of a stored configuration.
+pub fn settings(stored: ModuleConfiguration) -> ModuleSettings {
+    ModuleSettings {
+        userconfig: stored.userconfig,
+        macros: stored.macros,
+        scripts: stored.scripts,
     }
 }
 
@@ -263,23 +290,11 @@ async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfigura
 ///
 /// When this node cannot take it: its networks or the cluster may have changed.
 pub async fn restore(app: &Shared, stored: ModuleConfiguration) -> Result<(), Problem> {
-    let ModuleConfiguration {
-        module,
-        userconfig,
-        macros,
-        scripts,
-        ..
-    } = stored;
-    let module = ModuleName::try_from(module).map_err(Problem::malformed)?;
-    let settings = ModuleSettings {
-        userconfig,
-        macros,
-        scripts,
-    };
-    let (config, _) = read(app, &settings)?;
-    write_scripts(app, &module, settings.scripts).await?;
-    app.engine.configure(module, config).await?;
-    Ok(())
+    let module = ModuleName::try_from(stored.module.clone()).map_err(Problem::malformed)?;
+    let settings = settings(stored);
+    read(app, &settings)?;
+    write_scripts(app, &module, settings.scripts.clone()).await?;
+    configure_engine(app, &module, &settings).await
 }
 
 /// Brings engine and scripts to all stored configurations. One that cannot be taken is logged and

@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -47,7 +48,7 @@ impl<S: Send + Sync> FromRequest<S> for Binary {
 fn unreadable(rejection: &BytesRejection) -> Problem {
     let body_text = rejection.body_text();
     if rejection.status() == ProblemType::BodyTooLarge.status() {
-        return Problem::new(ProblemType::BodyTooLarge, "a body has 1 MiB at the most");
+        return Problem::too_large();
     }
     Problem::malformed(body_text)
 }
@@ -80,6 +81,64 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// How the document tells of [`IfMatch`].
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Header)]
+pub struct IfMatchHeader {
+    /// The `ETag` of the configuration that the change is meant for: where another one is in force,
+    /// nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+    /// is replaced.
+    #[serde(rename = "If-Match")]
+    #[param(rename = "If-Match", value_type = String, required = false, example = "\"3-9f86d081884c7d65\"")]
+    pub if_match: Option<String>,
+}
+
+/// The configurations that a change is meant for: the header `If-Match` (RFC 9110, 13.1.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IfMatch(Option<String>);
+
+impl IfMatch {
+    /// Whether the change may be made on this configuration, by its entity tag. The tags are compared
+    /// strongly: a weak one is none of ours.
+    pub fn holds(&self, etag: Option<&str>) -> bool {
+        let Some(wanted) = &self.0 else {
+            return true;
+        };
+        let mut tags = wanted.split(',').map(str::trim);
+        etag.is_some_and(|etag| tags.any(|tag| tag == "*" || tag == etag))
+    }
+
+    /// Whether there is a condition.
+    pub const fn is_given(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let lines = parts.headers.get_all(header::IF_MATCH).iter();
+        let lines = lines.map(|line| line.to_str().map_err(|_not_text| unreadable_condition()));
+        let lines = lines.collect::<Result<Vec<_>, _>>()?;
+        Ok(Self((!lines.is_empty()).then(|| lines.join(","))))
+    }
+}
+
+fn unreadable_condition() -> Problem {
+    Problem::malformed("If-Match: no list of entity tags")
+}
+
+/// A JSON answer with an entity tag.
+#[derive(Debug)]
+pub struct Tagged<T>(pub String, pub T);
+
+impl<T: serde::Serialize> IntoResponse for Tagged<T> {
+    fn into_response(self) -> axum::response::Response {
+        ([(header::ETAG, self.0)], axum::Json(self.1)).into_response()
+    }
+}
+
 /// A JSON answer.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
@@ -97,6 +156,18 @@ pub struct ModulePath {
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
     #[param(value_type = String, example = "web")]
     pub module: ModuleName,
+}
+
+/// A revision of a module.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct RevisionPath {
+    /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+    #[param(value_type = String, example = "web")]
+    pub module: ModuleName,
+    /// The revision's number.
+    #[param(format = "uint64", minimum = 1, example = 3)]
+    pub revision: u64,
 }
 
 /// A node.
@@ -169,4 +240,42 @@ pub struct NodeUserPath {
     /// The user's name.
     #[param(example = "operator")]
     pub user: String,
+}
+
+/// An API key.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct ApiKeyPath {
+    /// The key's name.
+    #[param(example = "nightly-failover")]
+    pub api_key: String,
+}
+
+/// An API key on a node.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct NodeApiKeyPath {
+    /// The node's name, or `self` for the node that answers.
+    #[param(example = "node1")]
+    pub node: String,
+    /// The key's name.
+    #[param(example = "nightly-failover")]
+    pub api_key: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_holds_for_its_tags_alone() {
+        let given = |text: &str| IfMatch(Some(text.to_owned()));
+        let etag = Some("\"3-ab\"");
+        assert!(IfMatch(None).holds(etag) && IfMatch(None).holds(None));
+        assert!(given("\"3-ab\"").holds(etag) && given("\"2-cd\", \"3-ab\"").holds(etag));
+        assert!(given("*").holds(etag) && !given("*").holds(None));
+        for other in ["\"2-ab\"", "3-ab", "W/\"3-ab\"", ""] {
+            assert!(!given(other).holds(etag), "{other}");
+        }
+    }
 }

@@ -9,23 +9,28 @@ use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use rusqlite::Connection;
 
 use crate::app::{App, Shared};
-use crate::auth::{Caller, no_token};
+use crate::auth::{Caller, api_key, no_token};
 use crate::handlers::events::{EVENTS, LAST_EVENT_ID};
 use crate::limits;
 use crate::openapi;
 use crate::peers::{self, PROXIED_BY, PeerAnswer, PeerRequest};
 use crate::problem::{Problem, ProblemType};
-use crate::store::{logs, users};
+use crate::store::{StoreError, api_keys, logs, users};
+use crate::timestamp;
 
 /// Puts the [`Caller`] into the request, or refuses it.
 pub async fn authenticate(
     State(app): State<Shared>,
+    path: MatchedPath,
+    params: RawPathParams,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let caller = caller(&app, request.headers()).await?;
+    caller.reaches(path.as_str(), param(&params, "module"))?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
 }
@@ -54,8 +59,14 @@ async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
     checked(app, token.trim()).await
 }
 
+fn refused(detail: impl Into<String>) -> Problem {
+    Problem::new(ProblemType::Unauthenticated, detail)
+}
+
 async fn checked(app: &App, token: &str) -> Result<Caller, Problem> {
-    let refused = |detail: String| Problem::new(ProblemType::Unauthenticated, detail);
+    if token.starts_with(api_key::PREFIX) {
+        return checked_key(app, token).await;
+    }
     let checked = app.tokens.check(token);
     let (caller, issued_at) = checked.map_err(|error| refused(error.to_string()))?;
     let user = caller.user.clone();
@@ -64,11 +75,30 @@ async fn checked(app: &App, token: &str) -> Result<Caller, Problem> {
         .run(move |db| users::token_is_good(db, &user, issued_at))
         .await?;
     if !good {
-        return Err(refused(
-            "the user was changed or removed; log in again".to_owned(),
-        ));
+        return Err(refused("the user was changed or removed; log in again"));
     }
     Ok(caller)
+}
+
+async fn checked_key(app: &App, key: &str) -> Result<Caller, Problem> {
+    let (digest, now) = (api_key::digest(key), timestamp::now_seconds());
+    let found = move |db: &mut Connection| api_keys::find_by_digest(db, &digest, now);
+    let Some((name, settings)) = app.store.run(found).await? else {
+        let detail = "the API key is not one of this node: it was replaced or removed, or the node missed it";
+        return Err(refused(detail));
+    };
+    if settings.expires_at_s <= now {
+        return Err(refused(format!(
+            "the API key {name} has expired; rotate it"
+        )));
+    }
+    Ok(Caller {
+        user: format!("key:{name}"),
+        role: settings.role,
+        modules: settings.modules,
+        expires_at: settings.expires_at_s,
+        bearer: key.to_owned(),
+    })
 }
 
 /// Runs a change to its end, also when the caller goes away meanwhile, and writes who did what
@@ -96,17 +126,27 @@ pub async fn audit(
             outcome,
             "{operation} by {user}: {outcome}"
         );
+        let done = outcome.clone();
         let entry = log
             .run(move |db| logs::audit(db, &user, operation, &target, &outcome))
             .await;
         match entry {
             Ok(()) => response,
-            // A change that cannot be accounted for must not look like one that can.
-            Err(error) => Problem::from(error).into_response(),
+            Err(error) => unaccounted(error, &done).into_response(),
         }
     };
     let done = tokio::spawn(change).await;
     done.unwrap_or_else(|error| Problem::internal("the request", &error).into_response())
+}
+
+/// A change that cannot be accounted for must not look like one that can.
+fn unaccounted(error: StoreError, outcome: &str) -> Problem {
+    let problem = Problem::from(error);
+    let detail = format!(
+        "{}; the request itself: {outcome}, but the audit trail lacks it",
+        problem.detail
+    );
+    Problem { detail, ..problem }
 }
 
 /// What the audit trail says of a path: all but the values of macros, which can be anything.
@@ -154,7 +194,7 @@ pub async fn proxy(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    let node = node_of(&params).unwrap_or_default();
+    let node = param(&params, "node").unwrap_or_default();
     if app.is_me(node) {
         return Ok(next.run(request).await);
     }
@@ -173,7 +213,7 @@ pub async fn proxy(
     let time = time_limit(request.uri().path(), limits::PEER_TIME_MAX);
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, limits::BODY_BYTES_MAX).await;
-    let body = body.map_err(|_too_long| too_large())?;
+    let body = body.map_err(|_too_long| Problem::too_large())?;
     let path = path_and_query(&parts.uri);
     let request = PeerRequest {
         method: parts.method,
@@ -221,7 +261,7 @@ pub async fn only_here(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    if let Some(node) = node_of(&params).filter(|node| !app.is_me(node)) {
+    if let Some(node) = param(&params, "node").filter(|node| !app.is_me(node)) {
         let detail = format!(
             "this is the local socket of {}; for {node} log in to the API",
             app.name
@@ -231,10 +271,10 @@ pub async fn only_here(
     Ok(next.run(request).await)
 }
 
-/// The node that a path names.
-fn node_of(params: &RawPathParams) -> Option<&str> {
-    let named = params.iter().find(|(name, _)| *name == "node");
-    named.map(|(_, node)| node)
+/// What a path has in this place.
+fn param<'a>(params: &'a RawPathParams, wanted: &str) -> Option<&'a str> {
+    let found = params.iter().find(|(name, _)| *name == wanted);
+    found.map(|(_, value)| value)
 }
 
 fn passed_on(answer: PeerAnswer) -> Response {
@@ -249,10 +289,6 @@ fn passed_on(answer: PeerAnswer) -> Response {
         response.extensions_mut().insert(problem.kind);
     }
     response
-}
-
-fn too_large() -> Problem {
-    Problem::new(ProblemType::BodyTooLarge, "a body has 1 MiB at the most")
 }
 
 /// Ends a request that takes too long.

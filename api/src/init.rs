@@ -15,7 +15,7 @@ use crate::data_dir::{self, DataDir, DataDirError};
 use crate::handlers::users::check_name;
 use crate::pki::{self, Pair, PkiError};
 use crate::secrets::Secrets;
-use crate::store::{self, OpenError, StoreError, settings, users};
+use crate::store::{self, OpenError, StoreError, api_keys, settings, users};
 use crate::views::session::Role;
 
 /// A node cannot be initialised. Nothing was left behind.
@@ -96,6 +96,8 @@ struct JoinFile {
     certificate: String,
     key: String,
     users: Vec<JoinUser>,
+    #[serde(default)]
+    api_keys: Vec<api_keys::Named>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -147,6 +149,7 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
             phc,
             role: Role::Admin,
         }],
+        api_keys: &[],
     };
     let made = contents.make(&options.data)?;
     let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
@@ -179,6 +182,7 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
             key: join.key,
         },
         users: &join.users,
+        api_keys: &join.api_keys,
     };
     contents.make(data)
 }
@@ -196,7 +200,8 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
     let cluster = dir.cluster()?;
     check_node(&cluster, node)?;
     let pair = pki::make_node(&dir.read(data_dir::CA_KEY)?, node, &cluster)?;
-    let stored = users::list(&store::open(&dir.database(), false)?)?;
+    let store = store::open(&dir.database(), false)?;
+    let stored = users::list(&store)?;
     let user = |stored: users::StoredUser| JoinUser {
         name: stored.user.name,
         phc: stored.phc,
@@ -211,6 +216,7 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
         certificate: pair.certificate,
         key: pair.key,
         users: stored.into_iter().map(user).collect(),
+        api_keys: api_keys::list(&store)?,
     };
     serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
         path: data.to_owned(),
@@ -227,6 +233,7 @@ struct Contents<'a> {
     ca_key: Option<&'a str>,
     pair: &'a Pair,
     users: &'a [JoinUser],
+    api_keys: &'a [api_keys::Named],
 }
 
 impl Contents<'_> {
@@ -262,6 +269,9 @@ impl Contents<'_> {
         settings::set(connection, settings::NODE, self.node)?;
         for user in self.users {
             users::put(connection, &user.name, &user.phc, user.role)?;
+        }
+        for (name, settings) in self.api_keys {
+            api_keys::put(connection, name, settings)?;
         }
         Ok(())
     }

@@ -20,6 +20,7 @@ pub mod feed;
 pub mod files;
 pub mod guard;
 pub mod handlers;
+pub mod idempotency;
 pub mod init;
 pub mod limits;
 pub mod local;

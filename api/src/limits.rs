@@ -38,6 +38,24 @@ pub const TOKEN_LEEWAY: Duration = Duration::from_secs(30);
 pub const USERS_MAX: usize = 1000;
 /// Characters of a user's name.
 pub const USER_NAME_LEN_MAX: usize = 64;
+/// API keys of a cluster.
+pub const API_KEYS_MAX: usize = 1000;
+/// Modules that an API key is for, where it is not for all.
+pub const API_KEY_MODULES_MAX: usize = 64;
+/// Days until an API key expires.
+pub const API_KEY_DAYS_MAX: u32 = 366;
+/// Days until an API key expires when the caller names no number.
+pub const API_KEY_DAYS_DEFAULT: u32 = 90;
+/// Seconds for which an API key that is replaced is good.
+pub const API_KEY_OVERLAP_S_MAX: u32 = 30 * 24 * 3600;
+/// Seconds for which it is good when the caller names no number.
+pub const API_KEY_OVERLAP_S_DEFAULT: u32 = 3600;
+/// Time for which the answer to a request with an idempotency key is given again.
+pub const IDEMPOTENCY_TIME: Duration = Duration::from_secs(3600);
+/// Requests with an idempotency key whose answers are kept; beyond it the oldest are forgotten.
+pub const IDEMPOTENCY_KEYS_MAX: usize = 1000;
+/// Characters of an idempotency key.
+pub const IDEMPOTENCY_KEY_LEN_MAX: usize = 128;
 /// Characters of a password.
 pub const PASSWORD_LEN_MIN: usize = 10;
 /// Bytes of a password.

@@ -6,11 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{ResponseBuilder, ResponsesBuilder};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response};
+use utoipa::openapi::{ContentBuilder, Object, OpenApi, Ref, RefOr, Required, Response};
 use utoipa::{IntoResponses, Modify, OpenApi as _};
 
+use crate::idempotency::IDEMPOTENCY_KEY;
 use crate::problem;
 use crate::router;
 use crate::views::traffic::Protocol;
@@ -27,11 +30,12 @@ pub const PACKAGE_TYPE: &str = "application/zip";
         title = "Evenkeel",
         description = "Several servers share a virtual IP. Log in with `POST /v1/login`, then send \
                        the token as `Authorization: Bearer <token>` to any node: each answers for \
-                       all. Errors are RFC 9457 problems with a closed list of types."
+                       all. Programs send an API key in its place. Errors are RFC 9457 problems with \
+                       a closed list of types."
     ),
     tags(
         (name = "session", description = "Login, caller, version, health"),
-        (name = "users", description = "Users and the audit trail"),
+        (name = "users", description = "Users, API keys and the audit trail"),
         (name = "cluster", description = "Nodes and networks"),
         (name = "modules", description = "Modules on all nodes"),
         (name = "node modules", description = "A module on one node"),
@@ -51,7 +55,7 @@ impl Modify for BearerToken {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
             .description(Some(
-                "The token that `POST /v1/login` gives; good at every node.",
+                "The token that `POST /v1/login` gives, or an API key; good at every node.",
             ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
@@ -79,6 +83,32 @@ impl IntoResponses for Problems {
             .response("5XX", problem("The request failed; the problem says why."))
             .build()
             .into()
+    }
+}
+
+/// Every POST that needs a login takes the header of [`crate::idempotency`].
+pub fn tell_of_idempotency(document: &mut OpenApi) {
+    let parameter = ParameterBuilder::new()
+        .name(IDEMPOTENCY_KEY)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. \
+             Sent again with the same key within an hour, to the same node, it gets the same answer. Keys \
+             of requests that were refused can be used again.",
+        ))
+        .schema(Some(Object::with_type(Type::String)))
+        .example(Some(Value::from("b7f1d1f0-deploy-42")))
+        .build();
+    let posts = document
+        .paths
+        .paths
+        .values_mut()
+        .filter_map(|item| item.post.as_mut());
+    for post in posts.filter(|post| post.security.is_some()) {
+        post.parameters
+            .get_or_insert_default()
+            .push(parameter.clone().into());
     }
 }
 

@@ -12,6 +12,7 @@ use evenkeel_core::command::Denied;
 use evenkeel_core::config::problem::{Problem as CoreProblem, Severity as CoreSeverity};
 use evenkeel_engine::error::EngineError;
 use evenkeel_engine::ports::DatapathError;
+use rusqlite::ErrorCode;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -32,6 +33,9 @@ pub enum ProblemType {
     /// The user's role does not allow it. Nothing changed.
     #[serde(rename = "/problems/missing-role")]
     MissingRole,
+    /// The API key is for other modules. Nothing changed.
+    #[serde(rename = "/problems/outside-scope")]
+    OutsideScope,
     /// Too many failed logins; `retry_after_s` says when to try again. Nothing changed.
     #[serde(rename = "/problems/too-many-attempts")]
     TooManyAttempts,
@@ -53,6 +57,12 @@ pub enum ProblemType {
     /// No user of this name.
     #[serde(rename = "/problems/unknown-user")]
     UnknownUser,
+    /// The node does not keep this revision of the module.
+    #[serde(rename = "/problems/unknown-revision")]
+    UnknownRevision,
+    /// No API key of this name.
+    #[serde(rename = "/problems/unknown-api-key")]
+    UnknownApiKey,
     /// The path exists, but not with this method.
     #[serde(rename = "/problems/method-not-allowed")]
     MethodNotAllowed,
@@ -65,6 +75,15 @@ pub enum ProblemType {
     /// The node has a later revision than the one sent. Nothing changed.
     #[serde(rename = "/problems/stale-revision")]
     StaleRevision,
+    /// The idempotency key was sent with another request. Nothing changed.
+    #[serde(rename = "/problems/key-reused")]
+    KeyReused,
+    /// The request with this idempotency key is being carried out.
+    #[serde(rename = "/problems/in-progress")]
+    InProgress,
+    /// Another configuration than the one named by `If-Match` is in force. Nothing changed.
+    #[serde(rename = "/problems/precondition-failed")]
+    PreconditionFailed,
     /// It would leave the cluster without an administrator. Nothing changed.
     #[serde(rename = "/problems/last-administrator")]
     LastAdministrator,
@@ -86,6 +105,9 @@ pub enum ProblemType {
     /// The daemon failed; its log says how.
     #[serde(rename = "/problems/internal")]
     Internal,
+    /// The disk with the node's data is full. Nothing changed, unless the detail says so.
+    #[serde(rename = "/problems/storage-full")]
+    StorageFull,
     /// The kernel refused the packet filter or an address.
     #[serde(rename = "/problems/datapath-failed")]
     DatapathFailed,
@@ -113,24 +135,31 @@ impl ProblemType {
         match self {
             Self::MalformedRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::MissingRole => StatusCode::FORBIDDEN,
+            Self::MissingRole | Self::OutsideScope => StatusCode::FORBIDDEN,
             Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound
             | Self::UnknownNode
             | Self::UnknownModule
             | Self::UnknownTemplate
             | Self::UnknownScriptLog
-            | Self::UnknownUser => StatusCode::NOT_FOUND,
+            | Self::UnknownUser
+            | Self::UnknownRevision
+            | Self::UnknownApiKey => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongState
             | Self::AlreadyExists
             | Self::StaleRevision
+            | Self::InProgress
             | Self::LastAdministrator
             | Self::LimitReached => StatusCode::CONFLICT,
+            Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
-            Self::InvalidConfiguration | Self::NoLocalNetwork => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::InvalidConfiguration | Self::NoLocalNetwork | Self::KeyReused => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Internal | Self::DatapathFailed => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::NodeUnreachable => StatusCode::BAD_GATEWAY,
             Self::NotReady | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::TimedOut | Self::WaitTimedOut => StatusCode::GATEWAY_TIMEOUT,
@@ -143,6 +172,7 @@ impl ProblemType {
             Self::MalformedRequest => "The request cannot be read",
             Self::Unauthenticated => "Not logged in",
             Self::MissingRole => "The role does not allow it",
+            Self::OutsideScope => "The API key is for other modules",
             Self::TooManyAttempts => "Too many failed logins",
             Self::NotFound => "No such path",
             Self::UnknownNode => "No such node",
@@ -150,10 +180,15 @@ impl ProblemType {
             Self::UnknownTemplate => "No such template",
             Self::UnknownScriptLog => "No such output of a script",
             Self::UnknownUser => "No such user",
+            Self::UnknownRevision => "No such revision",
+            Self::UnknownApiKey => "No such API key",
             Self::MethodNotAllowed => "No such method on this path",
             Self::WrongState => "Not possible in this state",
             Self::AlreadyExists => "It exists already",
             Self::StaleRevision => "There is a later revision",
+            Self::KeyReused => "The key belongs to another request",
+            Self::InProgress => "It is being carried out",
+            Self::PreconditionFailed => "Another configuration is in force",
             Self::LastAdministrator => "The last administrator stays",
             Self::LimitReached => "There are as many as there can be",
             Self::BodyTooLarge => "The body is too large",
@@ -161,6 +196,7 @@ impl ProblemType {
             Self::InvalidConfiguration => "The configuration is refused",
             Self::NoLocalNetwork => "A virtual address is in no local network",
             Self::Internal => "The daemon failed",
+            Self::StorageFull => "The disk is full",
             Self::DatapathFailed => "The kernel refused",
             Self::NodeUnreachable => "The node cannot be reached",
             Self::NotReady => "Not ready",
@@ -276,12 +312,28 @@ impl Problem {
         Self::new(ProblemType::MalformedRequest, detail)
     }
 
+    /// The body is too large.
+    pub fn too_large() -> Self {
+        Self::new(ProblemType::BodyTooLarge, "a body has 1 MiB at the most")
+    }
+
     /// Something that should not happen; the cause goes to the log with its whole chain.
     pub fn internal(doing: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
         tracing::error!(cause = %Chain(cause), "{doing} failed");
         Self::new(
             ProblemType::Internal,
             format!("{doing} failed; the daemon's log has the cause"),
+        )
+    }
+
+    /// The disk is full; `doing` is what could not be done.
+    pub fn storage_full(doing: &str) -> Self {
+        tracing::error!("{doing} failed: the disk with the node's data is full");
+        Self::new(
+            ProblemType::StorageFull,
+            format!(
+                "{doing} failed: the disk with the node's data is full; make room and try again"
+            ),
         )
     }
 
@@ -400,8 +452,13 @@ impl From<EngineError> for Problem {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        match error {
+        match &error {
             StoreError::Stopped => Self::new(ProblemType::Stopping, error.to_string()),
+            StoreError::Sqlite(sqlite)
+                if sqlite.sqlite_error_code() == Some(ErrorCode::DiskFull) =>
+            {
+                Self::storage_full("writing into the store")
+            }
             StoreError::Sqlite(_) | StoreError::Content(_) => Self::internal("the store", &error),
         }
     }

@@ -256,6 +256,7 @@ async fn resume(app: &App) -> Result<(), Problem> {
     let caller = Caller {
         user: next.begun_by,
         role: Role::Admin,
+        modules: None,
         expires_at: now,
         bearer: session.token,
     };

@@ -12,9 +12,10 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    boot, cluster, events, metrics, modules, node_modules, nodes, packages, ready, resources,
-    script_logs, secret, session, snapshots, templates, traffic, users,
+    api_keys, boot, cluster, events, metrics, modules, node_modules, nodes, packages, ready,
+    resources, revisions, script_logs, secret, session, snapshots, templates, traffic, users,
 };
+use crate::idempotency;
 use crate::limits;
 use crate::openapi;
 use crate::problem::{Problem, ProblemType};
@@ -36,6 +37,9 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(metrics::get))
         .routes(routes!(users::list, users::create))
         .routes(routes!(users::remove))
+        .routes(routes!(api_keys::list, api_keys::create))
+        .routes(routes!(api_keys::remove))
+        .routes(routes!(api_keys::rotate))
         .routes(routes!(cluster::get))
         .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
@@ -44,6 +48,10 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(modules::list, templates::create))
         .routes(routes!(modules::get, modules::configure, modules::remove))
         .routes(routes!(modules::config))
+        .routes(routes!(revisions::list))
+        .routes(routes!(revisions::get))
+        .routes(routes!(revisions::diff))
+        .routes(routes!(revisions::restore))
         .routes(routes!(packages::get, packages::put))
         .routes(routes!(modules::start))
         .routes(routes!(modules::stop))
@@ -58,6 +66,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(events::of_node))
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
+        .routes(routes!(api_keys::put_on_node, api_keys::remove_on_node))
         .routes(routes!(secret::get))
         .routes(routes!(secret::accept, secret::abandon))
         .routes(routes!(node_modules::list))
@@ -95,7 +104,9 @@ pub fn document() -> OpenApi {
         .merge(common())
         .merge(of_a_node())
         .merge(of_scripts());
-    all.into_openapi()
+    let mut document = all.into_openapi();
+    openapi::tell_of_idempotency(&mut document);
+    document
 }
 
 /// The service. A fan-out of it asks itself by way of `app.service`, which is set here.
@@ -105,6 +116,7 @@ pub fn service(app: Shared) -> Router {
     let guarded = common()
         .merge(proxied)
         .layer(from_fn_with_state(app.clone(), guard::audit))
+        .layer(from_fn_with_state(app.clone(), idempotency::once))
         .layer(from_fn_with_state(app.clone(), guard::authenticate));
     let (router, _) = open().merge(guarded).split_for_parts();
     // The page of the document, with all its files: it works where there is no other network.

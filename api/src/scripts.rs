@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use evenkeel_core::ids::ModuleName;
 
-use crate::{files, limits};
+use crate::files::{self, Pending};
+use crate::limits;
 
 /// Whether a script can have this name. No other name reaches the file system.
 pub fn is_name(name: &str) -> bool {
@@ -29,27 +30,65 @@ pub fn has_plain_signs(text: &str) -> bool {
 ///
 /// # Errors
 ///
-/// Those of the file system; each script is the old one or the new one then.
+/// Those of the file system; see [`Staged`].
 pub fn write(
     modules_dir: &Path,
     module: &ModuleName,
     scripts: &BTreeMap<String, String>,
 ) -> io::Result<()> {
-    let bin = modules_dir.join(module.as_str()).join("bin");
-    files::make_private_dir(&modules_dir.join(module.as_str()))?;
-    files::make_private_dir(&bin)?;
-    for (name, text) in scripts.iter().filter(|(name, _)| is_name(name)) {
-        files::write_atomic(&bin.join(name), text.as_bytes(), 0o700)?;
+    Staged::new(modules_dir, module, scripts)?.publish()
+}
+
+/// New scripts beside the ones in force: all that can fail for lack of room has been done.
+#[derive(Debug)]
+pub struct Staged {
+    bin: PathBuf,
+    pending: Vec<(String, Pending)>,
+}
+
+impl Staged {
+    /// Writes the scripts beside those in force.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system; nothing changed then.
+    pub fn new(
+        modules_dir: &Path,
+        module: &ModuleName,
+        scripts: &BTreeMap<String, String>,
+    ) -> io::Result<Self> {
+        let bin = modules_dir.join(module.as_str()).join("bin");
+        files::make_private_dir(&modules_dir.join(module.as_str()))?;
+        files::make_private_dir(&bin)?;
+        let scripts = scripts.iter().filter(|(name, _)| is_name(name));
+        let stage = |(name, text): (&String, &String)| {
+            let pending = Pending::write(&bin.join(name), text.as_bytes(), 0o700)?;
+            Ok((name.clone(), pending))
+        };
+        let pending = scripts.map(stage).collect::<io::Result<_>>()?;
+        Ok(Self { bin, pending })
     }
-    for entry in fs::read_dir(&bin)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let is_script = name.to_str().is_some_and(|name| scripts.contains_key(name));
-        if !is_script && !entry.file_type()?.is_dir() {
-            absent_is_fine(fs::remove_file(entry.path()))?;
+
+    /// Puts them in force, and removes all others.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system; each script is the old one or the new one then.
+    pub fn publish(self) -> io::Result<()> {
+        let Self { bin, pending } = self;
+        let names: Vec<String> = pending.iter().map(|(name, _)| name.clone()).collect();
+        for (_, script) in pending {
+            script.publish()?;
         }
+        for entry in fs::read_dir(&bin)? {
+            let entry = entry?;
+            let is_script = names.iter().any(|name| entry.file_name() == name.as_str());
+            if !is_script && !entry.file_type()?.is_dir() {
+                absent_is_fine(fs::remove_file(entry.path()))?;
+            }
+        }
+        files::sync_dir(&bin)
     }
-    files::sync_dir(&bin)
 }
 
 /// Removes the module's folder with everything in it.

@@ -32,6 +32,7 @@ use crate::cli::{self, DatapathKind};
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
 use crate::feed::Feed;
+use crate::idempotency::Answers;
 use crate::limits;
 use crate::local;
 use crate::peers::{Peers, PeersError};
@@ -266,6 +267,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         peers,
         modules_dir,
         changes: tokio::sync::Mutex::new(()),
+        answers: Answers::default(),
         boots: Boots::default(),
         service: OnceLock::new(),
     }))

@@ -5,22 +5,29 @@ use std::net::IpAddr;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use evenkeel_core::ids::ModuleName;
 
 use crate::problem::{Problem, ProblemType};
 use crate::views::session::Role;
 
+pub mod api_key;
 pub mod password;
 pub mod throttle;
 pub mod token;
 
+/// Paths that every caller may ask: they tell of nobody else.
+const OF_THE_CALLER: [&str; 2] = ["/v1/whoami", "/v1/version"];
+
 /// The authenticated caller of a request; the authentication layer puts it into the request.
 #[derive(Clone)]
 pub struct Caller {
-    /// The user's name.
+    /// The user's name, or `key:` and the name of the API key.
     pub user: String,
-    /// The user's role when the token was issued.
+    /// The user's role when the token was issued, or the key's.
     pub role: Role,
-    /// When the token ends, in seconds since 1970.
+    /// The modules of an API key that is for these alone.
+    pub modules: Option<Vec<ModuleName>>,
+    /// When the token or the key ends, in seconds since 1970.
     pub expires_at: u64,
     /// The token itself, to be passed on to other nodes.
     pub bearer: String,
@@ -41,9 +48,32 @@ impl Caller {
         Self {
             user: "root".to_owned(),
             role: Role::Admin,
+            modules: None,
             expires_at: u64::MAX,
             bearer: String::new(),
         }
+    }
+
+    /// Refuses what is not for the modules of the caller's key; `named` is the one in the path.
+    ///
+    /// # Errors
+    ///
+    /// [`ProblemType::OutsideScope`].
+    pub fn reaches(&self, path: &str, named: Option<&str>) -> Result<(), Problem> {
+        let Some(modules) = &self.modules else {
+            return Ok(());
+        };
+        let is_named = named.is_some_and(|named| modules.iter().any(|one| one.as_str() == named));
+        if is_named || OF_THE_CALLER.contains(&path) {
+            return Ok(());
+        }
+        let names: Vec<&str> = modules.iter().map(ModuleName::as_str).collect();
+        let names = names.join(", ");
+        let detail = format!(
+            "{} is for what names one of these modules: {names}",
+            self.user
+        );
+        Err(Problem::new(ProblemType::OutsideScope, detail))
     }
 
     fn needs(self, role: Role) -> Result<Self, Problem> {
@@ -74,7 +104,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
 pub fn no_token() -> Problem {
     Problem::new(
         ProblemType::Unauthenticated,
-        "send the token that /v1/login gives as \"Authorization: Bearer <token>\"",
+        "send the token that /v1/login gives, or an API key, as \"Authorization: Bearer <token>\"",
     )
 }
 

@@ -130,6 +130,7 @@ impl Tokens {
             Caller {
                 user,
                 role,
+                modules: None,
                 expires_at,
                 bearer: token.to_owned(),
             },

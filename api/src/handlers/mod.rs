@@ -5,6 +5,7 @@
     reason = "the macro that describes an operation repeats its types"
 )]
 
+pub mod api_keys;
 pub mod boot;
 pub mod cluster;
 pub mod events;
@@ -15,6 +16,7 @@ pub mod nodes;
 pub mod packages;
 pub mod ready;
 pub mod resources;
+pub mod revisions;
 pub mod script_logs;
 pub mod secret;
 pub mod session;

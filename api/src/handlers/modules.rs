@@ -11,11 +11,11 @@ use utoipa::IntoParams;
 use crate::app::Shared;
 use crate::apply;
 use crate::auth::{Admin, Caller, Control, Monitor};
-use crate::extract::{Body, Json, ModulePath, Path, Query};
+use crate::extract::{Body, IfMatch, IfMatchHeader, Json, ModulePath, Path, Query, Tagged};
 use crate::fan_out::{Answers, Call, fan_out, refused, result, results};
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
-use crate::store::modules::signature;
+use crate::store::modules::{self, signature};
 use crate::views::module::{
     Module, ModuleConfiguration, ModuleEntry, ModuleList, ModuleOnNode, ModuleSettings,
     ModuleSummary, NodeModuleList, NodeSelection, UnreachableNode,
@@ -118,20 +118,23 @@ pub async fn get(
 
 /// The configuration of a module
 ///
-/// As the answering node has it.
+/// As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+/// configuration and no other.
 #[utoipa::path(
     get, path = "/v1/modules/{module}/config", operation_id = "get_module_config", tag = "modules",
     params(ModulePath), security(("token" = [])),
-    responses((status = 200, description = "The configuration.", body = ModuleConfiguration), Problems)
+    responses((
+        status = 200, description = "The configuration.", body = ModuleConfiguration,
+        headers(("ETag" = String, description = "Tells this revision from every other one."))
+    ), Problems)
 )]
 pub async fn config(
     State(app): State<Shared>,
     _: Monitor,
     Path(path): Path<ModulePath>,
-) -> Result<Json<ModuleConfiguration>, Problem> {
-    super::node_modules::configuration(&app, &path.module)
-        .await
-        .map(Json)
+) -> Result<Tagged<ModuleConfiguration>, Problem> {
+    let stored = super::node_modules::configuration(&app, &path.module).await?;
+    Ok(Tagged(stored.etag(), stored))
 }
 
 /// Whether to check only.
@@ -152,7 +155,8 @@ pub struct ConfigureQuery {
 /// request again completes it there. The module must be stopped where the configuration changes.
 #[utoipa::path(
     put, path = "/v1/modules/{module}", operation_id = "configure_module", tag = "modules",
-    params(ModulePath, ConfigureQuery), security(("token" = [])), request_body = ModuleSettings,
+    params(ModulePath, ConfigureQuery, IfMatchHeader), security(("token" = [])),
+    request_body = ModuleSettings,
     responses((status = 200, description = "At least one node has the revision, or would take it.", body = ConfigureResult), Problems)
 )]
 pub async fn configure(
@@ -160,14 +164,58 @@ pub async fn configure(
     Admin(caller): Admin,
     Path(ModulePath { module }): Path<ModulePath>,
     Query(query): Query<ConfigureQuery>,
+    condition: IfMatch,
     Body(settings): Body<ModuleSettings>,
 ) -> Result<Json<ConfigureResult>, Problem> {
-    configure_everywhere(&app, &caller, module, settings, query.dry_run)
+    configure_if(&app, &caller, module, settings, (query.dry_run, condition))
         .await
         .map(Json)
 }
 
-/// Checks a configuration on every node that answers, then applies it on all, unless it is a dry run.
+/// [`configure_everywhere`] on the configurations that the caller means.
+///
+/// # Errors
+///
+/// When another one is in force on this node, and those of [`configure_everywhere`].
+pub async fn configure_if(
+    app: &Shared,
+    caller: &Caller,
+    module: ModuleName,
+    settings: ModuleSettings,
+    (dry_run, condition): (bool, IfMatch),
+) -> Result<ConfigureResult, Problem> {
+    let base = base(app, &module, &condition).await?;
+    configure_everywhere(app, caller, module, settings, (dry_run, base)).await
+}
+
+/// The revision that a conditional change builds on, so that of two at the same time one is refused.
+async fn base(
+    app: &Shared,
+    module: &ModuleName,
+    condition: &IfMatch,
+) -> Result<Option<ModuleConfiguration>, Problem> {
+    if !condition.is_given() {
+        return Ok(None);
+    }
+    let name = module.to_string();
+    let active = app.store.run(move |db| modules::active(db, &name)).await?;
+    let etag = active.as_ref().map(ModuleConfiguration::etag);
+    if condition.holds(etag.as_deref()) {
+        return Ok(active);
+    }
+    let has = etag.map_or_else(
+        || "no configuration".to_owned(),
+        |etag| format!("ETag {etag}"),
+    );
+    let detail = format!(
+        "module {module} has {has} on {}; read it and try again",
+        app.name
+    );
+    Err(Problem::new(ProblemType::PreconditionFailed, detail))
+}
+
+/// Checks a configuration on every node that answers, then applies it on all, unless it is a dry run: as the
+/// revision after `base`, or after the latest of any node.
 ///
 /// # Errors
 ///
@@ -177,10 +225,14 @@ pub async fn configure_everywhere(
     caller: &Caller,
     module: ModuleName,
     settings: ModuleSettings,
-    dry_run: bool,
+    (dry_run, base): (bool, Option<ModuleConfiguration>),
 ) -> Result<ConfigureResult, Problem> {
     let (_, warnings) = apply::read(app, &settings)?;
-    let revision = next_revision(app, caller, &module, &settings).await;
+    let revision = match base {
+        Some(base) if base.signature == signature(&settings) => base.revision,
+        Some(base) => base.revision.saturating_add(1),
+        None => next_revision(app, caller, &module, &settings).await,
+    };
     let checked = put_everywhere(app, caller, &module, &settings, revision, true).await?;
     let refusal = |node: &NodeResult| {
         node.problem

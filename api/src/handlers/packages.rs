@@ -10,11 +10,11 @@ use evenkeel_package::{BIN, MACROS, Package, USERCONFIG};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::modules::configure_everywhere;
+use super::modules::configure_if;
 use crate::app::{App, Shared};
 use crate::apply;
 use crate::auth::{Admin, Monitor};
-use crate::extract::{Binary, Json, ModulePath, Path, Query};
+use crate::extract::{Binary, IfMatch, IfMatchHeader, Json, ModulePath, Path, Query};
 use crate::openapi::{PACKAGE_TYPE, Problems};
 use crate::problem::{ConfigProblem, Problem, Severity};
 use crate::views::module::ModuleSettings;
@@ -83,7 +83,7 @@ pub struct PackageQuery {
 /// are refused.
 #[utoipa::path(
     put, path = "/v1/modules/{module}/package", operation_id = "put_module_package", tag = "modules",
-    params(ModulePath, PackageQuery), security(("token" = [])),
+    params(ModulePath, PackageQuery, IfMatchHeader), security(("token" = [])),
     request_body(content = inline(PackageFile), content_type = "application/zip", description = "The package, a zip."),
     responses((status = 200, description = "At least one node has the revision, or would take it.", body = ConfigureResult), Problems)
 )]
@@ -92,11 +92,13 @@ pub async fn put(
     Admin(caller): Admin,
     Path(ModulePath { module }): Path<ModulePath>,
     Query(query): Query<PackageQuery>,
+    condition: IfMatch,
     Binary(bytes): Binary,
 ) -> Result<Json<ConfigureResult>, Problem> {
     let given = given_macros(query.macros.as_deref())?;
     let (settings, warnings) = settings(&app, bytes, given).await?;
-    let configured = configure_everywhere(&app, &caller, module, settings, query.dry_run).await?;
+    let configured =
+        configure_if(&app, &caller, module, settings, (query.dry_run, condition)).await?;
     Ok(Json(ConfigureResult {
         warnings,
         ..configured

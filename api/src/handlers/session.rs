@@ -89,7 +89,7 @@ async fn account(app: &App, user: &str, outcome: &'static str) -> Result<(), Pro
 
 /// Who am I
 ///
-/// The user and the role behind the token.
+/// The user and the role behind the token, or the API key.
 #[utoipa::path(
     get, path = "/v1/whoami", operation_id = "whoami", tag = "session",
     security(("token" = [])),
@@ -100,6 +100,7 @@ pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
     Json(WhoAmI {
         user: caller.user,
         role: caller.role,
+        modules: caller.modules,
         expires_at,
     })
 }

@@ -47,7 +47,7 @@ pub async fn create(
 ) -> Result<Json<ConfigureResult>, Problem> {
     let settings = settings(&new)?;
     refuse_other(&app, &caller, &new, &settings).await?;
-    configure_everywhere(&app, &caller, new.name, settings, query.dry_run)
+    configure_everywhere(&app, &caller, new.name, settings, (query.dry_run, None))
         .await
         .map(Json)
 }

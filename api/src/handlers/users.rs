@@ -129,7 +129,8 @@ pub async fn remove_here(app: &App, name: String) -> Result<Accepted, Problem> {
     Err(Problem::new(ProblemType::UnknownUser, detail))
 }
 
-fn accepted(app: &App) -> Accepted {
+/// This node took it.
+pub fn accepted(app: &App) -> Accepted {
     Accepted {
         generation: app.engine.status().borrow().generation,
     }

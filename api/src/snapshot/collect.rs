@@ -15,7 +15,7 @@ use crate::handlers::{metrics, node_modules, nodes, resources};
 use crate::limits;
 use crate::problem::Problem;
 use crate::script_logs;
-use crate::store::{logs, users};
+use crate::store::{api_keys, logs, users};
 use crate::timestamp;
 use crate::views::module::{LogLevel, ModuleConfiguration};
 
@@ -157,14 +157,17 @@ async fn hide_names(
 ) -> Result<(), Problem> {
     replacer.hide_addresses();
     let users = app.store.run(|db| users::list(db)).await?;
+    let api_keys = app.store.run(|db| api_keys::list(db)).await?;
     let nodes = app.node_names();
     let lans = app.cluster.lans.iter().map(|lan| lan.name.clone());
     let users = users.into_iter().map(|stored| stored.user.name);
     let hosts = hosts(&stored.userconfig);
-    let kinds: [(&str, Vec<String>); 4] = [
+    let api_keys = api_keys.into_iter().map(|(name, _)| name);
+    let kinds: [(&str, Vec<String>); 5] = [
         ("node", nodes),
         ("lan", lans.collect()),
         ("user", users.collect()),
+        ("api-key", api_keys.collect()),
         ("host", hosts),
     ];
     for (kind, names) in kinds {

@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::limits;
 
+pub mod api_keys;
 pub mod boot;
 pub mod logs;
 pub mod modules;
@@ -24,6 +25,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("001-first.sql")),
     M::up(include_str!("002-boot.sql")),
     M::up(include_str!("003-log-level.sql")),
+    M::up(include_str!("004-api-keys.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

@@ -104,6 +104,23 @@ pub fn active(
         .transpose()
 }
 
+/// All revisions of a module that are kept, the active one first.
+///
+/// # Errors
+///
+/// Those of SQLite, and where a row cannot be read.
+pub fn history(
+    connection: &Connection,
+    module: &str,
+) -> Result<Vec<ModuleConfiguration>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT module, revision, signature, applied_at, applied_by, userconfig, macros, scripts
+         FROM revisions WHERE module = ?1 ORDER BY revision DESC",
+    )?;
+    let rows = statement.query_map([module], columns)?;
+    rows.map(|row| configuration(row?)).collect()
+}
+
 /// Revision and signature of the active configuration of each module.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 //!
 //! Plain data. The conversions from the engine's types are in [`convert`]; nothing here decides.
 
+pub mod api_key;
 pub mod boot;
 pub mod convert;
 pub mod feed;
@@ -9,6 +10,7 @@ pub mod module;
 pub mod node;
 pub mod resource;
 pub mod result;
+pub mod revision;
 pub mod script_log;
 pub mod secret;
 pub mod session;

@@ -108,6 +108,15 @@ pub struct ModuleConfiguration {
     pub scripts: BTreeMap<String, String>,
 }
 
+impl ModuleConfiguration {
+    /// Its entity tag: it tells every revision from every other one, also where parted nodes gave two the
+    /// same number.
+    pub fn etag(&self) -> String {
+        let signature = self.signature.get(..16).unwrap_or(&self.signature);
+        format!("\"{}-{signature}\"", self.revision)
+    }
+}
+
 /// The modules of the cluster.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({

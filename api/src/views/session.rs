@@ -1,5 +1,6 @@
 //! Login, the caller, the version, the health.
 
+use evenkeel_core::ids::ModuleName;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -76,11 +77,15 @@ pub struct Session {
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"user": "admin", "role": "admin", "expires_at": "2026-11-23T02:15:00Z"}))]
 pub struct WhoAmI {
-    /// The user's name.
+    /// The user's name; of an API key `key:` and its name.
     pub user: String,
-    /// What the user may do.
+    /// What the caller may do.
     pub role: Role,
-    /// When the token ends.
+    /// Only to these modules, where an API key is for some alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub modules: Option<Vec<ModuleName>>,
+    /// When the token or the key ends.
     #[schema(format = DateTime)]
     pub expires_at: String,
 }

@@ -6,20 +6,25 @@
     reason = "a test ends where its ground is missing"
 )]
 
+mod api_keys;
 mod backup;
 mod boot;
 mod command_line;
 mod common;
 mod contract;
 mod document;
+mod durability;
 mod events;
 mod farm;
+mod idempotency;
 mod local;
 mod login;
 mod modules;
 mod namespace;
 mod packages;
 mod probes;
+mod recipes;
+mod revisions;
 mod roles;
 mod script_logs;
 mod secret;

@@ -6,15 +6,21 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 /// The operations that change something and the role that each needs.
-const CHANGES: [(&str, &str); 25] = [
+const CHANGES: [(&str, &str); 31] = [
     ("create_user", "admin"),
     ("delete_user", "admin"),
     ("put_user_on_node", "admin"),
     ("delete_user_on_node", "admin"),
+    ("create_api_key", "admin"),
+    ("rotate_api_key", "admin"),
+    ("delete_api_key", "admin"),
+    ("put_api_key_on_node", "admin"),
+    ("delete_api_key_on_node", "admin"),
     ("rotate_secret", "admin"),
     ("accept_secret_on_node", "admin"),
     ("abandon_secret_on_node", "admin"),
     ("configure_module", "admin"),
+    ("restore_revision", "admin"),
     ("create_module", "admin"),
     ("put_module_package", "admin"),
     ("delete_module", "admin"),
@@ -57,6 +63,8 @@ fn operations() -> Vec<Operation> {
                 .replace("{node}", "self")
                 .replace("{module}", "web")
                 .replace("{user}", "someone")
+                .replace("{api_key}", "some-key")
+                .replace("{revision}", "1")
                 .replace("{resource}", "custom.disk");
             let method = method.to_uppercase().parse().unwrap();
             all.push(Operation {

@@ -78,6 +78,81 @@ later one shows it.*/
             value.parse()
         }
     }
+    ///A key, without the key itself: that is shown once, when it is made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ApiKey {
+        ///When the key was made, or replaced the former one.
+        pub created_at: ::std::string::String,
+        ///By whom.
+        pub created_by: ::std::string::String,
+        ///When it expires.
+        pub expires_at: ::std::string::String,
+        ///Until when the key that it replaced is good too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub former_until: ::std::option::Option<::std::string::String>,
+        ///Only to these modules; absent: to all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub modules: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///The name.
+        pub name: ::std::string::String,
+        pub role: Role,
+    }
+    impl ApiKey {
+        pub fn builder() -> builder::ApiKey {
+            Default::default()
+        }
+    }
+    ///The keys that the answering node knows.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ApiKeyList {
+        ///By name.
+        pub api_keys: ::std::vec::Vec<ApiKey>,
+    }
+    impl ApiKeyList {
+        pub fn builder() -> builder::ApiKeyList {
+            Default::default()
+        }
+    }
+    ///How a key is replaced.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct ApiKeyRotation {
+        ///Seconds for which the former key is good too, up to 30 days; an hour when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub overlap_s: ::std::option::Option<u32>,
+        ///Days until the new key expires, 1 to 366; 90 when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub valid_for_days: ::std::option::Option<::std::num::NonZeroU32>,
+    }
+    impl ApiKeyRotation {
+        pub fn builder() -> builder::ApiKeyRotation {
+            Default::default()
+        }
+    }
+    ///A key as a node keeps it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ApiKeySettings {
+        ///When the key was made.
+        pub created_at: ::std::string::String,
+        ///By whom.
+        pub created_by: ::std::string::String,
+        ///SHA-256 of the key: 64 hexadecimal digits.
+        pub digest: ::std::string::String,
+        ///When it expires, in seconds since 1970.
+        pub expires_at_s: u64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub former: ::std::option::Option<FormerApiKey>,
+        ///Only to these modules; absent: to all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub modules: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub role: Role,
+    }
+    impl ApiKeySettings {
+        pub fn builder() -> builder::ApiKeySettings {
+            Default::default()
+        }
+    }
     ///A configuration was checked, or applied, on one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Applied {
@@ -915,6 +990,20 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             value.parse()
         }
     }
+    ///A key that was replaced and is good for a while.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct FormerApiKey {
+        ///SHA-256 of the key: 64 hexadecimal digits.
+        pub digest: ::std::string::String,
+        ///Until when it is good, in seconds since 1970.
+        pub until_s: u64,
+    }
+    impl FormerApiKey {
+        pub fn builder() -> builder::FormerApiKey {
+            Default::default()
+        }
+    }
     ///How much a module's log tells.
     #[derive(
         ::serde::Deserialize,
@@ -1262,6 +1351,22 @@ module says why.*/
                 })
         }
     }
+    ///A key that was made, or that replaced another. The key is shown this once.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MadeApiKey {
+        pub api_key: ApiKey,
+        ///Whether every node has it.
+        pub complete: bool,
+        ///The key: send it as `Authorization: Bearer <key>` to any node.
+        pub key: ::std::string::String,
+        ///One per node, in the order of the cluster.
+        pub nodes: ::std::vec::Vec<NodeResult>,
+    }
+    impl MadeApiKey {
+        pub fn builder() -> builder::MadeApiKey {
+            Default::default()
+        }
+    }
     ///A module's state on all nodes.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Module {
@@ -1573,6 +1678,26 @@ leader. Absent without a view.*/
             Default::default()
         }
     }
+    ///A key to be made.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NewApiKey {
+        /**Only to these modules, 64 at the most: to what names one of them in its path. Absent: to all that
+the role may do.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub modules: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+        pub name: ::std::string::String,
+        pub role: Role,
+        ///Days until it expires, 1 to 366; 90 when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub valid_for_days: ::std::option::Option<::std::num::NonZeroU32>,
+    }
+    impl NewApiKey {
+        pub fn builder() -> builder::NewApiKey {
+            Default::default()
+        }
+    }
     ///A module to be made from a template.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
@@ -1811,6 +1936,79 @@ no member.*/
             Default::default()
         }
     }
+    ///What happened to a part.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PartChange {
+        #[serde(rename = "added")]
+        Added,
+        #[serde(rename = "removed")]
+        Removed,
+        #[serde(rename = "changed")]
+        Changed,
+    }
+    impl ::std::fmt::Display for PartChange {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Added => f.write_str("added"),
+                Self::Removed => f.write_str("removed"),
+                Self::Changed => f.write_str("changed"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PartChange {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "added" => Ok(Self::Added),
+                "removed" => Ok(Self::Removed),
+                "changed" => Ok(Self::Changed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PartChange {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PartChange {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A part of a configuration that two revisions have not in common.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct PartDiff {
+        pub change: PartChange,
+        ///The lines that differ, with some around them, as `diff -u` shows them.
+        pub diff: ::std::string::String,
+        ///`userconfig`, `macros.NAME` or `scripts.NAME`.
+        pub part: ::std::string::String,
+    }
+    impl PartDiff {
+        pub fn builder() -> builder::PartDiff {
+            Default::default()
+        }
+    }
     ///Another node as this one hears it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Peer {
@@ -1982,6 +2180,8 @@ pulse after it came.*/
         ProblemsUnauthenticated,
         #[serde(rename = "/problems/missing-role")]
         ProblemsMissingRole,
+        #[serde(rename = "/problems/outside-scope")]
+        ProblemsOutsideScope,
         #[serde(rename = "/problems/too-many-attempts")]
         ProblemsTooManyAttempts,
         #[serde(rename = "/problems/not-found")]
@@ -1996,6 +2196,10 @@ pulse after it came.*/
         ProblemsUnknownScriptLog,
         #[serde(rename = "/problems/unknown-user")]
         ProblemsUnknownUser,
+        #[serde(rename = "/problems/unknown-revision")]
+        ProblemsUnknownRevision,
+        #[serde(rename = "/problems/unknown-api-key")]
+        ProblemsUnknownApiKey,
         #[serde(rename = "/problems/method-not-allowed")]
         ProblemsMethodNotAllowed,
         #[serde(rename = "/problems/wrong-state")]
@@ -2004,6 +2208,12 @@ pulse after it came.*/
         ProblemsAlreadyExists,
         #[serde(rename = "/problems/stale-revision")]
         ProblemsStaleRevision,
+        #[serde(rename = "/problems/key-reused")]
+        ProblemsKeyReused,
+        #[serde(rename = "/problems/in-progress")]
+        ProblemsInProgress,
+        #[serde(rename = "/problems/precondition-failed")]
+        ProblemsPreconditionFailed,
         #[serde(rename = "/problems/last-administrator")]
         ProblemsLastAdministrator,
         #[serde(rename = "/problems/limit-reached")]
@@ -2018,6 +2228,8 @@ pulse after it came.*/
         ProblemsNoLocalNetwork,
         #[serde(rename = "/problems/internal")]
         ProblemsInternal,
+        #[serde(rename = "/problems/storage-full")]
+        ProblemsStorageFull,
         #[serde(rename = "/problems/datapath-failed")]
         ProblemsDatapathFailed,
         #[serde(rename = "/problems/node-unreachable")]
@@ -2039,6 +2251,7 @@ pulse after it came.*/
                 }
                 Self::ProblemsUnauthenticated => f.write_str("/problems/unauthenticated"),
                 Self::ProblemsMissingRole => f.write_str("/problems/missing-role"),
+                Self::ProblemsOutsideScope => f.write_str("/problems/outside-scope"),
                 Self::ProblemsTooManyAttempts => {
                     f.write_str("/problems/too-many-attempts")
                 }
@@ -2052,12 +2265,21 @@ pulse after it came.*/
                     f.write_str("/problems/unknown-script-log")
                 }
                 Self::ProblemsUnknownUser => f.write_str("/problems/unknown-user"),
+                Self::ProblemsUnknownRevision => {
+                    f.write_str("/problems/unknown-revision")
+                }
+                Self::ProblemsUnknownApiKey => f.write_str("/problems/unknown-api-key"),
                 Self::ProblemsMethodNotAllowed => {
                     f.write_str("/problems/method-not-allowed")
                 }
                 Self::ProblemsWrongState => f.write_str("/problems/wrong-state"),
                 Self::ProblemsAlreadyExists => f.write_str("/problems/already-exists"),
                 Self::ProblemsStaleRevision => f.write_str("/problems/stale-revision"),
+                Self::ProblemsKeyReused => f.write_str("/problems/key-reused"),
+                Self::ProblemsInProgress => f.write_str("/problems/in-progress"),
+                Self::ProblemsPreconditionFailed => {
+                    f.write_str("/problems/precondition-failed")
+                }
                 Self::ProblemsLastAdministrator => {
                     f.write_str("/problems/last-administrator")
                 }
@@ -2069,6 +2291,7 @@ pulse after it came.*/
                 }
                 Self::ProblemsNoLocalNetwork => f.write_str("/problems/no-local-network"),
                 Self::ProblemsInternal => f.write_str("/problems/internal"),
+                Self::ProblemsStorageFull => f.write_str("/problems/storage-full"),
                 Self::ProblemsDatapathFailed => f.write_str("/problems/datapath-failed"),
                 Self::ProblemsNodeUnreachable => {
                     f.write_str("/problems/node-unreachable")
@@ -2089,6 +2312,7 @@ pulse after it came.*/
                 "/problems/malformed-request" => Ok(Self::ProblemsMalformedRequest),
                 "/problems/unauthenticated" => Ok(Self::ProblemsUnauthenticated),
                 "/problems/missing-role" => Ok(Self::ProblemsMissingRole),
+                "/problems/outside-scope" => Ok(Self::ProblemsOutsideScope),
                 "/problems/too-many-attempts" => Ok(Self::ProblemsTooManyAttempts),
                 "/problems/not-found" => Ok(Self::ProblemsNotFound),
                 "/problems/unknown-node" => Ok(Self::ProblemsUnknownNode),
@@ -2096,10 +2320,15 @@ pulse after it came.*/
                 "/problems/unknown-template" => Ok(Self::ProblemsUnknownTemplate),
                 "/problems/unknown-script-log" => Ok(Self::ProblemsUnknownScriptLog),
                 "/problems/unknown-user" => Ok(Self::ProblemsUnknownUser),
+                "/problems/unknown-revision" => Ok(Self::ProblemsUnknownRevision),
+                "/problems/unknown-api-key" => Ok(Self::ProblemsUnknownApiKey),
                 "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
                 "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
                 "/problems/already-exists" => Ok(Self::ProblemsAlreadyExists),
                 "/problems/stale-revision" => Ok(Self::ProblemsStaleRevision),
+                "/problems/key-reused" => Ok(Self::ProblemsKeyReused),
+                "/problems/in-progress" => Ok(Self::ProblemsInProgress),
+                "/problems/precondition-failed" => Ok(Self::ProblemsPreconditionFailed),
                 "/problems/last-administrator" => Ok(Self::ProblemsLastAdministrator),
                 "/problems/limit-reached" => Ok(Self::ProblemsLimitReached),
                 "/problems/body-too-large" => Ok(Self::ProblemsBodyTooLarge),
@@ -2109,6 +2338,7 @@ pulse after it came.*/
                 }
                 "/problems/no-local-network" => Ok(Self::ProblemsNoLocalNetwork),
                 "/problems/internal" => Ok(Self::ProblemsInternal),
+                "/problems/storage-full" => Ok(Self::ProblemsStorageFull),
                 "/problems/datapath-failed" => Ok(Self::ProblemsDatapathFailed),
                 "/problems/node-unreachable" => Ok(Self::ProblemsNodeUnreachable),
                 "/problems/not-ready" => Ok(Self::ProblemsNotReady),
@@ -2492,6 +2722,53 @@ pulse after it came.*/
                 .map_err(|e: self::error::ConversionError| {
                     <D::Error as ::serde::de::Error>::custom(e.to_string())
                 })
+        }
+    }
+    ///How two revisions differ.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RevisionDiff {
+        ///The revision with the lines that begin with `-`.
+        pub from: u64,
+        ///The module.
+        pub module: ::std::string::String,
+        ///What is not the same in both; empty where all is.
+        pub parts: ::std::vec::Vec<PartDiff>,
+        ///The revision with the lines that begin with `+`.
+        pub to: u64,
+    }
+    impl RevisionDiff {
+        pub fn builder() -> builder::RevisionDiff {
+            Default::default()
+        }
+    }
+    ///A revision without its content.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RevisionEntry {
+        ///When this node got it.
+        pub applied_at: ::std::string::String,
+        ///Who gave it.
+        pub applied_by: ::std::string::String,
+        ///Its number.
+        pub revision: u64,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+    }
+    impl RevisionEntry {
+        pub fn builder() -> builder::RevisionEntry {
+            Default::default()
+        }
+    }
+    ///The revisions that a node has of a module.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RevisionList {
+        ///The module.
+        pub module: ::std::string::String,
+        ///The latest first.
+        pub revisions: ::std::vec::Vec<RevisionEntry>,
+    }
+    impl RevisionList {
+        pub fn builder() -> builder::RevisionList {
+            Default::default()
         }
     }
     ///What a user may do. Each role includes those below it.
@@ -2968,10 +3245,13 @@ pulse after it came.*/
     ///Whom the token stands for.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct WhoAmI {
-        ///When the token ends.
+        ///When the token or the key ends.
         pub expires_at: ::std::string::String,
+        ///Only to these modules, where an API key is for some alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub modules: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         pub role: Role,
-        ///The user's name.
+        ///The user's name; of an API key `key:` and its name.
         pub user: ::std::string::String,
     }
     impl WhoAmI {
@@ -3020,6 +3300,424 @@ pulse after it came.*/
             fn from(value: super::Accepted) -> Self {
                 Self {
                     generation: Ok(value.generation),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ApiKey {
+            created_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            created_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            expires_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            former_until: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            modules: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for ApiKey {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    created_by: Err("no value supplied for created_by".to_string()),
+                    expires_at: Err("no value supplied for expires_at".to_string()),
+                    former_until: Ok(Default::default()),
+                    modules: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl ApiKey {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn created_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_by: {e}")
+                    });
+                self
+            }
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn former_until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.former_until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for former_until: {e}")
+                    });
+                self
+            }
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKey> for super::ApiKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    created_by: value.created_by?,
+                    expires_at: value.expires_at?,
+                    former_until: value.former_until?,
+                    modules: value.modules?,
+                    name: value.name?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiKey> for ApiKey {
+            fn from(value: super::ApiKey) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    created_by: Ok(value.created_by),
+                    expires_at: Ok(value.expires_at),
+                    former_until: Ok(value.former_until),
+                    modules: Ok(value.modules),
+                    name: Ok(value.name),
+                    role: Ok(value.role),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ApiKeyList {
+            api_keys: ::std::result::Result<
+                ::std::vec::Vec<super::ApiKey>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ApiKeyList {
+            fn default() -> Self {
+                Self {
+                    api_keys: Err("no value supplied for api_keys".to_string()),
+                }
+            }
+        }
+        impl ApiKeyList {
+            pub fn api_keys<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::ApiKey>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api_keys = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api_keys: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKeyList> for super::ApiKeyList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKeyList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { api_keys: value.api_keys? })
+            }
+        }
+        impl ::std::convert::From<super::ApiKeyList> for ApiKeyList {
+            fn from(value: super::ApiKeyList) -> Self {
+                Self {
+                    api_keys: Ok(value.api_keys),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ApiKeyRotation {
+            overlap_s: ::std::result::Result<
+                ::std::option::Option<u32>,
+                ::std::string::String,
+            >,
+            valid_for_days: ::std::result::Result<
+                ::std::option::Option<::std::num::NonZeroU32>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ApiKeyRotation {
+            fn default() -> Self {
+                Self {
+                    overlap_s: Ok(Default::default()),
+                    valid_for_days: Ok(Default::default()),
+                }
+            }
+        }
+        impl ApiKeyRotation {
+            pub fn overlap_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.overlap_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for overlap_s: {e}")
+                    });
+                self
+            }
+            pub fn valid_for_days<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::num::NonZeroU32>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.valid_for_days = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for valid_for_days: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKeyRotation> for super::ApiKeyRotation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKeyRotation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    overlap_s: value.overlap_s?,
+                    valid_for_days: value.valid_for_days?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiKeyRotation> for ApiKeyRotation {
+            fn from(value: super::ApiKeyRotation) -> Self {
+                Self {
+                    overlap_s: Ok(value.overlap_s),
+                    valid_for_days: Ok(value.valid_for_days),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ApiKeySettings {
+            created_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            created_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            digest: ::std::result::Result<::std::string::String, ::std::string::String>,
+            expires_at_s: ::std::result::Result<u64, ::std::string::String>,
+            former: ::std::result::Result<
+                ::std::option::Option<super::FormerApiKey>,
+                ::std::string::String,
+            >,
+            modules: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for ApiKeySettings {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    created_by: Err("no value supplied for created_by".to_string()),
+                    digest: Err("no value supplied for digest".to_string()),
+                    expires_at_s: Err("no value supplied for expires_at_s".to_string()),
+                    former: Ok(Default::default()),
+                    modules: Ok(Default::default()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl ApiKeySettings {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn created_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_by: {e}")
+                    });
+                self
+            }
+            pub fn digest<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.digest = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for digest: {e}")
+                    });
+                self
+            }
+            pub fn expires_at_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at_s: {e}")
+                    });
+                self
+            }
+            pub fn former<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FormerApiKey>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.former = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for former: {e}")
+                    });
+                self
+            }
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKeySettings> for super::ApiKeySettings {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKeySettings,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    created_by: value.created_by?,
+                    digest: value.digest?,
+                    expires_at_s: value.expires_at_s?,
+                    former: value.former?,
+                    modules: value.modules?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiKeySettings> for ApiKeySettings {
+            fn from(value: super::ApiKeySettings) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    created_by: Ok(value.created_by),
+                    digest: Ok(value.digest),
+                    expires_at_s: Ok(value.expires_at_s),
+                    former: Ok(value.former),
+                    modules: Ok(value.modules),
+                    role: Ok(value.role),
                 }
             }
         }
@@ -4982,6 +5680,64 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct FormerApiKey {
+            digest: ::std::result::Result<::std::string::String, ::std::string::String>,
+            until_s: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for FormerApiKey {
+            fn default() -> Self {
+                Self {
+                    digest: Err("no value supplied for digest".to_string()),
+                    until_s: Err("no value supplied for until_s".to_string()),
+                }
+            }
+        }
+        impl FormerApiKey {
+            pub fn digest<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.digest = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for digest: {e}")
+                    });
+                self
+            }
+            pub fn until_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until_s: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FormerApiKey> for super::FormerApiKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FormerApiKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    digest: value.digest?,
+                    until_s: value.until_s?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FormerApiKey> for FormerApiKey {
+            fn from(value: super::FormerApiKey) -> Self {
+                Self {
+                    digest: Ok(value.digest),
+                    until_s: Ok(value.until_s),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct GroupBuckets {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             runs: ::std::result::Result<
@@ -5586,6 +6342,99 @@ pulse after it came.*/
                 Self {
                     level: Ok(value.level),
                     message: Ok(value.message),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MadeApiKey {
+            api_key: ::std::result::Result<super::ApiKey, ::std::string::String>,
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            key: ::std::result::Result<::std::string::String, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeResult>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MadeApiKey {
+            fn default() -> Self {
+                Self {
+                    api_key: Err("no value supplied for api_key".to_string()),
+                    complete: Err("no value supplied for complete".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl MadeApiKey {
+            pub fn api_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ApiKey>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api_key: {e}")
+                    });
+                self
+            }
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeResult>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MadeApiKey> for super::MadeApiKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MadeApiKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api_key: value.api_key?,
+                    complete: value.complete?,
+                    key: value.key?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MadeApiKey> for MadeApiKey {
+            fn from(value: super::MadeApiKey) -> Self {
+                Self {
+                    api_key: Ok(value.api_key),
+                    complete: Ok(value.complete),
+                    key: Ok(value.key),
+                    nodes: Ok(value.nodes),
                 }
             }
         }
@@ -7169,6 +8018,108 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct NewApiKey {
+            modules: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+            valid_for_days: ::std::result::Result<
+                ::std::option::Option<::std::num::NonZeroU32>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NewApiKey {
+            fn default() -> Self {
+                Self {
+                    modules: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                    valid_for_days: Ok(Default::default()),
+                }
+            }
+        }
+        impl NewApiKey {
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+            pub fn valid_for_days<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::num::NonZeroU32>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.valid_for_days = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for valid_for_days: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewApiKey> for super::NewApiKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewApiKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    modules: value.modules?,
+                    name: value.name?,
+                    role: value.role?,
+                    valid_for_days: value.valid_for_days?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewApiKey> for NewApiKey {
+            fn from(value: super::NewApiKey) -> Self {
+                Self {
+                    modules: Ok(value.modules),
+                    name: Ok(value.name),
+                    role: Ok(value.role),
+                    valid_for_days: Ok(value.valid_for_days),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct NewModule {
             macros: ::std::result::Result<
                 ::std::collections::BTreeMap<
@@ -8337,6 +9288,80 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct PartDiff {
+            change: ::std::result::Result<super::PartChange, ::std::string::String>,
+            diff: ::std::result::Result<::std::string::String, ::std::string::String>,
+            part: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for PartDiff {
+            fn default() -> Self {
+                Self {
+                    change: Err("no value supplied for change".to_string()),
+                    diff: Err("no value supplied for diff".to_string()),
+                    part: Err("no value supplied for part".to_string()),
+                }
+            }
+        }
+        impl PartDiff {
+            pub fn change<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PartChange>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.change = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for change: {e}")
+                    });
+                self
+            }
+            pub fn diff<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.diff = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for diff: {e}")
+                    });
+                self
+            }
+            pub fn part<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.part = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for part: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PartDiff> for super::PartDiff {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PartDiff,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    change: value.change?,
+                    diff: value.diff?,
+                    part: value.part?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PartDiff> for PartDiff {
+            fn from(value: super::PartDiff) -> Self {
+                Self {
+                    change: Ok(value.change),
+                    diff: Ok(value.diff),
+                    part: Ok(value.part),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Peer {
             alive: ::std::result::Result<bool, ::std::string::String>,
             id: ::std::result::Result<u8, ::std::string::String>,
@@ -9202,6 +10227,257 @@ pulse after it came.*/
                 Self {
                     identity: Ok(value.identity),
                     value: Ok(value.value),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RevisionDiff {
+            from: ::std::result::Result<u64, ::std::string::String>,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            parts: ::std::result::Result<
+                ::std::vec::Vec<super::PartDiff>,
+                ::std::string::String,
+            >,
+            to: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for RevisionDiff {
+            fn default() -> Self {
+                Self {
+                    from: Err("no value supplied for from".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    parts: Err("no value supplied for parts".to_string()),
+                    to: Err("no value supplied for to".to_string()),
+                }
+            }
+        }
+        impl RevisionDiff {
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn parts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::PartDiff>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parts: {e}")
+                    });
+                self
+            }
+            pub fn to<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.to = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for to: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RevisionDiff> for super::RevisionDiff {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RevisionDiff,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    from: value.from?,
+                    module: value.module?,
+                    parts: value.parts?,
+                    to: value.to?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RevisionDiff> for RevisionDiff {
+            fn from(value: super::RevisionDiff) -> Self {
+                Self {
+                    from: Ok(value.from),
+                    module: Ok(value.module),
+                    parts: Ok(value.parts),
+                    to: Ok(value.to),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RevisionEntry {
+            applied_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            applied_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RevisionEntry {
+            fn default() -> Self {
+                Self {
+                    applied_at: Err("no value supplied for applied_at".to_string()),
+                    applied_by: Err("no value supplied for applied_by".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                }
+            }
+        }
+        impl RevisionEntry {
+            pub fn applied_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_at: {e}")
+                    });
+                self
+            }
+            pub fn applied_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_by: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RevisionEntry> for super::RevisionEntry {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RevisionEntry,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    applied_at: value.applied_at?,
+                    applied_by: value.applied_by?,
+                    revision: value.revision?,
+                    signature: value.signature?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RevisionEntry> for RevisionEntry {
+            fn from(value: super::RevisionEntry) -> Self {
+                Self {
+                    applied_at: Ok(value.applied_at),
+                    applied_by: Ok(value.applied_by),
+                    revision: Ok(value.revision),
+                    signature: Ok(value.signature),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RevisionList {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            revisions: ::std::result::Result<
+                ::std::vec::Vec<super::RevisionEntry>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RevisionList {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    revisions: Err("no value supplied for revisions".to_string()),
+                }
+            }
+        }
+        impl RevisionList {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn revisions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::RevisionEntry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revisions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revisions: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RevisionList> for super::RevisionList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RevisionList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    revisions: value.revisions?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RevisionList> for RevisionList {
+            fn from(value: super::RevisionList) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    revisions: Ok(value.revisions),
                 }
             }
         }
@@ -10120,6 +11396,10 @@ pulse after it came.*/
                 ::std::string::String,
                 ::std::string::String,
             >,
+            modules: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
             role: ::std::result::Result<super::Role, ::std::string::String>,
             user: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
@@ -10127,6 +11407,7 @@ pulse after it came.*/
             fn default() -> Self {
                 Self {
                     expires_at: Err("no value supplied for expires_at".to_string()),
+                    modules: Ok(Default::default()),
                     role: Err("no value supplied for role".to_string()),
                     user: Err("no value supplied for user".to_string()),
                 }
@@ -10142,6 +11423,20 @@ pulse after it came.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
                     });
                 self
             }
@@ -10177,6 +11472,7 @@ pulse after it came.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     expires_at: value.expires_at?,
+                    modules: value.modules?,
                     role: value.role?,
                     user: value.user?,
                 })
@@ -10186,6 +11482,7 @@ pulse after it came.*/
             fn from(value: super::WhoAmI) -> Self {
                 Self {
                     expires_at: Ok(value.expires_at),
+                    modules: Ok(value.modules),
                     role: Ok(value.role),
                     user: Ok(value.user),
                 }
@@ -10228,7 +11525,7 @@ pulse after it came.*/
 #[derive(Clone, Debug)]
 /**Client for Evenkeel
 
-Several servers share a virtual IP. Log in with `POST /v1/login`, then send the token as `Authorization: Bearer <token>` to any node: each answers for all. Errors are RFC 9457 problems with a closed list of types.
+Several servers share a virtual IP. Log in with `POST /v1/login`, then send the token as `Authorization: Bearer <token>` to any node: each answers for all. Programs send an API key in its place. Errors are RFC 9457 problems with a closed list of types.
 
 Version: 0.1.0*/
 pub struct Client {
@@ -10330,6 +11627,79 @@ let response = client.ready()
     pub fn ready(&self) -> builder::Ready<'_> {
         builder::Ready::new(self)
     }
+    /**The API keys
+
+As the answering node has them; the keys themselves nobody can show.
+
+Sends a `GET` request to `/v1/api-keys`
+
+```text
+let response = client.list_api_keys()
+    .send()
+    .await;
+```*/
+    pub fn list_api_keys(&self) -> builder::ListApiKeys<'_> {
+        builder::ListApiKeys::new(self)
+    }
+    /**Make an API key
+
+For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
+node; a node that missed it has it after the key was rotated.
+
+Sends a `POST` request to `/v1/api-keys`
+
+Arguments:
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.create_api_key()
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_api_key(&self) -> builder::CreateApiKey<'_> {
+        builder::CreateApiKey::new(self)
+    }
+    /**Remove an API key
+
+From all nodes, with a result per node; whoever uses it is refused at once.
+
+Sends a `DELETE` request to `/v1/api-keys/{api_key}`
+
+Arguments:
+- `api_key`: The key's name.
+```text
+let response = client.delete_api_key()
+    .api_key(api_key)
+    .send()
+    .await;
+```*/
+    pub fn delete_api_key(&self) -> builder::DeleteApiKey<'_> {
+        builder::DeleteApiKey::new(self)
+    }
+    /**Replace an API key
+
+By another of the same name, role and modules. The former key is good for the time of the overlap, so
+that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
+
+Sends a `POST` request to `/v1/api-keys/{api_key}/rotate`
+
+Arguments:
+- `api_key`: The key's name.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.rotate_api_key()
+    .api_key(api_key)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn rotate_api_key(&self) -> builder::RotateApiKey<'_> {
+        builder::RotateApiKey::new(self)
+    }
     /**The cluster
 
 Its nodes, whether the answering node hears them, and its networks.
@@ -10354,8 +11724,11 @@ node does not change. Files of `evenkeel export-join` from before are of no use 
 
 Sends a `POST` request to `/v1/cluster/secret/rotate`
 
+Arguments:
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 ```text
 let response = client.rotate_secret()
+    .idempotency_key(idempotency_key)
     .send()
     .await;
 ```*/
@@ -10427,10 +11800,12 @@ Sends a `POST` request to `/v1/modules`
 
 Arguments:
 - `dry_run`: True: check on every node and change nothing.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 - `body`
 ```text
 let response = client.create_module()
     .dry_run(dry_run)
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
@@ -10467,11 +11842,15 @@ Sends a `PUT` request to `/v1/modules/{module}`
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `dry_run`: True: check on every node and change nothing.
+- `if_match`: The `ETag` of the configuration that the change is meant for: where another one is in force,
+nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+is replaced.
 - `body`
 ```text
 let response = client.configure_module()
     .module(module)
     .dry_run(dry_run)
+    .if_match(if_match)
     .body(body)
     .send()
     .await;
@@ -10498,7 +11877,8 @@ let response = client.delete_module()
     }
     /**The configuration of a module
 
-As the answering node has it.
+As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+configuration and no other.
 
 Sends a `GET` request to `/v1/modules/{module}/config`
 
@@ -10546,12 +11926,16 @@ Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `dry_run`: True: check on every node and change nothing.
 - `macros`: Values of macros, as a JSON object of texts; they replace those of the package, name by name.
+- `if_match`: The `ETag` of the configuration that the change is meant for: where another one is in force,
+nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+is replaced.
 - `body`: The package, a zip.
 ```text
 let response = client.put_module_package()
     .module(module)
     .dry_run(dry_run)
     .macros(macros)
+    .if_match(if_match)
     .body(body)
     .send()
     .await;
@@ -10588,16 +11972,104 @@ Sends a `POST` request to `/v1/modules/{module}/restart`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 - `body`
 ```text
 let response = client.restart_module()
     .module(module)
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
 ```*/
     pub fn restart_module(&self) -> builder::RestartModule<'_> {
         builder::RestartModule::new(self)
+    }
+    /**The revisions of a module
+
+The ten latest that the answering node has, the latest first: that one is in force.
+
+Sends a `GET` request to `/v1/modules/{module}/revisions`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.list_revisions()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn list_revisions(&self) -> builder::ListRevisions<'_> {
+        builder::ListRevisions::new(self)
+    }
+    /**A revision of a module
+
+With file, macros and scripts, as the answering node has it.
+
+Sends a `GET` request to `/v1/modules/{module}/revisions/{revision}`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `revision`: The revision's number.
+```text
+let response = client.get_revision()
+    .module(module)
+    .revision(revision)
+    .send()
+    .await;
+```*/
+    pub fn get_revision(&self) -> builder::GetRevision<'_> {
+        builder::GetRevision::new(self)
+    }
+    /**How two revisions of a module differ
+
+The file, each macro and each script that is not the same in both, with the lines that differ. What
+would be changed by restoring the one in the path is asked from the other side: its number is `to` then.
+
+Sends a `GET` request to `/v1/modules/{module}/revisions/{revision}/diff`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `revision`: The revision's number.
+- `to`: The other revision; the one in force when absent.
+```text
+let response = client.diff_revisions()
+    .module(module)
+    .revision(revision)
+    .to(to)
+    .send()
+    .await;
+```*/
+    pub fn diff_revisions(&self) -> builder::DiffRevisions<'_> {
+        builder::DiffRevisions::new(self)
+    }
+    /**Restore a revision of a module
+
+Configures the module on every node with what the revision has, as `configure_module` does: it becomes
+the latest revision, with a number of its own, and the others stay. The module must be stopped.
+
+Sends a `POST` request to `/v1/modules/{module}/revisions/{revision}/restore`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `revision`: The revision's number.
+- `dry_run`: True: check on every node and change nothing.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `if_match`: The `ETag` of the configuration that the change is meant for: where another one is in force,
+nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+is replaced.
+```text
+let response = client.restore_revision()
+    .module(module)
+    .revision(revision)
+    .dry_run(dry_run)
+    .idempotency_key(idempotency_key)
+    .if_match(if_match)
+    .send()
+    .await;
+```*/
+    pub fn restore_revision(&self) -> builder::RestoreRevision<'_> {
+        builder::RestoreRevision::new(self)
     }
     /**Start a module
 
@@ -10608,10 +12080,12 @@ Sends a `POST` request to `/v1/modules/{module}/start`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 - `body`
 ```text
 let response = client.start_module()
     .module(module)
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
@@ -10628,10 +12102,12 @@ Sends a `POST` request to `/v1/modules/{module}/stop`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 - `body`
 ```text
 let response = client.stop_module()
     .module(module)
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
@@ -10648,10 +12124,12 @@ Sends a `POST` request to `/v1/modules/{module}/stopstart`
 
 Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 - `body`
 ```text
 let response = client.stopstart_module()
     .module(module)
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
@@ -10689,6 +12167,46 @@ let response = client.get_node()
 ```*/
     pub fn get_node(&self) -> builder::GetNode<'_> {
         builder::GetNode::new(self)
+    }
+    /**Set an API key on one node
+
+Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+
+Sends a `PUT` request to `/v1/nodes/{node}/api-keys/{api_key}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `api_key`: The key's name.
+- `body`
+```text
+let response = client.put_api_key_on_node()
+    .node(node)
+    .api_key(api_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_api_key_on_node(&self) -> builder::PutApiKeyOnNode<'_> {
+        builder::PutApiKeyOnNode::new(self)
+    }
+    /**Remove an API key from one node
+
+Whoever uses it on this node is refused at once.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/api-keys/{api_key}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `api_key`: The key's name.
+```text
+let response = client.delete_api_key_on_node()
+    .node(node)
+    .api_key(api_key)
+    .send()
+    .await;
+```*/
+    pub fn delete_api_key_on_node(&self) -> builder::DeleteApiKeyOnNode<'_> {
+        builder::DeleteApiKeyOnNode::new(self)
     }
     /**The audit trail of a node
 
@@ -10917,11 +12435,13 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/log`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 - `body`
 ```text
 let response = client.write_module_log()
     .node(node)
     .module(module)
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
@@ -11021,11 +12541,13 @@ Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
 log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 ```text
 let response = client.restart_module_on_node()
     .node(node)
     .module(module)
     .identity(identity)
+    .idempotency_key(idempotency_key)
     .send()
     .await;
 ```*/
@@ -11106,10 +12628,12 @@ Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/start`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 ```text
 let response = client.start_module_on_node()
     .node(node)
     .module(module)
+    .idempotency_key(idempotency_key)
     .send()
     .await;
 ```*/
@@ -11129,11 +12653,13 @@ Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
 log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 ```text
 let response = client.stop_module_on_node()
     .node(node)
     .module(module)
     .identity(identity)
+    .idempotency_key(idempotency_key)
     .send()
     .await;
 ```*/
@@ -11152,11 +12678,13 @@ Arguments:
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
 - `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
 log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 ```text
 let response = client.stopstart_module_on_node()
     .node(node)
     .module(module)
     .identity(identity)
+    .idempotency_key(idempotency_key)
     .send()
     .await;
 ```*/
@@ -11323,8 +12851,12 @@ it; another password or role for a name that exists is refused.
 
 Sends a `POST` request to `/v1/users`
 
+Arguments:
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
 ```text
 let response = client.create_user()
+    .idempotency_key(idempotency_key)
     .body(body)
     .send()
     .await;
@@ -11365,7 +12897,7 @@ let response = client.version()
     }
     /**Who am I
 
-The user and the role behind the token.
+The user and the role behind the token, or the API key.
 
 Sends a `GET` request to `/v1/whoami`
 
@@ -11577,6 +13109,407 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::list_api_keys`]
+
+[`Client::list_api_keys`]: super::Client::list_api_keys*/
+    #[derive(Debug, Clone)]
+    pub struct ListApiKeys<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListApiKeys<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/api-keys`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ApiKeyList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/api-keys", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_api_keys",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::create_api_key`]
+
+[`Client::create_api_key`]: super::Client::create_api_key*/
+    #[derive(Debug, Clone)]
+    pub struct CreateApiKey<'a> {
+        client: &'a super::Client,
+        idempotency_key: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::NewApiKey, String>,
+    }
+    impl<'a> CreateApiKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NewApiKey>,
+            <V as std::convert::TryInto<types::NewApiKey>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NewApiKey` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::NewApiKey) -> types::builder::NewApiKey,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/api-keys`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::MadeApiKey>, Error<types::Problem>> {
+            let Self { client, idempotency_key, body } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::NewApiKey::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/api-keys", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_api_key",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_api_key`]
+
+[`Client::delete_api_key`]: super::Client::delete_api_key*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteApiKey<'a> {
+        client: &'a super::Client,
+        api_key: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteApiKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                api_key: Err("api_key was not initialized".to_string()),
+            }
+        }
+        pub fn api_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.api_key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for api_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/api-keys/{api_key}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, api_key } = self;
+            let api_key = api_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/api-keys/{}", client.baseurl, encode_path(& api_key.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_api_key",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::rotate_api_key`]
+
+[`Client::rotate_api_key`]: super::Client::rotate_api_key*/
+    #[derive(Debug, Clone)]
+    pub struct RotateApiKey<'a> {
+        client: &'a super::Client,
+        api_key: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::ApiKeyRotation, String>,
+    }
+    impl<'a> RotateApiKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                api_key: Err("api_key was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn api_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.api_key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for api_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ApiKeyRotation>,
+            <V as std::convert::TryInto<
+                types::ApiKeyRotation,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ApiKeyRotation` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ApiKeyRotation,
+            ) -> types::builder::ApiKeyRotation,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/api-keys/{api_key}/rotate`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::MadeApiKey>, Error<types::Problem>> {
+            let Self { client, api_key, idempotency_key, body } = self;
+            let api_key = api_key.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ApiKeyRotation::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/api-keys/{}/rotate", client.baseurl, encode_path(& api_key
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "rotate_api_key",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_cluster`]
 
 [`Client::get_cluster`]: super::Client::get_cluster*/
@@ -11649,18 +13582,36 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct RotateSecret<'a> {
         client: &'a super::Client,
+        idempotency_key: Result<Option<::std::string::String>, String>,
     }
     impl<'a> RotateSecret<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self { client: client }
+            Self {
+                client: client,
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
         }
         ///Sends a `POST` request to `/v1/cluster/secret/rotate`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::SecretState>, Error<types::Problem>> {
-            let Self { client } = self;
+            let Self { client, idempotency_key } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/cluster/secret/rotate", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -11668,6 +13619,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -11992,6 +13946,7 @@ pub mod builder {
     pub struct CreateModule<'a> {
         client: &'a super::Client,
         dry_run: Result<Option<bool>, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::NewModule, String>,
     }
     impl<'a> CreateModule<'a> {
@@ -11999,6 +13954,7 @@ pub mod builder {
             Self {
                 client: client,
                 dry_run: Ok(None),
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -12010,6 +13966,19 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -12036,13 +14005,14 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
-            let Self { client, dry_run, body } = self;
+            let Self { client, dry_run, idempotency_key, body } = self;
             let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| types::NewModule::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/modules", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12050,6 +14020,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -12186,6 +14159,7 @@ pub mod builder {
         client: &'a super::Client,
         module: Result<::std::string::String, String>,
         dry_run: Result<Option<bool>, String>,
+        if_match: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::ModuleSettings, String>,
     }
     impl<'a> ConfigureModule<'a> {
@@ -12194,6 +14168,7 @@ pub mod builder {
                 client: client,
                 module: Err("module was not initialized".to_string()),
                 dry_run: Ok(None),
+                if_match: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -12217,6 +14192,19 @@ pub mod builder {
                 .try_into()
                 .map(Some)
                 .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn if_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_match failed"
+                        .to_string()
+                });
             self
         }
         pub fn body<V>(mut self, value: V) -> Self
@@ -12247,9 +14235,10 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
-            let Self { client, module, dry_run, body } = self;
+            let Self { client, module, dry_run, if_match, body } = self;
             let module = module.map_err(Error::InvalidRequest)?;
             let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let if_match = if_match.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::ModuleSettings::try_from(v).map_err(|e| e.to_string())
@@ -12258,7 +14247,7 @@ pub mod builder {
             let url = format!(
                 "{}/v1/modules/{}", client.baseurl, encode_path(& module.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12266,6 +14255,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = if_match {
+                header_map.append("If-Match", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -12567,6 +14559,7 @@ pub mod builder {
         module: Result<::std::string::String, String>,
         dry_run: Result<Option<bool>, String>,
         macros: Result<Option<::std::string::String>, String>,
+        if_match: Result<Option<::std::string::String>, String>,
         body: Result<reqwest::Body, String>,
     }
     impl<'a> PutModulePackage<'a> {
@@ -12576,6 +14569,7 @@ pub mod builder {
                 module: Err("module was not initialized".to_string()),
                 dry_run: Ok(None),
                 macros: Ok(None),
+                if_match: Ok(None),
                 body: Err("body was not initialized".to_string()),
             }
         }
@@ -12614,6 +14608,19 @@ pub mod builder {
                 });
             self
         }
+        pub fn if_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_match failed"
+                        .to_string()
+                });
+            self
+        }
         pub fn body<B>(mut self, value: B) -> Self
         where
             B: std::convert::TryInto<reqwest::Body>,
@@ -12629,16 +14636,17 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
-            let Self { client, module, dry_run, macros, body } = self;
+            let Self { client, module, dry_run, macros, if_match, body } = self;
             let module = module.map_err(Error::InvalidRequest)?;
             let dry_run = dry_run.map_err(Error::InvalidRequest)?;
             let macros = macros.map_err(Error::InvalidRequest)?;
+            let if_match = if_match.map_err(Error::InvalidRequest)?;
             let body = body.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/modules/{}/package", client.baseurl, encode_path(& module
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12646,6 +14654,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = if_match {
+                header_map.append("If-Match", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -12789,6 +14800,7 @@ pub mod builder {
     pub struct RestartModule<'a> {
         client: &'a super::Client,
         module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::NodeSelection, String>,
     }
     impl<'a> RestartModule<'a> {
@@ -12796,6 +14808,7 @@ pub mod builder {
             Self {
                 client: client,
                 module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -12807,6 +14820,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
                         .to_string()
                 });
             self
@@ -12837,8 +14863,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
-            let Self { client, module, body } = self;
+            let Self { client, module, idempotency_key, body } = self;
             let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::NodeSelection::try_from(v).map_err(|e| e.to_string())
@@ -12848,7 +14875,7 @@ pub mod builder {
                 "{}/v1/modules/{}/restart", client.baseurl, encode_path(& module
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12856,6 +14883,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -12898,6 +14928,464 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::list_revisions`]
+
+[`Client::list_revisions`]: super::Client::list_revisions*/
+    #[derive(Debug, Clone)]
+    pub struct ListRevisions<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> ListRevisions<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/revisions`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RevisionList>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/revisions", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_revisions",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_revision`]
+
+[`Client::get_revision`]: super::Client::get_revision*/
+    #[derive(Debug, Clone)]
+    pub struct GetRevision<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        revision: Result<::std::num::NonZeroU64, String>,
+    }
+    impl<'a> GetRevision<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                revision: Err("revision was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn revision<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.revision = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for revision failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/revisions/{revision}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleConfiguration>, Error<types::Problem>> {
+            let Self { client, module, revision } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let revision = revision.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/revisions/{}", client.baseurl, encode_path(& module
+                .to_string()), encode_path(& revision.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_revision",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::diff_revisions`]
+
+[`Client::diff_revisions`]: super::Client::diff_revisions*/
+    #[derive(Debug, Clone)]
+    pub struct DiffRevisions<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        revision: Result<::std::num::NonZeroU64, String>,
+        to: Result<Option<::std::num::NonZeroU64>, String>,
+    }
+    impl<'a> DiffRevisions<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                revision: Err("revision was not initialized".to_string()),
+                to: Ok(None),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn revision<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.revision = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for revision failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn to<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.to = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for to failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/revisions/{revision}/diff`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RevisionDiff>, Error<types::Problem>> {
+            let Self { client, module, revision, to } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let revision = revision.map_err(Error::InvalidRequest)?;
+            let to = to.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/revisions/{}/diff", client.baseurl, encode_path(&
+                module.to_string()), encode_path(& revision.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("to", &to))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "diff_revisions",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::restore_revision`]
+
+[`Client::restore_revision`]: super::Client::restore_revision*/
+    #[derive(Debug, Clone)]
+    pub struct RestoreRevision<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        revision: Result<::std::num::NonZeroU64, String>,
+        dry_run: Result<Option<bool>, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
+        if_match: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> RestoreRevision<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                revision: Err("revision was not initialized".to_string()),
+                dry_run: Ok(None),
+                idempotency_key: Ok(None),
+                if_match: Ok(None),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn revision<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.revision = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for revision failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dry_run<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dry_run = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn if_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_match failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/revisions/{revision}/restore`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
+            let Self { client, module, revision, dry_run, idempotency_key, if_match } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let revision = revision.map_err(Error::InvalidRequest)?;
+            let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let if_match = if_match.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/revisions/{}/restore", client.baseurl, encode_path(&
+                module.to_string()), encode_path(& revision.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(3usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            if let Some(value) = if_match {
+                header_map.append("If-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("dry_run", &dry_run))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "restore_revision",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::start_module`]
 
 [`Client::start_module`]: super::Client::start_module*/
@@ -12905,6 +15393,7 @@ pub mod builder {
     pub struct StartModule<'a> {
         client: &'a super::Client,
         module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::NodeSelection, String>,
     }
     impl<'a> StartModule<'a> {
@@ -12912,6 +15401,7 @@ pub mod builder {
             Self {
                 client: client,
                 module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -12923,6 +15413,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
                         .to_string()
                 });
             self
@@ -12953,8 +15456,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
-            let Self { client, module, body } = self;
+            let Self { client, module, idempotency_key, body } = self;
             let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::NodeSelection::try_from(v).map_err(|e| e.to_string())
@@ -12964,7 +15468,7 @@ pub mod builder {
                 "{}/v1/modules/{}/start", client.baseurl, encode_path(& module
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -12972,6 +15476,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -13021,6 +15528,7 @@ pub mod builder {
     pub struct StopModule<'a> {
         client: &'a super::Client,
         module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::NodeSelection, String>,
     }
     impl<'a> StopModule<'a> {
@@ -13028,6 +15536,7 @@ pub mod builder {
             Self {
                 client: client,
                 module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -13039,6 +15548,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
                         .to_string()
                 });
             self
@@ -13069,8 +15591,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
-            let Self { client, module, body } = self;
+            let Self { client, module, idempotency_key, body } = self;
             let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::NodeSelection::try_from(v).map_err(|e| e.to_string())
@@ -13080,7 +15603,7 @@ pub mod builder {
                 "{}/v1/modules/{}/stop", client.baseurl, encode_path(& module
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -13088,6 +15611,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -13137,6 +15663,7 @@ pub mod builder {
     pub struct StopstartModule<'a> {
         client: &'a super::Client,
         module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::NodeSelection, String>,
     }
     impl<'a> StopstartModule<'a> {
@@ -13144,6 +15671,7 @@ pub mod builder {
             Self {
                 client: client,
                 module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -13155,6 +15683,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
                         .to_string()
                 });
             self
@@ -13185,8 +15726,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
-            let Self { client, module, body } = self;
+            let Self { client, module, idempotency_key, body } = self;
             let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| {
                     types::NodeSelection::try_from(v).map_err(|e| e.to_string())
@@ -13196,7 +15738,7 @@ pub mod builder {
                 "{}/v1/modules/{}/stopstart", client.baseurl, encode_path(& module
                 .to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -13204,6 +15746,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -13368,6 +15913,240 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_api_key_on_node`]
+
+[`Client::put_api_key_on_node`]: super::Client::put_api_key_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct PutApiKeyOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        api_key: Result<::std::string::String, String>,
+        body: Result<types::builder::ApiKeySettings, String>,
+    }
+    impl<'a> PutApiKeyOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                api_key: Err("api_key was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn api_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.api_key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for api_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ApiKeySettings>,
+            <V as std::convert::TryInto<
+                types::ApiKeySettings,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ApiKeySettings` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ApiKeySettings,
+            ) -> types::builder::ApiKeySettings,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/api-keys/{api_key}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, api_key, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let api_key = api_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ApiKeySettings::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/api-keys/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& api_key.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_api_key_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_api_key_on_node`]
+
+[`Client::delete_api_key_on_node`]: super::Client::delete_api_key_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteApiKeyOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        api_key: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteApiKeyOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                api_key: Err("api_key was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn api_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.api_key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for api_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/api-keys/{api_key}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, api_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let api_key = api_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/api-keys/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& api_key.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_api_key_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -14577,6 +17356,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::LogMessage, String>,
     }
     impl<'a> WriteModuleLog<'a> {
@@ -14585,6 +17365,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
         }
@@ -14608,6 +17389,19 @@ pub mod builder {
                 .try_into()
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
                         .to_string()
                 });
             self
@@ -14638,9 +17432,10 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module, body } = self;
+            let Self { client, node, module, idempotency_key, body } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| types::LogMessage::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
@@ -14648,7 +17443,7 @@ pub mod builder {
                 "{}/v1/nodes/{}/modules/{}/log", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -14656,6 +17451,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -15173,6 +17971,7 @@ pub mod builder {
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
         identity: Result<Option<types::RestartModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
     }
     impl<'a> RestartModuleOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -15181,6 +17980,7 @@ pub mod builder {
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
                 identity: Ok(None),
+                idempotency_key: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -15220,19 +18020,33 @@ pub mod builder {
                 });
             self
         }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/restart`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module, identity } = self;
+            let Self { client, node, module, identity, idempotency_key } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
             let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/restart", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -15240,6 +18054,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -15611,6 +18428,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
     }
     impl<'a> StartModuleOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -15618,6 +18436,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -15644,18 +18463,32 @@ pub mod builder {
                 });
             self
         }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/start`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module } = self;
+            let Self { client, node, module, idempotency_key } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/start", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -15663,6 +18496,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -15713,6 +18549,7 @@ pub mod builder {
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
         identity: Result<Option<types::StopModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
     }
     impl<'a> StopModuleOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -15721,6 +18558,7 @@ pub mod builder {
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
                 identity: Ok(None),
+                idempotency_key: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -15760,19 +18598,33 @@ pub mod builder {
                 });
             self
         }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stop`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module, identity } = self;
+            let Self { client, node, module, identity, idempotency_key } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
             let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/stop", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -15780,6 +18632,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -15831,6 +18686,7 @@ pub mod builder {
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
         identity: Result<Option<types::StopstartModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<Option<::std::string::String>, String>,
     }
     impl<'a> StopstartModuleOnNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -15839,6 +18695,7 @@ pub mod builder {
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
                 identity: Ok(None),
+                idempotency_key: Ok(None),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -15878,19 +18735,33 @@ pub mod builder {
                 });
             self
         }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
         ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/stopstart`
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
-            let Self { client, node, module, identity } = self;
+            let Self { client, node, module, identity, idempotency_key } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
             let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/modules/{}/stopstart", client.baseurl, encode_path(& node
                 .to_string()), encode_path(& module.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -15898,6 +18769,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client
@@ -16775,14 +19649,29 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct CreateUser<'a> {
         client: &'a super::Client,
+        idempotency_key: Result<Option<::std::string::String>, String>,
         body: Result<types::builder::NewUser, String>,
     }
     impl<'a> CreateUser<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
+                idempotency_key: Ok(None),
                 body: Ok(::std::default::Default::default()),
             }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for idempotency_key failed"
+                        .to_string()
+                });
+            self
         }
         pub fn body<V>(mut self, value: V) -> Self
         where
@@ -16806,12 +19695,13 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
-            let Self { client, body } = self;
+            let Self { client, idempotency_key, body } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let body = body
                 .and_then(|v| types::NewUser::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/users", client.baseurl,);
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
                 .append(
                     ::reqwest::header::HeaderName::from_static("api-version"),
@@ -16819,6 +19709,9 @@ pub mod builder {
                         super::Client::api_version(),
                     ),
                 );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
             #[allow(unused_mut)]
             let mut request = client
                 .client

@@ -66,6 +66,72 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The API keys
+         * @description As the answering node has them; the keys themselves nobody can show.
+         */
+        get: operations["list_api_keys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
+         *     node; a node that missed it has it after the key was rotated.
+         */
+        post: operations["create_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{api_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an API key
+         * @description From all nodes, with a result per node; whoever uses it is refused at once.
+         */
+        delete: operations["delete_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{api_key}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace an API key
+         * @description By another of the same name, role and modules. The former key is good for the time of the overlap, so
+         *     that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
+         */
+        post: operations["rotate_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster": {
         parameters: {
             query?: never;
@@ -220,7 +286,8 @@ export type paths = {
         };
         /**
          * The configuration of a module
-         * @description As the answering node has it.
+         * @description As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+         *     configuration and no other.
          */
         get: operations["get_module_config"];
         put?: never;
@@ -299,6 +366,88 @@ export type paths = {
          *     stay. Nodes named together restart together: name them one after the other to keep the service up.
          */
         post: operations["restart_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The revisions of a module
+         * @description The ten latest that the answering node has, the latest first: that one is in force.
+         */
+        get: operations["list_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A revision of a module
+         * @description With file, macros and scripts, as the answering node has it.
+         */
+        get: operations["get_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/revisions/{revision}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How two revisions of a module differ
+         * @description The file, each macro and each script that is not the same in both, with the lines that differ. What
+         *     would be changed by restoring the one in the path is asked from the other side: its number is `to` then.
+         */
+        get: operations["diff_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/revisions/{revision}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore a revision of a module
+         * @description Configures the module on every node with what the revision has, as `configure_module` does: it becomes
+         *     the latest revision, with a number of its own, and the others stay. The module must be stopped.
+         */
+        post: operations["restore_revision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -403,6 +552,30 @@ export type paths = {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/api-keys/{api_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set an API key on one node
+         * @description Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+         */
+        put: operations["put_api_key_on_node"];
+        post?: never;
+        /**
+         * Remove an API key from one node
+         * @description Whoever uses it on this node is refused at once.
+         */
+        delete: operations["delete_api_key_on_node"];
         options?: never;
         head?: never;
         patch?: never;
@@ -985,7 +1158,7 @@ export type paths = {
         };
         /**
          * Who am I
-         * @description The user and the role behind the token.
+         * @description The user and the role behind the token, or the API key.
          */
         get: operations["whoami"];
         put?: never;
@@ -1019,6 +1192,118 @@ export type components = {
          * @enum {string}
          */
         Answers: "nobody" | "everybody" | "share";
+        /**
+         * @description A key, without the key itself: that is shown once, when it is made.
+         * @example {
+         *       "created_at": "2026-11-23T02:00:00Z",
+         *       "created_by": "admin",
+         *       "expires_at": "2026-12-23T02:00:00Z",
+         *       "modules": [
+         *         "web"
+         *       ],
+         *       "name": "nightly-failover",
+         *       "role": "control"
+         *     }
+         */
+        ApiKey: {
+            /**
+             * Format: date-time
+             * @description When the key was made, or replaced the former one.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /**
+             * Format: date-time
+             * @description When it expires.
+             */
+            expires_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the key that it replaced is good too.
+             */
+            former_until?: string | null;
+            /** @description Only to these modules; absent: to all. */
+            modules?: string[] | null;
+            /** @description The name. */
+            name: string;
+            /** @description What the key may do. */
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description The keys that the answering node knows.
+         * @example {
+         *       "api_keys": [
+         *         {
+         *           "created_at": "2026-11-23T02:00:00Z",
+         *           "created_by": "admin",
+         *           "expires_at": "2026-12-23T02:00:00Z",
+         *           "modules": [
+         *             "web"
+         *           ],
+         *           "name": "nightly-failover",
+         *           "role": "control"
+         *         }
+         *       ]
+         *     }
+         */
+        ApiKeyList: {
+            /** @description By name. */
+            api_keys: components["schemas"]["ApiKey"][];
+        };
+        /**
+         * @description How a key is replaced.
+         * @example {
+         *       "overlap_s": 3600,
+         *       "valid_for_days": 30
+         *     }
+         */
+        ApiKeyRotation: {
+            /**
+             * Format: uint32
+             * @description Seconds for which the former key is good too, up to 30 days; an hour when absent.
+             */
+            overlap_s?: number | null;
+            /**
+             * Format: uint32
+             * @description Days until the new key expires, 1 to 366; 90 when absent.
+             */
+            valid_for_days?: number | null;
+        };
+        /**
+         * @description A key as a node keeps it.
+         * @example {
+         *       "created_at": "2026-11-23T02:00:00Z",
+         *       "created_by": "admin",
+         *       "digest": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+         *       "expires_at_s": 1798077600,
+         *       "modules": [
+         *         "web"
+         *       ],
+         *       "role": "control"
+         *     }
+         */
+        ApiKeySettings: {
+            /**
+             * Format: date-time
+             * @description When the key was made.
+             */
+            created_at: string;
+            /** @description By whom. */
+            created_by: string;
+            /** @description SHA-256 of the key: 64 hexadecimal digits. */
+            digest: string;
+            /**
+             * Format: uint64
+             * @description When it expires, in seconds since 1970.
+             */
+            expires_at_s: number;
+            former?: components["schemas"]["FormerApiKey"] | null;
+            /** @description Only to these modules; absent: to all. */
+            modules?: string[] | null;
+            /** @description What the key may do. */
+            role: components["schemas"]["Role"];
+        };
         /**
          * @description A configuration was checked, or applied, on one node.
          * @example {
@@ -1539,6 +1824,22 @@ export type components = {
             to?: string | null;
         };
         /**
+         * @description A key that was replaced and is good for a while.
+         * @example {
+         *       "digest": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+         *       "until_s": 1795489200
+         *     }
+         */
+        FormerApiKey: {
+            /** @description SHA-256 of the key: 64 hexadecimal digits. */
+            digest: string;
+            /**
+             * Format: uint64
+             * @description Until when it is good, in seconds since 1970.
+             */
+            until_s: number;
+        };
+        /**
          * @description The buckets of a group.
          * @example {
          *       "name": "http",
@@ -1762,6 +2063,40 @@ export type components = {
             level?: components["schemas"]["LogLevel"];
             /** @description What to say, in one line. */
             message: string;
+        };
+        /**
+         * @description A key that was made, or that replaced another. The key is shown this once.
+         * @example {
+         *       "api_key": {
+         *         "created_at": "2026-11-23T02:00:00Z",
+         *         "created_by": "admin",
+         *         "expires_at": "2026-12-23T02:00:00Z",
+         *         "modules": [
+         *           "web"
+         *         ],
+         *         "name": "nightly-failover",
+         *         "role": "control"
+         *       },
+         *       "complete": true,
+         *       "key": "evk_Zm91ciBzY29yZSBhbmQgc2V2ZW4geWVhcnMgYWdvIG8",
+         *       "nodes": [
+         *         {
+         *           "generation": 42,
+         *           "node": "node1",
+         *           "ok": true
+         *         }
+         *       ]
+         *     }
+         */
+        MadeApiKey: {
+            /** @description What is kept of it. */
+            api_key: components["schemas"]["ApiKey"];
+            /** @description Whether every node has it. */
+            complete: boolean;
+            /** @description The key: send it as `Authorization: Bearer <key>` to any node. */
+            key: string;
+            /** @description One per node, in the order of the cluster. */
+            nodes: components["schemas"]["NodeResult"][];
         };
         /**
          * @description A module's state on all nodes.
@@ -2260,6 +2595,33 @@ export type components = {
             nodes: components["schemas"]["ModuleOnNode"][];
         };
         /**
+         * @description A key to be made.
+         * @example {
+         *       "modules": [
+         *         "web"
+         *       ],
+         *       "name": "nightly-failover",
+         *       "role": "control",
+         *       "valid_for_days": 30
+         *     }
+         */
+        NewApiKey: {
+            /**
+             * @description Only to these modules, 64 at the most: to what names one of them in its path. Absent: to all that
+             *     the role may do.
+             */
+            modules?: string[] | null;
+            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`. */
+            name: string;
+            /** @description What the key may do. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: uint32
+             * @description Days until it expires, 1 to 366; 90 when absent.
+             */
+            valid_for_days?: number | null;
+        };
+        /**
          * @description A module to be made from a template.
          * @example {
          *       "macros": {
@@ -2628,6 +2990,27 @@ export type components = {
             version: string;
         };
         /**
+         * @description What happened to a part.
+         * @enum {string}
+         */
+        PartChange: "added" | "removed" | "changed";
+        /**
+         * @description A part of a configuration that two revisions have not in common.
+         * @example {
+         *       "change": "changed",
+         *       "diff": "@@ -1 +1 @@\n-80\n+8080\n",
+         *       "part": "macros.PORT"
+         *     }
+         */
+        PartDiff: {
+            /** @description What happened to it. */
+            change: components["schemas"]["PartChange"];
+            /** @description The lines that differ, with some around them, as `diff -u` shows them. */
+            diff: string;
+            /** @description `userconfig`, `macros.NAME` or `scripts.NAME`. */
+            part: string;
+        };
+        /**
          * @description Another node as this one hears it.
          * @example {
          *       "alive": true,
@@ -2785,7 +3168,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -2904,6 +3287,82 @@ export type components = {
             identity?: string | null;
             /** @description A word such as `up` or `down`. */
             value: string;
+        };
+        /**
+         * @description How two revisions differ.
+         * @example {
+         *       "from": 3,
+         *       "module": "web",
+         *       "parts": [
+         *         {
+         *           "change": "changed",
+         *           "diff": "@@ -1 +1 @@\n-80\n+8080\n",
+         *           "part": "macros.PORT"
+         *         }
+         *       ],
+         *       "to": 4
+         *     }
+         */
+        RevisionDiff: {
+            /**
+             * Format: uint64
+             * @description The revision with the lines that begin with `-`.
+             */
+            from: number;
+            /** @description The module. */
+            module: string;
+            /** @description What is not the same in both; empty where all is. */
+            parts: components["schemas"]["PartDiff"][];
+            /**
+             * Format: uint64
+             * @description The revision with the lines that begin with `+`.
+             */
+            to: number;
+        };
+        /**
+         * @description A revision without its content.
+         * @example {
+         *       "applied_at": "2026-11-23T02:00:00Z",
+         *       "applied_by": "admin",
+         *       "revision": 3,
+         *       "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *     }
+         */
+        RevisionEntry: {
+            /**
+             * Format: date-time
+             * @description When this node got it.
+             */
+            applied_at: string;
+            /** @description Who gave it. */
+            applied_by: string;
+            /**
+             * Format: uint64
+             * @description Its number.
+             */
+            revision: number;
+            /** @description SHA-256 of the configuration file, the macros and the scripts. */
+            signature: string;
+        };
+        /**
+         * @description The revisions that a node has of a module.
+         * @example {
+         *       "module": "web",
+         *       "revisions": [
+         *         {
+         *           "applied_at": "2026-11-23T02:00:00Z",
+         *           "applied_by": "admin",
+         *           "revision": 3,
+         *           "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         }
+         *       ]
+         *     }
+         */
+        RevisionList: {
+            /** @description The module. */
+            module: string;
+            /** @description The latest first. */
+            revisions: components["schemas"]["RevisionEntry"][];
         };
         /**
          * @description What a user may do. Each role includes those below it.
@@ -3181,12 +3640,14 @@ export type components = {
         WhoAmI: {
             /**
              * Format: date-time
-             * @description When the token ends.
+             * @description When the token or the key ends.
              */
             expires_at: string;
-            /** @description What the user may do. */
+            /** @description Only to these modules, where an API key is for some alone. */
+            modules?: string[] | null;
+            /** @description What the caller may do. */
             role: components["schemas"]["Role"];
-            /** @description The user's name. */
+            /** @description The user's name; of an API key `key:` and its name. */
             user: string;
         };
     };
@@ -3318,6 +3779,190 @@ export interface operations {
             };
         };
     };
+    list_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+        };
+    };
+    create_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the key. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+        };
+    };
+    delete_api_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The key's name.
+                 * @example nightly-failover
+                 */
+                api_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node removed the key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
+    rotate_api_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The key's name.
+                 * @example nightly-failover
+                 */
+                api_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the new key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+        };
+    };
     get_cluster: {
         parameters: {
             query?: never;
@@ -3359,7 +4004,13 @@ export interface operations {
     rotate_secret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3538,7 +4189,13 @@ export interface operations {
                  */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3630,7 +4287,15 @@ export interface operations {
                  */
                 dry_run?: boolean;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the configuration that the change is meant for: where another one is in force,
+                 *     nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+                 *     is replaced.
+                 * @example "3-9f86d081884c7d65"
+                 */
+                "If-Match"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -3755,6 +4420,8 @@ export interface operations {
             /** @description The configuration. */
             200: {
                 headers: {
+                    /** @description Tells this revision from every other one. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3821,7 +4488,15 @@ export interface operations {
                  */
                 macros?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The `ETag` of the configuration that the change is meant for: where another one is in force,
+                 *     nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+                 *     is replaced.
+                 * @example "3-9f86d081884c7d65"
+                 */
+                "If-Match"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -3914,7 +4589,13 @@ export interface operations {
     restart_module: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -3959,10 +4640,232 @@ export interface operations {
             };
         };
     };
-    start_module: {
+    list_revisions: {
         parameters: {
             query?: never;
             header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The revisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+        };
+    };
+    get_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The revision's number.
+                 * @example 3
+                 */
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleConfiguration"];
+                };
+            };
+        };
+    };
+    diff_revisions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The other revision; the one in force when absent.
+                 * @example 4
+                 */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The revision's number.
+                 * @example 3
+                 */
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What differs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDiff"];
+                };
+            };
+        };
+    };
+    restore_revision: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: check on every node and change nothing.
+                 * @example false
+                 */
+                dry_run?: boolean;
+            };
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The `ETag` of the configuration that the change is meant for: where another one is in force,
+                 *     nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+                 *     is replaced.
+                 * @example "3-9f86d081884c7d65"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The revision's number.
+                 * @example 3
+                 */
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the revision, or would take it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigureResult"];
+                };
+            };
+        };
+    };
+    start_module: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -4010,7 +4913,13 @@ export interface operations {
     stop_module: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -4058,7 +4967,13 @@ export interface operations {
     stopstart_module: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -4181,6 +5096,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeStatus"];
+                };
+            };
+        };
+    };
+    put_api_key_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The key's name.
+                 * @example nightly-failover
+                 */
+                api_key: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiKeySettings"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node has the key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    delete_api_key_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The key's name.
+                 * @example nightly-failover
+                 */
+                api_key: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node has the key no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
         };
@@ -4727,7 +5744,13 @@ export interface operations {
     write_module_log: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -4980,7 +6003,13 @@ export interface operations {
                  */
                 identity?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -5189,7 +6218,13 @@ export interface operations {
     start_module_on_node: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -5245,7 +6280,13 @@ export interface operations {
                  */
                 identity?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -5301,7 +6342,13 @@ export interface operations {
                  */
                 identity?: string;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /**
                  * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
@@ -5740,7 +6787,13 @@ export interface operations {
     create_user: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

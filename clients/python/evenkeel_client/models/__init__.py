@@ -2,6 +2,10 @@
 
 from .accepted import Accepted
 from .answers import Answers
+from .api_key import ApiKey
+from .api_key_list import ApiKeyList
+from .api_key_rotation import ApiKeyRotation
+from .api_key_settings import ApiKeySettings
 from .applied import Applied
 from .assignment import Assignment
 from .audit_entry import AuditEntry
@@ -24,6 +28,7 @@ from .feed_event import FeedEvent
 from .flow_action import FlowAction
 from .flow_owner import FlowOwner
 from .flow_verdict import FlowVerdict
+from .former_api_key import FormerApiKey
 from .get_module_log_level import GetModuleLogLevel
 from .group_buckets import GroupBuckets
 from .group_shares import GroupShares
@@ -35,6 +40,7 @@ from .lan_member import LanMember
 from .log_entry import LogEntry
 from .log_level import LogLevel
 from .log_message import LogMessage
+from .made_api_key import MadeApiKey
 from .module import Module
 from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
@@ -54,6 +60,7 @@ from .module_settings_scripts import ModuleSettingsScripts
 from .module_status import ModuleStatus
 from .module_status_counters import ModuleStatusCounters
 from .module_summary import ModuleSummary
+from .new_api_key import NewApiKey
 from .new_module import NewModule
 from .new_module_macros import NewModuleMacros
 from .new_user import NewUser
@@ -70,6 +77,8 @@ from .node_results import NodeResults
 from .node_selection import NodeSelection
 from .node_share import NodeShare
 from .node_status import NodeStatus
+from .part_change import PartChange
+from .part_diff import PartDiff
 from .peer import Peer
 from .peer_lan import PeerLan
 from .phase import Phase
@@ -82,6 +91,9 @@ from .refused import Refused
 from .resource import Resource
 from .resource_list import ResourceList
 from .resource_value import ResourceValue
+from .revision_diff import RevisionDiff
+from .revision_entry import RevisionEntry
+from .revision_list import RevisionList
 from .role import Role
 from .script_log import ScriptLog
 from .script_log_list import ScriptLogList
@@ -103,6 +115,10 @@ from .who_am_i import WhoAmI
 __all__ = (
     "Accepted",
     "Answers",
+    "ApiKey",
+    "ApiKeyList",
+    "ApiKeyRotation",
+    "ApiKeySettings",
     "Applied",
     "Assignment",
     "AuditEntry",
@@ -125,6 +141,7 @@ __all__ = (
     "FlowAction",
     "FlowOwner",
     "FlowVerdict",
+    "FormerApiKey",
     "GetModuleLogLevel",
     "GroupBuckets",
     "GroupShares",
@@ -136,6 +153,7 @@ __all__ = (
     "LogEntry",
     "LogLevel",
     "LogMessage",
+    "MadeApiKey",
     "Module",
     "ModuleBoot",
     "ModuleBuckets",
@@ -155,6 +173,7 @@ __all__ = (
     "ModuleStatus",
     "ModuleStatusCounters",
     "ModuleSummary",
+    "NewApiKey",
     "NewModule",
     "NewModuleMacros",
     "NewUser",
@@ -171,6 +190,8 @@ __all__ = (
     "NodeSelection",
     "NodeShare",
     "NodeStatus",
+    "PartChange",
+    "PartDiff",
     "Peer",
     "PeerLan",
     "Phase",
@@ -183,6 +204,9 @@ __all__ = (
     "Resource",
     "ResourceList",
     "ResourceValue",
+    "RevisionDiff",
+    "RevisionEntry",
+    "RevisionList",
     "Role",
     "ScriptLog",
     "ScriptLogList",

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.role import Role, check_role
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="WhoAmI")
 
@@ -20,14 +21,16 @@ class WhoAmI:
         {'expires_at': '2026-11-23T02:15:00Z', 'role': 'admin', 'user': 'admin'}
 
     Attributes:
-        expires_at (datetime.datetime): When the token ends.
+        expires_at (datetime.datetime): When the token or the key ends.
         role (Role): What a user may do. Each role includes those below it.
-        user (str): The user's name.
+        user (str): The user's name; of an API key `key:` and its name.
+        modules (list[str] | None | Unset): Only to these modules, where an API key is for some alone.
     """
 
     expires_at: datetime.datetime
     role: Role
     user: str
+    modules: list[str] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -36,6 +39,15 @@ class WhoAmI:
         role: str = self.role
 
         user = self.user
+
+        modules: list[str] | None | Unset
+        if isinstance(self.modules, Unset):
+            modules = UNSET
+        elif isinstance(self.modules, list):
+            modules = self.modules
+
+        else:
+            modules = self.modules
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -46,6 +58,8 @@ class WhoAmI:
                 "user": user,
             }
         )
+        if modules is not UNSET:
+            field_dict["modules"] = modules
 
         return field_dict
 
@@ -58,10 +72,28 @@ class WhoAmI:
 
         user = d.pop("user")
 
+        def _parse_modules(data: object) -> list[str] | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, list):
+                    raise TypeError()
+                modules_type_0 = cast(list[str], data)
+
+                return modules_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(list[str] | None | Unset, data)
+
+        modules = _parse_modules(d.pop("modules", UNSET))
+
         who_am_i = cls(
             expires_at=expires_at,
             role=role,
             user=user,
+            modules=modules,
         )
 
         who_am_i.additional_properties = d

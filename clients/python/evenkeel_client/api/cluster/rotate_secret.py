@@ -7,16 +7,23 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
 from ...models.secret_state import SecretState
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/cluster/secret/rotate",
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -58,6 +65,7 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | SecretState]:
     """Rotate the cluster's secret
 
@@ -67,6 +75,9 @@ def sync_detailed(
     unfinished: then nothing changes, and the problem names the node. Which flows belong to which
     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
 
+    Args:
+        idempotency_key (str | Unset):
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -75,7 +86,9 @@ def sync_detailed(
         Response[Problem | SecretState]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        idempotency_key=idempotency_key,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -87,6 +100,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
 ) -> Problem | SecretState | None:
     """Rotate the cluster's secret
 
@@ -95,6 +109,9 @@ def sync(
     every other node under the new one. No node may be away, nor may an earlier rotation be
     unfinished: then nothing changes, and the problem names the node. Which flows belong to which
     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+    Args:
+        idempotency_key (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -106,12 +123,14 @@ def sync(
 
     return sync_detailed(
         client=client,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | SecretState]:
     """Rotate the cluster's secret
 
@@ -121,6 +140,9 @@ async def asyncio_detailed(
     unfinished: then nothing changes, and the problem names the node. Which flows belong to which
     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
 
+    Args:
+        idempotency_key (str | Unset):
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -129,7 +151,9 @@ async def asyncio_detailed(
         Response[Problem | SecretState]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        idempotency_key=idempotency_key,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -139,6 +163,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
 ) -> Problem | SecretState | None:
     """Rotate the cluster's secret
 
@@ -147,6 +172,9 @@ async def asyncio(
     every other node under the new one. No node may be away, nor may an earlier rotation be
     unfinished: then nothing changes, and the problem names the node. Which flows belong to which
     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+
+    Args:
+        idempotency_key (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -159,5 +187,6 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            idempotency_key=idempotency_key,
         )
     ).parsed

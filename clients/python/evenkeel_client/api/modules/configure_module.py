@@ -17,8 +17,11 @@ def _get_kwargs(
     *,
     body: ModuleSettings,
     dry_run: bool | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     params: dict[str, Any] = {}
 
@@ -83,6 +86,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: ModuleSettings,
     dry_run: bool | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[ConfigureResult | Problem]:
     """Configure a module
 
@@ -93,6 +97,7 @@ def sync_detailed(
     Args:
         module (str):
         dry_run (bool | Unset):
+        if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
             nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
@@ -110,6 +115,7 @@ def sync_detailed(
         module=module,
         body=body,
         dry_run=dry_run,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -125,6 +131,7 @@ def sync(
     client: AuthenticatedClient,
     body: ModuleSettings,
     dry_run: bool | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> ConfigureResult | Problem | None:
     """Configure a module
 
@@ -135,6 +142,7 @@ def sync(
     Args:
         module (str):
         dry_run (bool | Unset):
+        if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
             nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
@@ -153,6 +161,7 @@ def sync(
         client=client,
         body=body,
         dry_run=dry_run,
+        if_match=if_match,
     ).parsed
 
 
@@ -162,6 +171,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: ModuleSettings,
     dry_run: bool | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[ConfigureResult | Problem]:
     """Configure a module
 
@@ -172,6 +182,7 @@ async def asyncio_detailed(
     Args:
         module (str):
         dry_run (bool | Unset):
+        if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
             nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
@@ -189,6 +200,7 @@ async def asyncio_detailed(
         module=module,
         body=body,
         dry_run=dry_run,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -202,6 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: ModuleSettings,
     dry_run: bool | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> ConfigureResult | Problem | None:
     """Configure a module
 
@@ -212,6 +225,7 @@ async def asyncio(
     Args:
         module (str):
         dry_run (bool | Unset):
+        if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
             nginx\\n', 'stop_both': '#!/bin/sh\\nsystemctl stop nginx\\n'}, 'userconfig':
@@ -231,5 +245,6 @@ async def asyncio(
             client=client,
             body=body,
             dry_run=dry_run,
+            if_match=if_match,
         )
     ).parsed

@@ -15,8 +15,11 @@ def _get_kwargs(
     *,
     body: NewModule,
     dry_run: bool | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     params: dict[str, Any] = {}
 
@@ -78,6 +81,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: NewModule,
     dry_run: bool | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[ConfigureResult | Problem]:
     """Make a module from a template
 
@@ -90,6 +94,7 @@ def sync_detailed(
 
     Args:
         dry_run (bool | Unset):
+        idempotency_key (str | Unset):
         body (NewModule): A module to be made from a template. Example: {'macros': {'PORT': '80',
             'SERVICES': 'nginx', 'VIRTUAL_IP': '192.0.2.100'}, 'name': 'web', 'template':
             'systemd_farm'}.
@@ -105,6 +110,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         body=body,
         dry_run=dry_run,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -119,6 +125,7 @@ def sync(
     client: AuthenticatedClient,
     body: NewModule,
     dry_run: bool | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> ConfigureResult | Problem | None:
     """Make a module from a template
 
@@ -131,6 +138,7 @@ def sync(
 
     Args:
         dry_run (bool | Unset):
+        idempotency_key (str | Unset):
         body (NewModule): A module to be made from a template. Example: {'macros': {'PORT': '80',
             'SERVICES': 'nginx', 'VIRTUAL_IP': '192.0.2.100'}, 'name': 'web', 'template':
             'systemd_farm'}.
@@ -147,6 +155,7 @@ def sync(
         client=client,
         body=body,
         dry_run=dry_run,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -155,6 +164,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: NewModule,
     dry_run: bool | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[ConfigureResult | Problem]:
     """Make a module from a template
 
@@ -167,6 +177,7 @@ async def asyncio_detailed(
 
     Args:
         dry_run (bool | Unset):
+        idempotency_key (str | Unset):
         body (NewModule): A module to be made from a template. Example: {'macros': {'PORT': '80',
             'SERVICES': 'nginx', 'VIRTUAL_IP': '192.0.2.100'}, 'name': 'web', 'template':
             'systemd_farm'}.
@@ -182,6 +193,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         body=body,
         dry_run=dry_run,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -194,6 +206,7 @@ async def asyncio(
     client: AuthenticatedClient,
     body: NewModule,
     dry_run: bool | Unset = UNSET,
+    idempotency_key: str | Unset = UNSET,
 ) -> ConfigureResult | Problem | None:
     """Make a module from a template
 
@@ -206,6 +219,7 @@ async def asyncio(
 
     Args:
         dry_run (bool | Unset):
+        idempotency_key (str | Unset):
         body (NewModule): A module to be made from a template. Example: {'macros': {'PORT': '80',
             'SERVICES': 'nginx', 'VIRTUAL_IP': '192.0.2.100'}, 'name': 'web', 'template':
             'systemd_farm'}.
@@ -223,5 +237,6 @@ async def asyncio(
             client=client,
             body=body,
             dry_run=dry_run,
+            idempotency_key=idempotency_key,
         )
     ).parsed

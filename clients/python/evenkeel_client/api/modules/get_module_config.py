@@ -67,7 +67,8 @@ def sync_detailed(
 ) -> Response[ModuleConfiguration | Problem]:
     """The configuration of a module
 
-     As the answering node has it.
+     As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+    configuration and no other.
 
     Args:
         module (str):
@@ -98,7 +99,8 @@ def sync(
 ) -> ModuleConfiguration | Problem | None:
     """The configuration of a module
 
-     As the answering node has it.
+     As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+    configuration and no other.
 
     Args:
         module (str):
@@ -124,7 +126,8 @@ async def asyncio_detailed(
 ) -> Response[ModuleConfiguration | Problem]:
     """The configuration of a module
 
-     As the answering node has it.
+     As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+    configuration and no other.
 
     Args:
         module (str):
@@ -153,7 +156,8 @@ async def asyncio(
 ) -> ModuleConfiguration | Problem | None:
     """The configuration of a module
 
-     As the answering node has it.
+     As the answering node has it. Send its `ETag` as `If-Match` with a change that is meant for this
+    configuration and no other.
 
     Args:
         module (str):

@@ -17,8 +17,11 @@ def _get_kwargs(
     body: File,
     dry_run: bool | Unset = UNSET,
     macros: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
 
     params: dict[str, Any] = {}
 
@@ -85,6 +88,7 @@ def sync_detailed(
     body: File,
     dry_run: bool | Unset = UNSET,
     macros: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[ConfigureResult | Problem]:
     """Configure a module from a package
 
@@ -103,6 +107,7 @@ def sync_detailed(
         module (str):
         dry_run (bool | Unset):
         macros (str | Unset):
+        if_match (str | Unset):
         body (File): The bytes of a zip.
 
     Raises:
@@ -118,6 +123,7 @@ def sync_detailed(
         body=body,
         dry_run=dry_run,
         macros=macros,
+        if_match=if_match,
     )
 
     response = client.get_httpx_client().request(
@@ -134,6 +140,7 @@ def sync(
     body: File,
     dry_run: bool | Unset = UNSET,
     macros: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> ConfigureResult | Problem | None:
     """Configure a module from a package
 
@@ -152,6 +159,7 @@ def sync(
         module (str):
         dry_run (bool | Unset):
         macros (str | Unset):
+        if_match (str | Unset):
         body (File): The bytes of a zip.
 
     Raises:
@@ -168,6 +176,7 @@ def sync(
         body=body,
         dry_run=dry_run,
         macros=macros,
+        if_match=if_match,
     ).parsed
 
 
@@ -178,6 +187,7 @@ async def asyncio_detailed(
     body: File,
     dry_run: bool | Unset = UNSET,
     macros: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> Response[ConfigureResult | Problem]:
     """Configure a module from a package
 
@@ -196,6 +206,7 @@ async def asyncio_detailed(
         module (str):
         dry_run (bool | Unset):
         macros (str | Unset):
+        if_match (str | Unset):
         body (File): The bytes of a zip.
 
     Raises:
@@ -211,6 +222,7 @@ async def asyncio_detailed(
         body=body,
         dry_run=dry_run,
         macros=macros,
+        if_match=if_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -225,6 +237,7 @@ async def asyncio(
     body: File,
     dry_run: bool | Unset = UNSET,
     macros: str | Unset = UNSET,
+    if_match: str | Unset = UNSET,
 ) -> ConfigureResult | Problem | None:
     """Configure a module from a package
 
@@ -243,6 +256,7 @@ async def asyncio(
         module (str):
         dry_run (bool | Unset):
         macros (str | Unset):
+        if_match (str | Unset):
         body (File): The bytes of a zip.
 
     Raises:
@@ -260,5 +274,6 @@ async def asyncio(
             body=body,
             dry_run=dry_run,
             macros=macros,
+            if_match=if_match,
         )
     ).parsed

@@ -9,15 +9,18 @@ from ...client import AuthenticatedClient, Client
 from ...models.node_results import NodeResults
 from ...models.node_selection import NodeSelection
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     module: str,
     *,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -74,6 +77,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Restart the application of a module
 
@@ -83,6 +87,7 @@ def sync_detailed(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -96,6 +101,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         module=module,
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -110,6 +116,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Restart the application of a module
 
@@ -119,6 +126,7 @@ def sync(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -133,6 +141,7 @@ def sync(
         module=module,
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -141,6 +150,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Restart the application of a module
 
@@ -150,6 +160,7 @@ async def asyncio_detailed(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -163,6 +174,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         module=module,
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -175,6 +187,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Restart the application of a module
 
@@ -184,6 +197,7 @@ async def asyncio(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -199,5 +213,6 @@ async def asyncio(
             module=module,
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

@@ -9,15 +9,18 @@ from ...client import AuthenticatedClient, Client
 from ...models.node_results import NodeResults
 from ...models.node_selection import NodeSelection
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     module: str,
     *,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -74,6 +77,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Stop a module and start it again
 
@@ -82,6 +86,7 @@ def sync_detailed(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -95,6 +100,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         module=module,
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -109,6 +115,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Stop a module and start it again
 
@@ -117,6 +124,7 @@ def sync(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -131,6 +139,7 @@ def sync(
         module=module,
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -139,6 +148,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Stop a module and start it again
 
@@ -147,6 +157,7 @@ async def asyncio_detailed(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -160,6 +171,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         module=module,
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -172,6 +184,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: NodeSelection,
+    idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Stop a module and start it again
 
@@ -180,6 +193,7 @@ async def asyncio(
 
     Args:
         module (str):
+        idempotency_key (str | Unset):
         body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
 
     Raises:
@@ -195,5 +209,6 @@ async def asyncio(
             module=module,
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

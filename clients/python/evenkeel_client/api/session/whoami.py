@@ -61,7 +61,7 @@ def sync_detailed(
 ) -> Response[Problem | WhoAmI]:
     """Who am I
 
-     The user and the role behind the token.
+     The user and the role behind the token, or the API key.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -86,7 +86,7 @@ def sync(
 ) -> Problem | WhoAmI | None:
     """Who am I
 
-     The user and the role behind the token.
+     The user and the role behind the token, or the API key.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -107,7 +107,7 @@ async def asyncio_detailed(
 ) -> Response[Problem | WhoAmI]:
     """Who am I
 
-     The user and the role behind the token.
+     The user and the role behind the token, or the API key.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,7 +130,7 @@ async def asyncio(
 ) -> Problem | WhoAmI | None:
     """Who am I
 
-     The user and the role behind the token.
+     The user and the role behind the token, or the API key.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -8,14 +8,17 @@ from ...client import AuthenticatedClient, Client
 from ...models.new_user import NewUser
 from ...models.node_results import NodeResults
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     *,
     body: NewUser,
+    idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
 
     _kwargs: dict[str, Any] = {
         "method": "post",
@@ -69,6 +72,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     body: NewUser,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Make a user
 
@@ -76,6 +80,7 @@ def sync_detailed(
     it; another password or role for a name that exists is refused.
 
     Args:
+        idempotency_key (str | Unset):
         body (NewUser): A user to be made. Example: {'name': 'operator', 'password': 'correct
             horse battery staple', 'role': 'control'}.
 
@@ -89,6 +94,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = client.get_httpx_client().request(
@@ -102,6 +108,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     body: NewUser,
+    idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Make a user
 
@@ -109,6 +116,7 @@ def sync(
     it; another password or role for a name that exists is refused.
 
     Args:
+        idempotency_key (str | Unset):
         body (NewUser): A user to be made. Example: {'name': 'operator', 'password': 'correct
             horse battery staple', 'role': 'control'}.
 
@@ -123,6 +131,7 @@ def sync(
     return sync_detailed(
         client=client,
         body=body,
+        idempotency_key=idempotency_key,
     ).parsed
 
 
@@ -130,6 +139,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     body: NewUser,
+    idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Make a user
 
@@ -137,6 +147,7 @@ async def asyncio_detailed(
     it; another password or role for a name that exists is refused.
 
     Args:
+        idempotency_key (str | Unset):
         body (NewUser): A user to be made. Example: {'name': 'operator', 'password': 'correct
             horse battery staple', 'role': 'control'}.
 
@@ -150,6 +161,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         body=body,
+        idempotency_key=idempotency_key,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -161,6 +173,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     body: NewUser,
+    idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Make a user
 
@@ -168,6 +181,7 @@ async def asyncio(
     it; another password or role for a name that exists is refused.
 
     Args:
+        idempotency_key (str | Unset):
         body (NewUser): A user to be made. Example: {'name': 'operator', 'password': 'correct
             horse battery staple', 'role': 'control'}.
 
@@ -183,5 +197,6 @@ async def asyncio(
         await asyncio_detailed(
             client=client,
             body=body,
+            idempotency_key=idempotency_key,
         )
     ).parsed

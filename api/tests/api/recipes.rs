@@ -1,0 +1,44 @@
+//! The recipes for curl are run as they stand, against a node.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::common::{Farm, PASSWORD};
+
+/// What stands between the fences of shell code, in order.
+fn code(page: &str) -> String {
+    let blocks = page.split("```sh\n").skip(1);
+    let blocks = blocks.map(|rest| rest.split("```").next().unwrap());
+    blocks.collect()
+}
+
+#[tokio::test]
+async fn the_recipes_for_curl_work_as_they_stand() {
+    let farm = Farm::start(1).await;
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packaging/doc/curl.md");
+    let code = code(&fs::read_to_string(page).unwrap());
+    assert!(
+        code.contains("/v1/api-keys") && code.contains("/restore"),
+        "all of it"
+    );
+    let mut bash = Command::new("bash");
+    // A command of which the page says that it may fail says so itself.
+    bash.args(["-euo", "pipefail", "-c", &code]);
+    bash.env("NODE", farm.url(0))
+        .env("CA", farm.path("data0/ca.pem"));
+    bash.env("PASSWORD", PASSWORD).current_dir(farm.path(""));
+    let run = move || bash.output().unwrap();
+    let ran = tokio::task::spawn_blocking(run).await.unwrap();
+    let (out, err) = (
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr),
+    );
+    assert!(ran.status.success(), "{out}\n{err}");
+    for words in [
+        "\"user\":\"key:nightly-failover\"",
+        "\"part\":\"macros.PORT\"",
+    ] {
+        assert!(out.contains(words), "{words} is not in: {out}");
+    }
+}

@@ -1,0 +1,174 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.node_results import NodeResults
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    api_key: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "delete",
+        "url": "/v1/api-keys/{api_key}".format(
+            api_key=quote(str(api_key), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> NodeResults | Problem | None:
+    if response.status_code == 200:
+        response_200 = NodeResults.from_dict(response.json())
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[NodeResults | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    api_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[NodeResults | Problem]:
+    """Remove an API key
+
+     From all nodes, with a result per node; whoever uses it is refused at once.
+
+    Args:
+        api_key (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[NodeResults | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        api_key=api_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    api_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> NodeResults | Problem | None:
+    """Remove an API key
+
+     From all nodes, with a result per node; whoever uses it is refused at once.
+
+    Args:
+        api_key (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        NodeResults | Problem
+    """
+
+    return sync_detailed(
+        api_key=api_key,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    api_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[NodeResults | Problem]:
+    """Remove an API key
+
+     From all nodes, with a result per node; whoever uses it is refused at once.
+
+    Args:
+        api_key (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[NodeResults | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        api_key=api_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    api_key: str,
+    *,
+    client: AuthenticatedClient,
+) -> NodeResults | Problem | None:
+    """Remove an API key
+
+     From all nodes, with a result per node; whoever uses it is refused at once.
+
+    Args:
+        api_key (str):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        NodeResults | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            api_key=api_key,
+            client=client,
+        )
+    ).parsed
