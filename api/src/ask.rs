@@ -4,12 +4,14 @@
 use std::path::PathBuf;
 
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::cli::{self, Action};
 use crate::problem::Problem;
 use crate::views::module::LogLevel;
 use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
+use crate::views::session::Session;
 
 /// Why the daemon did not do it.
 #[derive(Debug, Error)]
@@ -33,6 +35,9 @@ pub enum AskError {
     /// It answered something else than this program knows.
     #[error("the daemon answered {0}, which this program does not know; their versions may differ")]
     Strange(String),
+    /// Nobody is there to be told.
+    #[error("the answer cannot be written")]
+    Unheard(#[source] std::io::Error),
     /// There is no such resource.
     #[error("module {module} has no resource {resource}")]
     NoResource {
@@ -43,38 +48,47 @@ pub enum AskError {
     },
 }
 
-/// A module, as the daemon's local socket has it.
+/// The daemon, by its local socket.
 #[derive(Debug)]
-struct Module<'o> {
-    to: &'o cli::To,
+pub struct Daemon<'o> {
+    at: &'o cli::At,
     /// Its host plays no part on a socket.
     base: Url,
     client: Client,
 }
 
-impl<'o> Module<'o> {
-    fn at(to: &'o cli::To) -> Result<Self, AskError> {
+impl<'o> Daemon<'o> {
+    /// The one at this socket, whether it runs or not.
+    ///
+    /// # Errors
+    ///
+    /// When this process can ask nobody.
+    pub fn at(at: &'o cli::At) -> Result<Self, AskError> {
         let base = Url::parse("http://localhost");
         let base = base.map_err(|error| AskError::Strange(error.to_string()))?;
-        let client = Client::builder().unix_socket(to.socket.as_path());
+        let client = Client::builder().unix_socket(at.socket.as_path());
         let client = client.no_proxy().build();
-        let client = client.map_err(|source| silent(to, source))?;
-        Ok(Self { to, base, client })
+        let client = client.map_err(|source| silent(at, source))?;
+        Ok(Self { at, base, client })
     }
 
-    fn request(&self, method: Method, rest: &[&str]) -> RequestBuilder {
+    /// A request; a name with signs of its own stays one part of the path.
+    pub fn request(&self, method: Method, path: &[&str]) -> RequestBuilder {
         let mut url = self.base.clone();
-        // A name with signs of its own stays one part of the path.
         if let Ok(mut parts) = url.path_segments_mut() {
-            parts.extend(["v1", "nodes", "self", "modules", &self.to.module]);
-            parts.extend(rest);
+            parts.extend(path);
         }
         self.client.request(method, url)
     }
 
-    async fn send(&self, request: RequestBuilder) -> Result<Response, AskError> {
+    /// Sends a request.
+    ///
+    /// # Errors
+    ///
+    /// When the daemon does not answer, or refuses.
+    pub async fn send(&self, request: RequestBuilder) -> Result<Response, AskError> {
         let response = request.send().await;
-        let response = response.map_err(|source| silent(self.to, source))?;
+        let response = response.map_err(|source| silent(self.at, source))?;
         if response.status().is_success() {
             return Ok(response);
         }
@@ -85,11 +99,57 @@ impl<'o> Module<'o> {
             AskError::Refused,
         ))
     }
+
+    /// What the daemon answers.
+    ///
+    /// # Errors
+    ///
+    /// When it does not, or with something else.
+    pub async fn read<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, AskError> {
+        let answer = self.send(request).await?.json().await;
+        answer.map_err(|error| AskError::Strange(error.to_string()))
+    }
 }
 
-fn silent(to: &cli::To, source: reqwest::Error) -> AskError {
-    let socket = to.socket.clone();
+fn silent(at: &cli::At, source: reqwest::Error) -> AskError {
+    let socket = at.socket.clone();
     AskError::Silent { socket, source }
+}
+
+/// A module, as the daemon's local socket has it.
+#[derive(Debug)]
+struct Module<'o> {
+    name: &'o str,
+    daemon: Daemon<'o>,
+}
+
+impl<'o> Module<'o> {
+    fn at(to: &'o cli::To) -> Result<Self, AskError> {
+        let daemon = Daemon::at(&to.at)?;
+        let name = &to.module;
+        Ok(Self { name, daemon })
+    }
+
+    fn request(&self, method: Method, rest: &[&str]) -> RequestBuilder {
+        let module = ["v1", "nodes", "self", "modules", self.name];
+        self.daemon.request(method, &[&module, rest].concat())
+    }
+
+    async fn send(&self, request: RequestBuilder) -> Result<Response, AskError> {
+        self.daemon.send(request).await
+    }
+}
+
+/// A token of the administrator of this machine.
+///
+/// # Errors
+///
+/// When the daemon gives none.
+pub async fn token(at: &cli::At) -> Result<String, AskError> {
+    let daemon = Daemon::at(at)?;
+    let request = daemon.request(Method::POST, &["v1", "token"]);
+    let session: Session = daemon.read(request).await?;
+    Ok(session.token)
 }
 
 /// An action on the module.
@@ -129,9 +189,7 @@ pub async fn set(options: &cli::Set) -> Result<(), AskError> {
 pub async fn get(options: &cli::Get) -> Result<String, AskError> {
     let module = Module::at(&options.to)?;
     let request = module.request(Method::GET, &["resources"]);
-    let answer = module.send(request).await?;
-    let list = answer.json::<ResourceList>().await;
-    let list = list.map_err(|error| AskError::Strange(error.to_string()))?;
+    let list: ResourceList = module.daemon.read(request).await?;
     let found = list
         .resources
         .into_iter()

@@ -29,6 +29,12 @@ pub enum Command {
     Backup(Backup),
     /// Make a node's data of such a file, on a machine where this node does not run.
     Restore(Restore),
+    /// Show nodes and modules, again every second on a terminal.
+    Status(Status),
+    /// Print the newest lines of the module's log.
+    Logs(Logs),
+    /// Print a token of an administrator, good for 15 minutes at every node: for curl.
+    Token(At),
     /// Start the module on this node.
     Start(Act),
     /// Stop the module on this node.
@@ -200,9 +206,9 @@ impl Action {
     }
 }
 
-/// Which module, of which daemon. The environment of a module's scripts has both.
-#[derive(Args, Debug)]
-pub struct To {
+/// Which daemon.
+#[derive(Args, Clone, Debug)]
+pub struct At {
     /// The daemon's socket, `api.sock` in its data folder.
     #[arg(
         long,
@@ -211,9 +217,48 @@ pub struct To {
         default_value = "/var/lib/evenkeel/api.sock"
     )]
     pub socket: PathBuf,
+}
+
+/// Which module, of which daemon. The environment of a module's scripts has both.
+#[derive(Args, Debug)]
+pub struct To {
+    /// Which daemon.
+    #[command(flatten)]
+    pub at: At,
     /// The module's name.
     #[arg(short, long, value_name = "NAME", env = "SAFEMODULE")]
     pub module: String,
+}
+
+/// Arguments of `status`.
+#[derive(Args, Debug)]
+pub struct Status {
+    /// Which daemon; it asks the others.
+    #[command(flatten)]
+    pub at: At,
+    /// Once, also on a terminal.
+    #[arg(long)]
+    pub once: bool,
+}
+
+/// Arguments of `logs`.
+#[derive(Args, Debug)]
+pub struct Logs {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// The node; this one when absent.
+    #[arg(long, value_name = "NAME", default_value = "self")]
+    pub node: String,
+    /// Go on with the lines to come.
+    #[arg(short, long)]
+    pub follow: bool,
+    /// So many lines to begin with.
+    #[arg(short = 'n', long, value_name = "NUMBER", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub lines: u32,
+    /// Verbose lines too.
+    #[arg(short, long)]
+    pub verbose: bool,
 }
 
 /// Arguments of an action.

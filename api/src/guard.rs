@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use rusqlite::Connection;
 
 use crate::app::{App, Shared};
-use crate::auth::{Caller, api_key, no_token};
+use crate::auth::{Caller, ROOT, api_key, no_token};
 use crate::handlers::events::{EVENTS, LAST_EVENT_ID};
 use crate::limits;
 use crate::openapi;
@@ -35,15 +35,25 @@ pub async fn authenticate(
     Ok(next.run(request).await)
 }
 
-/// Puts the administrator of this machine into a request that came over the local socket.
-pub async fn local(mut request: Request, next: Next) -> Response {
-    request.extensions_mut().insert(Caller::root());
-    next.run(request).await
+/// Puts the administrator of this machine into a request that came over the local socket, with a token for
+/// the other nodes.
+///
+/// # Errors
+///
+/// When the token cannot be signed.
+pub async fn local(
+    State(app): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let caller = Caller::administrator(&app.tokens, ROOT.to_owned())?;
+    request.extensions_mut().insert(caller);
+    Ok(next.run(request).await)
 }
 
-/// Whether a caller's token is still one, for requests that go on. Root needs none.
+/// Whether a caller's token is still one, for requests that go on.
 pub async fn is_good(app: &App, caller: &Caller) -> bool {
-    caller.bearer.is_empty() || checked(app, &caller.bearer).await.is_ok()
+    checked(app, &caller.bearer).await.is_ok()
 }
 
 async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Problem> {
@@ -248,27 +258,6 @@ async fn followed(
         response.headers_mut().insert(header::CONTENT_TYPE, value);
     }
     Ok(response)
-}
-
-/// Refuses `/v1/nodes/{node}/…` for other nodes: the local socket has no token to show them.
-///
-/// # Errors
-///
-/// When the path names another node.
-pub async fn only_here(
-    State(app): State<Shared>,
-    params: RawPathParams,
-    request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
-    if let Some(node) = param(&params, "node").filter(|node| !app.is_me(node)) {
-        let detail = format!(
-            "this is the local socket of {}; for {node} log in to the API",
-            app.name
-        );
-        return Err(Problem::new(ProblemType::Misdirected, detail));
-    }
-    Ok(next.run(request).await)
 }
 
 /// What a path has in this place.

@@ -42,3 +42,4 @@ pub mod store;
 pub mod templates;
 pub mod timestamp;
 pub mod views;
+pub mod watch;

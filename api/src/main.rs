@@ -15,7 +15,7 @@ use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
 use evenkeel_api::views::module::LogLevel;
-use evenkeel_api::{backup, logging, openapi, serve};
+use evenkeel_api::{backup, logging, openapi, serve, watch};
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
@@ -28,6 +28,9 @@ fn main() -> ExitCode {
         Command::Restore(options) => backup::restore(&options)
             .map_err(|e| failed(&e))
             .and_then(|node| print(format_args!("node {node} is restored"))),
+        Command::Status(options) => ask(watch::status(&options, &mut io::stdout())),
+        Command::Logs(options) => ask(watch::logs(&options, &mut io::stdout())),
+        Command::Token(options) => ask(ask::token(&options)).and_then(print),
         Command::Start(options) => ask(ask::act(Action::Start, &options)),
         Command::Stop(options) => ask(ask::act(Action::Stop, &options)),
         Command::Restart(options) => ask(ask::act(Action::Restart, &options)),

@@ -25,9 +25,7 @@ use crate::files;
 use crate::limits;
 use crate::problem::{NodeCause, Problem, ProblemType};
 use crate::secrets::{Hidden, Next, Secrets, Step, StepError};
-use crate::timestamp;
 use crate::views::secret::{NextSecret, SecretState, SecretStep};
-use crate::views::session::Role;
 
 /// Keeps the secrets of this node, in the file and in force.
 #[derive(Debug)]
@@ -250,16 +248,7 @@ async fn resume(app: &App) -> Result<(), Problem> {
     let Some(next) = begun.filter(|next| app.is_me(&next.begun_at)) else {
         return Ok(());
     };
-    let now = timestamp::now_seconds();
-    let session = app.tokens.issue(&next.begun_by, Role::Admin, now);
-    let session = session.map_err(|e| Problem::internal("going on with a rotation", &e))?;
-    let caller = Caller {
-        user: next.begun_by,
-        role: Role::Admin,
-        modules: None,
-        expires_at: now,
-        bearer: session.token,
-    };
+    let caller = Caller::administrator(&app.tokens, next.begun_by)?;
     rotate(app, &caller).await?;
     tracing::info!("the secret's rotation was finished");
     Ok(())

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -125,17 +125,17 @@ pub fn service(app: Shared) -> Router {
     app.service.get_or_init(|| router).clone()
 }
 
-/// The service for this machine alone: whoever can reach it is its administrator. It answers for this
-/// node; what scripts say again and again is not for the audit trail.
+/// The service for this machine alone: whoever can reach it is its administrator. What scripts say again and
+/// again is not for the audit trail.
 pub fn local(app: Shared) -> Router {
-    let audited = OpenApiRouter::new()
-        .routes(routes!(session::version))
-        .merge(of_a_node())
+    let proxy = from_fn_with_state(app.clone(), guard::proxy);
+    let audited = common()
+        .merge(of_a_node().layer(proxy.clone()))
         .layer(from_fn_with_state(app.clone(), guard::audit));
     let all = audited
-        .merge(of_scripts())
-        .layer(from_fn_with_state(app.clone(), guard::only_here))
-        .layer(from_fn(guard::local));
+        .merge(of_scripts().layer(proxy))
+        .route("/v1/token", post(session::token))
+        .layer(from_fn_with_state(app.clone(), guard::local));
     let (router, _) = all.split_for_parts();
     bounded(router).with_state(app)
 }

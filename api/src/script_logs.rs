@@ -181,7 +181,10 @@ mod tests {
             .map(|log| (log.at.as_str(), log.script.as_str(), log.bytes))
             .collect();
         let two = ("2026-11-23T02:00:00.000Z", "stop_both", 4);
-        assert_eq!(told, [("2026-11-22T23:59:59.000Z", "disk-1", 4), two, two, two]);
+        assert_eq!(
+            told,
+            [("2026-11-22T23:59:59.000Z", "disk-1", 4), two, two, two]
+        );
     }
 
     #[test]

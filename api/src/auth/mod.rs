@@ -7,13 +7,19 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use evenkeel_core::ids::ModuleName;
 
+use crate::limits;
 use crate::problem::{Problem, ProblemType};
+use crate::timestamp;
 use crate::views::session::Role;
+use token::Tokens;
 
 pub mod api_key;
 pub mod password;
 pub mod throttle;
 pub mod token;
+
+/// The name of who may enter this node's data folder.
+pub const ROOT: &str = "root";
 
 /// Paths that every caller may ask: they tell of nobody else.
 const OF_THE_CALLER: [&str; 2] = ["/v1/whoami", "/v1/version"];
@@ -43,15 +49,22 @@ impl fmt::Debug for Caller {
 }
 
 impl Caller {
-    /// Who may enter this node's data folder.
-    pub fn root() -> Self {
-        Self {
-            user: "root".to_owned(),
+    /// An administrator, with a token made for the purpose.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be signed.
+    pub fn administrator(tokens: &Tokens, user: String) -> Result<Self, Problem> {
+        let now = timestamp::now_seconds();
+        let session = tokens.issue(&user, Role::Admin, now);
+        let session = session.map_err(|e| Problem::internal("signing a token", &e))?;
+        Ok(Self {
+            user,
             role: Role::Admin,
             modules: None,
-            expires_at: u64::MAX,
-            bearer: String::new(),
-        }
+            expires_at: now + limits::TOKEN_LIFE.as_secs(),
+            bearer: session.token,
+        })
     }
 
     /// Refuses what is not for the modules of the caller's key; `named` is the one in the path.

@@ -3,10 +3,11 @@
 use std::time::Instant;
 
 use axum::extract::State;
+use rusqlite::Connection;
 use tracing::warn;
 
 use crate::app::{App, Shared};
-use crate::auth::{Monitor, RemoteAddress, password};
+use crate::auth::{Monitor, ROOT, RemoteAddress, password};
 use crate::extract::{Body, Json};
 use crate::limits;
 use crate::openapi::Problems;
@@ -119,6 +120,25 @@ pub async fn version(State(app): State<Shared>, _: Monitor) -> Json<Version> {
         api: "v1".to_owned(),
         node: app.name.clone(),
     })
+}
+
+/// A token of the caller's, whom the local socket knows without one: for whoever calls other nodes, or this
+/// one over the network.
+///
+/// # Errors
+///
+/// When the audit trail cannot have it.
+pub async fn token(
+    State(app): State<Shared>,
+    Monitor(caller): Monitor,
+) -> Result<Json<Session>, Problem> {
+    let audit = move |db: &mut Connection| logs::audit(db, ROOT, "token", "/v1/token", "accepted");
+    app.store.run(audit).await?;
+    Ok(Json(Session {
+        token: caller.bearer,
+        expires_at: timestamp::from_seconds(caller.expires_at),
+        role: caller.role,
+    }))
 }
 
 /// The health

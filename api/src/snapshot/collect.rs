@@ -97,7 +97,7 @@ fn json_text(value: &impl Serialize) -> Result<String, Problem> {
 
 async fn log(app: &App, module: &ModuleName) -> Result<String, Problem> {
     let (name, most) = (module.to_string(), limits::MODULE_LOG_ENTRIES_MAX);
-    let read = move |db: &mut _| logs::newest(db, &name, LogLevel::Verbose, most);
+    let read = move |db: &mut _| logs::module_log(db, &name, LogLevel::Verbose, (None, most));
     let lines = app.store.run(read).await?;
     let line = |entry: &crate::views::module::LogEntry| {
         format!("{} {} {}\n", entry.at, entry.level.as_str(), entry.message)

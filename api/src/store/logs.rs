@@ -55,23 +55,26 @@ pub fn add(connection: &mut Connection, lines: &[LogLine]) -> Result<(), StoreEr
     Ok(transaction.commit()?)
 }
 
-/// The newest lines of a module's log of this level, oldest first; the verbose one has all.
+/// The newest lines of a module's log; with `after` the oldest of those with a greater number, so that who
+/// asks again and again misses none. At most `limit`, oldest first.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn newest(
+pub fn module_log(
     connection: &Connection,
     module: &str,
     level: LogLevel,
-    limit: u32,
+    (after, limit): (Option<u64>, u32),
 ) -> Result<Vec<LogEntry>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, at, level, message FROM module_log WHERE module = ?1 AND (level = ?2 OR ?3)
-         ORDER BY id DESC LIMIT ?4",
-    )?;
+    let order = if after.is_some() { "ASC" } else { "DESC" };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT id, at, level, message FROM module_log
+         WHERE module = ?1 AND (level = ?2 OR ?3) AND id > ?4 ORDER BY id {order} LIMIT ?5"
+    ))?;
     let all = level == LogLevel::Verbose;
-    let wanted = rusqlite::params![module, level.as_str(), all, limit];
+    let place = i64::try_from(after.unwrap_or(0)).unwrap_or(i64::MAX);
+    let wanted = rusqlite::params![module, level.as_str(), all, place, limit];
     let rows = statement.query_map(wanted, |row| {
         Ok(LogEntry {
             id: id(row)?,
@@ -81,7 +84,9 @@ pub fn newest(
         })
     })?;
     let mut entries = rows.collect::<Result<Vec<_>, _>>()?;
-    entries.reverse();
+    if after.is_none() {
+        entries.reverse();
+    }
     Ok(entries)
 }
 
@@ -148,9 +153,17 @@ mod tests {
         let count = "SELECT count(*) FROM module_log WHERE module = 'web'";
         let count: u32 = db.query_row(count, [], |row| row.get(0)).unwrap();
         assert_eq!(count, limits::MODULE_LOG_ENTRIES_MAX);
-        let newest = newest(&db, "web", LogLevel::Verbose, 2).unwrap();
+        let newest = module_log(&db, "web", LogLevel::Verbose, (None, 2)).unwrap();
         let messages: Vec<_> = newest.iter().map(|entry| entry.message.as_str()).collect();
         assert_eq!(messages, ["line 10003", "line 10004"]);
+        let place = Some(newest[0].id - 3);
+        let later = module_log(&db, "web", LogLevel::Verbose, (place, 2)).unwrap();
+        let messages: Vec<_> = later.iter().map(|entry| entry.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            ["line 10001", "line 10002"],
+            "the oldest of those"
+        );
     }
 
     #[test]
@@ -160,7 +173,7 @@ mod tests {
         let lines = levels.map(|level| LogLine::now("web", level, level.as_str()));
         add(&mut db, &lines).unwrap();
         let told = |level| {
-            let entries = newest(&db, "web", level, 2).unwrap();
+            let entries = module_log(&db, "web", level, (None, 2)).unwrap();
             entries.iter().map(|entry| entry.level).collect::<Vec<_>>()
         };
         assert_eq!(told(LogLevel::Normal), [LogLevel::Normal; 2]);

@@ -7,7 +7,7 @@ use evenkeel_client::types::{Phase, Readiness};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::common::{Farm, evenkeel, fail, light, succeed, wait_until};
+use crate::common::{Farm, PATIENCE, evenkeel, fail, light, succeed, wait_until};
 
 /// A module whose `start_both` says and sets something by the program that the daemon runs.
 async fn start_talkative(farm: &Farm) {
@@ -160,8 +160,9 @@ async fn an_action_with_an_identity_counts_and_one_without_begins_anew() {
 }
 
 #[tokio::test]
-async fn only_the_owner_of_the_data_reaches_the_socket_and_only_this_node() {
-    let mut farm = Farm::start(2).await;
+async fn only_the_owner_of_the_data_reaches_the_socket() {
+    let mut farm = Farm::init(2);
+    farm.start_node(0).await;
     let metadata = std::fs::metadata(farm.data(0)).unwrap();
     assert_eq!(metadata.permissions().mode() & 0o777, 0o700);
     let socket = format!("{}/api.sock", farm.data(0));
@@ -170,11 +171,10 @@ async fn only_the_owner_of_the_data_reaches_the_socket_and_only_this_node() {
     let ask = async |path: &str| client.get(format!("http://x{path}")).send().await.unwrap();
     assert_eq!(ask("/v1/nodes/node1").await.status(), StatusCode::OK);
     assert_eq!(ask("/v1/version").await.status(), StatusCode::OK);
-    let other = ask("/v1/nodes/node2").await;
-    assert_eq!(other.status(), StatusCode::MISDIRECTED_REQUEST);
-    let text = other.text().await.unwrap();
-    assert!(text.contains("log in to the API"), "{text}");
-    assert_eq!(ask("/v1/users").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(ask("/v1/users").await.status(), StatusCode::OK);
+    // It shows the others a token.
+    farm.start_node(1).await;
+    assert_eq!(ask("/v1/nodes/node2").await.status(), StatusCode::OK);
 
     // Who forgot the password gives a new one.
     let user = json!({"role": "admin", "password": "another good password"});
@@ -194,4 +194,123 @@ async fn only_the_owner_of_the_data_reaches_the_socket_and_only_this_node() {
     farm.start_node(0).await;
     let (_, said) = fail(&mut local(&farm, &["stop"]));
     assert!(said.contains("module app"), "{said}");
+}
+
+/// A command of `evenkeel` that is about no module.
+fn evenkeel_at(farm: &Farm, args: &[&str]) -> Command {
+    let socket = format!("{}/api.sock", farm.data(0));
+    let mut command = evenkeel();
+    command.args(args).args(["--socket", &socket]);
+    command
+}
+
+fn said(command: &mut Command) -> String {
+    String::from_utf8(succeed(command).stdout).unwrap()
+}
+
+#[tokio::test]
+async fn root_gets_a_token_for_every_node() {
+    let farm = Farm::start(2).await;
+    let token = said(&mut evenkeel_at(&farm, &["token"]));
+    for node in 0..2 {
+        let path = "/v1/whoami";
+        let me = farm.ask(node, Method::GET, path, Some(token.trim()), None);
+        let me = me.await;
+        assert_eq!(me.body["user"], "root", "{me:?}");
+        assert_eq!(me.body["role"], "admin");
+    }
+    let path = "/v1/nodes/self/audit";
+    let trail = farm
+        .ask(0, Method::GET, path, Some(token.trim()), None)
+        .await;
+    let entries = trail.body["entries"].as_array().unwrap().clone();
+    assert!(
+        entries.iter().any(|entry| entry["operation"] == "token"),
+        "{entries:?}"
+    );
+    let over_the_network = farm.ask(0, Method::POST, "/v1/token", Some(token.trim()), None);
+    assert_eq!(over_the_network.await.problem(), "not-found");
+}
+
+#[tokio::test]
+async fn the_state_of_all_nodes_is_a_table() {
+    let mut farm = Farm::start(2).await;
+    let client = farm.client(0).await;
+    let configured = client.configure_module().module("app").body(light());
+    configured.send().await.unwrap();
+    let status = || said(&mut evenkeel_at(&farm, &["status"]));
+    wait_until("both hear each other", async || {
+        status().matches("1 of 1").count() == 2
+    })
+    .await;
+    let table = status();
+    let lines: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert_eq!(lines[0], ["NODE", "VERSION", "HEARS", "FILTER", "NOTE"]);
+    assert_eq!(
+        lines[2][..5],
+        ["node2", env!("CARGO_PKG_VERSION"), "1", "of", "1"]
+    );
+    assert_eq!(
+        lines[4],
+        ["MODULE", "NODE", "STATE", "SHARE", "REVISION", "NOTE"]
+    );
+    assert_eq!(lines[6], ["app", "node2", "STOP", "NotReady", "1"]);
+    farm.kill_node(1);
+    let status = || said(&mut evenkeel_at(&farm, &["status"]));
+    wait_until("the other is missed", async || {
+        status().contains("does not hear node2")
+    })
+    .await;
+    assert!(status().contains("node2: "), "why it does not answer");
+}
+
+#[tokio::test]
+async fn a_log_is_printed_and_followed_at_any_node() {
+    let farm = Farm::start(2).await;
+    let client = farm.client(1).await;
+    let configured = client.configure_module().module("app").body(light());
+    configured.send().await.unwrap();
+    let mut follow = local(&farm, &["logs", "--follow", "--node", "node2"]);
+    let mut follow = follow.stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let start = client.start_module_on_node().node("node2").module("app");
+    start.send().await.unwrap();
+    let reader = std::io::BufReader::new(follow.stdout.take().unwrap());
+    let seen = tokio::task::spawn_blocking(move || {
+        let lines = std::io::BufRead::lines(reader).map(Result::unwrap);
+        let mut seen = Vec::new();
+        for line in lines {
+            seen.push(line);
+            if seen
+                .last()
+                .is_some_and(|line| line.ends_with("Local state UP Ready"))
+            {
+                break;
+            }
+        }
+        seen
+    });
+    let seen = tokio::time::timeout(PATIENCE, seen).await.unwrap().unwrap();
+    follow.kill().unwrap();
+    follow.wait().unwrap();
+    assert!(
+        seen.iter().all(|line| line.contains(" node2: ")),
+        "{seen:?}"
+    );
+    let printed = said(&mut local(&farm, &["logs", "--node", "node2", "-n", "1"]));
+    assert_eq!(printed.lines().count(), 1, "{printed}");
+    let all = said(&mut local(
+        &farm,
+        &["logs", "--node", "node2", "-n", "1000"],
+    ));
+    let all: Vec<&str> = all.lines().collect();
+    assert_eq!(
+        all[all.len() - seen.len()..],
+        seen,
+        "none twice, none missing"
+    );
+    let (_, refused) = fail(&mut local(&farm, &["logs", "--node", "node9"]));
+    assert!(refused.contains("no node \"node9\""), "{refused}");
 }

@@ -12412,12 +12412,15 @@ Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `after`: Only entries with a greater id than this, and of these the oldest: who asks again with the last id
+that it had follows the log.
 - `level`: `normal` leaves verbose lines out; there is everything when absent.
 - `limit`: The newest entries, at most this many; 100 when absent.
 ```text
 let response = client.get_module_log()
     .node(node)
     .module(module)
+    .after(after)
     .level(level)
     .limit(limit)
     .send()
@@ -17225,6 +17228,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        after: Result<Option<u64>, String>,
         level: Result<Option<types::GetModuleLogLevel>, String>,
         limit: Result<Option<u32>, String>,
     }
@@ -17234,6 +17238,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                after: Ok(None),
                 level: Ok(None),
                 limit: Ok(None),
             }
@@ -17262,6 +17267,16 @@ pub mod builder {
                 });
             self
         }
+        pub fn after<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.after = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for after failed".to_string());
+            self
+        }
         pub fn level<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::GetModuleLogLevel>,
@@ -17288,9 +17303,10 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ModuleLog>, Error<types::Problem>> {
-            let Self { client, node, module, level, limit } = self;
+            let Self { client, node, module, after, level, limit } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let after = after.map_err(Error::InvalidRequest)?;
             let level = level.map_err(Error::InvalidRequest)?;
             let limit = limit.map_err(Error::InvalidRequest)?;
             let url = format!(
@@ -17313,6 +17329,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("after", &after))
                 .query(&progenitor_client::QueryParam::new("level", &level))
                 .query(&progenitor_client::QueryParam::new("limit", &limit))
                 .headers(header_map)

@@ -5685,6 +5685,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description Only entries with a greater id than this, and of these the oldest: who asks again with the last id
+                 *     that it had follows the log.
+                 * @example 42
+                 */
+                after?: number;
+                /**
                  * @description `normal` leaves verbose lines out; there is everything when absent.
                  * @example normal
                  */
