@@ -1,7 +1,7 @@
-"""Client of the Evenkeel API: generated operations and models, connect() and follow()."""
+"""Client of the Evenkeel API: generated operations and models, connect(), connect_with_key() and follow()."""
 
 from .client import AuthenticatedClient, Client
-from .connect import ProblemError, connect, expect
+from .connect import ProblemError, connect, connect_with_key, expect
 from .follow import follow, follow_async
 
 __all__ = (
@@ -9,6 +9,7 @@ __all__ = (
     "Client",
     "ProblemError",
     "connect",
+    "connect_with_key",
     "expect",
     "follow",
     "follow_async",

@@ -31,8 +31,8 @@ def follow(
     """What happens from now on, or after the event with the id `after`: on all nodes, or on `node`.
 
     Never ends by itself: where the connection breaks or the node does not answer it connects again
-    and goes on after the last event. Raises ProblemError where the node refuses, which it does when
-    the token has ended: connect() again, and go on with `after`.
+    and goes on after the last event, with a token of its own time. Raises ProblemError where the node
+    refuses.
     """
     request = _Request(client, node, module, level, after)
     while True:

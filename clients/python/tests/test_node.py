@@ -3,6 +3,7 @@
 import asyncio
 import os
 import ssl
+import sys
 from contextlib import aclosing
 
 import certifi
@@ -13,6 +14,7 @@ from evenkeel_client import (
     Client,
     ProblemError,
     connect,
+    connect_with_key,
     expect,
     follow,
     follow_async,
@@ -26,10 +28,12 @@ from evenkeel_client.api.modules import (
 )
 from evenkeel_client.api.node_modules import start_module_on_node, stop_module_on_node
 from evenkeel_client.api.session import health, whoami
+from evenkeel_client.api.users import create_api_key, get_audit_trail
 from evenkeel_client.models import (
     FeedEvent,
     ModuleSettings,
     ModuleSettingsScripts,
+    NewApiKey,
     NodeSelection,
 )
 
@@ -71,6 +75,39 @@ def test_a_problem_of_an_operation_is_raised_with_its_type(
 def test_a_wrong_password_is_a_problem_and_no_client() -> None:
     with pytest.raises(ProblemError) as raised:
         connect(URL, "nobody", "wrong password", ca=CA)
+    assert raised.value.problem.status == 401
+
+
+def logins(client: AuthenticatedClient) -> int:
+    """How often somebody logged in at the node."""
+    trail = expect(get_audit_trail.sync_detailed("node1", client=client, limit=1000))
+    return sum(entry.operation == "login" for entry in trail.entries)
+
+
+def test_a_client_logs_in_anew_before_its_token_ends(
+    client: AuthenticatedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = connect(URL, USER, PASSWORD, ca=CA)
+    before = logins(client)
+    for _ in range(2):
+        expect(whoami.sync_detailed(client=mine))
+    assert logins(client) == before
+    # A token that is always about to end.
+    module = sys.modules["evenkeel_client.connect"]
+    monkeypatch.setattr(module, "RENEW_AFTER_S", 0.0)
+    assert expect(whoami.sync_detailed(client=mine)).user == USER
+    assert expect(asyncio.run(whoami.asyncio_detailed(client=mine))).user == USER
+    monkeypatch.undo()
+    assert logins(client) == before + 2
+
+
+def test_a_program_needs_no_login_with_an_api_key(client: AuthenticatedClient) -> None:
+    body = NewApiKey(name="pytest", role="monitor")
+    made = expect(create_api_key.sync_detailed(client=client, body=body))
+    mine = connect_with_key(URL, made.key, ca=CA)
+    assert expect(whoami.sync_detailed(client=mine)).user == "key:pytest"
+    with pytest.raises(ProblemError) as raised:
+        expect(whoami.sync_detailed(client=connect_with_key(URL, "evk_none", ca=CA)))
     assert raised.value.problem.status == 401
 
 

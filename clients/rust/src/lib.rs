@@ -1,4 +1,5 @@
-//! The client of the Evenkeel API: generated from its OpenAPI document, plus logging in.
+//! The client of the Evenkeel API: generated from its OpenAPI document, plus logging in
+//! and following events.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -10,10 +11,14 @@
 //! let status = client.wait_for_module().node("node1").module("web");
 //! let status = status.phase(Phase::Up).readiness(Readiness::Ready).send().await?;
 //! println!("{:?}", status.groups);
-//! # Ok(())
+//! let mut events = evenkeel_client::follow(&client, Default::default());
+//! loop {
+//!     println!("{}", events.next().await?.message);
+//! }
 //! # }
 //! ```
 
+mod follow;
 mod session;
 
 #[allow(
@@ -33,8 +38,9 @@ mod session;
 #[rustfmt::skip]
 mod generated;
 
+pub use follow::{Events, Follow, FollowError, follow};
 pub use generated::{Client, Error, ResponseValue, builder, prelude, types};
-pub use session::{ConnectError, Login, connect};
+pub use session::{ConnectError, Login, connect, connect_with_key};
 
 /// The problem that the service answered, where the error is one; else the service was not
 /// reached, or answered something else.

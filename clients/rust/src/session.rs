@@ -29,6 +29,9 @@ pub enum ConnectError {
     /// The CA's certificate cannot be read.
     #[error("the certificate of the cluster's CA cannot be used")]
     Certificate(#[source] reqwest::Error),
+    /// What proves who asks has signs that no header can have.
+    #[error("the key or token is none")]
+    Key,
     /// The node was not reached, or is none of this CA.
     #[error("the node cannot be reached, or its certificate is not of this cluster")]
     Unreachable(#[source] reqwest::Error),
@@ -37,10 +40,19 @@ pub enum ConnectError {
     Refused(Box<types::Problem>),
 }
 
-/// User, password and the token of the moment. Clones share the token.
+/// What proves who asks. Clones share the token of a user.
 #[derive(Clone)]
-pub struct Login(Arc<Inner>);
+pub struct Login(Proof);
 
+#[derive(Clone)]
+enum Proof {
+    /// Of a user.
+    Token(Arc<Inner>),
+    /// Of a program.
+    Key(HeaderValue),
+}
+
+/// User, password and the token of the moment.
 struct Inner {
     url: Url,
     http: reqwest::Client,
@@ -56,9 +68,11 @@ struct Token {
 
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Login")
-            .field("user", &self.0.user)
-            .finish_non_exhaustive()
+        let mut out = f.debug_struct("Login");
+        if let Proof::Token(inner) = &self.0 {
+            out.field("user", &inner.user);
+        }
+        out.finish_non_exhaustive()
     }
 }
 
@@ -74,7 +88,42 @@ pub async fn connect(
     user: &str,
     password: &str,
 ) -> Result<Client, ConnectError> {
-    let http = reqwest::Client::builder()
+    let (http, base) = (http(ca_pem)?, base(url)?);
+    let inner = Arc::new(Inner {
+        url: base.clone(),
+        http: http.clone(),
+        user: user.to_owned(),
+        password: password.to_owned(),
+        token: Mutex::new(None),
+    });
+    inner.authorization().await?;
+    Ok(client(&base, http, Proof::Token(inner)))
+}
+
+/// A client with an API key in place of a login. Nothing is sent yet: a key that is not good is told by the
+/// first operation. For `ca_pem` see [`connect`].
+///
+/// # Errors
+///
+/// When URL, certificate or key cannot be used.
+pub fn connect_with_key(url: &str, ca_pem: &[u8], key: &str) -> Result<Client, ConnectError> {
+    let (http, base) = (http(ca_pem)?, base(url)?);
+    let header = bearer(key).ok_or(ConnectError::Key)?;
+    Ok(client(&base, http, Proof::Key(header)))
+}
+
+fn client(base: &Url, http: reqwest::Client, proof: Proof) -> Client {
+    Client::new_with_client(base.as_str().trim_end_matches('/'), http, Login(proof))
+}
+
+fn base(url: &str) -> Result<Url, ConnectError> {
+    let base = url.trim_end_matches('/').parse();
+    base.map_err(|_not_a_url| ConnectError::Url(url.to_owned()))
+}
+
+/// Talks to nodes of this CA alone.
+fn http(ca_pem: &[u8]) -> Result<reqwest::Client, ConnectError> {
+    reqwest::Client::builder()
         .tls_certs_only([Certificate::from_pem(ca_pem).map_err(ConnectError::Certificate)?])
         .tls_version_min(reqwest::tls::Version::TLS_1_3)
         .https_only(true)
@@ -83,19 +132,13 @@ pub async fn connect(
         .pool_idle_timeout(IDLE_TIME_MAX)
         .timeout(ANSWER_TIME_MAX)
         .build()
-        .map_err(ConnectError::Certificate)?;
-    let base = url.trim_end_matches('/');
-    let login = Login(Arc::new(Inner {
-        url: base
-            .parse()
-            .map_err(|_not_a_url| ConnectError::Url(url.to_owned()))?,
-        http: http.clone(),
-        user: user.to_owned(),
-        password: password.to_owned(),
-        token: Mutex::new(None),
-    }));
-    login.0.authorization().await?;
-    Ok(Client::new_with_client(base, http, login))
+        .map_err(ConnectError::Certificate)
+}
+
+fn bearer(token: &str) -> Option<HeaderValue> {
+    let mut header = HeaderValue::try_from(format!("Bearer {token}")).ok()?;
+    header.set_sensitive(true);
+    Some(header)
 }
 
 impl Inner {
@@ -130,10 +173,7 @@ impl Inner {
             return Err(ConnectError::Refused(Box::new(problem)));
         }
         let session: types::Session = response.json().await.map_err(ConnectError::Unreachable)?;
-        let mut header = HeaderValue::try_from(format!("Bearer {}", session.token))
-            .map_err(|_not_a_header| ConnectError::Url(self.url.to_string()))?;
-        header.set_sensitive(true);
-        Ok(header)
+        bearer(&session.token).ok_or(ConnectError::Key)
     }
 }
 
@@ -142,7 +182,10 @@ pub(crate) async fn authorize(login: &Login, request: &mut Request) -> Result<()
     if matches!(request.url().path(), "/v1/login" | "/healthz") {
         return Ok(());
     }
-    let header = login.0.authorization().await?;
+    let header = match &login.0 {
+        Proof::Token(inner) => inner.authorization().await?,
+        Proof::Key(header) => header.clone(),
+    };
     request.headers_mut().insert(AUTHORIZATION, header);
     Ok(())
 }

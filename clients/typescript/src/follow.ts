@@ -34,8 +34,7 @@ const SILENCE_MS = 25_000;
  * What happens. Never ends by itself: where the connection breaks or the node does not answer it connects
  * again and goes on after the last event.
  *
- * Throws `ProblemError` where the node refuses, which it does when the token has ended: connect again, and go
- * on with `after`.
+ * Throws `ProblemError` where the node refuses.
  */
 export async function* follow(evenkeel: Evenkeel, wanted: Follow = {}): AsyncGenerator<FeedEvent> {
   let { after } = wanted;

@@ -57,6 +57,31 @@ test("a wrong password is a problem and no client", async () => {
   });
 });
 
+/** How often somebody logged in at the node. */
+async function logins(): Promise<number> {
+  const params = { path: { node: "node1" }, query: { limit: 1000 } };
+  const trail = expect(await evenkeel.GET("/v1/nodes/{node}/audit", { params }));
+  return trail.entries.filter((entry) => entry.operation === "login").length;
+}
+
+test("a client logs in anew before its token ends", async () => {
+  const mine = await connect({ url, user, password, ca, renewAfterMs: 0 });
+  const before = await logins();
+  for (let asked = 0; asked < 2; asked += 1) {
+    assert.equal(expect(await mine.GET("/v1/whoami")).user, user);
+  }
+  assert.equal(await logins(), before + 2);
+  await mine.close();
+});
+
+test("a program needs no login with an API key", async () => {
+  const body = { name: "node-test", role: "monitor" } as const;
+  const made = expect(await evenkeel.POST("/v1/api-keys", { body }));
+  const mine = await connect({ url, key: made.key, ca });
+  assert.equal(expect(await mine.GET("/v1/whoami")).user, "key:node-test");
+  await mine.close();
+});
+
 test("events are followed and gone on with", async () => {
   const path = { module: "followed-by-typescript" };
   const script = "#!/bin/sh\n";
