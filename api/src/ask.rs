@@ -9,7 +9,7 @@ use thiserror::Error;
 use crate::cli::{self, Action};
 use crate::problem::Problem;
 use crate::views::module::LogLevel;
-use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
+use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue, Word};
 
 /// Why the daemon did not do it.
 #[derive(Debug, Error)]
@@ -115,7 +115,7 @@ pub async fn set(options: &cli::Set) -> Result<(), AskError> {
     let rest = ["resources", &options.resource];
     let request = module.request(Method::PUT, &rest);
     let body = ResourceValue {
-        value: options.value.clone(),
+        value: Word(options.value.clone()),
         identity: options.identity.clone().map(Identity),
     };
     module.send(request.json(&body)).await.map(drop)

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
@@ -150,10 +151,11 @@ fn operation_id(method: &Method, path: &str) -> &'static str {
 pub async fn proxy(
     State(app): State<Shared>,
     caller: Caller,
-    params: RawPathParams,
+    params: Params,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
+    let params = params?;
     let node = node_of(&params).unwrap_or_default();
     if app.is_me(node) {
         return Ok(next.run(request).await);
@@ -217,10 +219,11 @@ async fn followed(
 /// When the path names another node.
 pub async fn only_here(
     State(app): State<Shared>,
-    params: RawPathParams,
+    params: Params,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
+    let params = params?;
     if let Some(node) = node_of(&params).filter(|node| !app.is_me(node)) {
         let detail = format!(
             "this is the local socket of {}; for {node} log in to the API",
@@ -230,6 +233,9 @@ pub async fn only_here(
     }
     Ok(next.run(request).await)
 }
+
+/// The parameters of a path, which may be no UTF-8.
+type Params = Result<RawPathParams, RawPathParamsRejection>;
 
 /// The node that a path names.
 fn node_of(params: &RawPathParams) -> Option<&str> {

@@ -6,9 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::response::{ResponseBuilder, ResponsesBuilder};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response};
+use utoipa::openapi::{ContentBuilder, OpenApi, Ref, RefOr, Response, Schema};
 use utoipa::{IntoResponses, Modify, OpenApi as _};
 
 use crate::problem;
@@ -29,6 +30,8 @@ pub const PACKAGE_TYPE: &str = "application/zip";
                        the token as `Authorization: Bearer <token>` to any node: each answers for \
                        all. Errors are RFC 9457 problems with a closed list of types."
     ),
+    // Whichever node gave the document.
+    servers((url = "/", description = "The node that gave the document; any other one does as well")),
     tags(
         (name = "session", description = "Login, caller, version, health"),
         (name = "users", description = "Users and the audit trail"),
@@ -51,7 +54,9 @@ impl Modify for BearerToken {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
             .description(Some(
-                "The token that `POST /v1/login` gives; good at every node.",
+                "The token that `POST /v1/login` gives; good at every node. Each operation names the \
+                 role that it needs: `monitor`, `control`, which includes it, or `admin`, which \
+                 includes both.",
             ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
@@ -80,6 +85,48 @@ impl IntoResponses for Problems {
             .build()
             .into()
     }
+}
+
+/// Says of every operation what follows from the rest: that it needs no token where none is named, and
+/// that its body can be left out where nothing of it is needed.
+pub fn complete(mut document: OpenApi) -> OpenApi {
+    let OpenApi {
+        paths, components, ..
+    } = &mut document;
+    let schemas = &components.get_or_insert_default().schemas;
+    for item in paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            operation.security.get_or_insert_default();
+            if let Some(RefOr::T(body)) = &mut operation.request_body
+                && !needs_something(body, schemas)
+            {
+                body.required = None;
+            }
+        }
+    }
+    document
+}
+
+fn needs_something(body: &RequestBody, schemas: &BTreeMap<String, RefOr<Schema>>) -> bool {
+    body.content.values().any(|content| {
+        let RefOr::T(content) = content else {
+            return true;
+        };
+        let Some(RefOr::Ref(reference)) = &content.schema else {
+            return true;
+        };
+        let name = reference.ref_location.rsplit('/').next();
+        match name.and_then(|name| schemas.get(name)) {
+            Some(RefOr::T(Schema::Object(object))) => !object.required.is_empty(),
+            Some(_) | None => true,
+        }
+    })
 }
 
 /// The document without its paths.
@@ -142,8 +189,14 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
                 out.insert("nullable".to_owned(), Value::Bool(true));
             }
             // Clients get text: the generator would ask for a date library.
-            ("format", Value::String(format)) if format == "date-time" => {}
-            ("propertyNames", _) => {}
+            ("format", Value::String(format)) if format == "date-time" || format == "ip" => {}
+            // And what a text has to look like is the node's to say: it would ask for one of patterns.
+            ("pattern", Value::String(_)) | ("propertyNames", _) => {}
+            // Roles are for tokens of another kind there.
+            ("security", Value::Array(kinds)) => {
+                let kinds = kinds.iter().map(without_roles).collect();
+                out.insert(key.clone(), Value::Array(kinds));
+            }
             // The generator knows no other name for a body that is no text.
             ("requestBody", body) => drop(out.insert(key.clone(), with_octets(body))),
             (problem::CONTENT_TYPE, _) => {
@@ -153,6 +206,13 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
         }
     }
     Value::Object(out)
+}
+
+fn without_roles(kinds: &Value) -> Value {
+    let names = kinds.as_object().into_iter().flatten();
+    names
+        .map(|(name, _)| (name.clone(), Value::Array(Vec::new())))
+        .collect()
 }
 
 /// A request's body, a package being a stream of octets.
@@ -228,6 +288,9 @@ mod tests {
             "content": {"application/problem+json": {"schema": {"type": ["string", "null"]}}},
             "maybe": {"oneOf": [{"type": "null"}, {"$ref": "#/x"}]},
             "at": {"type": "string", "format": "date-time"},
+            "name": {"type": "string", "pattern": "^[a-z]+$"},
+            "properties": {"pattern": {"type": "string"}},
+            "security": [{"token": ["admin"]}],
             "example": {"type": ["string", "null"]}
         });
         let old = json!({
@@ -235,6 +298,9 @@ mod tests {
             "content": {"application/json": {"schema": {"type": "string", "nullable": true}}},
             "maybe": {"allOf": [{"$ref": "#/x"}], "nullable": true},
             "at": {"type": "string"},
+            "name": {"type": "string"},
+            "properties": {"pattern": {"type": "string"}},
+            "security": [{"token": []}],
             "example": {"type": ["string", "null"]}
         });
         assert_eq!(derive_3_0(&new), old);

@@ -26,6 +26,7 @@ use crate::limits;
 use crate::problem::{NodeCause, Problem, ProblemType};
 use crate::secrets::{Hidden, Next, Secrets, Step, StepError};
 use crate::timestamp;
+use crate::views::names::Counter;
 use crate::views::secret::{NextSecret, SecretState, SecretStep};
 use crate::views::session::Role;
 
@@ -175,7 +176,7 @@ fn is_ready(node: &str, here: &SecretState, there: &SecretState) -> Result<(), P
 /// Lets every other node accept the secret. Where one refuses, nobody accepts it any more.
 async fn hand_out(app: &App, caller: &Caller, next: &Next) -> Result<(), Problem> {
     let offered = NextSecret {
-        generation: next.generation,
+        generation: Counter(next.generation),
         begun_at: next.begun_at.clone(),
         secret: next.secret.into(),
     };

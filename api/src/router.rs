@@ -95,7 +95,7 @@ pub fn document() -> OpenApi {
         .merge(common())
         .merge(of_a_node())
         .merge(of_scripts());
-    all.into_openapi()
+    openapi::complete(all.into_openapi())
 }
 
 /// The service. A fan-out of it asks itself by way of `app.service`, which is set here.

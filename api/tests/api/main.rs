@@ -20,6 +20,7 @@ mod modules;
 mod namespace;
 mod packages;
 mod probes;
+mod requests;
 mod roles;
 mod script_logs;
 mod secret;

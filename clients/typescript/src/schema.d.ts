@@ -1975,6 +1975,7 @@ export type components = {
          *         {
          *           "at": "2026-11-23T02:00:00.123Z",
          *           "id": 5,
+         *           "level": "normal",
          *           "message": "Action start called by admin"
          *         }
          *       ],
@@ -2276,7 +2277,7 @@ export type components = {
             macros?: {
                 [key: string]: string;
             };
-            /** @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`. */
+            /** @description The name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`. */
             name: string;
             /** @description The template's name. */
             template: string;
@@ -2290,11 +2291,11 @@ export type components = {
          *     }
          */
         NewUser: {
-            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`. */
+            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first. */
             name: string;
             /**
              * Format: password
-             * @description The password: 10 characters or more, 256 bytes at the most.
+             * @description The password: 10 characters or more, 256 at the most.
              */
             password: string;
             /** @description What the user may do. */
@@ -2902,7 +2903,7 @@ export type components = {
         ResourceValue: {
             /** @description The program in whose name it is set; the user's name when absent. */
             identity?: string | null;
-            /** @description A word such as `up` or `down`. */
+            /** @description A word such as `up` or `down`: 1 to 64 characters, no spaces. */
             value: string;
         };
         /**
@@ -3148,7 +3149,7 @@ export type components = {
         UserSettings: {
             /**
              * Format: password
-             * @description The password: 10 characters or more, 256 bytes at the most.
+             * @description The password: 10 characters or more, 256 at the most.
              */
             password: string;
             /** @description What the user may do. */
@@ -3924,7 +3925,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -3972,7 +3973,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -4020,7 +4021,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -4068,7 +4069,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -4928,7 +4929,7 @@ export interface operations {
                  */
                 node: string;
                 /**
-                 * @description The resource's class and name, as in `custom.disk`, 128 bytes at the most.
+                 * @description The resource's class and name, as in `custom.disk`, 128 signs of ASCII without spaces at the most.
                  * @example custom.disk
                  */
                 resource: string;

@@ -91,7 +91,8 @@ def sync_detailed(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
@@ -133,7 +134,8 @@ def sync(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
@@ -170,7 +172,8 @@ async def asyncio_detailed(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start
@@ -210,7 +213,8 @@ async def asyncio(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
             '80', 'VIRTUAL_IP': '192.0.2.100'}, 'scripts': {'start_both': '#!/bin/sh\\nsystemctl start

@@ -100,7 +100,8 @@ def sync_detailed(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         body (File): The bytes of a zip.
@@ -149,7 +150,8 @@ def sync(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         body (File): The bytes of a zip.
@@ -193,7 +195,8 @@ async def asyncio_detailed(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         body (File): The bytes of a zip.
@@ -240,7 +243,8 @@ async def asyncio(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         body (File): The bytes of a zip.

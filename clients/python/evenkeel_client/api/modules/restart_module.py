@@ -9,13 +9,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.node_results import NodeResults
 from ...models.node_selection import NodeSelection
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     module: str,
     *,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -26,7 +26,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -73,7 +74,7 @@ def sync_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Restart the application of a module
 
@@ -82,8 +83,10 @@ def sync_detailed(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +112,7 @@ def sync(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Restart the application of a module
 
@@ -118,8 +121,10 @@ def sync(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -140,7 +145,7 @@ async def asyncio_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Restart the application of a module
 
@@ -149,8 +154,10 @@ async def asyncio_detailed(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -174,7 +181,7 @@ async def asyncio(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Restart the application of a module
 
@@ -183,8 +190,10 @@ async def asyncio(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -9,13 +9,13 @@ from ...client import AuthenticatedClient, Client
 from ...models.node_results import NodeResults
 from ...models.node_selection import NodeSelection
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     module: str,
     *,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
 
@@ -26,7 +26,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -73,7 +74,7 @@ def sync_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Stop a module and start it again
 
@@ -81,8 +82,10 @@ def sync_detailed(
     `STOP` and starts by itself; a stop meanwhile calls the start off.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,7 +111,7 @@ def sync(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Stop a module and start it again
 
@@ -116,8 +119,10 @@ def sync(
     `STOP` and starts by itself; a stop meanwhile calls the start off.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,7 +143,7 @@ async def asyncio_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Stop a module and start it again
 
@@ -146,8 +151,10 @@ async def asyncio_detailed(
     `STOP` and starts by itself; a stop meanwhile calls the start off.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,7 +178,7 @@ async def asyncio(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Stop a module and start it again
 
@@ -179,8 +186,10 @@ async def asyncio(
     `STOP` and starts by itself; a stop meanwhile calls the start off.
 
     Args:
-        module (str):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
