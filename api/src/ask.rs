@@ -10,7 +10,7 @@ use thiserror::Error;
 use crate::cli::{self, Action};
 use crate::problem::Problem;
 use crate::views::module::LogLevel;
-use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue};
+use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue, Word};
 use crate::views::session::Session;
 
 /// Why the daemon did not do it.
@@ -175,7 +175,7 @@ pub async fn set(options: &cli::Set) -> Result<(), AskError> {
     let rest = ["resources", &options.resource];
     let request = module.request(Method::PUT, &rest);
     let body = ResourceValue {
-        value: options.value.clone(),
+        value: Word(options.value.clone()),
         identity: options.identity.clone().map(Identity),
     };
     module.send(request.json(&body)).await.map(drop)

@@ -13,8 +13,9 @@ use utoipa::IntoParams;
 use evenkeel_core::ids::ModuleName;
 
 use crate::problem::{Problem, ProblemType};
+use crate::views::names::{ModuleId, ResourceId, UserId};
 
-/// A JSON body. The content type is not asked for; an empty body is `{}`.
+/// A JSON object as body. The content type is not asked for; an empty body is `{}`.
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
@@ -26,6 +27,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             .await
             .map_err(|e| unreadable(&e))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
+        // A list of the fields' values would be read as well.
+        if text.trim_ascii_start().first() == Some(&b'[') {
+            return Err(Problem::malformed("the body: a list; send an object"));
+        }
         let value = serde_json::from_slice(text)
             .map_err(|error| Problem::malformed(format!("the body: {error}")))?;
         Ok(Self(value))
@@ -154,7 +159,7 @@ impl<T: serde::Serialize> IntoResponse for Json<T> {
 #[into_params(parameter_in = Path)]
 pub struct ModulePath {
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-    #[param(value_type = String, example = "web")]
+    #[param(value_type = ModuleId, inline, example = "web")]
     pub module: ModuleName,
 }
 
@@ -163,7 +168,7 @@ pub struct ModulePath {
 #[into_params(parameter_in = Path)]
 pub struct RevisionPath {
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-    #[param(value_type = String, example = "web")]
+    #[param(value_type = ModuleId, inline, example = "web")]
     pub module: ModuleName,
     /// The revision's number.
     #[param(format = "uint64", minimum = 1, example = 3)]
@@ -187,7 +192,7 @@ pub struct NodeModulePath {
     #[param(example = "node1")]
     pub node: String,
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-    #[param(value_type = String, example = "web")]
+    #[param(value_type = ModuleId, inline, example = "web")]
     pub module: ModuleName,
 }
 
@@ -199,11 +204,11 @@ pub struct NodeResourcePath {
     #[param(example = "node1")]
     pub node: String,
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-    #[param(value_type = String, example = "web")]
+    #[param(value_type = ModuleId, inline, example = "web")]
     pub module: ModuleName,
-    /// The resource's class and name, as in `custom.disk`, 128 bytes at the most.
-    #[param(example = "custom.disk")]
-    pub resource: String,
+    /// The resource's class and name, as in `custom.disk`, 128 signs of ASCII without spaces at the most.
+    #[param(value_type = ResourceId, inline, example = "custom.disk")]
+    pub resource: ResourceId,
 }
 
 /// The output of a script of a module on a node.
@@ -214,7 +219,7 @@ pub struct NodeScriptLogPath {
     #[param(example = "node1")]
     pub node: String,
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-    #[param(value_type = String, example = "web")]
+    #[param(value_type = ModuleId, inline, example = "web")]
     pub module: ModuleName,
     /// The name of the output, as in the list.
     #[param(example = "userlog_2026-11-23T020000_start_both.ulog")]
@@ -226,7 +231,7 @@ pub struct NodeScriptLogPath {
 #[into_params(parameter_in = Path)]
 pub struct UserPath {
     /// The user's name.
-    #[param(example = "operator")]
+    #[param(value_type = UserId, inline, example = "operator")]
     pub user: String,
 }
 
@@ -238,7 +243,7 @@ pub struct NodeUserPath {
     #[param(example = "node1")]
     pub node: String,
     /// The user's name.
-    #[param(example = "operator")]
+    #[param(value_type = UserId, inline, example = "operator")]
     pub user: String,
 }
 
@@ -247,7 +252,7 @@ pub struct NodeUserPath {
 #[into_params(parameter_in = Path)]
 pub struct ApiKeyPath {
     /// The key's name.
-    #[param(example = "nightly-failover")]
+    #[param(value_type = UserId, inline, example = "nightly-failover")]
     pub api_key: String,
 }
 
@@ -259,7 +264,7 @@ pub struct NodeApiKeyPath {
     #[param(example = "node1")]
     pub node: String,
     /// The key's name.
-    #[param(example = "nightly-failover")]
+    #[param(value_type = UserId, inline, example = "nightly-failover")]
     pub api_key: String,
 }
 

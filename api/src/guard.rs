@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
@@ -25,12 +26,12 @@ use crate::timestamp;
 pub async fn authenticate(
     State(app): State<Shared>,
     path: MatchedPath,
-    params: RawPathParams,
+    params: Params,
     mut request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let caller = caller(&app, request.headers()).await?;
-    caller.reaches(path.as_str(), param(&params, "module"))?;
+    caller.reaches(path.as_str(), param(&params?, "module"))?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
 }
@@ -200,10 +201,11 @@ fn operation_id(method: &Method, path: &str) -> &'static str {
 pub async fn proxy(
     State(app): State<Shared>,
     caller: Caller,
-    params: RawPathParams,
+    params: Params,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
+    let params = params?;
     let node = param(&params, "node").unwrap_or_default();
     if app.is_me(node) {
         return Ok(next.run(request).await);
@@ -259,6 +261,9 @@ async fn followed(
     }
     Ok(response)
 }
+
+/// The parameters of a path, which may be no UTF-8.
+type Params = Result<RawPathParams, RawPathParamsRejection>;
 
 /// What a path has in this place.
 fn param<'a>(params: &'a RawPathParams, wanted: &str) -> Option<&'a str> {

@@ -56,9 +56,9 @@ pub const IDEMPOTENCY_TIME: Duration = Duration::from_secs(3600);
 pub const IDEMPOTENCY_KEYS_MAX: usize = 1000;
 /// Characters of an idempotency key.
 pub const IDEMPOTENCY_KEY_LEN_MAX: usize = 128;
-/// Characters of a password.
+/// Characters of a password, at the least.
 pub const PASSWORD_LEN_MIN: usize = 10;
-/// Bytes of a password.
+/// Characters of a password, at the most.
 pub const PASSWORD_LEN_MAX: usize = 256;
 /// Passwords that are verified at the same time; one costs about 20 MiB and 20 ms.
 pub const PASSWORD_CHECKS_MAX: usize = 4;
@@ -86,6 +86,10 @@ pub const SNAPSHOT_LOG_BYTES_MAX: usize = 1024 * 1024;
 pub const SNAPSHOT_OUTPUT_BYTES_MAX: u64 = 64 * 1024;
 /// Characters of the name of a program that asks by itself.
 pub const IDENTITY_LEN_MAX: usize = 64;
+/// Characters of a resource's class and name.
+pub const RESOURCE_NAME_LEN_MAX: usize = 128;
+/// Characters of a resource's value, which the core bounds in bytes: four are a character at the most.
+pub const RESOURCE_VALUE_LEN_MAX: usize = 64;
 /// Characters of a line that a script writes into a module's log.
 pub const LOG_MESSAGE_LEN_MAX: usize = 1024;
 /// Entries of a log that one request returns.

@@ -6,11 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::response::{ResponseBuilder, ResponsesBuilder};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, Object, OpenApi, Ref, RefOr, Required, Response};
+use utoipa::openapi::{ContentBuilder, Object, OpenApi, Ref, RefOr, Required, Response, Schema};
 use utoipa::{IntoResponses, Modify, OpenApi as _};
 
 use crate::idempotency::IDEMPOTENCY_KEY;
@@ -33,6 +34,8 @@ pub const PACKAGE_TYPE: &str = "application/zip";
                        all. Programs send an API key in its place. Errors are RFC 9457 problems with \
                        a closed list of types."
     ),
+    // Whichever node gave the document.
+    servers((url = "/", description = "The node that gave the document; any other one does as well")),
     tags(
         (name = "session", description = "Login, caller, version, health"),
         (name = "users", description = "Users, API keys and the audit trail"),
@@ -55,7 +58,9 @@ impl Modify for BearerToken {
             .scheme(HttpAuthScheme::Bearer)
             .bearer_format("JWT")
             .description(Some(
-                "The token that `POST /v1/login` gives, or an API key; good at every node.",
+                "The token that `POST /v1/login` gives, or an API key; good at every node. Each operation \
+                 names the role that it needs: `monitor`, `control`, which includes it, or `admin`, which \
+                 includes both.",
             ));
         let components = document.components.get_or_insert_default();
         components.add_security_scheme("token", SecurityScheme::Http(scheme.build()));
@@ -86,8 +91,8 @@ impl IntoResponses for Problems {
     }
 }
 
-/// Every POST that needs a login takes the header of [`crate::idempotency`].
-pub fn tell_of_idempotency(document: &mut OpenApi) {
+/// Every POST that needs a token takes the header of [`crate::idempotency`].
+fn tell_of_idempotency(document: &mut OpenApi) {
     let parameter = ParameterBuilder::new()
         .name(IDEMPOTENCY_KEY)
         .parameter_in(ParameterIn::Header)
@@ -105,11 +110,59 @@ pub fn tell_of_idempotency(document: &mut OpenApi) {
         .paths
         .values_mut()
         .filter_map(|item| item.post.as_mut());
-    for post in posts.filter(|post| post.security.is_some()) {
+    for post in posts.filter(|post| needs_token(post)) {
         post.parameters
             .get_or_insert_default()
             .push(parameter.clone().into());
     }
+}
+
+/// Says of every operation what follows from the rest: that it needs no token where none is named, and
+/// that its body can be left out where nothing of it is needed.
+pub fn complete(mut document: OpenApi) -> OpenApi {
+    let OpenApi {
+        paths, components, ..
+    } = &mut document;
+    let schemas = &components.get_or_insert_default().schemas;
+    for item in paths.paths.values_mut() {
+        let operations = [
+            &mut item.get,
+            &mut item.put,
+            &mut item.post,
+            &mut item.delete,
+        ];
+        for operation in operations.into_iter().flatten() {
+            operation.security.get_or_insert_default();
+            if let Some(RefOr::T(body)) = &mut operation.request_body
+                && !needs_something(body, schemas)
+            {
+                body.required = None;
+            }
+        }
+    }
+    tell_of_idempotency(&mut document);
+    document
+}
+
+fn needs_token(operation: &Operation) -> bool {
+    let security = operation.security.as_ref();
+    security.is_some_and(|required| !required.is_empty())
+}
+
+fn needs_something(body: &RequestBody, schemas: &BTreeMap<String, RefOr<Schema>>) -> bool {
+    body.content.values().any(|content| {
+        let RefOr::T(content) = content else {
+            return true;
+        };
+        let Some(RefOr::Ref(reference)) = &content.schema else {
+            return true;
+        };
+        let name = reference.ref_location.rsplit('/').next();
+        match name.and_then(|name| schemas.get(name)) {
+            Some(RefOr::T(Schema::Object(object))) => !object.required.is_empty(),
+            Some(_) | None => true,
+        }
+    })
 }
 
 /// The document without its paths.
@@ -172,8 +225,14 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
                 out.insert("nullable".to_owned(), Value::Bool(true));
             }
             // Clients get text: the generator would ask for a date library.
-            ("format", Value::String(format)) if format == "date-time" => {}
-            ("propertyNames", _) => {}
+            ("format", Value::String(format)) if format == "date-time" || format == "ip" => {}
+            // And what a text has to look like is the node's to say: it would ask for one of patterns.
+            ("pattern", Value::String(_)) | ("propertyNames", _) => {}
+            // Roles are for tokens of another kind there.
+            ("security", Value::Array(kinds)) => {
+                let kinds = kinds.iter().map(without_roles).collect();
+                out.insert(key.clone(), Value::Array(kinds));
+            }
             // The generator knows no other name for a body that is no text.
             ("requestBody", body) => drop(out.insert(key.clone(), with_octets(body))),
             (problem::CONTENT_TYPE, _) => {
@@ -183,6 +242,13 @@ fn rewritten_object(object: &Map<String, Value>) -> Value {
         }
     }
     Value::Object(out)
+}
+
+fn without_roles(kinds: &Value) -> Value {
+    let names = kinds.as_object().into_iter().flatten();
+    names
+        .map(|(name, _)| (name.clone(), Value::Array(Vec::new())))
+        .collect()
 }
 
 /// A request's body, a package being a stream of octets.
@@ -258,6 +324,9 @@ mod tests {
             "content": {"application/problem+json": {"schema": {"type": ["string", "null"]}}},
             "maybe": {"oneOf": [{"type": "null"}, {"$ref": "#/x"}]},
             "at": {"type": "string", "format": "date-time"},
+            "name": {"type": "string", "pattern": "^[a-z]+$"},
+            "properties": {"pattern": {"type": "string"}},
+            "security": [{"token": ["admin"]}],
             "example": {"type": ["string", "null"]}
         });
         let old = json!({
@@ -265,6 +334,9 @@ mod tests {
             "content": {"application/json": {"schema": {"type": "string", "nullable": true}}},
             "maybe": {"allOf": [{"$ref": "#/x"}], "nullable": true},
             "at": {"type": "string"},
+            "name": {"type": "string"},
+            "properties": {"pattern": {"type": "string"}},
+            "security": [{"token": []}],
             "example": {"type": ["string", "null"]}
         });
         assert_eq!(derive_3_0(&new), old);

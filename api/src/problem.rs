@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::rejection::{PathRejection, QueryRejection, RawPathParamsRejection};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use evenkeel_core::command::Denied;
@@ -415,9 +415,10 @@ impl From<Denied> for Problem {
     fn from(denied: Denied) -> Self {
         let kind = match &denied {
             Denied::UnknownModule { .. } => ProblemType::UnknownModule,
-            Denied::WrongState { .. } => ProblemType::WrongState,
+            // What is no resource and no value does not reach the engine: this one is somebody else's, or
+            // there are too many.
+            Denied::WrongState { .. } | Denied::BadResource { .. } => ProblemType::WrongState,
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
-            Denied::BadResource { .. } => ProblemType::MalformedRequest,
             Denied::BadConfig { .. } => ProblemType::InvalidConfiguration,
         };
         Self::new(kind, denied.to_string())
@@ -466,6 +467,12 @@ impl From<StoreError> for Problem {
 
 impl From<PathRejection> for Problem {
     fn from(rejection: PathRejection) -> Self {
+        Self::malformed(rejection.body_text())
+    }
+}
+
+impl From<RawPathParamsRejection> for Problem {
+    fn from(rejection: RawPathParamsRejection) -> Self {
         Self::malformed(rejection.body_text())
     }
 }

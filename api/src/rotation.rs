@@ -25,6 +25,7 @@ use crate::files;
 use crate::limits;
 use crate::problem::{NodeCause, Problem, ProblemType};
 use crate::secrets::{Hidden, Next, Secrets, Step, StepError};
+use crate::views::names::Counter;
 use crate::views::secret::{NextSecret, SecretState, SecretStep};
 
 /// Keeps the secrets of this node, in the file and in force.
@@ -173,7 +174,7 @@ fn is_ready(node: &str, here: &SecretState, there: &SecretState) -> Result<(), P
 /// Lets every other node accept the secret. Where one refuses, nobody accepts it any more.
 async fn hand_out(app: &App, caller: &Caller, next: &Next) -> Result<(), Problem> {
     let offered = NextSecret {
-        generation: next.generation,
+        generation: Counter(next.generation),
         begun_at: next.begun_at.clone(),
         secret: next.secret.into(),
     };

@@ -104,9 +104,7 @@ pub fn document() -> OpenApi {
         .merge(common())
         .merge(of_a_node())
         .merge(of_scripts());
-    let mut document = all.into_openapi();
-    openapi::tell_of_idempotency(&mut document);
-    document
+    openapi::complete(all.into_openapi())
 }
 
 /// The service. A fan-out of it asks itself by way of `app.service`, which is set here.

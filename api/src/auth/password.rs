@@ -16,7 +16,7 @@ use crate::limits;
 pub enum PasswordError {
     /// Too short or too long.
     #[error(
-        "a password has {} characters or more, and {} bytes at the most",
+        "a password has {} characters or more, and {} at the most",
         limits::PASSWORD_LEN_MIN,
         limits::PASSWORD_LEN_MAX
     )]
@@ -52,11 +52,11 @@ pub fn hash_now(password: &str) -> Result<String, PasswordError> {
 ///
 /// When it is too short or too long.
 pub fn check(password: &str) -> Result<(), PasswordError> {
-    let long_enough = password.chars().count() >= limits::PASSWORD_LEN_MIN;
-    if long_enough && password.len() <= limits::PASSWORD_LEN_MAX {
-        return Ok(());
+    let length = password.chars().count();
+    match (limits::PASSWORD_LEN_MIN..=limits::PASSWORD_LEN_MAX).contains(&length) {
+        true => Ok(()),
+        false => Err(PasswordError::Length),
     }
-    Err(PasswordError::Length)
 }
 
 /// The PHC string of a password, computed beside the runtime's threads.
@@ -95,12 +95,10 @@ fn verify_now(password: &str, phc: Option<&str>) -> bool {
     let Ok(hash) = PasswordHash::new(against) else {
         return false;
     };
-    let bytes = password
-        .get(..limits::PASSWORD_LEN_MAX)
-        .unwrap_or(password)
-        .as_bytes();
-    let fits = password.len() <= limits::PASSWORD_LEN_MAX;
-    let equal = is_of(bytes, &hash).unwrap_or(false);
+    let fits = password.chars().count() <= limits::PASSWORD_LEN_MAX;
+    // One that no user has costs as much as any other.
+    let given = if fits { password } else { "" };
+    let equal = is_of(given.as_bytes(), &hash).unwrap_or(false);
     equal && fits && phc.is_some()
 }
 
@@ -197,5 +195,6 @@ mod tests {
     fn short_and_endless_passwords_are_refused() {
         assert!(hash_now("short").is_err());
         assert!(hash_now(&"x".repeat(257)).is_err());
+        assert!(hash_now(&"\u{1f512}".repeat(256)).is_ok());
     }
 }

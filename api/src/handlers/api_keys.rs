@@ -24,7 +24,7 @@ use crate::views::result::{Accepted, NodeResults};
 /// As the answering node has them; the keys themselves nobody can show.
 #[utoipa::path(
     get, path = "/v1/api-keys", operation_id = "list_api_keys", tag = "users",
-    security(("token" = [])),
+    security(("token" = ["admin"])),
     responses((status = 200, description = "The keys.", body = ApiKeyList), Problems)
 )]
 pub async fn list(State(app): State<Shared>, _: Admin) -> Result<Json<ApiKeyList>, Problem> {
@@ -43,7 +43,7 @@ pub async fn list(State(app): State<Shared>, _: Admin) -> Result<Json<ApiKeyList
 /// node; a node that missed it has it after the key was rotated.
 #[utoipa::path(
     post, path = "/v1/api-keys", operation_id = "create_api_key", tag = "users",
-    security(("token" = [])), request_body = NewApiKey,
+    security(("token" = ["admin"])), request_body = NewApiKey,
     responses((status = 201, description = "At least one node has the key.", body = MadeApiKey), Problems)
 )]
 pub async fn create(
@@ -77,7 +77,7 @@ pub async fn create(
 /// that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
 #[utoipa::path(
     post, path = "/v1/api-keys/{api_key}/rotate", operation_id = "rotate_api_key", tag = "users",
-    params(ApiKeyPath), security(("token" = [])), request_body = ApiKeyRotation,
+    params(ApiKeyPath), security(("token" = ["admin"])), request_body = ApiKeyRotation,
     responses((status = 200, description = "At least one node has the new key.", body = MadeApiKey), Problems)
 )]
 pub async fn rotate(
@@ -114,7 +114,7 @@ pub async fn rotate(
 /// From all nodes, with a result per node; whoever uses it is refused at once.
 #[utoipa::path(
     delete, path = "/v1/api-keys/{api_key}", operation_id = "delete_api_key", tag = "users",
-    params(ApiKeyPath), security(("token" = [])),
+    params(ApiKeyPath), security(("token" = ["admin"])),
     responses((status = 200, description = "At least one node removed the key.", body = NodeResults), Problems)
 )]
 pub async fn remove(
@@ -133,7 +133,7 @@ pub async fn remove(
 /// Part of making or replacing a key on all nodes; of the key the node gets only a digest.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/api-keys/{api_key}", operation_id = "put_api_key_on_node",
-    tag = "users", params(NodeApiKeyPath), security(("token" = [])), request_body = ApiKeySettings,
+    tag = "users", params(NodeApiKeyPath), security(("token" = ["admin"])), request_body = ApiKeySettings,
     responses((status = 200, description = "The node has the key.", body = Accepted), Problems)
 )]
 pub async fn put_on_node(
@@ -159,7 +159,7 @@ pub async fn put_on_node(
 /// Whoever uses it on this node is refused at once.
 #[utoipa::path(
     delete, path = "/v1/nodes/{node}/api-keys/{api_key}", operation_id = "delete_api_key_on_node",
-    tag = "users", params(NodeApiKeyPath), security(("token" = [])),
+    tag = "users", params(NodeApiKeyPath), security(("token" = ["admin"])),
     responses((status = 200, description = "The node has the key no more.", body = Accepted), Problems)
 )]
 pub async fn remove_on_node(

@@ -17,7 +17,7 @@ use crate::views::boot::{BootSwitch, ModuleBoot};
 /// with it.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/modules/{module}/boot", operation_id = "set_module_boot_on_node",
-    tag = "node modules", params(NodeModulePath), security(("token" = [])), request_body = BootSwitch,
+    tag = "node modules", params(NodeModulePath), security(("token" = ["control"])), request_body = BootSwitch,
     responses((status = 200, description = "The switch is so.", body = ModuleBoot), Problems)
 )]
 pub async fn set(

@@ -14,7 +14,7 @@ use crate::views::node::Cluster;
 /// Its nodes, whether the answering node hears them, and its networks.
 #[utoipa::path(
     get, path = "/v1/cluster", operation_id = "get_cluster", tag = "cluster",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The cluster.", body = Cluster), Problems)
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor) -> Json<Cluster> {

@@ -21,6 +21,7 @@ use crate::openapi::Problems;
 use crate::problem::Problem;
 use crate::views::feed::FeedEvent;
 use crate::views::module::LogLevel;
+use crate::views::names::ModuleId;
 
 /// How the paths end whose answers do not.
 pub const EVENTS: &str = "/events";
@@ -38,7 +39,7 @@ pub struct EventsQuery {
     #[param(example = "4-17")]
     pub after: Option<String>,
     /// Only those about this module.
-    #[param(value_type = Option<String>, example = "web")]
+    #[param(value_type = Option<ModuleId>, inline, example = "web")]
     pub module: Option<ModuleName>,
     /// `normal` leaves verbose events out; there is everything when absent.
     #[param(inline, example = "normal")]
@@ -80,7 +81,7 @@ impl EventsQuery {
 /// stands in their place. The stream ends with the token; log in again and go on.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/events", operation_id = "follow_node_events", tag = "events",
-    params(NodePath, EventsQuery), security(("token" = [])),
+    params(NodePath, EventsQuery), security(("token" = ["monitor"])),
     responses((status = 200, description = "The events, without an end.", body = FeedEvent, content_type = "text/event-stream"), Problems)
 )]
 pub async fn of_node(
@@ -104,7 +105,7 @@ pub async fn of_node(
 /// as it kept them.
 #[utoipa::path(
     get, path = "/v1/events", operation_id = "follow_events", tag = "events",
-    params(EventsQuery), security(("token" = [])),
+    params(EventsQuery), security(("token" = ["monitor"])),
     responses((status = 200, description = "The events, without an end.", body = FeedEvent, content_type = "text/event-stream"), Problems)
 )]
 pub async fn all(

@@ -18,7 +18,7 @@ use crate::problem::Problem;
 /// packets. Without login it is on the plain port for probes (`evenkeel serve --probe-listen`).
 #[utoipa::path(
     get, path = "/metrics", operation_id = "metrics", tag = "cluster",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The measures.", body = String, content_type = "application/openmetrics-text", example = json!("# HELP evenkeel_module_ready 1: the module is UP (Ready) here.\n# TYPE evenkeel_module_ready gauge\nevenkeel_module_ready{module=\"web\"} 1.0\n# EOF\n")), Problems)
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor) -> Result<impl IntoResponse, Problem> {

@@ -28,7 +28,7 @@ use crate::views::shares;
 /// Each with its state and revision on every node, so that a difference shows.
 #[utoipa::path(
     get, path = "/v1/modules", operation_id = "list_modules", tag = "modules",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The modules.", body = ModuleList), Problems)
 )]
 pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<ModuleList> {
@@ -76,7 +76,7 @@ fn same_revision(nodes: &[ModuleOnNode]) -> bool {
 /// by the flows that each opened. A node that does not answer, or lacks the module, says so.
 #[utoipa::path(
     get, path = "/v1/modules/{module}", operation_id = "get_module", tag = "modules",
-    params(ModulePath), security(("token" = [])),
+    params(ModulePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The module on each node.", body = Module), Problems)
 )]
 pub async fn get(
@@ -122,7 +122,7 @@ pub async fn get(
 /// configuration and no other.
 #[utoipa::path(
     get, path = "/v1/modules/{module}/config", operation_id = "get_module_config", tag = "modules",
-    params(ModulePath), security(("token" = [])),
+    params(ModulePath), security(("token" = ["monitor"])),
     responses((
         status = 200, description = "The configuration.", body = ModuleConfiguration,
         headers(("ETag" = String, description = "Tells this revision from every other one."))
@@ -155,7 +155,7 @@ pub struct ConfigureQuery {
 /// request again completes it there. The module must be stopped where the configuration changes.
 #[utoipa::path(
     put, path = "/v1/modules/{module}", operation_id = "configure_module", tag = "modules",
-    params(ModulePath, ConfigureQuery, IfMatchHeader), security(("token" = [])),
+    params(ModulePath, ConfigureQuery, IfMatchHeader), security(("token" = ["admin"])),
     request_body = ModuleSettings,
     responses((status = 200, description = "At least one node has the revision, or would take it.", body = ConfigureResult), Problems)
 )]
@@ -315,7 +315,7 @@ async fn put_everywhere(
 /// From every node, with its configuration, its scripts and its log. It must be stopped.
 #[utoipa::path(
     delete, path = "/v1/modules/{module}", operation_id = "delete_module", tag = "modules",
-    params(ModulePath), security(("token" = [])),
+    params(ModulePath), security(("token" = ["admin"])),
     responses((status = 200, description = "At least one node removed it.", body = NodeResults), Problems)
 )]
 pub async fn remove(
@@ -334,7 +334,7 @@ pub async fn remove(
 /// itself; wait for `UP` `Ready` on the node. Where it runs already the node says `wrong-state`.
 #[utoipa::path(
     post, path = "/v1/modules/{module}/start", operation_id = "start_module", tag = "modules",
-    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    params(ModulePath), security(("token" = ["control"])), request_body = NodeSelection,
     responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
 )]
 pub async fn start(
@@ -352,7 +352,7 @@ pub async fn start(
 /// the others, then stops the application; wait for `STOP` `NotReady` on the node.
 #[utoipa::path(
     post, path = "/v1/modules/{module}/stop", operation_id = "stop_module", tag = "modules",
-    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    params(ModulePath), security(("token" = ["control"])), request_body = NodeSelection,
     responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
 )]
 pub async fn stop(
@@ -371,7 +371,7 @@ pub async fn stop(
 /// stay. Nodes named together restart together: name them one after the other to keep the service up.
 #[utoipa::path(
     post, path = "/v1/modules/{module}/restart", operation_id = "restart_module", tag = "modules",
-    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    params(ModulePath), security(("token" = ["control"])), request_body = NodeSelection,
     responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
 )]
 pub async fn restart(
@@ -389,7 +389,7 @@ pub async fn restart(
 /// `STOP` and starts by itself; a stop meanwhile calls the start off.
 #[utoipa::path(
     post, path = "/v1/modules/{module}/stopstart", operation_id = "stopstart_module", tag = "modules",
-    params(ModulePath), security(("token" = [])), request_body = NodeSelection,
+    params(ModulePath), security(("token" = ["control"])), request_body = NodeSelection,
     responses((status = 202, description = "At least one node took it.", body = NodeResults), Problems)
 )]
 pub async fn stopstart(

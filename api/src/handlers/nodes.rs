@@ -24,7 +24,7 @@ use crate::views::user::{AuditTrail, UserSettings};
 /// Each node is asked for its state; one that does not answer says why.
 #[utoipa::path(
     get, path = "/v1/nodes", operation_id = "list_nodes", tag = "cluster",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The nodes.", body = NodeList), Problems)
 )]
 pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<NodeList> {
@@ -52,7 +52,7 @@ pub async fn list(State(app): State<Shared>, Monitor(caller): Monitor) -> Json<N
 /// What it says of itself, its peers and its modules.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}", operation_id = "get_node", tag = "cluster",
-    params(NodePath), security(("token" = [])),
+    params(NodePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The node's state.", body = NodeStatus), Problems)
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Json<NodeStatus> {
@@ -72,16 +72,27 @@ pub fn shown(app: &App, status: &evenkeel_core::status::NodeStatus) -> NodeStatu
 #[into_params(parameter_in = Query)]
 pub struct LogQuery {
     /// The newest entries, at most this many; 100 when absent.
-    #[param(format = "uint32", minimum = 0, maximum = 1000, example = 20)]
+    #[param(format = "uint32", minimum = 1, maximum = 1000, example = 20)]
     pub limit: Option<u32>,
 }
 
 impl LogQuery {
-    /// The number within its bounds.
-    pub fn limit(self) -> u32 {
-        self.limit
-            .unwrap_or(limits::LOG_LIMIT_DEFAULT)
-            .clamp(1, limits::LOG_LIMIT_MAX)
+    /// The number.
+    ///
+    /// # Errors
+    ///
+    /// When it is out of its bounds.
+    pub fn limit(self) -> Result<u32, Problem> {
+        let limit = self.limit.unwrap_or(limits::LOG_LIMIT_DEFAULT);
+        match (1..=limits::LOG_LIMIT_MAX).contains(&limit) {
+            true => Ok(limit),
+            false => {
+                let most = limits::LOG_LIMIT_MAX;
+                Err(Problem::malformed(format!(
+                    "limit: {limit} is not in 1 to {most}"
+                )))
+            }
+        }
     }
 }
 
@@ -90,7 +101,7 @@ impl LogQuery {
 /// Every change asked of the node: by whom, with which outcome.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/audit", operation_id = "get_audit_trail", tag = "users",
-    params(NodePath, LogQuery), security(("token" = [])),
+    params(NodePath, LogQuery), security(("token" = ["admin"])),
     responses((status = 200, description = "The newest entries.", body = AuditTrail), Problems)
 )]
 pub async fn audit(
@@ -99,7 +110,7 @@ pub async fn audit(
     _: Path<NodePath>,
     Query(query): Query<LogQuery>,
 ) -> Result<Json<AuditTrail>, Problem> {
-    let limit = query.limit();
+    let limit = query.limit()?;
     let entries = app
         .store
         .run(move |db| logs::audit_newest(db, limit))
@@ -112,7 +123,7 @@ pub async fn audit(
 /// Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/users/{user}", operation_id = "put_user_on_node", tag = "users",
-    params(NodeUserPath), security(("token" = [])), request_body = UserSettings,
+    params(NodeUserPath), security(("token" = ["admin"])), request_body = UserSettings,
     responses((status = 200, description = "The node has the user.", body = Accepted), Problems)
 )]
 pub async fn put_user(
@@ -129,7 +140,7 @@ pub async fn put_user(
 /// Ends the user's tokens on this node at once.
 #[utoipa::path(
     delete, path = "/v1/nodes/{node}/users/{user}", operation_id = "delete_user_on_node",
-    tag = "users", params(NodeUserPath), security(("token" = [])),
+    tag = "users", params(NodeUserPath), security(("token" = ["admin"])),
     responses((status = 200, description = "The node has the user no more.", body = Accepted), Problems)
 )]
 pub async fn remove_user(

@@ -35,7 +35,7 @@ pub struct PackageFile(Bytes);
 /// `conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
 #[utoipa::path(
     get, path = "/v1/modules/{module}/package", operation_id = "get_module_package", tag = "modules",
-    params(ModulePath), security(("token" = [])),
+    params(ModulePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The package, a zip.", body = inline(PackageFile), content_type = "application/zip"), Problems)
 )]
 pub async fn get(
@@ -83,7 +83,7 @@ pub struct PackageQuery {
 /// are refused.
 #[utoipa::path(
     put, path = "/v1/modules/{module}/package", operation_id = "put_module_package", tag = "modules",
-    params(ModulePath, PackageQuery, IfMatchHeader), security(("token" = [])),
+    params(ModulePath, PackageQuery, IfMatchHeader), security(("token" = ["admin"])),
     request_body(content = inline(PackageFile), content_type = "application/zip", description = "The package, a zip."),
     responses((status = 200, description = "At least one node has the revision, or would take it.", body = ConfigureResult), Problems)
 )]

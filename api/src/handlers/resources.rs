@@ -25,7 +25,7 @@ use crate::views::result::Accepted;
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/modules/{module}/resources",
     operation_id = "list_resources_on_node",
-    tag = "node modules", params(NodeModulePath), security(("token" = [])),
+    tag = "node modules", params(NodeModulePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The resources.", body = ResourceList), Problems)
 )]
 pub async fn list(
@@ -58,7 +58,7 @@ pub fn shown(app: &App, module: &ModuleStatus) -> Vec<Resource> {
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/modules/{module}/resources/{resource}",
     operation_id = "set_resource_on_node",
-    tag = "node modules", params(NodeResourcePath), security(("token" = [])),
+    tag = "node modules", params(NodeResourcePath), security(("token" = ["control"])),
     request_body = ResourceValue,
     responses((status = 202, description = "The node took it.", body = Accepted), Problems)
 )]
@@ -70,8 +70,8 @@ pub async fn set(
 ) -> Result<(StatusCode, Json<Accepted>), Problem> {
     let command = Command::SetResource {
         module: path.module,
-        resource: path.resource,
-        value,
+        resource: path.resource.0,
+        value: value.0,
         by: Identity::or(identity, caller.user),
     };
     give(&app, command).await
@@ -82,7 +82,7 @@ pub async fn set(
 /// For scripts, beside their own output.
 #[utoipa::path(
     post, path = "/v1/nodes/{node}/modules/{module}/log", operation_id = "write_module_log",
-    tag = "node modules", params(NodeModulePath), security(("token" = [])),
+    tag = "node modules", params(NodeModulePath), security(("token" = ["control"])),
     request_body = LogMessage,
     responses((status = 200, description = "It is in the log.", body = Accepted), Problems)
 )]

@@ -22,7 +22,7 @@ use crate::views::revision::{RevisionDiff, RevisionEntry, RevisionList};
 /// The ten latest that the answering node has, the latest first: that one is in force.
 #[utoipa::path(
     get, path = "/v1/modules/{module}/revisions", operation_id = "list_revisions", tag = "modules",
-    params(ModulePath), security(("token" = [])),
+    params(ModulePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The revisions.", body = RevisionList), Problems)
 )]
 pub async fn list(
@@ -52,7 +52,7 @@ pub async fn list(
 /// With file, macros and scripts, as the answering node has it.
 #[utoipa::path(
     get, path = "/v1/modules/{module}/revisions/{revision}", operation_id = "get_revision",
-    tag = "modules", params(RevisionPath), security(("token" = [])),
+    tag = "modules", params(RevisionPath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The configuration.", body = ModuleConfiguration), Problems)
 )]
 pub async fn get(
@@ -81,7 +81,7 @@ pub struct DiffQuery {
 /// would be changed by restoring the one in the path is asked from the other side: its number is `to` then.
 #[utoipa::path(
     get, path = "/v1/modules/{module}/revisions/{revision}/diff", operation_id = "diff_revisions",
-    tag = "modules", params(RevisionPath, DiffQuery), security(("token" = [])),
+    tag = "modules", params(RevisionPath, DiffQuery), security(("token" = ["monitor"])),
     responses((status = 200, description = "What differs.", body = RevisionDiff), Problems)
 )]
 pub async fn diff(
@@ -101,7 +101,7 @@ pub async fn diff(
 /// the latest revision, with a number of its own, and the others stay. The module must be stopped.
 #[utoipa::path(
     post, path = "/v1/modules/{module}/revisions/{revision}/restore", operation_id = "restore_revision",
-    tag = "modules", params(RevisionPath, ConfigureQuery, IfMatchHeader), security(("token" = [])),
+    tag = "modules", params(RevisionPath, ConfigureQuery, IfMatchHeader), security(("token" = ["admin"])),
     responses((status = 200, description = "At least one node has the revision, or would take it.", body = ConfigureResult), Problems)
 )]
 pub async fn restore(

@@ -21,7 +21,7 @@ use crate::views::script_log::ScriptLogList;
 /// of the module says which script ran when and how it ended.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/modules/{module}/script-logs", operation_id = "list_script_logs",
-    tag = "node modules", params(NodeModulePath), security(("token" = [])),
+    tag = "node modules", params(NodeModulePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The outputs.", body = ScriptLogList), Problems)
 )]
 pub async fn list(
@@ -45,7 +45,7 @@ pub async fn list(
 /// What one execution wrote to its standard output and error so far, as it wrote it: the last 2 MiB of it.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/modules/{module}/script-logs/{log}", operation_id = "get_script_log",
-    tag = "node modules", params(NodeScriptLogPath), security(("token" = [])),
+    tag = "node modules", params(NodeScriptLogPath), security(("token" = ["monitor"])),
     responses((status = 200, description = "The output.", body = String, content_type = "text/plain", example = json!("nginx: configuration is ok\n")), Problems)
 )]
 pub async fn get(

@@ -11,6 +11,7 @@ use crate::openapi::Problems;
 use crate::problem::Problem;
 use crate::rotation;
 use crate::secrets::{Hidden, Next};
+use crate::views::names::Counter;
 use crate::views::secret::{NextSecret, SecretState};
 
 /// Rotate the cluster's secret
@@ -22,7 +23,7 @@ use crate::views::secret::{NextSecret, SecretState};
 /// node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
 #[utoipa::path(
     post, path = "/v1/cluster/secret/rotate", operation_id = "rotate_secret", tag = "cluster",
-    security(("token" = [])),
+    security(("token" = ["admin"])),
     responses((
         status = 200, body = SecretState,
         description = "Every node accepts the new secret, and this one sends under it; the others follow as they hear it.",
@@ -40,7 +41,7 @@ pub async fn rotate(
 /// Which generation of it the node sends under, and whether it accepts another one.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/secret", operation_id = "get_secret_state", tag = "cluster",
-    params(NodePath), security(("token" = [])),
+    params(NodePath), security(("token" = ["monitor"])),
     responses((status = 200, description = "Where the node is.", body = SecretState), Problems)
 )]
 pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Json<SecretState> {
@@ -52,7 +53,7 @@ pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Js
 /// Part of rotating the secret on all nodes; the node goes on sending under the one in use.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/secret/next", operation_id = "accept_secret_on_node",
-    tag = "cluster", params(NodePath), security(("token" = [])), request_body = NextSecret,
+    tag = "cluster", params(NodePath), security(("token" = ["admin"])), request_body = NextSecret,
     responses((status = 200, description = "The node accepts it.", body = SecretState), Problems)
 )]
 pub async fn accept(
@@ -66,7 +67,7 @@ pub async fn accept(
     }
     let secret = Hidden::try_from(next.secret.as_str());
     let next = Next {
-        generation: next.generation,
+        generation: next.generation.0,
         secret: secret.map_err(|why| Problem::malformed(format!("secret: {why}")))?,
         begun_at: next.begun_at,
         begun_by: caller.user,
@@ -80,8 +81,8 @@ pub async fn accept(
 #[into_params(parameter_in = Query)]
 pub struct GenerationQuery {
     /// The generation of the next secret; another one stays.
-    #[param(format = "uint64", minimum = 0, example = 4)]
-    pub generation: u64,
+    #[param(value_type = u64, format = "uint64", minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 4)]
+    pub generation: Counter,
 }
 
 /// Let one node accept the next secret no more
@@ -90,7 +91,7 @@ pub struct GenerationQuery {
 /// under that secret.
 #[utoipa::path(
     delete, path = "/v1/nodes/{node}/secret/next", operation_id = "abandon_secret_on_node",
-    tag = "cluster", params(NodePath, GenerationQuery), security(("token" = [])),
+    tag = "cluster", params(NodePath, GenerationQuery), security(("token" = ["admin"])),
     responses((status = 200, description = "The node does not accept it.", body = SecretState), Problems)
 )]
 pub async fn abandon(
@@ -99,5 +100,5 @@ pub async fn abandon(
     _: Path<NodePath>,
     Query(query): Query<GenerationQuery>,
 ) -> Result<Json<SecretState>, Problem> {
-    rotation::abandon(&app, query.generation).await.map(Json)
+    rotation::abandon(&app, query.generation.0).await.map(Json)
 }

@@ -93,7 +93,7 @@ async fn account(app: &App, user: &str, outcome: &'static str) -> Result<(), Pro
 /// The user and the role behind the token, or the API key.
 #[utoipa::path(
     get, path = "/v1/whoami", operation_id = "whoami", tag = "session",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The caller.", body = WhoAmI), Problems)
 )]
 pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
@@ -111,7 +111,7 @@ pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
 /// Of the node that answers, and of the API.
 #[utoipa::path(
     get, path = "/v1/version", operation_id = "version", tag = "session",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The version.", body = Version), Problems)
 )]
 pub async fn version(State(app): State<Shared>, _: Monitor) -> Json<Version> {

@@ -34,7 +34,7 @@ pub struct SnapshotQuery {
 /// names speak of a secret (`PASS`, `SECRET`, `TOKEN`, `KEY`, `CREDENTIAL`) are masked wherever they stand.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/modules/{module}/snapshot", operation_id = "get_snapshot",
-    tag = "node modules", params(NodeModulePath, SnapshotQuery), security(("token" = [])),
+    tag = "node modules", params(NodeModulePath, SnapshotQuery), security(("token" = ["monitor"])),
     responses((status = 200, description = "The snapshot, a zip.", body = inline(PackageFile), content_type = "application/zip"), Problems)
 )]
 pub async fn get(

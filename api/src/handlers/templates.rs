@@ -20,7 +20,7 @@ use crate::views::template::{NewModule, TemplateList};
 /// answering node's program.
 #[utoipa::path(
     get, path = "/v1/templates", operation_id = "list_templates", tag = "modules",
-    security(("token" = [])),
+    security(("token" = ["monitor"])),
     responses((status = 200, description = "The templates.", body = TemplateList), Problems)
 )]
 pub async fn list(_: Monitor) -> Json<TemplateList> {
@@ -36,7 +36,7 @@ pub async fn list(_: Monitor) -> Json<TemplateList> {
 /// another content is refused. What the template leaves out is changed by `configure_module` afterwards.
 #[utoipa::path(
     post, path = "/v1/modules", operation_id = "create_module", tag = "modules",
-    params(ConfigureQuery), security(("token" = [])), request_body = NewModule,
+    params(ConfigureQuery), security(("token" = ["admin"])), request_body = NewModule,
     responses((status = 200, description = "At least one node has the module, or would take it.", body = ConfigureResult), Problems)
 )]
 pub async fn create(

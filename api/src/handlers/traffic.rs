@@ -47,7 +47,7 @@ pub struct BucketsQuery {
 /// not open on the node, the problem is `wrong-state`; where it has no such group, `not-found`.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/modules/{module}/buckets", operation_id = "get_buckets",
-    tag = "node modules", params(NodeModulePath, BucketsQuery), security(("token" = [])),
+    tag = "node modules", params(NodeModulePath, BucketsQuery), security(("token" = ["monitor"])),
     responses((status = 200, description = "The buckets as this node has them.", body = ModuleBuckets), Problems)
 )]
 pub async fn buckets(
@@ -131,26 +131,26 @@ fn position(groups: &[String], wanted: &str, module: &ModuleName) -> Result<usiz
 #[into_params(parameter_in = Query)]
 pub struct OwnerQuery {
     /// The client's address; for `arp` that of who asks.
-    #[param(value_type = String, example = "198.51.100.7")]
+    #[param(value_type = String, format = "ip", example = "198.51.100.7")]
     pub src: IpAddr,
     /// The client's port. Needed where the rule hashes it.
-    #[param(format = "uint16", minimum = 0, example = 40_000)]
+    #[param(format = "uint16", minimum = 0, maximum = 65535, example = 40_000)]
     pub sport: Option<u16>,
     /// The group's name, in place of `vip`, `port` and `protocol`; possible where its rules hash
     /// alike.
     #[param(example = "http")]
     pub group: Option<String>,
     /// The virtual address.
-    #[param(value_type = Option<String>, example = "192.0.2.100")]
+    #[param(value_type = Option<String>, format = "ip", example = "192.0.2.100")]
     pub vip: Option<IpAddr>,
     /// The service's port. Needed with `vip`, for the protocols that have ports.
-    #[param(format = "uint16", minimum = 0, example = 80)]
+    #[param(format = "uint16", minimum = 0, maximum = 65535, example = 80)]
     pub port: Option<u16>,
     /// The protocol; TCP when absent.
     #[param(inline = false, required = false, example = "tcp")]
     pub protocol: Option<Protocol>,
     /// The identification field of the IPv4 header. Needed where the rule hashes it.
-    #[param(format = "uint16", minimum = 0, example = 4711)]
+    #[param(format = "uint16", minimum = 0, maximum = 65535, example = 4711)]
     pub ipid: Option<u16>,
 }
 
@@ -163,7 +163,7 @@ pub struct OwnerQuery {
 /// `not-found`.
 #[utoipa::path(
     get, path = "/v1/nodes/{node}/modules/{module}/owner", operation_id = "get_flow_owner",
-    tag = "node modules", params(NodeModulePath, OwnerQuery), security(("token" = [])),
+    tag = "node modules", params(NodeModulePath, OwnerQuery), security(("token" = ["monitor"])),
     responses((status = 200, description = "The flow's owner as this node sees it.", body = FlowOwner), Problems)
 )]
 pub async fn owner(

@@ -20,7 +20,7 @@ use crate::views::user::{NewUser, UserList, UserSettings};
 /// As the answering node has them.
 #[utoipa::path(
     get, path = "/v1/users", operation_id = "list_users", tag = "users",
-    security(("token" = [])),
+    security(("token" = ["admin"])),
     responses((status = 200, description = "The users.", body = UserList), Problems)
 )]
 pub async fn list(State(app): State<Shared>, _: Admin) -> Result<Json<UserList>, Problem> {
@@ -36,7 +36,7 @@ pub async fn list(State(app): State<Shared>, _: Admin) -> Result<Json<UserList>,
 /// it; another password or role for a name that exists is refused.
 #[utoipa::path(
     post, path = "/v1/users", operation_id = "create_user", tag = "users",
-    security(("token" = [])), request_body = NewUser,
+    security(("token" = ["admin"])), request_body = NewUser,
     responses((status = 201, description = "At least one node has the user.", body = NodeResults), Problems)
 )]
 pub async fn create(
@@ -65,7 +65,7 @@ pub async fn create(
 /// From all nodes, with a result per node; the user's tokens end at once.
 #[utoipa::path(
     delete, path = "/v1/users/{user}", operation_id = "delete_user", tag = "users",
-    params(UserPath), security(("token" = [])),
+    params(UserPath), security(("token" = ["admin"])),
     responses((status = 200, description = "At least one node removed the user.", body = NodeResults), Problems)
 )]
 pub async fn remove(
@@ -178,11 +178,14 @@ async fn has_room(app: &App) -> Result<(), Problem> {
 /// When it is empty, too long, or has other characters.
 pub fn check_name(name: &str) -> Result<(), Problem> {
     let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '@');
-    if !name.is_empty() && name.len() <= limits::USER_NAME_LEN_MAX && name.chars().all(legal) {
+    // `.` and `..` would lead elsewhere in a path.
+    let starts = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if starts && name.len() <= limits::USER_NAME_LEN_MAX && name.chars().all(legal) {
         return Ok(());
     }
     Err(Problem::malformed(format!(
-        "{name:?} is no user's name: 1 to {} letters, digits, '.', '_', '-' and '@'",
+        "{name:?} is no user's name: 1 to {} letters, digits, '.', '_', '-' and '@', a letter or \
+         digit first",
         limits::USER_NAME_LEN_MAX
     )))
 }

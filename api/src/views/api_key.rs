@@ -1,11 +1,17 @@
 //! Keys of programs: what they may do, and until when.
 
+#![allow(
+    unused_qualifications,
+    reason = "the macro that describes a type repeats the types of its fields"
+)]
+
 use std::fmt;
 
 use evenkeel_core::ids::ModuleName;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 
+use super::names::{ModuleId, UserId};
 use super::result::NodeResult;
 use super::session::Role;
 
@@ -16,14 +22,15 @@ use super::session::Role;
     "name": "nightly-failover", "role": "control", "modules": ["web"], "valid_for_days": 30
 }))]
 pub struct NewApiKey {
-    /// The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+    /// The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
+    #[schema(schema_with = UserId::schema)]
     pub name: String,
     /// What the key may do.
     pub role: Role,
     /// Only to these modules, 64 at the most: to what names one of them in its path. Absent: to all that
     /// the role may do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<ModuleId>>, inline, min_items = 1, max_items = 64)]
     pub modules: Option<Vec<ModuleName>>,
     /// Days until it expires, 1 to 366; 90 when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,7 +66,7 @@ pub struct ApiKey {
     pub role: Role,
     /// Only to these modules; absent: to all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<ModuleId>>, inline, min_items = 1, max_items = 64)]
     pub modules: Option<Vec<ModuleName>>,
     /// When the key was made, or replaced the former one.
     #[schema(format = DateTime)]
@@ -128,7 +135,7 @@ pub struct ApiKeySettings {
     pub role: Role,
     /// Only to these modules; absent: to all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Option<Vec<ModuleId>>, inline, min_items = 1, max_items = 64)]
     pub modules: Option<Vec<ModuleName>>,
     /// When the key was made.
     #[schema(format = DateTime)]
@@ -138,7 +145,8 @@ pub struct ApiKeySettings {
     /// When it expires, in seconds since 1970.
     #[schema(format = "uint64", minimum = 0)]
     pub expires_at_s: u64,
-    /// SHA-256 of the key: 64 hexadecimal digits.
+    /// SHA-256 of the key: 64 hexadecimal digits in lower case.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub digest: String,
     /// The key that it replaced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -153,7 +161,8 @@ pub struct ApiKeySettings {
     "until_s": 1_795_489_200
 }))]
 pub struct FormerApiKey {
-    /// SHA-256 of the key: 64 hexadecimal digits.
+    /// SHA-256 of the key: 64 hexadecimal digits in lower case.
+    #[schema(pattern = "^[0-9a-f]{64}$")]
     pub digest: String,
     /// Until when it is good, in seconds since 1970.
     #[schema(format = "uint64", minimum = 0)]

@@ -7,6 +7,7 @@ pub mod boot;
 pub mod convert;
 pub mod feed;
 pub mod module;
+pub mod names;
 pub mod node;
 pub mod resource;
 pub mod result;

@@ -361,13 +361,14 @@ pub struct Share {
 pub struct NodeSelection {
     /// Names of nodes; all when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(min_items = 1)]
     pub nodes: Option<Vec<String>>,
 }
 
 /// The newest entries of a module's log on one node.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"module": "web", "node": "node1", "entries": [
-    {"id": 5, "at": "2026-11-23T02:00:00.123Z", "message": "Action start called by admin"}
+    {"id": 5, "at": "2026-11-23T02:00:00.123Z", "level": "normal", "message": "Action start called by admin"}
 ]}))]
 pub struct ModuleLog {
     /// The module.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::module::LogLevel;
-use crate::limits::IDENTITY_LEN_MAX;
+use crate::limits::{IDENTITY_LEN_MAX, RESOURCE_VALUE_LEN_MAX};
 
 /// The resources of a module on a node.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -91,17 +91,38 @@ impl TryFrom<String> for Identity {
     }
 }
 
+/// The value of a resource.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Word(pub String);
+
+impl TryFrom<String> for Word {
+    type Error = String;
+
+    fn try_from(value: String) -> Result<Self, String> {
+        let is_part = |c: char| !c.is_whitespace() && !c.is_control();
+        let length = value.chars().count();
+        if (1..=RESOURCE_VALUE_LEN_MAX).contains(&length) && value.chars().all(is_part) {
+            return Ok(Self(value));
+        }
+        Err(format!(
+            "{value:?} is no value of a resource; write a word such as up or down, 1 to \
+             {RESOURCE_VALUE_LEN_MAX} characters without spaces"
+        ))
+    }
+}
+
 /// What a resource is to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"value": "down", "identity": "disk-check"}))]
 pub struct ResourceValue {
-    /// A word such as `up` or `down`.
-    #[schema(min_length = 1, max_length = 256)]
-    pub value: String,
+    /// A word such as `up` or `down`: 1 to 64 characters, no spaces.
+    #[schema(value_type = String, pattern = "^[^\\s\\x00-\\x1f\\x7f-\\x9f]+$", min_length = 1, max_length = 64)]
+    pub value: Word,
     /// The program in whose name it is set; the user's name when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 64)]
+    #[schema(value_type = Option<String>, pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", min_length = 1, max_length = 64)]
     pub identity: Option<Identity>,
 }
 
@@ -126,7 +147,11 @@ pub struct AutomaticActions {
 #[schema(example = json!({"message": "the application answers"}))]
 pub struct LogMessage {
     /// What to say, in one line.
-    #[schema(min_length = 1, max_length = 1024)]
+    #[schema(
+        pattern = "^[^\\x00-\\x1f\\x7f-\\x9f]*$",
+        min_length = 1,
+        max_length = 1024
+    )]
     pub message: String,
     /// Who reads it.
     #[serde(default)]

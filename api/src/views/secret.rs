@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::names::Counter;
+
 /// Where a node is with the cluster's secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"generation": 3, "step": "settled"}))]
@@ -38,11 +40,12 @@ pub enum SecretStep {
 }))]
 pub struct NextSecret {
     /// Its generation: one more than that of the secret in use.
-    #[schema(format = "uint64", minimum = 0)]
-    pub generation: u64,
+    #[schema(value_type = u64, format = "uint64", minimum = 0, maximum = 9_007_199_254_740_991_i64)]
+    pub generation: Counter,
     /// The node where the rotation was begun, which alone goes on with it.
     pub begun_at: String,
     /// The secret: 64 hexadecimal digits.
+    #[schema(pattern = "^[0-9A-Fa-f]{64}$")]
     pub secret: String,
 }
 

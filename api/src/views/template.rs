@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use evenkeel_core::ids::ModuleName;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
+
+use super::names::ModuleId;
 
 /// The templates.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -54,7 +56,7 @@ pub struct TemplateMacro {
 }))]
 pub struct NewModule {
     /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-    #[schema(value_type = String)]
+    #[schema(schema_with = ModuleId::schema)]
     pub name: ModuleName,
     /// The template's name.
     pub template: String,

@@ -1,8 +1,9 @@
 //! Users and the audit trail.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{PartialSchema, ToSchema};
 
+use super::names::UserId;
 use super::session::Role;
 
 /// A user to be made.
@@ -12,10 +13,11 @@ use super::session::Role;
     "name": "operator", "password": "correct horse battery staple", "role": "control"
 }))]
 pub struct NewUser {
-    /// The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+    /// The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
+    #[schema(schema_with = UserId::schema)]
     pub name: String,
-    /// The password: 10 characters or more, 256 bytes at the most.
-    #[schema(format = Password)]
+    /// The password: 10 characters or more, 256 at the most.
+    #[schema(format = Password, min_length = 10, max_length = 256)]
     pub password: String,
     /// What the user may do.
     pub role: Role,
@@ -35,8 +37,8 @@ impl std::fmt::Debug for NewUser {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"password": "correct horse battery staple", "role": "control"}))]
 pub struct UserSettings {
-    /// The password: 10 characters or more, 256 bytes at the most.
-    #[schema(format = Password)]
+    /// The password: 10 characters or more, 256 at the most.
+    #[schema(format = Password, min_length = 10, max_length = 256)]
     pub password: String,
     /// What the user may do.
     pub role: Role,

@@ -185,7 +185,7 @@ async fn only_the_owner_of_the_data_reaches_the_socket() {
 
     let (code, said) = fail(&mut local(&farm, &["stop"]));
     assert!(code == 1 && said.contains("module app"), "{said}");
-    let (_, said) = fail(&mut local(&farm, &["set", "-r", "no name", "-v", "up"]));
+    let (_, said) = fail(&mut local(&farm, &["set", "-r", "custom.a/b", "-v", "up"]));
     assert!(said.contains("module app"), "{said}");
     // A socket that a killed daemon left is replaced.
     farm.kill_node(0);

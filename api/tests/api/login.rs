@@ -9,7 +9,8 @@ use evenkeel_api::views::session::Role;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-fn tokens(farm: &Farm) -> Tokens {
+/// What issues the cluster's tokens, as the daemon does.
+pub(crate) fn tokens(farm: &Farm) -> Tokens {
     let secrets = DataDir::open(farm.data(0).as_ref())
         .unwrap()
         .secrets()
@@ -17,7 +18,8 @@ fn tokens(farm: &Farm) -> Tokens {
     Tokens::new(&secrets.cluster_id(), secrets.token())
 }
 
-fn now() -> u64 {
+/// In seconds since 1970.
+pub(crate) fn now() -> u64 {
     evenkeel_api::timestamp::now_seconds()
 }
 

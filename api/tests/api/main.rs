@@ -25,6 +25,7 @@ mod namespace;
 mod packages;
 mod probes;
 mod recipes;
+mod requests;
 mod revisions;
 mod roles;
 mod script_logs;

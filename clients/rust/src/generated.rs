@@ -137,7 +137,7 @@ later one shows it.*/
         pub created_at: ::std::string::String,
         ///By whom.
         pub created_by: ::std::string::String,
-        ///SHA-256 of the key: 64 hexadecimal digits.
+        ///SHA-256 of the key: 64 hexadecimal digits in lower case.
         pub digest: ::std::string::String,
         ///When it expires, in seconds since 1970.
         pub expires_at_s: u64,
@@ -994,7 +994,7 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct FormerApiKey {
-        ///SHA-256 of the key: 64 hexadecimal digits.
+        ///SHA-256 of the key: 64 hexadecimal digits in lower case.
         pub digest: ::std::string::String,
         ///Until when it is good, in seconds since 1970.
         pub until_s: u64,
@@ -1686,7 +1686,7 @@ leader. Absent without a view.*/
 the role may do.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub modules: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
         pub name: ::std::string::String,
         pub role: Role,
         ///Days until it expires, 1 to 366; 90 when absent.
@@ -1711,7 +1711,7 @@ the role may do.*/
             ::std::string::String,
             ::std::string::String,
         >,
-        ///The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+        ///The name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
         pub name: ::std::string::String,
         ///The template's name.
         pub template: ::std::string::String,
@@ -1725,15 +1725,72 @@ the role may do.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct NewUser {
-        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
         pub name: ::std::string::String,
-        ///The password: 10 characters or more, 256 bytes at the most.
-        pub password: ::std::string::String,
+        ///The password: 10 characters or more, 256 at the most.
+        pub password: NewUserPassword,
         pub role: Role,
     }
     impl NewUser {
         pub fn builder() -> builder::NewUser {
             Default::default()
+        }
+    }
+    ///The password: 10 characters or more, 256 at the most.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct NewUserPassword(::std::string::String);
+    impl ::std::ops::Deref for NewUserPassword {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NewUserPassword> for ::std::string::String {
+        fn from(value: NewUserPassword) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for NewUserPassword {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 256usize {
+                return Err("longer than 256 characters".into());
+            }
+            if value.chars().count() < 10usize {
+                return Err("shorter than 10 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for NewUserPassword {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for NewUserPassword {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for NewUserPassword {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///The next secret for a node to accept.
@@ -2545,7 +2602,7 @@ pulse after it came.*/
         ///The program in whose name it is set; the user's name when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub identity: ::std::option::Option<ResourceValueIdentity>,
-        ///A word such as `up` or `down`.
+        ///A word such as `up` or `down`: 1 to 64 characters, no spaces.
         pub value: ResourceValueValue,
     }
     impl ResourceValue {
@@ -2610,7 +2667,7 @@ pulse after it came.*/
                 })
         }
     }
-    ///A word such as `up` or `down`.
+    ///A word such as `up` or `down`: 1 to 64 characters, no spaces.
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
     pub struct ResourceValueValue(::std::string::String);
@@ -2630,8 +2687,8 @@ pulse after it came.*/
         fn from_str(
             value: &str,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            if value.chars().count() > 256usize {
-                return Err("longer than 256 characters".into());
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
             }
             if value.chars().count() < 1usize {
                 return Err("shorter than 1 characters".into());
@@ -2950,6 +3007,60 @@ pulse after it came.*/
             Default::default()
         }
     }
+    ///A resource's class and name.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct SetResourceOnNodeResource(::std::string::String);
+    impl ::std::ops::Deref for SetResourceOnNodeResource {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<SetResourceOnNodeResource> for ::std::string::String {
+        fn from(value: SetResourceOnNodeResource) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for SetResourceOnNodeResource {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SetResourceOnNodeResource {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SetResourceOnNodeResource {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SetResourceOnNodeResource {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///How bad it is.
     #[derive(
         ::serde::Deserialize,
@@ -3218,13 +3329,70 @@ pulse after it came.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct UserSettings {
-        ///The password: 10 characters or more, 256 bytes at the most.
-        pub password: ::std::string::String,
+        ///The password: 10 characters or more, 256 at the most.
+        pub password: UserSettingsPassword,
         pub role: Role,
     }
     impl UserSettings {
         pub fn builder() -> builder::UserSettings {
             Default::default()
+        }
+    }
+    ///The password: 10 characters or more, 256 at the most.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct UserSettingsPassword(::std::string::String);
+    impl ::std::ops::Deref for UserSettingsPassword {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<UserSettingsPassword> for ::std::string::String {
+        fn from(value: UserSettingsPassword) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for UserSettingsPassword {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 256usize {
+                return Err("longer than 256 characters".into());
+            }
+            if value.chars().count() < 10usize {
+                return Err("shorter than 10 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UserSettingsPassword {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UserSettingsPassword {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UserSettingsPassword {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///The version of the node that answers.
@@ -8211,7 +8379,7 @@ pulse after it came.*/
         pub struct NewUser {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             password: ::std::result::Result<
-                ::std::string::String,
+                super::NewUserPassword,
                 ::std::string::String,
             >,
             role: ::std::result::Result<super::Role, ::std::string::String>,
@@ -8240,7 +8408,7 @@ pulse after it came.*/
             }
             pub fn password<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<super::NewUserPassword>,
                 T::Error: ::std::fmt::Display,
             {
                 self.password = value
@@ -11258,7 +11426,7 @@ pulse after it came.*/
         #[derive(Clone, Debug)]
         pub struct UserSettings {
             password: ::std::result::Result<
-                ::std::string::String,
+                super::UserSettingsPassword,
                 ::std::string::String,
             >,
             role: ::std::result::Result<super::Role, ::std::string::String>,
@@ -11274,7 +11442,7 @@ pulse after it came.*/
         impl UserSettings {
             pub fn password<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::string::String>,
+                T: ::std::convert::TryInto<super::UserSettingsPassword>,
                 T::Error: ::std::fmt::Display,
             {
                 self.password = value
@@ -12518,7 +12686,7 @@ Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/resources/{resource}
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
-- `resource`: The resource's class and name, as in `custom.disk`, 128 bytes at the most.
+- `resource`: The resource's class and name, as in `custom.disk`, 128 signs of ASCII without spaces at the most.
 - `body`
 ```text
 let response = client.set_resource_on_node()
@@ -16186,7 +16354,7 @@ pub mod builder {
     pub struct GetAuditTrail<'a> {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
-        limit: Result<Option<u32>, String>,
+        limit: Result<Option<::std::num::NonZeroU32>, String>,
     }
     impl<'a> GetAuditTrail<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -16210,12 +16378,15 @@ pub mod builder {
         }
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<u32>,
+            V: std::convert::TryInto<::std::num::NonZeroU32>,
         {
             self.limit = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `u32` for limit failed".to_string());
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU32` for limit failed"
+                        .to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/v1/nodes/{node}/audit`
@@ -17230,7 +17401,7 @@ pub mod builder {
         module: Result<::std::string::String, String>,
         after: Result<Option<u64>, String>,
         level: Result<Option<types::GetModuleLogLevel>, String>,
-        limit: Result<Option<u32>, String>,
+        limit: Result<Option<::std::num::NonZeroU32>, String>,
     }
     impl<'a> GetModuleLog<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -17291,12 +17462,15 @@ pub mod builder {
         }
         pub fn limit<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<u32>,
+            V: std::convert::TryInto<::std::num::NonZeroU32>,
         {
             self.limit = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `u32` for limit failed".to_string());
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU32` for limit failed"
+                        .to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/log`
@@ -17840,7 +18014,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
-        resource: Result<::std::string::String, String>,
+        resource: Result<types::SetResourceOnNodeResource, String>,
         body: Result<types::builder::ResourceValue, String>,
     }
     impl<'a> SetResourceOnNode<'a> {
@@ -17879,12 +18053,12 @@ pub mod builder {
         }
         pub fn resource<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<::std::string::String>,
+            V: std::convert::TryInto<types::SetResourceOnNodeResource>,
         {
             self.resource = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `:: std :: string :: String` for resource failed"
+                    "conversion to `SetResourceOnNodeResource` for resource failed"
                         .to_string()
                 });
             self

@@ -1291,7 +1291,7 @@ export type components = {
             created_at: string;
             /** @description By whom. */
             created_by: string;
-            /** @description SHA-256 of the key: 64 hexadecimal digits. */
+            /** @description SHA-256 of the key: 64 hexadecimal digits in lower case. */
             digest: string;
             /**
              * Format: uint64
@@ -1831,7 +1831,7 @@ export type components = {
          *     }
          */
         FormerApiKey: {
-            /** @description SHA-256 of the key: 64 hexadecimal digits. */
+            /** @description SHA-256 of the key: 64 hexadecimal digits in lower case. */
             digest: string;
             /**
              * Format: uint64
@@ -2310,6 +2310,7 @@ export type components = {
          *         {
          *           "at": "2026-11-23T02:00:00.123Z",
          *           "id": 5,
+         *           "level": "normal",
          *           "message": "Action start called by admin"
          *         }
          *       ],
@@ -2611,7 +2612,7 @@ export type components = {
              *     the role may do.
              */
             modules?: string[] | null;
-            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`. */
+            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first. */
             name: string;
             /** @description What the key may do. */
             role: components["schemas"]["Role"];
@@ -2638,7 +2639,7 @@ export type components = {
             macros?: {
                 [key: string]: string;
             };
-            /** @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`. */
+            /** @description The name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`. */
             name: string;
             /** @description The template's name. */
             template: string;
@@ -2652,11 +2653,11 @@ export type components = {
          *     }
          */
         NewUser: {
-            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`. */
+            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first. */
             name: string;
             /**
              * Format: password
-             * @description The password: 10 characters or more, 256 bytes at the most.
+             * @description The password: 10 characters or more, 256 at the most.
              */
             password: string;
             /** @description What the user may do. */
@@ -3285,7 +3286,7 @@ export type components = {
         ResourceValue: {
             /** @description The program in whose name it is set; the user's name when absent. */
             identity?: string | null;
-            /** @description A word such as `up` or `down`. */
+            /** @description A word such as `up` or `down`: 1 to 64 characters, no spaces. */
             value: string;
         };
         /**
@@ -3607,7 +3608,7 @@ export type components = {
         UserSettings: {
             /**
              * Format: password
-             * @description The password: 10 characters or more, 256 bytes at the most.
+             * @description The password: 10 characters or more, 256 at the most.
              */
             password: string;
             /** @description What the user may do. */
@@ -3928,7 +3929,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ApiKeyRotation"];
             };
@@ -4605,7 +4606,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -4875,7 +4876,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -4929,7 +4930,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -4983,7 +4984,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NodeSelection"];
             };
@@ -5957,7 +5958,7 @@ export interface operations {
                  */
                 node: string;
                 /**
-                 * @description The resource's class and name, as in `custom.disk`, 128 bytes at the most.
+                 * @description The resource's class and name, as in `custom.disk`, 128 signs of ASCII without spaces at the most.
                  * @example custom.disk
                  */
                 resource: string;

@@ -36,13 +36,14 @@ pub struct Source {
 }
 
 /// Written by generators, by path; a `@generated` mark in the first five lines says the same.
-const GENERATED: [&str; 15] = [
+const GENERATED: [&str; 16] = [
     "Cargo.lock",
     "engine/kernel/Cargo.lock",
     "engine/packet/fuzz/Cargo.lock",
     "engine/core/fuzz/Cargo.lock",
     "api/package/fuzz/Cargo.lock",
-    "openapi/",
+    "openapi/openapi",
+    "openapi/package-lock.json",
     "clients/rust/src/generated.rs",
     "clients/python/evenkeel_client/api/",
     "clients/python/evenkeel_client/models/",

@@ -28,7 +28,7 @@ class ApiKeySettings:
     Attributes:
         created_at (datetime.datetime): When the key was made.
         created_by (str): By whom.
-        digest (str): SHA-256 of the key: 64 hexadecimal digits.
+        digest (str): SHA-256 of the key: 64 hexadecimal digits in lower case.
         expires_at_s (int): When it expires, in seconds since 1970.
         role (Role): What a user may do. Each role includes those below it.
         former (FormerApiKey | None | Unset):

@@ -16,7 +16,7 @@ class FormerApiKey:
         {'digest': 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'until_s': 1795489200}
 
     Attributes:
-        digest (str): SHA-256 of the key: 64 hexadecimal digits.
+        digest (str): SHA-256 of the key: 64 hexadecimal digits in lower case.
         until_s (int): Until when it is good, in seconds since 1970.
     """
 

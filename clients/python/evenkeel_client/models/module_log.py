@@ -18,8 +18,8 @@ class ModuleLog:
     """The newest entries of a module's log on one node.
 
     Example:
-        {'entries': [{'at': '2026-11-23T02:00:00.123Z', 'id': 5, 'message': 'Action start called by admin'}], 'module':
-            'web', 'node': 'node1'}
+        {'entries': [{'at': '2026-11-23T02:00:00.123Z', 'id': 5, 'level': 'normal', 'message': 'Action start called by
+            admin'}], 'module': 'web', 'node': 'node1'}
 
     Attributes:
         entries (list[LogEntry]): Oldest first.

@@ -19,7 +19,7 @@ class NewApiKey:
         {'modules': ['web'], 'name': 'nightly-failover', 'role': 'control', 'valid_for_days': 30}
 
     Attributes:
-        name (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
+        name (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
         role (Role): What a user may do. Each role includes those below it.
         modules (list[str] | None | Unset): Only to these modules, 64 at the most: to what names one of them in its
             path. Absent: to all that

@@ -23,7 +23,7 @@ class NewModule:
             'systemd_farm'}
 
     Attributes:
-        name (str): The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+        name (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
         template (str): The template's name.
         macros (NewModuleMacros | Unset): Values of the template's macros.
     """

@@ -18,8 +18,8 @@ class NewUser:
         {'name': 'operator', 'password': 'correct horse battery staple', 'role': 'control'}
 
     Attributes:
-        name (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`.
-        password (str): The password: 10 characters or more, 256 bytes at the most.
+        name (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
+        password (str): The password: 10 characters or more, 256 at the most.
         role (Role): What a user may do. Each role includes those below it.
     """
 

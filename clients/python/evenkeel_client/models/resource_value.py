@@ -18,7 +18,7 @@ class ResourceValue:
         {'identity': 'disk-check', 'value': 'down'}
 
     Attributes:
-        value (str): A word such as `up` or `down`.
+        value (str): A word such as `up` or `down`: 1 to 64 characters, no spaces.
         identity (None | str | Unset): The program in whose name it is set; the user's name when absent.
     """
 

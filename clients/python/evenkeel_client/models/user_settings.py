@@ -18,7 +18,7 @@ class UserSettings:
         {'password': 'correct horse battery staple', 'role': 'control'}
 
     Attributes:
-        password (str): The password: 10 characters or more, 256 bytes at the most.
+        password (str): The password: 10 characters or more, 256 at the most.
         role (Role): What a user may do. Each role includes those below it.
     """
 

@@ -95,7 +95,8 @@ def sync_detailed(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
@@ -140,7 +141,8 @@ def sync(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
@@ -180,7 +182,8 @@ async def asyncio_detailed(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':
@@ -223,7 +226,8 @@ async def asyncio(
     request again completes it there. The module must be stopped where the configuration changes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         if_match (str | Unset):
         body (ModuleSettings): A module's configuration as given. Example: {'macros': {'PORT':

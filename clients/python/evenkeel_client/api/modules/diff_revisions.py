@@ -85,7 +85,8 @@ def sync_detailed(
     then.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         to (int | Unset):
 
@@ -124,7 +125,8 @@ def sync(
     then.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         to (int | Unset):
 
@@ -158,7 +160,8 @@ async def asyncio_detailed(
     then.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         to (int | Unset):
 
@@ -195,7 +198,8 @@ async def asyncio(
     then.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         to (int | Unset):
 

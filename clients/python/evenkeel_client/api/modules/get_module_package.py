@@ -71,7 +71,8 @@ def sync_detailed(
     `conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -103,7 +104,8 @@ def sync(
     `conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,7 +132,8 @@ async def asyncio_detailed(
     `conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,7 +163,8 @@ async def asyncio(
     `conf/macros.json` and `bin/` with the scripts. The same configuration gives the same bytes.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -73,7 +73,8 @@ def sync_detailed(
      With file, macros and scripts, as the answering node has it.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
 
     Raises:
@@ -107,7 +108,8 @@ def sync(
      With file, macros and scripts, as the answering node has it.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
 
     Raises:
@@ -136,7 +138,8 @@ async def asyncio_detailed(
      With file, macros and scripts, as the answering node has it.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
 
     Raises:
@@ -168,7 +171,8 @@ async def asyncio(
      With file, macros and scripts, as the answering node has it.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
 
     Raises:

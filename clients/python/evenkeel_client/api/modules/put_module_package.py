@@ -104,7 +104,8 @@ def sync_detailed(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         if_match (str | Unset):
@@ -156,7 +157,8 @@ def sync(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         if_match (str | Unset):
@@ -203,7 +205,8 @@ async def asyncio_detailed(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         if_match (str | Unset):
@@ -253,7 +256,8 @@ async def asyncio(
     are refused.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         dry_run (bool | Unset):
         macros (str | Unset):
         if_match (str | Unset):

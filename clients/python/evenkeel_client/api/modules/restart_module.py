@@ -15,7 +15,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     module: str,
     *,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -29,7 +29,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -76,7 +77,7 @@ def sync_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Restart the application of a module
@@ -86,9 +87,11 @@ def sync_detailed(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -115,7 +118,7 @@ def sync(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Restart the application of a module
@@ -125,9 +128,11 @@ def sync(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -149,7 +154,7 @@ async def asyncio_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Restart the application of a module
@@ -159,9 +164,11 @@ async def asyncio_detailed(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -186,7 +193,7 @@ async def asyncio(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Restart the application of a module
@@ -196,9 +203,11 @@ async def asyncio(
     stay. Nodes named together restart together: name them one after the other to keep the service up.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

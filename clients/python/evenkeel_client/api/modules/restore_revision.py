@@ -96,7 +96,8 @@ def sync_detailed(
     the latest revision, with a number of its own, and the others stay. The module must be stopped.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         dry_run (bool | Unset):
         if_match (str | Unset):
@@ -141,7 +142,8 @@ def sync(
     the latest revision, with a number of its own, and the others stay. The module must be stopped.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         dry_run (bool | Unset):
         if_match (str | Unset):
@@ -181,7 +183,8 @@ async def asyncio_detailed(
     the latest revision, with a number of its own, and the others stay. The module must be stopped.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         dry_run (bool | Unset):
         if_match (str | Unset):
@@ -224,7 +227,8 @@ async def asyncio(
     the latest revision, with a number of its own, and the others stay. The module must be stopped.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         revision (int):
         dry_run (bool | Unset):
         if_match (str | Unset):

@@ -15,7 +15,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     module: str,
     *,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -29,7 +29,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -76,7 +77,7 @@ def sync_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Stop a module
@@ -85,9 +86,11 @@ def sync_detailed(
     the others, then stops the application; wait for `STOP` `NotReady` on the node.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -114,7 +117,7 @@ def sync(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Stop a module
@@ -123,9 +126,11 @@ def sync(
     the others, then stops the application; wait for `STOP` `NotReady` on the node.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -147,7 +152,7 @@ async def asyncio_detailed(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[NodeResults | Problem]:
     """Stop a module
@@ -156,9 +161,11 @@ async def asyncio_detailed(
     the others, then stops the application; wait for `STOP` `NotReady` on the node.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -183,7 +190,7 @@ async def asyncio(
     module: str,
     *,
     client: AuthenticatedClient,
-    body: NodeSelection,
+    body: NodeSelection | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> NodeResults | Problem | None:
     """Stop a module
@@ -192,9 +199,11 @@ async def asyncio(
     the others, then stops the application; wait for `STOP` `NotReady` on the node.
 
     Args:
-        module (str):
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
         idempotency_key (str | Unset):
-        body (NodeSelection): Which nodes are meant. Example: {'nodes': ['node1', 'node2']}.
+        body (NodeSelection | Unset): Which nodes are meant. Example: {'nodes': ['node1',
+            'node2']}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

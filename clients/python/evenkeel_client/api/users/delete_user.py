@@ -70,7 +70,8 @@ def sync_detailed(
      From all nodes, with a result per node; the user's tokens end at once.
 
     Args:
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,7 +102,8 @@ def sync(
      From all nodes, with a result per node; the user's tokens end at once.
 
     Args:
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -127,7 +129,8 @@ async def asyncio_detailed(
      From all nodes, with a result per node; the user's tokens end at once.
 
     Args:
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -156,7 +159,8 @@ async def asyncio(
      From all nodes, with a result per node; the user's tokens end at once.
 
     Args:
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -74,7 +74,8 @@ def sync_detailed(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -108,7 +109,8 @@ def sync(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +139,8 @@ async def asyncio_detailed(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,7 +172,8 @@ async def asyncio(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

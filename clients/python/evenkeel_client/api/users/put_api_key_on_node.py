@@ -84,7 +84,8 @@ def sync_detailed(
 
     Args:
         node (str):
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (ApiKeySettings): A key as a node keeps it. Example: {'created_at':
             '2026-11-23T02:00:00Z', 'created_by': 'admin', 'digest':
             'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'expires_at_s':
@@ -124,7 +125,8 @@ def sync(
 
     Args:
         node (str):
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (ApiKeySettings): A key as a node keeps it. Example: {'created_at':
             '2026-11-23T02:00:00Z', 'created_by': 'admin', 'digest':
             'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'expires_at_s':
@@ -159,7 +161,8 @@ async def asyncio_detailed(
 
     Args:
         node (str):
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (ApiKeySettings): A key as a node keeps it. Example: {'created_at':
             '2026-11-23T02:00:00Z', 'created_by': 'admin', 'digest':
             'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'expires_at_s':
@@ -197,7 +200,8 @@ async def asyncio(
 
     Args:
         node (str):
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (ApiKeySettings): A key as a node keeps it. Example: {'created_at':
             '2026-11-23T02:00:00Z', 'created_by': 'admin', 'digest':
             'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'expires_at_s':

@@ -84,7 +84,8 @@ def sync_detailed(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (UserSettings): Password and role of a user on one node. Example: {'password':
             'correct horse battery staple', 'role': 'control'}.
 
@@ -122,7 +123,8 @@ def sync(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (UserSettings): Password and role of a user on one node. Example: {'password':
             'correct horse battery staple', 'role': 'control'}.
 
@@ -155,7 +157,8 @@ async def asyncio_detailed(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (UserSettings): Password and role of a user on one node. Example: {'password':
             'correct horse battery staple', 'role': 'control'}.
 
@@ -191,7 +194,8 @@ async def asyncio(
 
     Args:
         node (str):
-        user (str):
+        user (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         body (UserSettings): Password and role of a user on one node. Example: {'password':
             'correct horse battery staple', 'role': 'control'}.
 

@@ -15,7 +15,7 @@ from ...types import UNSET, Response, Unset
 def _get_kwargs(
     api_key: str,
     *,
-    body: ApiKeyRotation,
+    body: ApiKeyRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -29,7 +29,8 @@ def _get_kwargs(
         ),
     }
 
-    _kwargs["json"] = body.to_dict()
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
 
@@ -76,7 +77,7 @@ def sync_detailed(
     api_key: str,
     *,
     client: AuthenticatedClient,
-    body: ApiKeyRotation,
+    body: ApiKeyRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[MadeApiKey | Problem]:
     """Replace an API key
@@ -86,9 +87,10 @@ def sync_detailed(
     that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
 
     Args:
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         idempotency_key (str | Unset):
-        body (ApiKeyRotation): How a key is replaced. Example: {'overlap_s': 3600,
+        body (ApiKeyRotation | Unset): How a key is replaced. Example: {'overlap_s': 3600,
             'valid_for_days': 30}.
 
     Raises:
@@ -116,7 +118,7 @@ def sync(
     api_key: str,
     *,
     client: AuthenticatedClient,
-    body: ApiKeyRotation,
+    body: ApiKeyRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> MadeApiKey | Problem | None:
     """Replace an API key
@@ -126,9 +128,10 @@ def sync(
     that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
 
     Args:
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         idempotency_key (str | Unset):
-        body (ApiKeyRotation): How a key is replaced. Example: {'overlap_s': 3600,
+        body (ApiKeyRotation | Unset): How a key is replaced. Example: {'overlap_s': 3600,
             'valid_for_days': 30}.
 
     Raises:
@@ -151,7 +154,7 @@ async def asyncio_detailed(
     api_key: str,
     *,
     client: AuthenticatedClient,
-    body: ApiKeyRotation,
+    body: ApiKeyRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[MadeApiKey | Problem]:
     """Replace an API key
@@ -161,9 +164,10 @@ async def asyncio_detailed(
     that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
 
     Args:
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         idempotency_key (str | Unset):
-        body (ApiKeyRotation): How a key is replaced. Example: {'overlap_s': 3600,
+        body (ApiKeyRotation | Unset): How a key is replaced. Example: {'overlap_s': 3600,
             'valid_for_days': 30}.
 
     Raises:
@@ -189,7 +193,7 @@ async def asyncio(
     api_key: str,
     *,
     client: AuthenticatedClient,
-    body: ApiKeyRotation,
+    body: ApiKeyRotation | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> MadeApiKey | Problem | None:
     """Replace an API key
@@ -199,9 +203,10 @@ async def asyncio(
     that programs can be given the new one without a gap; with an overlap of 0 it ends at once.
 
     Args:
-        api_key (str):
+        api_key (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
         idempotency_key (str | Unset):
-        body (ApiKeyRotation): How a key is replaced. Example: {'overlap_s': 3600,
+        body (ApiKeyRotation | Unset): How a key is replaced. Example: {'overlap_s': 3600,
             'valid_for_days': 30}.
 
     Raises:

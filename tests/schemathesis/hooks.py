@@ -1,0 +1,142 @@
+"""How schemathesis talks to the node: with whose token, and what its requests must not do to the run."""
+
+import io
+import os
+import zipfile
+
+import requests
+import schemathesis
+from hypothesis import strategies
+
+URL = os.environ["EVENKEEL_URL"]
+USER = os.environ.get("SCHEMA_USER")
+PASSWORD = os.environ.get("SCHEMA_PASSWORD")
+
+# The module web is to serve throughout: who stops, starts or removes it does so with another one.
+INSTEAD_OF_WEB = {
+    "start_module": "idle",
+    "start_module_on_node": "idle",
+    "stop_module": "idle",
+    "stop_module_on_node": "idle",
+    "delete_module": "gone",
+    "delete_module_on_node": "gone-here",
+}
+
+# Another operation removes the user of the document's example before.
+INSTEAD_OF_OPERATOR = {"delete_user": "leaver"}
+
+# The output of a script that there is, in place of the one in the document's example.
+SCRIPT_LOG = os.environ["SCHEMA_SCRIPT_LOG"]
+SCRIPT_LOG_EXAMPLE = "userlog_2026-11-23T020000_start_both.ulog"
+
+# Users whose password and role have to stay: the administrator and those of the run.
+KEPT_USERS = os.environ["SCHEMA_KEPT_USERS"].split(",")
+
+# A wait that is not over by then is cut short: what is waited for mostly does not come.
+WAIT_MS = 50
+WAIT_MS_MAX = 300_000
+
+# Operations that cannot succeed here, each with its reason; every other one has to succeed once for the
+# administrator, else a run would prove little.
+NEVER_SUCCEED = {
+    "rotate_secret": "the other node of the cluster does not run, and every one has to take part",
+    "create_module": "the templates have virtual addresses, which need root",
+    "get_buckets": "a module without virtual addresses, which need root, has no buckets",
+    "get_flow_owner": "a module without virtual addresses, which need root, takes no flow",
+}
+
+
+if USER:
+
+    @schemathesis.auth(refresh_interval=300)
+    class Login:
+        """Logs in before the token ends."""
+
+        def get(
+            self, _case: schemathesis.Case, _context: schemathesis.AuthContext
+        ) -> str:
+            answer = requests.post(
+                f"{URL}/v1/login",
+                json={"user": USER, "password": PASSWORD},
+                verify=os.environ["EVENKEEL_CA"],
+                timeout=30,
+            )
+            answer.raise_for_status()
+            return answer.json()["token"]
+
+        def set(
+            self, case: schemathesis.Case, data: str, _context: schemathesis.AuthContext
+        ) -> None:
+            case.headers = case.headers or {}
+            case.headers["Authorization"] = f"Bearer {data}"
+
+
+@schemathesis.hook
+def before_call(
+    _context: schemathesis.HookContext, case: schemathesis.Case, _kwargs: dict
+) -> None:
+    """Keeps a request from ending the run, from taking minutes, and from running texts as programs."""
+    operation, path = case.operation.definition.raw["operationId"], case.path_parameters
+    if path.get("user") in KEPT_USERS:
+        path["user"] = "someone"
+    if path.get("user") == "operator":
+        path["user"] = INSTEAD_OF_OPERATOR.get(operation, "operator")
+    if path.get("module") == "web":
+        path["module"] = INSTEAD_OF_WEB.get(operation, "web")
+    if path.get("log") == SCRIPT_LOG_EXAMPLE:
+        path["log"] = SCRIPT_LOG
+    if operation == "wait_for_module":
+        wait = str(case.query.get("timeout_ms", WAIT_MS_MAX))
+        if wait.isdecimal() and WAIT_MS < int(wait) <= WAIT_MS_MAX:
+            case.query["timeout_ms"] = WAIT_MS
+    if isinstance(case.body, dict) and isinstance(case.body.get("scripts"), dict):
+        harmless = {
+            name: "#!/bin/sh\n" if isinstance(text, str) else text
+            for name, text in case.body["scripts"].items()
+        }
+        case.body["scripts"] = harmless
+
+
+def package() -> bytes:
+    """The package of a module that does nothing."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as content:
+        content.writestr(
+            "conf/userconfig.xml",
+            '<safe><service mode="light"><user/></service></safe>',
+        )
+        content.writestr("bin/start_both", "#!/bin/sh\n")
+        content.writestr("bin/stop_both", "#!/bin/sh\n")
+    return file.getvalue()
+
+
+schemathesis.openapi.media_type(
+    "application/zip", strategies.just(package()) | strategies.binary(max_size=64)
+)
+
+
+@schemathesis.check
+class EveryOperationSucceedsOnce:
+    """Fails a run in which an operation that can succeed never did: nothing was proved of it then."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.succeeded: set[str] = set()
+
+    def after_response(
+        self,
+        _context: schemathesis.CheckContext,
+        response: schemathesis.Response,
+        case: schemathesis.Case,
+    ) -> None:
+        operation = case.operation.definition.raw["operationId"]
+        self.asked.add(operation)
+        if response.status_code < 300:
+            self.succeeded.add(operation)
+
+    def after_run(self, _context: schemathesis.CheckContext) -> None:
+        never = self.asked - self.succeeded - NEVER_SUCCEED.keys()
+        if os.environ["SCHEMA_ROLE"] == "admin" and never:
+            raise AssertionError(
+                "never answered with success: " + ", ".join(sorted(never))
+            )
