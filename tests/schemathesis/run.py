@@ -54,8 +54,13 @@ class Node:
             raise SystemExit(f"{method} {path}: {answer.status_code} {answer.text}")
         return answer.json()
 
-    def prepare(self, users: dict[str, str], password: str) -> str:
-        """Has users of each role, and modules, one of which serves; gives the name of a script's output."""
+    def script_log(self) -> str:
+        """The name of the newest output of a script; the oldest go."""
+        logs = self.ask("GET", "/v1/nodes/self/modules/web/script-logs")["logs"]
+        return logs[-1]["name"]
+
+    def prepare(self, users: dict[str, str], password: str) -> None:
+        """Has users of each role, and modules, one of which serves."""
         for role, name in users.items():
             self.ask(
                 "POST", "/v1/users", {"name": name, "password": password, "role": role}
@@ -70,7 +75,6 @@ class Node:
         web = "/v1/nodes/self/modules/web"
         self.ask("POST", f"{web}/start")
         self.ask("GET", f"{web}/wait?phase=UP&readiness=Ready")
-        return self.ask("GET", f"{web}/script-logs")["logs"][0]["name"]
 
 
 def check(role: str, environment: dict[str, str], folder: str) -> bool:
@@ -100,7 +104,11 @@ def check(role: str, environment: dict[str, str], folder: str) -> bool:
         ],
         env=os.environ
         | environment
-        | {"SCHEMA_ROLE": role, "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py")},
+        | {
+            "SCHEMA_ROLE": role,
+            "SCHEMA_SCRIPT_LOG": Node().script_log(),
+            "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"),
+        },
         cwd=folder,
         check=False,
     )
@@ -112,17 +120,15 @@ def main() -> int:
     password = secrets.token_urlsafe(18)
     users = {role: f"schema-{role}" for role in ROLES}
     names = [os.environ["EVENKEEL_USER"], *users.values()]
-    common = {
-        "SCHEMA_KEPT_USERS": ",".join(names),
-        "SCHEMA_SCRIPT_LOG": Node().prepare(users, password),
-    }
+    kept = {"SCHEMA_KEPT_USERS": ",".join(names)}
+    Node().prepare(users, password)
     with tempfile.TemporaryDirectory() as folder:
         results = {}
         for role, name in users.items():
             user = {"SCHEMA_USER": name, "SCHEMA_PASSWORD": password}
-            results[role] = check(role, common | user, folder)
+            results[role] = check(role, kept | user, folder)
         # Last, because it tries passwords until the node lets nobody log in from here for a while.
-        results["no token"] = check("no token", common, folder)
+        results["no token"] = check("no token", kept, folder)
     for role, good in results.items():
         print(f"{role}: {'nothing found' if good else 'FAILED'}")
     return 0 if all(results.values()) else 1

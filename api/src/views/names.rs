@@ -1,6 +1,9 @@
 //! Names and numbers with a form of their own: what the document says of them, and what is taken.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::limits;
@@ -51,8 +54,7 @@ impl TryFrom<String> for ResourceId {
 }
 
 /// A number that counts up: JavaScript, too, reads all of them exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "u64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Counter(pub u64);
 
 impl Counter {
@@ -71,9 +73,49 @@ impl TryFrom<u64> for Counter {
     }
 }
 
+impl<'de> Deserialize<'de> for Counter {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_u64(Whole)
+    }
+}
+
+/// Reads a whole number: `3.0` is one in JSON.
+struct Whole;
+
+impl Visitor<'_> for Whole {
+    type Value = Counter;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a whole number from 0 to {}", Counter::MAX)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Counter, E> {
+        Counter::try_from(number).map_err(E::custom)
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Counter, E> {
+        // Without a fraction it is written as a whole number.
+        let whole = number.to_string().parse();
+        whole
+            .map_err(|_fraction| E::invalid_type(Unexpected::Float(number), &self))
+            .and_then(|whole| self.visit_u64(whole))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_counter_is_a_whole_number_that_javascript_reads() {
+        let read = |text: &str| serde_json::from_str(text).ok();
+        assert_eq!(read("3"), Some(Counter(3)));
+        assert_eq!(read("3.0"), Some(Counter(3)));
+        assert_eq!(read("9007199254740991"), Some(Counter(Counter::MAX)));
+        for bad in ["3.5", "-1", "-1.0", "9007199254740992", "1e300", "\"3\""] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn a_resource_has_a_class_and_a_name() {
