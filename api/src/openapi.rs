@@ -11,10 +11,13 @@ use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::response::{ResponseBuilder, ResponsesBuilder};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, Object, OpenApi, Ref, RefOr, Required, Response, Schema};
+use utoipa::openapi::{
+    ContentBuilder, ObjectBuilder, OpenApi, Ref, RefOr, Required, Response, Schema,
+};
 use utoipa::{IntoResponses, Modify, OpenApi as _};
 
 use crate::idempotency::IDEMPOTENCY_KEY;
+use crate::limits;
 use crate::problem;
 use crate::router;
 use crate::views::traffic::Protocol;
@@ -102,7 +105,13 @@ fn tell_of_idempotency(document: &mut OpenApi) {
              Sent again with the same key within an hour, to the same node, it gets the same answer. Keys \
              of requests that were refused can be used again.",
         ))
-        .schema(Some(Object::with_type(Type::String)))
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(Type::String)
+                .pattern(Some("^[!-~]+$"))
+                .min_length(Some(1))
+                .max_length(Some(limits::IDEMPOTENCY_KEY_LEN_MAX)),
+        ))
         .example(Some(Value::from("b7f1d1f0-deploy-42")))
         .build();
     let posts = document

@@ -2,6 +2,8 @@
 
 import io
 import os
+import re
+import uuid
 import zipfile
 
 import requests
@@ -20,10 +22,25 @@ INSTEAD_OF_WEB = {
     "stop_module_on_node": "idle",
     "delete_module": "gone",
     "delete_module_on_node": "gone-here",
+    "configure_module_on_node": "fresh-here",
 }
+
+# Modules that are for one operation alone: another one, which may have learned the name, would take it away.
+RESERVED = ("gone", "gone-here", "fresh-here")
 
 # Another operation removes the user of the document's example before.
 INSTEAD_OF_OPERATOR = {"delete_user": "leaver"}
+
+# The same of the API key of the example, which may not be there yet.
+INSTEAD_OF_KEY = {
+    "rotate_api_key": "rotated",
+    "delete_api_key": "leaver",
+    "delete_api_key_on_node": "leaver-here",
+}
+KEY_EXAMPLE = "nightly-failover"
+
+# The condition of the document's example, which holds for nothing here.
+IF_MATCH_EXAMPLE = '"3-9f86d081884c7d65"'
 
 # The output of a script that there is, in place of the one in the document's example.
 SCRIPT_LOG = os.environ["SCHEMA_SCRIPT_LOG"]
@@ -81,8 +98,18 @@ def before_call(
         path["user"] = "someone"
     if path.get("user") == "operator":
         path["user"] = INSTEAD_OF_OPERATOR.get(operation, "operator")
+    if path.get("module") in RESERVED:
+        path["module"] = "web"
     if path.get("module") == "web":
         path["module"] = INSTEAD_OF_WEB.get(operation, "web")
+    if path.get("api_key") == KEY_EXAMPLE:
+        path["api_key"] = INSTEAD_OF_KEY.get(operation, KEY_EXAMPLE)
+    headers = case.headers or {}
+    if headers.get("If-Match") == IF_MATCH_EXAMPLE:
+        headers["If-Match"] = "*"
+    # A key is good for one request: that it is refused for another one has a test of its own.
+    if re.fullmatch("[!-~]{1,128}", headers.get("Idempotency-Key") or ""):
+        headers["Idempotency-Key"] = uuid.uuid4().hex
     if path.get("log") == SCRIPT_LOG_EXAMPLE:
         path["log"] = SCRIPT_LOG
     if operation == "wait_for_module":

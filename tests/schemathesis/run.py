@@ -70,6 +70,8 @@ class Node:
             "/v1/users",
             {"name": "leaver", "password": password, "role": "monitor"},
         )
+        for key in ("rotated", "leaver", "leaver-here"):
+            self.ask("POST", "/v1/api-keys", {"name": key, "role": "monitor"})
         for module in ("web", "idle", "gone", "gone-here"):
             self.ask("PUT", f"/v1/modules/{module}", MODULE)
         web = "/v1/nodes/self/modules/web"

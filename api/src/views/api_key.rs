@@ -11,7 +11,7 @@ use evenkeel_core::ids::ModuleName;
 use serde::{Deserialize, Serialize};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::names::{ModuleId, UserId};
+use super::names::{ModuleId, UserId, maybe_whole, whole};
 use super::result::NodeResult;
 use super::session::Role;
 
@@ -33,7 +33,11 @@ pub struct NewApiKey {
     #[schema(value_type = Option<Vec<ModuleId>>, inline, min_items = 1, max_items = 64)]
     pub modules: Option<Vec<ModuleName>>,
     /// Days until it expires, 1 to 366; 90 when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(format = "uint32", minimum = 1, maximum = 366)]
     pub valid_for_days: Option<u32>,
 }
@@ -44,11 +48,19 @@ pub struct NewApiKey {
 #[schema(example = json!({"valid_for_days": 30, "overlap_s": 3600}))]
 pub struct ApiKeyRotation {
     /// Days until the new key expires, 1 to 366; 90 when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(format = "uint32", minimum = 1, maximum = 366)]
     pub valid_for_days: Option<u32>,
     /// Seconds for which the former key is good too, up to 30 days; an hour when absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(format = "uint32", minimum = 0, maximum = 2_592_000)]
     pub overlap_s: Option<u32>,
 }
@@ -143,7 +155,8 @@ pub struct ApiKeySettings {
     /// By whom.
     pub created_by: String,
     /// When it expires, in seconds since 1970.
-    #[schema(format = "uint64", minimum = 0)]
+    #[serde(deserialize_with = "whole")]
+    #[schema(format = "uint64", minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     pub expires_at_s: u64,
     /// SHA-256 of the key: 64 hexadecimal digits in lower case.
     #[schema(pattern = "^[0-9a-f]{64}$")]
@@ -165,6 +178,7 @@ pub struct FormerApiKey {
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub digest: String,
     /// Until when it is good, in seconds since 1970.
-    #[schema(format = "uint64", minimum = 0)]
+    #[serde(deserialize_with = "whole")]
+    #[schema(format = "uint64", minimum = 0, maximum = 9_007_199_254_740_991_i64)]
     pub until_s: u64,
 }

@@ -79,6 +79,31 @@ impl<'de> Deserialize<'de> for Counter {
     }
 }
 
+/// Reads a whole number of any type, as [`Counter`] does.
+///
+/// # Errors
+///
+/// When it is none, or too great.
+pub fn whole<'de, D: Deserializer<'de>, T: TryFrom<u64>>(deserializer: D) -> Result<T, D::Error> {
+    let Counter(number) = Counter::deserialize(deserializer)?;
+    T::try_from(number).map_err(|_too_great| D::Error::custom(format!("{number} is too great")))
+}
+
+/// The same where there may be none.
+///
+/// # Errors
+///
+/// As [`whole`].
+pub fn maybe_whole<'de, D: Deserializer<'de>, T: TryFrom<u64>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    let given = Option::<Counter>::deserialize(deserializer)?;
+    let fit = given.map(|Counter(number)| {
+        T::try_from(number).map_err(|_too_great| D::Error::custom(format!("{number} is too great")))
+    });
+    fit.transpose()
+}
+
 /// Reads a whole number: `3.0` is one in JSON.
 struct Whole;
 
