@@ -58,7 +58,10 @@ def owners(attempts: Iterable[Attempt], until: float) -> dict[str, str]:
 
 def answers(records: LoadRecords, clients: set[str] | None = None) -> list[tuple[float, str]]:
     """Moments of answers to some clients, or to all, and who gave them, in order."""
-    wanted = lambda source: clients is None or source in clients  # noqa: E731
+
+    def wanted(source: str) -> bool:
+        return clients is None or source in clients
+
     found = [(a.ended, a.node) for a in records.attempts if a.node and wanted(a.source)]
     for held in records.held:
         if wanted(held.source):

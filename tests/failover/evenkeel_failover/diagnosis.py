@@ -203,7 +203,8 @@ def _causes_between_nodes(views: list[NodeView]) -> list[str]:
     if len(parts) > 1:
         told = " | ".join(", ".join(part) for part in sorted(parts))
         found.append(f"the farm is in parts, although the API reaches all of them: {told}")
-    heartbeats, both = [], []
+    heartbeats: list[str] = []
+    both: list[str] = []
     for view in speaking:
         for other in speaking:
             peer = view.peers.get(other.node)

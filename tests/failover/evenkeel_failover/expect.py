@@ -50,7 +50,7 @@ class Expectations:
             if held.node not in allowed
         ]
         found += [
-            (a.ended, f"new connection from {a.source}: {a.failure} after {a.took_ms:.0f} ms")
+            (a.started, f"new connection from {a.source}: {a.failure} after {a.took_ms:.0f} ms")
             for a in records.attempts
             if a.failure is not None and a not in lost
         ]

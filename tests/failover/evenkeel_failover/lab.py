@@ -124,7 +124,7 @@ class Lab:
             answer = self._line()
         if "error" in answer:
             raise FarmError(f"{do} {fields}: {answer['error']}")
-        return answer["ok"]["began_ns"] / 1e9
+        return float(answer["ok"]["began_ns"]) / 1e9
 
     def close(self) -> None:
         """Ends the farm; nothing of it is left."""

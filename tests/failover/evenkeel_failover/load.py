@@ -1,4 +1,4 @@
-"""The load, a process of its own: `python -m evenkeel_failover.load OPTIONS`, OPTIONS as JSON.
+"""The load, a process of its own: `python load.py OPTIONS`, OPTIONS as JSON.
 
 It asks once from every source address, then opens new connections at a rate, from one address after
 the other, and holds some open with a request per interval. Each experience is a line of JSON on
@@ -9,6 +9,7 @@ does. It needs the standard library only; in the lab it runs in the client's net
 import asyncio
 import itertools
 import json
+import os
 import socket
 import sys
 import time
@@ -105,7 +106,7 @@ class Load:
         await asyncio.gather(*(ask_in_turn() for _ in range(SURVEY_AT_ONCE)))
 
     def _input(self) -> None:
-        if not sys.stdin.buffer.raw.read(4096):  # type: ignore[attr-defined]
+        if not os.read(sys.stdin.fileno(), 4096):
             asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
             self._stopped = now()
             self._stopping.set()

@@ -10,6 +10,7 @@
 
 import math
 from collections import Counter
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from . import analysis
@@ -71,14 +72,14 @@ class Plot:
         part = (inside - self._begin) / (self._end - self._begin)
         return round(LEFT + part * (WIDTH - LEFT - RIGHT), 1)
 
-    def _add(self, tag: str, tip: str = "", **attributes: object) -> Element:
+    def _add(self, tag: str, tip: str = "", **attributes: Any) -> Element:  # noqa: ANN401
         named = {name.rstrip("_").replace("_", "-"): str(at) for name, at in attributes.items()}
         element = SubElement(self._svg, tag, named)
         if tip:
             SubElement(element, "title").text = tip
         return element
 
-    def _text(self, text: str, x: float, y: float, anchor: str = "start", **more: object) -> None:
+    def _text(self, text: str, x: float, y: float, anchor: str = "start", **more: Any) -> None:  # noqa: ANN401
         self._add("text", x=x, y=y, text_anchor=anchor, **more).text = text
 
     def _axis(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from . import analysis
+from . import analysis, load
 from .errors import FarmError
 from .expect import Expectations
 from .load import LoadOptions
@@ -45,7 +45,8 @@ class Load:
 
     def start(self) -> Self:
         """Starts it, and waits until it runs."""
-        command = [*self._prefix, sys.executable, "-m", "evenkeel_failover.load"]
+        # The file by itself: it needs nothing of the package, and starts at once.
+        command = [*self._prefix, sys.executable, "-P", load.__file__]
         self._process = subprocess.Popen(
             [*command, self.options.to_json()],
             stdin=subprocess.PIPE,

@@ -12,7 +12,7 @@
 //! | [`report`] | from records to shares, takeover times, pictures |
 //! | [`farm`] | servers with daemons, driven through the API; faults; nginx as the application |
 //! | [`up`], [`mod@bench`], [`soak`] | the demonstration; measurements; long trials |
-//! | [`remote`] | a farm that another program drives |
+//! | [`remote`], [`scenario`] | a farm that another program drives; scenario files |
 
 pub mod bench;
 pub mod blob;
@@ -27,6 +27,7 @@ pub mod netns;
 pub mod prerequisites;
 pub mod remote;
 pub mod report;
+pub mod scenario;
 pub mod segment;
 pub mod service;
 pub mod soak;
