@@ -53,7 +53,7 @@ def run_scenarios(given: dict[str, object]) -> int:
     except ScenarioError as error:
         print(error, file=sys.stderr)
         return NOT_UNDERSTOOD
-    options = ["-p", "no:cacheprovider", "--verbosity=0", "-rfE"]
+    options = ["-p", "no:cacheprovider", "-rfE", "-Wignore::pytest.PytestAssertRewriteWarning"]
     for name in plugin.OPTIONS:
         if value := given[name.replace("-", "_")]:
             options.append(f"--{name}={value}")

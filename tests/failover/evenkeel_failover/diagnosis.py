@@ -33,6 +33,9 @@ TELLING = {
     "drop_no_route": "the owner's MAC address was unknown",
     "drop_no_rule": "no rule names them",
 }
+# Events after which buckets move, and how long that may take.
+CHANGING = {"view_changed", "share_opened", "state_changed"}
+SETTLING_S = 0.5
 QUIET = {"message_written", "script_started", "script_ended", "virtual_ip_set", "share_opened"}
 
 
@@ -142,7 +145,8 @@ def stray_answers(farm: "Farm", views: list[NodeView], attempts: Iterable[Attemp
     ready = [view for view in views if view.state == "UP (Ready)"]
     if len({view.members for view in ready}) != 1 or not farm.address:
         return []
-    newest = {attempt.source: attempt for attempt in attempts if attempt.node}
+    since = settled_since(farm.recording)
+    newest = {a.source: a for a in attempts if a.node and a.started > since}
     sample = sorted(newest.values(), key=attrgetter("ended"))[-CLIENTS_ASKED:]
     strays = []
     for attempt in sample:
@@ -153,6 +157,13 @@ def stray_answers(farm: "Farm", views: list[NodeView], attempts: Iterable[Attemp
         if owner is not None and owner != attempt.node:
             strays.append(Stray(attempt.source, attempt.node, owner, witness))
     return strays
+
+
+def settled_since(recording: Recording) -> float:
+    """From when on answers say something about the tables in force."""
+    changes = [fault.began for fault in recording.faults]
+    changes += [event.at for event in recording.events if event.kind in CHANGING]
+    return max(changes, default=recording.started) + SETTLING_S
 
 
 def _owner(farm: "Farm", witness: str, attempt: Attempt) -> str | None:

@@ -10,7 +10,7 @@ from evenkeel_client import ProblemError
 from evenkeel_client.api.cluster import get_cluster
 from evenkeel_client.api.modules import restart_module, start_module, stop_module
 from evenkeel_client.api.node_modules import get_module_on_node
-from evenkeel_client.models import ModuleStatus, NodeResults, NodeSelection
+from evenkeel_client.models import ModuleStatus, NodeResult, NodeResults, NodeSelection
 
 from . import diagnosis
 from .api import Api
@@ -273,10 +273,14 @@ class Farm:
 
     def _act(self, verb: str, operation: Callable[..., Any], nodes: tuple[str, ...]) -> Fault:
         began, asked = time.monotonic(), nodes or self.nodes
-        results: NodeResults = self.api.any(
-            operation, self.module, body=NodeSelection(nodes=list(asked))
-        )
-        refused = [entry for entry in results.nodes if not entry.ok]
+        # Named nodes are asked themselves: others may hold connections that one lost by a fault.
+        calls: list[tuple[Callable[..., NodeResults], tuple[str, ...], list[str]]] = [
+            (self.api.at, (node,), [node]) for node in nodes
+        ]
+        refused: list[NodeResult] = []
+        for ask, door, selected in calls or [(self.api.any, (), list(asked))]:
+            results = ask(*door, operation, self.module, body=NodeSelection(nodes=selected))
+            refused += [entry for entry in results.nodes if not entry.ok]
         if refused:
             why = "; ".join(f"{entry.node}: {_why(entry.problem)}" for entry in refused)
             raise FarmError(f"{verb} {self.module}: {why}")

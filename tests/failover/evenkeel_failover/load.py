@@ -161,6 +161,9 @@ class Load:
         self, number: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         while not self._stopping.is_set():
+            if reader.at_eof():
+                # Ended between two requests, as a server may: a client opens the next one.
+                return
             asked = now()
             async with asyncio.timeout(self._options.timeout_s):
                 node = await self._ask(reader, writer, "keep-alive")

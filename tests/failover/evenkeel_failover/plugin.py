@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from evenkeel_client import ProblemError
 
 from . import report
 from .errors import FarmError, NeedsLab
@@ -25,6 +26,8 @@ from .records import Recording
 from .scenario import Scenario, ScenarioError
 
 SUFFIX = ".yaml"
+# Their messages say everything; a traceback into the library would hide it.
+OWN_ERRORS = (AssertionError, FarmError, ProblemError)
 RECORDING = pytest.StashKey[Recording]()
 # Options and the environment variables that stand in for them.
 OPTIONS = {
@@ -194,8 +197,7 @@ def pytest_runtest_makereport(
     if recording is not None and (made.when == "call" or made.outcome == "failed"):
         recording.outcome = made.outcome
         if made.failed and call.excinfo is not None:
-            # What the library says is for people as it is; of the rest the traceback is of use.
-            own = isinstance(call.excinfo.value, (AssertionError, FarmError))
+            own = isinstance(call.excinfo.value, OWN_ERRORS)
             recording.message = str(call.excinfo.value) if own else made.longreprtext
     return made
 
@@ -239,9 +241,9 @@ class ScenarioItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override]
         """What the library says needs no traceback."""
-        if isinstance(excinfo.value, (FarmError, AssertionError)):
+        if isinstance(excinfo.value, OWN_ERRORS):
             return str(excinfo.value)
-        return str(super().repr_failure(excinfo))
+        return str(super().repr_failure(excinfo, style="short"))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it is from."""

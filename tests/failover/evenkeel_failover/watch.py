@@ -5,8 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-import httpx
-from evenkeel_client import ProblemError, follow_async
+from evenkeel_client import follow_async
 from evenkeel_client.models import FeedEvent
 from evenkeel_client.types import Unset
 
@@ -61,8 +60,9 @@ class Watch:
                     async for event in follow_async(client, node=of, after=last):
                         last = event.id
                         self._take(node, event)
-            except (ProblemError, httpx.TransportError):
-                # The token has ended, or the daemon: a new login goes on where this one was.
+            except Exception:
+                # Token, daemon or stream have ended, maybe amid an event: a new login goes on
+                # after the last one.
                 await asyncio.sleep(RETRY_S)
 
     def _take(self, door: str, event: FeedEvent) -> None:

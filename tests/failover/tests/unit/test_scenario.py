@@ -7,7 +7,7 @@ import pytest
 from evenkeel_failover.__main__ import MISSING, NOT_UNDERSTOOD, main
 from evenkeel_failover.scenario import Scenario, ScenarioError
 
-READY_MADE = sorted((Path(__file__).parent.parent / "scenarios").glob("*.yaml"))
+READY_MADE = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
 
 def written(folder: Path, text: str) -> Path:
