@@ -4,20 +4,21 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 from xml.etree import ElementTree
-
-import pytest
 
 README = Path(__file__).parents[2] / "README.md"
 BLOCK = re.compile(r"^```(\w+) (title=(?P<file>\S+)|run)\n(?P<text>.*?)^```$", re.M | re.S)
 TEST_LINES_MAX = 30
 
 
-def test_the_walk_through_does_what_it_says(tmp_path: Path) -> None:
+def test_the_walk_through_does_what_it_says(
+    tmp_path: Path, skip_loudly: Callable[[str], NoReturn]
+) -> None:
     if shutil.which("nginx") is None:
-        print("SKIPPED: the walk-through: nginx is not on this machine")
-        pytest.skip("nginx is not on this machine")
+        skip_loudly("the walk-through: nginx is not on this machine")
     blocks = list(BLOCK.finditer(README.read_text()))
     assert len([block for block in blocks if not block["file"]]) == 3
     for block in blocks:

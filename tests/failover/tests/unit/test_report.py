@@ -4,10 +4,11 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NoReturn
 
-import pytest
 import story
 from PIL import Image
 
@@ -64,11 +65,10 @@ def test_a_recording_without_a_load_is_drawn_too() -> None:
     assert "<svg" in report.render([told])
 
 
-def test_a_browser_draws_it(tmp_path: Path) -> None:
+def test_a_browser_draws_it(tmp_path: Path, skip_loudly: Callable[[str], NoReturn]) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser")
     if browser is None:
-        print("SKIPPED: the report in a browser: chromium is not on this machine")
-        pytest.skip("chromium is not on this machine")
+        skip_loudly("the report in a browser: chromium is not on this machine")
     page, picture = tmp_path / "report.html", tmp_path / "report.png"
     report.write(page, [story.recording()])
     command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
