@@ -3,6 +3,7 @@
 Two steps: `gather` asks every node, `causes`, which is pure, draws conclusions from the answers.
 """
 
+import subprocess
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -86,7 +87,7 @@ def context(farm: "Farm", at: float, load: "Load | None") -> str:
     lines.append(f"States then: {then}.")
     now = ", ".join(f"{view.node} {view.state or 'silent'}" for view in views)
     lines.append(f"States as of this message: {now}.")
-    found = causes(views, strays)
+    found = causes(views, strays, entry_of_clients(farm))
     lines.append(
         "What the farm says of itself:" if found else "The farm itself sees nothing wrong."
     )
@@ -178,9 +179,19 @@ def _owner(farm: "Farm", witness: str, attempt: Attempt) -> str | None:
     return found.owner if isinstance(found.owner, str) else None
 
 
-def causes(views: list[NodeView], strays: list[Stray]) -> list[str]:
-    """What is wrong, as sentences; the most telling first."""
-    found = _causes_of_strays(views, strays)
+def entry_of_clients(farm: "Farm") -> str | None:
+    """The node to whose MAC address the lab's clients send what is for the virtual address."""
+    if farm.lab is None:
+        return None
+    told = farm.lab.description
+    command = [*told["client"]["command"], "ip", "neigh", "show", str(farm.address)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return next((node["name"] for node in told["nodes"] if node["mac"] in said), None)
+
+
+def causes(views: list[NodeView], strays: list[Stray], entry: str | None = None) -> list[str]:
+    """What is wrong, as sentences; the most telling first. `entry`: whom the clients send to."""
+    found = _causes_of_strays(views, strays) + _causes_of_entry(views, entry)
     found += _causes_between_nodes(views)
     for view in views:
         found += _causes_on(view)
@@ -204,6 +215,17 @@ def _causes_of_strays(views: list[NodeView], strays: list[Stray]) -> list[str]:
             if name == "memory":
                 found.append(f"{node} puts no decision in force: its back end is memory ({why})")
     return found
+
+
+def _causes_of_entry(views: list[NodeView], entry: str | None) -> list[str]:
+    """Clients that send to a node which takes nothing."""
+    view = next((view for view in views if view.node == entry), None)
+    if view is None or (view.silent is None and view.state == "UP (Ready)"):
+        return []
+    return [
+        f"clients send to {entry}, which is {view.state or 'silent'}: their neighbour entry for "
+        "the virtual address has that node's MAC address, and nobody has announced another one to them"
+    ]
 
 
 def _causes_between_nodes(views: list[NodeView]) -> list[str]:

@@ -97,3 +97,10 @@ def test_silence_states_resources_and_drops_are_told() -> None:
     for part in ("no route", "WAIT (NotReady): no link", "intf.eth0", "7 packets"):
         assert part in told
     assert "drop_foreign" not in told
+
+
+def test_clients_that_send_to_a_dead_node_are_told() -> None:
+    views = [NodeView("node1", silent="timed out"), view("node2", ("node2",))]
+    told = causes(views, [], "node1")
+    assert "clients send to node1, which is silent" in told[0]
+    assert not any("clients send" in cause for cause in causes(views, [], "node2"))

@@ -11,6 +11,7 @@ use crate::farm::plan::{self, Family};
 use crate::farm::{Farm, Mode};
 use crate::isolate::World;
 use crate::netns::Namespace;
+use crate::segment;
 
 /// The first line. Paths are as they are outside of the isolation.
 #[derive(Clone, Debug, Serialize)]
@@ -46,6 +47,8 @@ pub struct NodePlace {
     pub name: String,
     /// Its API, as the console reaches it.
     pub url: String,
+    /// The MAC address of its interface.
+    pub mac: String,
 }
 
 /// A network namespace.
@@ -64,6 +67,7 @@ impl Description {
         let nodes = farm.numbers().map(|number| NodePlace {
             name: plan::node_name(number),
             url: format!("https://{}:{}", plan::node_addr(number), plan::API_PORT),
+            mac: segment::hex(plan::node_mac(number)),
         });
         Self {
             nodes: nodes.collect(),
