@@ -224,7 +224,7 @@ def _causes_of_entry(views: list[NodeView], entry: str | None) -> list[str]:
         return []
     return [
         f"clients send to {entry}, which is {view.state or 'silent'}: their neighbour entry for "
-        "the virtual address has that node's MAC address, and nobody has announced another one to them"
+        "the virtual address has that node's MAC address, and nobody has announced another one"
     ]
 
 
