@@ -76,10 +76,18 @@ class Stray:
     said_by: str
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Answers compared with the tables of other nodes."""
+
+    asked: int
+    strays: list[Stray]
+
+
 def context(farm: "Farm", at: float, load: "Load | None") -> str:
     """What went on around a moment, and the likely causes."""
     views = gather(farm)
-    strays = stray_answers(farm, views, load.records.attempts if load else [])
+    compared = compare_with_tables(farm, views, load.records.attempts if load else [])
     recording = farm.recording
     lines = [f"At {recording.since_start(at)} of the test:"]
     lines += [f"  {line}" for line in happenings(recording, at)] or ["  nothing was done or told"]
@@ -87,7 +95,7 @@ def context(farm: "Farm", at: float, load: "Load | None") -> str:
     lines.append(f"States then: {then}.")
     now = ", ".join(f"{view.node} {view.state or 'silent'}" for view in views)
     lines.append(f"States as of this message: {now}.")
-    found = causes(views, strays, entry_of_clients(farm))
+    found = causes(views, compared.strays, entry_of_clients(farm))
     lines.append(
         "What the farm says of itself:" if found else "The farm itself sees nothing wrong."
     )
@@ -138,26 +146,26 @@ def _view(farm: "Farm", node: str) -> NodeView:
     )
 
 
-def stray_answers(farm: "Farm", views: list[NodeView], attempts: Iterable[Attempt]) -> list[Stray]:
-    """Of the newest answered clients, those whom the tables give to another node.
+def compare_with_tables(
+    farm: "Farm", views: list[NodeView], attempts: Iterable[Attempt]
+) -> Comparison:
+    """Whether the newest answered clients are those of who answered, as other nodes' tables say.
 
-    Nodes are asked that did not answer them. Nothing follows from the tables of a farm in parts.
+    Nothing follows from the tables of a farm in parts, nor from answers before buckets last moved.
     """
     ready = [view for view in views if view.state == "UP (Ready)"]
     if len({view.members for view in ready}) != 1 or not farm.address:
-        return []
+        return Comparison(0, [])
     since = settled_since(farm.recording)
     newest = {a.source: a for a in attempts if a.node and a.started > since}
-    sample = sorted(newest.values(), key=attrgetter("ended"))[-CLIENTS_ASKED:]
-    strays = []
-    for attempt in sample:
+    asked, strays = 0, []
+    for attempt in sorted(newest.values(), key=attrgetter("ended"))[-CLIENTS_ASKED:]:
         witness = next((view.node for view in ready if view.node != attempt.node), None)
-        if witness is None or attempt.node is None:
-            continue
-        owner = _owner(farm, witness, attempt)
-        if owner is not None and owner != attempt.node:
+        owner = None if witness is None else _owner(farm, witness, attempt)
+        asked += owner is not None
+        if witness and owner and attempt.node and owner != attempt.node:
             strays.append(Stray(attempt.source, attempt.node, owner, witness))
-    return strays
+    return Comparison(asked, strays)
 
 
 def settled_since(recording: Recording) -> float:

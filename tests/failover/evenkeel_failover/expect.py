@@ -91,10 +91,10 @@ class Expectations:
             (f"{node}'s clients", analysis.clients_of(records, node, fault.began), fault.began)
             for fault, node in losses
         ]
+        # A node that was lost already has no clients to lose; one of the losses has to be measured.
+        groups = [group for group in groups if group[1]] or groups[:1]
         groups = groups or [("all clients", None, records.started)]
         for whose, clients, begin in groups:
-            if clients is not None and not clients:
-                continue
             gap = analysis.gap(records, clients, begin)
             if gap is None or gap.ms >= ms:
                 return self._judge_gap(what, whose, gap, records)
@@ -130,14 +130,20 @@ class Expectations:
         return self._broken(what, text, max(begin, self._last_moment(records)))
 
     def answered_by_owners(self) -> "Expectations":
-        """The newest clients were answered by the nodes to which the tables give them."""
+        """The newest clients were answered by the nodes to which the tables of others give them.
+
+        The load has to have run for a second since buckets last moved.
+        """
         records = self._records()
         views = diagnosis.gather(self._farm)
-        strays = diagnosis.stray_answers(self._farm, views, records.attempts)
+        compared = diagnosis.compare_with_tables(self._farm, views, records.attempts)
         what = "clients answered by the owners of their buckets"
-        if not strays:
+        if compared.asked == 0:
+            text = "no answer that could be compared: too soon after a change, or a farm in parts"
+            return self._broken(what, text, self._last_moment(records))
+        if not compared.strays:
             return self._held(what)
-        told = [f"{s.source}: {s.owner}'s, answered by {s.answered}" for s in strays]
+        told = [f"{s.source}: {s.owner}'s, answered by {s.answered}" for s in compared.strays]
         return self._broken(what, _some(told), self._last_moment(records))
 
     def state(self, phase: str, readiness: str, *nodes: str) -> "Expectations":
@@ -189,7 +195,7 @@ class Expectations:
         self, what: str, whose: str, gap: analysis.Gap | None, records: LoadRecords
     ) -> "Expectations":
         if gap is None:
-            return self._broken(what, f"{whose} had no answer at all", records.started)
+            return self._broken(what, f"no answer to {whose}, if there were any", records.started)
         text = (
             f"{whose} ({gap.clients} addresses) had no answer for {gap.ms:.0f} ms, from "
             f"{self._when(gap.begins)}, {gap.after} answering last, to {self._when(gap.ends)}, "
