@@ -15,7 +15,9 @@ TEST_LINES_MAX = 30
 
 
 def test_the_walk_through_does_what_it_says(
-    tmp_path: Path, skip_loudly: Callable[[str], NoReturn]
+    tmp_path: Path,
+    skip_loudly: Callable[[str], NoReturn],
+    drawn: Callable[[Path, str], set[tuple[int, ...]]],
 ) -> None:
     if shutil.which("nginx") is None:
         skip_loudly("the walk-through: nginx is not on this machine")
@@ -34,6 +36,10 @@ def test_the_walk_through_does_what_it_says(
     for report in ("report.html", "scenario.html"):
         assert 'class="takeover"' in (tmp_path / report).read_text()
     assert len((tmp_path / "test_shop.py").read_text().splitlines()) <= TEST_LINES_MAX
+    # A node's area and a state.
+    assert {(0x00, 0x72, 0xB2), (0x4C, 0x9F, 0x5A)} <= drawn(
+        tmp_path / "report.html", "failover-shop"
+    )
 
 
 def run(command: str, folder: Path) -> None:
