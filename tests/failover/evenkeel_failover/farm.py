@@ -210,6 +210,10 @@ class Farm:
         """`kill -9` of the node's daemon; its application goes on."""
         return self._inflict("kill", f"{node}: daemon killed", node)
 
+    def terminate(self, node: str) -> Fault:
+        """Ends the node's daemon in order, as a machine that shuts down does, and waits for it."""
+        return self._inflict("terminate", f"{node} shut down", node)
+
     def start_daemon(self, node: str) -> Fault:
         """Starts the node's daemon again, then the module there."""
         fault = self._inflict("start_daemon", f"{node}: daemon started", node, loses=False)

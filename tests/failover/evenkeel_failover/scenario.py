@@ -184,6 +184,7 @@ class Step(OneOf):
     cut: str | None = None
     restore: str | None = None
     kill: str | None = None
+    terminate: str | None = None
     start_daemon: str | None = None
     power_off: str | None = None
     power_on: str | None = None

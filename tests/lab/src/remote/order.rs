@@ -56,6 +56,11 @@ pub enum Order {
         /// Whose.
         node: String,
     },
+    /// Ends the node's daemon in order, as a machine that shuts down does, and waits for its end.
+    Terminate {
+        /// Whose.
+        node: String,
+    },
     /// Starts the node's daemon again. Its module stays stopped.
     StartDaemon {
         /// Whose.
@@ -142,6 +147,10 @@ impl Driven {
             Order::Join {} => self.farm.heal().await,
             Order::Silence { node, talk } => self.farm.silence(self.lit(&node)?, &talk).await,
             Order::Kill { node } => self.farm.kill9(self.lit(&node)?),
+            Order::Terminate { node } => {
+                self.farm.terminate(self.lit(&node)?).await?;
+                Ok(began)
+            }
             Order::StartDaemon { node } => {
                 self.farm.restart_daemon(self.lit(&node)?).await?;
                 Ok(began)
