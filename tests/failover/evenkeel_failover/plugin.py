@@ -123,6 +123,7 @@ class Farms:
             self._close()
             self._farm = Farm.of_lab(Lab(options, self._config.getoption("lab")))
             self._options = options
+            self._farm.wait_settled()
         return self._farm
 
     def _existing(self, lab: bool) -> Farm:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # How long a condition is waited for unless said otherwise.
 WITHIN_S = 30.0
 STOP_S = 30.0
+# How often a condition is looked at: it may go through all records.
+POLL_S = 0.03
 
 
 class Load:
@@ -34,7 +36,7 @@ class Load:
         self.marked: float | None = None
         self._prefix = tuple(prefix)
         self._held: dict[int, Held] = {}
-        self._news = threading.Condition()
+        self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
 
@@ -56,9 +58,11 @@ class Load:
         self.farm.recording.loads.append(self.records)
         self._reader = threading.Thread(target=self._read, daemon=True, name="load")
         self._reader.start()
-        self.wait(
-            lambda records: records.surveyed > 0, "an answer, or none, for every client address"
-        )
+        try:
+            self.wait(lambda records: records.surveyed > 0, "the first connection of every client")
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def stop(self) -> None:
@@ -97,10 +101,9 @@ class Load:
     def run_for(self, seconds: float) -> None:
         """Goes on undisturbed for so long; raises when the load has ended by itself."""
         deadline = time.monotonic() + seconds
-        with self._news:
-            while (left := deadline - time.monotonic()) > 0:
-                self._must_run()
-                self._news.wait(left)
+        while (left := deadline - time.monotonic()) > 0:
+            self._must_run()
+            time.sleep(min(left, POLL_S))
 
     def wait(
         self,
@@ -110,14 +113,15 @@ class Load:
     ) -> None:
         """Waits until the records show something; raises FarmError with `what` when they do not."""
         deadline = time.monotonic() + within_s
-        with self._news:
-            while not seen(self.records):
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    context = self.farm.context(time.monotonic(), self)
-                    raise FarmError(f"waited {within_s:g} s for {what}\n{context}")
-                self._must_run()
-                self._news.wait(min(left, 0.5))
+        while True:
+            with self._lock:
+                if seen(self.records):
+                    return
+            if time.monotonic() > deadline:
+                context = self.farm.context(time.monotonic(), self)
+                raise FarmError(f"waited {within_s:g} s for {what}\n{context}")
+            self._must_run()
+            time.sleep(POLL_S)
 
     def wait_for_answers_of(self, *nodes: str, within_s: float = WITHIN_S) -> None:
         """Waits until each of these nodes, or all, has answered a connection begun from now on."""
@@ -148,9 +152,8 @@ class Load:
         assert self._process is not None
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            with self._news:
+            with self._lock:
                 self._take(json.loads(line))
-                self._news.notify_all()
 
     def _take(self, told: dict[str, Any]) -> None:
         records = self.records
