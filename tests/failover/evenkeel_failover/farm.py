@@ -18,7 +18,7 @@ from .errors import FarmError, NeedsLab
 from .expect import Expectations
 from .lab import Lab
 from .load import LoadOptions
-from .records import Event, Fault, Recording
+from .records import UNKNOWN, Event, Fault, Recording
 from .traffic import WITHIN_S, Load
 from .watch import Watch
 
@@ -112,7 +112,7 @@ class Farm:
             try:
                 self.recording.states[node] = describe(self.state(node))
             except (FarmError, ProblemError):
-                self.recording.states[node] = "unknown"
+                self.recording.states[node] = UNKNOWN
         return self.recording
 
     def _new_recording(self, name: str) -> Recording:

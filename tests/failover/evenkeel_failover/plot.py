@@ -10,11 +10,12 @@
 
 import math
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from . import analysis
-from .records import Attempt, Recording
+from .records import UNKNOWN, Attempt, Recording
 
 WIDTH, LEFT, RIGHT = 1000, 92, 16
 TOP, SHARES, WAITS, LANE, GAP, AXIS = 58, 150, 84, 18, 14, 26
@@ -24,9 +25,14 @@ WAIT_MIN_MS, WAIT_MAX_MS, SLOW_MS = 1.0, 10_000.0, 50.0
 # Told apart by people who see few colours.
 COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#777777")
 RED = "#b00020"
-STATES = {"UP (Ready)": "#4c9f5a", "STOP (NotReady)": "#b9b9b9", "WAIT (NotReady)": RED}
+STATES = {
+    "UP (Ready)": "#4c9f5a",
+    "STOP (NotReady)": "#b9b9b9",
+    "WAIT (NotReady)": RED,
+    UNKNOWN: "#eeeeee",
+}
 BETWEEN = "#f0a63c"
-UNKNOWN = "#eeeeee"
+NOBODY = "#dddddd"
 
 
 class Plot:
@@ -65,7 +71,7 @@ class Plot:
 
     def colour(self, node: str | None) -> str:
         """A node's colour."""
-        return self._colours.get(node or "", UNKNOWN)
+        return self._colours.get(node or "", NOBODY)
 
     def _x(self, at: float) -> float:
         inside = min(max(at, self._begin), self._end)
@@ -161,17 +167,14 @@ class Plot:
             y = self._lanes + number * LANE
             self._add("rect", x=LEFT - 84, y=y + 3, width=10, height=10, fill=self.colour(node))
             self._text(node, LEFT - 70, y + 12)
-            since, state = self._begin, self._recording.states.get(node, "unknown")
-            told = [e for e in self._recording.events if e.node == node and e.phase]
-            for event in [e for e in told if e.at > self._begin]:
-                self._state(node, state, since, event.at, y)
-                since, state = event.at, f"{event.phase} ({event.readiness})"
-            self._state(node, state, since, self._end, y)
+            told = [*self._recording.states_of(node), (self._end, "")]
+            for (since, state), (until, _) in pairwise(told):
+                self._state(node, state, since, until, y)
 
     def _state(self, node: str, state: str, since: float, until: float, y: float) -> None:
         left = self._x(since)
         width = max(self._x(until) - left, 0.5)
-        colour = UNKNOWN if state == "unknown" else STATES.get(state, BETWEEN)
+        colour = STATES.get(state, BETWEEN)
         box = {"x": left, "y": y + 2, "width": round(width, 1), "height": LANE - 5}
         self._add("rect", f"{node} {state}", **box, fill=colour)
 

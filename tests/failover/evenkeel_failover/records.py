@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Failure = str
+UNKNOWN = "unknown"
+# Verbs that end a node's daemon.
+ENDING = {"kill", "power_off", "terminate"}
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,19 @@ class Recording:
         """A moment as the report and all messages write it."""
         return f"{at - self.started:.2f} s"
 
+    def states_of(self, node: str) -> list[tuple[float, str]]:
+        """The states that a node told, each from when on; nothing is told without a daemon."""
+        told = [(self.started, self.states.get(node, UNKNOWN))]
+        told += [
+            (event.at, f"{event.phase} ({event.readiness})")
+            for event in list(self.events)
+            if event.node == node and event.phase and event.at > self.started
+        ]
+        ends = (fault for fault in self.faults if fault.verb in ENDING and node in fault.nodes)
+        told += [(fault.began, UNKNOWN) for fault in ends]
+        return sorted(told)
+
     def state_at(self, node: str, at: float) -> str:
         """The last state that the node told before a moment."""
-        state = self.states.get(node, "unknown")
-        for event in self.events:
-            if event.node == node and event.phase and event.at <= at:
-                state = f"{event.phase} ({event.readiness})"
-        return state
+        told = [state for since, state in self.states_of(node) if since <= at]
+        return told[-1] if told else UNKNOWN

@@ -8,7 +8,7 @@ from pathlib import Path
 import story
 
 from evenkeel_failover import report
-from evenkeel_failover.records import Check
+from evenkeel_failover.records import Check, Fault
 
 
 def test_it_tells_the_story_and_escapes_it(tmp_path: Path) -> None:
@@ -48,6 +48,15 @@ def test_the_plot_shows_shares_fault_takeover_slow_and_broken_ones() -> None:
         assert part in text
     assert re.search(r"node2 UP \(Transient\)</title>", text)
     assert len(re.findall(r"<title>node1: \d+</title>", text)) > 10
+
+
+def test_a_node_without_a_daemon_has_no_state() -> None:
+    told = story.recording()
+    assert told.state_at("node2", story.CUT + 1) == "UP (Transient)"
+    told.faults.append(Fault("kill", ("node2",), story.CUT + 0.5, "node2: daemon killed"))
+    assert told.state_at("node2", story.CUT + 0.4) == "UP (Transient)"
+    assert told.state_at("node2", story.CUT + 1) == "unknown"
+    assert "node2 unknown</title>" in report.render([told])
 
 
 def test_a_recording_without_a_load_is_drawn_too() -> None:
