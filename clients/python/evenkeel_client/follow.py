@@ -14,7 +14,8 @@ from .connect import ProblemError
 from .models.feed_event import FeedEvent
 from .models.problem import Problem
 
-# A node gives a sign of life every 10 s; one that is silent for so long is gone.
+# A node gives a sign of life every 10 s; one that is silent for so long is gone. What reads the stream
+# makes an event without data of it.
 SILENCE_S = 25.0
 # Between two attempts to connect again.
 RETRY_S = 1.0
@@ -44,7 +45,8 @@ def follow(
                     source.response.read()
                     request.give_up(source.response)
                 for sent in source.iter_sse() if _is_stream(source) else ():
-                    yield request.event(sent)
+                    if sent.data:
+                        yield request.event(sent)
         except httpx.TransportError:
             pass
         time.sleep(RETRY_S)
@@ -70,7 +72,8 @@ async def follow_async(
                     request.give_up(source.response)
                 if _is_stream(source):
                     async for sent in source.aiter_sse():
-                        yield request.event(sent)
+                        if sent.data:
+                            yield request.event(sent)
         except httpx.TransportError:
             pass
         await asyncio.sleep(RETRY_S)

@@ -160,6 +160,23 @@ def test_events_are_followed_by_asyncio_too(client: AuthenticatedClient) -> None
     assert asyncio.run(silent()).node == "node2"
 
 
+def test_a_sign_of_life_is_no_event() -> None:
+    def event(number: int) -> str:
+        text = f'"id": "1-{number}", "at": "2026-11-23T02:00:00.000Z", "node": "node1", "kind": "message_written"'
+        data = f'{{{text}, "level": "normal", "message": "{number}"}}'
+        return f"id: 1-{number}\ndata: {data}\n\n"
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        headers = {"content-type": "text/event-stream"}
+        return httpx.Response(200, headers=headers, text=event(1) + ": \n\n" + event(2))
+
+    client = AuthenticatedClient(base_url=URL, token="none")
+    transport = httpx.MockTransport(answer)
+    client.set_httpx_client(httpx.Client(base_url=URL, transport=transport))
+    events = follow(client)
+    assert [next(events).message for _ in range(2)] == ["1", "2"]
+
+
 def test_a_place_that_is_none_is_refused(client: AuthenticatedClient) -> None:
     with pytest.raises(ProblemError, match="4-17"):
         next(follow(client, after="yesterday"))

@@ -25,6 +25,7 @@ const GO_ON: u32 = u32::MAX;
 /// The instructions: load a word or half of one, go on to one of two places, return.
 const LOAD: u8 = 0x20;
 const LOAD_HALF: u8 = 0x28;
+const LOAD_BYTE: u8 = 0x30;
 const JUMP_IF_EQUAL: u8 = 0x15;
 const JUMP_IF_AT_LEAST: u8 = 0x35;
 const RETURN: u8 = 0x06;
@@ -35,9 +36,17 @@ const RANDOM: u32 = 0xffff_f038;
 /// Where a frame has the first four bytes of its source address, and the last two.
 const SOURCE: (u32, u32) = (6, 10);
 
+/// Where a frame says that it is IPv4, and where such a packet says that it is UDP.
+const ETHER_TYPE: (u32, u32) = (12, 0x0800);
+const PROTOCOL: (u32, u32) = (23, 17);
+
+/// Where a datagram's content begins in a frame: behind headers without options.
+const CONTENT: u32 = 14 + 20 + 8;
+
 /// The order of the programs on a cable: the first that drops a frame has the last word.
 const LOSS: &str = "1";
 const DEAFNESS: &str = "2";
+const SILENCE: &str = "3";
 
 /// Which way frames go on a station's cable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +67,28 @@ impl Way {
             Self::FromStation => "ingress",
             Self::ToStation => "egress",
         }
+    }
+}
+
+/// What nodes tell each other to be known alive, by the first bytes of its datagrams.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Talk {
+    /// What the daemons send.
+    Heartbeats,
+    /// What the kernels answer.
+    Probes,
+}
+
+impl Talk {
+    /// Both.
+    pub const BOTH: [Self; 2] = [Self::Heartbeats, Self::Probes];
+
+    const fn begins_with(self) -> u32 {
+        u32::from_be_bytes(match self {
+            Self::Heartbeats => *b"EVKL",
+            Self::Probes => *b"EVKP",
+        })
     }
 }
 
@@ -84,6 +115,18 @@ impl Segment {
             orders(station, Way::ToStation, DEAFNESS, &drops_from(to)).concat()
         });
         self.tc(lines.collect()).await
+    }
+
+    /// Loses only this of what nodes tell each other, in both directions of a station's cable; nothing:
+    /// all of it passes again. Gives the moment just before.
+    ///
+    /// # Errors
+    ///
+    /// As [`lose`](Self::lose).
+    pub async fn silence(&self, station: &Station, talk: &[Talk]) -> Result<Instant> {
+        let program = drops_talk(talk);
+        let lines = Way::BOTH.map(|way| orders(station, way, SILENCE, &program).concat());
+        self.tc(lines.concat()).await
     }
 
     /// Has `tc` do what these lines say.
@@ -156,9 +199,29 @@ fn drops_from(senders: &[Mac]) -> String {
     format!("{},{}", program.len(), program.join(","))
 }
 
+/// A program that drops such datagrams. A frame too short for a load is left alone.
+fn drops_talk(talk: &[Talk]) -> String {
+    let mut program = Vec::new();
+    for one in talk {
+        let (ether_type, ipv4) = ETHER_TYPE;
+        let (protocol, udp) = PROTOCOL;
+        program.extend([
+            format!("{LOAD_HALF} 0 0 {ether_type}"),
+            format!("{JUMP_IF_EQUAL} 0 5 {ipv4}"),
+            format!("{LOAD_BYTE} 0 0 {protocol}"),
+            format!("{JUMP_IF_EQUAL} 0 3 {udp}"),
+            format!("{LOAD} 0 0 {CONTENT}"),
+            format!("{JUMP_IF_EQUAL} 0 1 {}", one.begins_with()),
+            format!("{RETURN} 0 0 {DROP}"),
+        ]);
+    }
+    program.push(format!("{RETURN} 0 0 {GO_ON}"));
+    format!("{},{}", program.len(), program.join(","))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ALL, bytecode, drops_from};
+    use super::{ALL, Talk, bytecode, drops_from, drops_talk};
 
     #[test]
     fn one_in_a_hundred_is_that_part_of_all_numbers() {
@@ -185,5 +248,15 @@ mod tests {
             "6,32 0 0 6,21 0 3 38600704,40 0 0 10,21 0 1 1,6 0 0 2,6 0 0 4294967295"
         );
         assert_eq!(drops_from(&[]), "1,6 0 0 4294967295");
+    }
+
+    #[test]
+    fn a_heartbeat_is_known_by_its_first_four_bytes() {
+        assert_eq!(
+            drops_talk(&[Talk::Heartbeats]),
+            "8,40 0 0 12,21 0 5 2048,48 0 0 23,21 0 3 17,32 0 0 42,21 0 1 1163283276,6 0 0 2,\
+             6 0 0 4294967295"
+        );
+        assert_eq!(drops_talk(&[]), "1,6 0 0 4294967295");
     }
 }

@@ -13,12 +13,12 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
-use std::os::fd::AsFd;
+use std::os::fd::{AsFd, AsRawFd};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{self, Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result};
 use nix::errno::Errno;
@@ -35,6 +35,9 @@ use crate::prerequisites::Missing;
 
 /// Set in the environment of the re-executed program: which role it has.
 const ROLE: &str = "EVENKEEL_LAB_ROLE";
+/// The same for the init role: the pipe that ends with the outer program, as a path. Standard input is
+/// the caller's, in all three roles.
+const LIFELINE: &str = "EVENKEEL_LAB_LIFELINE";
 const INIT: &str = "init";
 const INNER: &str = "inner";
 
@@ -87,6 +90,7 @@ pub fn command(program: impl Into<OsString>) -> Command {
     let mut command = Command::new(program.into());
     command
         .env_remove(ROLE)
+        .env_remove(LIFELINE)
         .process_group(0)
         .stdin(Stdio::null());
     command
@@ -101,7 +105,8 @@ fn outer() -> Result<u8> {
         ))
     })?;
     let (reader, _held_open) = io::pipe()?;
-    let mut child = again(INIT, Stdio::from(reader))?;
+    let lifeline = format!("/proc/{}/fd/{}", process::id(), reader.as_raw_fd());
+    let mut child = again(INIT, Some(&lifeline))?;
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(code_of(status));
@@ -117,13 +122,14 @@ fn init() -> Result<u8> {
     set_pdeathsig(Signal::SIGKILL).context("tying PID 1 to the program that started it")?;
     let signals = blocked_signals()?;
     let arrivals = SignalFd::new(&signals)?;
-    let child = again(INNER, Stdio::null())?;
+    let lifeline = env::var_os(LIFELINE).context("the outer program gave no lifeline")?;
+    let lifeline = File::open(lifeline).context("the outer program has ended")?;
+    let child = again(INNER, None)?;
     let inner = Pid::from_raw(i32::try_from(child.id())?);
-    let stdin = io::stdin();
     loop {
         let mut waits = [
             PollFd::new(arrivals.as_fd(), PollFlags::POLLIN),
-            PollFd::new(stdin.as_fd(), PollFlags::POLLIN),
+            PollFd::new(lifeline.as_fd(), PollFlags::POLLIN),
         ];
         match poll(&mut waits, PollTimeout::NONE) {
             Ok(_) | Err(Errno::EINTR) => {}
@@ -193,14 +199,16 @@ fn blocked_signals() -> Result<SigSet> {
 }
 
 /// Starts this very program again with the same arguments, in `role`.
-fn again(role: &str, stdin: Stdio) -> Result<Child> {
+fn again(role: &str, lifeline: Option<&str>) -> Result<Child> {
     let mut args = env::args_os();
     let name = args.next().unwrap_or_else(|| "evenkeel-lab".into());
-    Command::new("/proc/self/exe")
-        .arg0(name)
-        .args(args)
-        .env(ROLE, role)
-        .stdin(stdin)
+    let mut command = Command::new("/proc/self/exe");
+    command.arg0(name).args(args).env(ROLE, role);
+    match lifeline {
+        Some(path) => command.env(LIFELINE, path),
+        None => command.env_remove(LIFELINE),
+    };
+    command
         .spawn()
         .with_context(|| format!("starting the program again as {role}"))
 }

@@ -9,6 +9,8 @@ use clap::{Parser, Subcommand};
 use evenkeel_lab::bench::{self, BenchCommand};
 use evenkeel_lab::isolate::{self, Place, World};
 use evenkeel_lab::prerequisites::{self, Missing};
+use evenkeel_lab::remote::{self, FarmArgs};
+use evenkeel_lab::scenario::{self, RunArgs};
 use evenkeel_lab::service::{self, ServeArgs};
 use evenkeel_lab::soak::{self, SoakCommand};
 use evenkeel_lab::up::{self, UpArgs};
@@ -28,6 +30,10 @@ struct Cli {
 enum Command {
     /// Bring a farm up, cut a server off, watch the others take over, and say whether all held
     Up(UpArgs),
+    /// Bring a farm up that another program drives: orders as lines of JSON on standard input
+    Farm(FarmArgs),
+    /// Run scenarios: faults, load and expectations in files, with a report
+    Run(RunArgs),
     /// Measure: requests, takeovers, the cost of larger farms
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -50,6 +56,8 @@ enum Command {
 fn main() -> ExitCode {
     let ended = match Cli::parse().command {
         Command::Up(args) => inside(async |world| up::run(world, &args).await),
+        Command::Farm(args) => inside(async |world| remote::run(world, args).await.map(|()| true)),
+        Command::Run(args) => scenario::run(&args).map(|never| match never {}),
         Command::Bench(command) => {
             inside(async |world| bench::run(world, &command).await.map(|()| true))
         }

@@ -7,7 +7,7 @@ use nix::sys::signal::Signal;
 
 use super::plan::Net;
 use super::{Farm, PATIENCE};
-use crate::impair::{ALL, Way};
+use crate::impair::{ALL, Talk, Way};
 use crate::link::Mac;
 use crate::segment::{self, Station};
 
@@ -56,6 +56,16 @@ impl Farm {
     pub async fn lose(&self, number: u8, way: Way, per_mille: u16) -> Result<Instant> {
         let station = self.node(number)?.station();
         self.segment().lose(station, way, per_mille).await
+    }
+
+    /// Loses only this of what the node tells the others, and they it; nothing: all passes again.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn silence(&self, number: u8, talk: &[Talk]) -> Result<Instant> {
+        let station = self.node(number)?.station();
+        self.segment().silence(station, talk).await
     }
 
     /// Disables the node's interface, as an administrator does: its routes and its IPv6 addresses are

@@ -61,6 +61,9 @@ pub enum Backend {
     Ebpf,
     /// A queue to user space.
     Nfqueue,
+    /// None: decisions are made and not put in force, so the node takes whatever comes. For trials
+    /// of what notices that.
+    Memory,
 }
 
 impl Backend {
@@ -70,6 +73,7 @@ impl Backend {
             Self::Auto => None,
             Self::Ebpf => Some("ebpf"),
             Self::Nfqueue => Some("nfqueue"),
+            Self::Memory => Some("memory"),
         }
     }
 }

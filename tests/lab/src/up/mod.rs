@@ -13,9 +13,9 @@ pub mod story;
 use std::io::{self, IsTerminal, Write};
 
 use anyhow::Result;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::farm::{Farm, FarmOptions, Mode};
+use crate::interruption::Interruption;
 use crate::isolate::World;
 use console::Console;
 use outcome::Outcome;
@@ -61,30 +61,6 @@ pub async fn run(world: &World, args: &UpArgs) -> Result<bool> {
         interruption.wait().await;
     }
     Ok(outcome.held())
-}
-
-/// The signals by which people and services end a program.
-struct Interruption([Signal; 3]);
-
-impl Interruption {
-    fn new() -> Result<Self> {
-        let kinds = [
-            SignalKind::interrupt(),
-            SignalKind::terminate(),
-            SignalKind::hangup(),
-        ];
-        let [interrupt, terminate, hangup] = kinds.map(signal);
-        Ok(Self([interrupt?, terminate?, hangup?]))
-    }
-
-    async fn wait(&mut self) {
-        let [interrupt, terminate, hangup] = &mut self.0;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
-        }
-    }
 }
 
 async fn show(world: &World, args: &UpArgs) -> Result<(Farm, Outcome)> {
