@@ -459,7 +459,8 @@ impl Membership {
         let loses = !self.members().minus(view.members).is_empty();
         let in_contact = !loses || self.contact.is_valid(now);
         let valid = continues && in_contact && self.lease.is_valid(now);
-        let guests = self.guests(&view);
+        let came = self.came(&view);
+        let guests = self.guests(&view, came);
         self.handover
             .install(view.version, &view.tables, valid, guests);
         self.lease.installed(beats.next());
@@ -473,7 +474,7 @@ impl Membership {
             self.lease.end(beats.next());
         }
         self.counter = self.counter.max(view.version.epoch.counter);
-        let announces = self.announces(&view);
+        let announces = self.announces(&view, came);
         self.newest = self.newest.max(Some(view.version));
         self.view = Some(view);
         self.changed = true;
@@ -494,35 +495,38 @@ impl Membership {
         self.renew_alone(now);
     }
 
-    /// Nodes that come into this view from another one, in which they may have opened what is kept here.
-    /// Where only the owner sees a packet it can ask one node for the socket: of several the wrong
-    /// one would let clients wait in silence.
-    fn guests(&mut self, next: &View) -> NodeSet {
-        let members = self.peers.iter_mut();
-        let members = members.filter(|(node, _)| next.members.contains(**node));
-        let came = members.filter_map(|(node, peer)| peer.meet().then_some(*node));
-        let guests = came.collect::<NodeSet>().intersection(next.fresh);
-        if self.setup.all_see || guests.len() <= 1 {
-            guests
-        } else {
-            NodeSet::EMPTY
+    /// Nodes that come into this view from one without this node, in which they served as well.
+    fn came(&mut self, next: &View) -> NodeSet {
+        let came = |(node, peer): (&NodeId, &mut Peer)| {
+            (next.members.contains(*node) && peer.meet()).then_some(*node)
+        };
+        self.peers.iter_mut().filter_map(came).collect()
+    }
+
+    /// Those of them that may have opened what is kept here. Where only the owner sees a packet it can ask
+    /// one node for the socket: of several the wrong one would let clients wait in silence.
+    fn guests(&self, next: &View, came: NodeSet) -> NodeSet {
+        let guests = came.intersection(next.fresh);
+        match self.setup.all_see || guests.len() <= 1 {
+            true => guests,
+            false => NodeSet::EMPTY,
         }
     }
 
     /// Whether neighbours have to learn the agreed MAC anew with this view: this node becomes the
-    /// entry node; or it is, and a node left that may have answered for itself. Neighbours that
-    /// asked that one send to a dead MAC until they ask again. In the views that were missed here
-    /// somebody may have come and gone.
-    fn announces(&self, next: &View) -> bool {
+    /// entry node; or it is, and somebody came who was the entry node of a view without this one, or a node
+    /// left that may have answered for itself. Neighbours that heard or asked that one send to a dead MAC,
+    /// once it is dead, until they ask again. In views that were missed here somebody may have come and gone.
+    fn announces(&self, next: &View, came: NodeSet) -> bool {
         if next.entry != Some(self.setup.me) {
             return false;
         }
         let Some(old) = self.view.as_ref().filter(|old| old.entry == next.entry) else {
             return true;
         };
-        let is_gone = |node| !next.members.contains(node);
         let missed = old.version.epoch.counter + 1 < next.version.epoch.counter;
-        self.setup.all_answer && (missed || old.members.iter().any(is_gone))
+        let gone = missed || !old.members.minus(next.members).is_empty();
+        !came.is_empty() || self.setup.all_answer && gone
     }
 
     /// Nodes that are not in the view in force here and may accept packets: by a contact that this

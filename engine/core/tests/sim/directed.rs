@@ -199,6 +199,17 @@ fn where_all_answer_a_side_announces_once_that_lost_the_other() {
     assert_eq!(world.announcements.iter().filter(|at| **at == 2).count(), 1);
 }
 
+#[test]
+fn after_a_partition_the_entry_node_announces_to_those_who_heard_the_other_side() {
+    let mut world = answering(false);
+    world.part(&[2]);
+    whole_sides(&mut world);
+    assert_eq!(world.announcements, [2], "the entry node of its own side");
+    world.mend().unwrap();
+    whole(&mut world, 2000);
+    assert_eq!(world.announcements, [2, 0], "neighbours send there still");
+}
+
 /// Runs until each side of a partition of three serves everything.
 fn whole_sides(world: &mut World) {
     for _ in 0..TAKEOVER_MS_MAX {
