@@ -292,9 +292,10 @@ pub fn settings(stored: ModuleConfiguration) -> ModuleSettings {
 pub async fn restore(app: &Shared, stored: ModuleConfiguration) -> Result<(), Problem> {
     let module = ModuleName::try_from(stored.module.clone()).map_err(Problem::malformed)?;
     let settings = settings(stored);
-    read(app, &settings)?;
-    write_scripts(app, &module, settings.scripts.clone()).await?;
-    configure_engine(app, &module, &settings).await
+    let (config, _) = read(app, &settings)?;
+    write_scripts(app, &module, settings.scripts).await?;
+    app.engine.configure(module, config).await?;
+    Ok(())
 }
 
 /// Brings engine and scripts to all stored configurations. One that cannot be taken is logged and

@@ -121,11 +121,8 @@ impl Secrets {
         let mut hash = Sha256::new();
         hash.update(b"evenkeel cluster id\0");
         hash.update(self.identity());
-        hash.finalize()
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let digest: [u8; 32] = hash.finalize().into();
+        hex(&digest[..8])
     }
 
     /// What tokens are signed with.
@@ -264,8 +261,13 @@ impl Hidden {
 
 impl From<Hidden> for String {
     fn from(Hidden(secret): Hidden) -> Self {
-        secret.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&secret)
     }
+}
+
+/// Bytes as hexadecimal digits in lower case.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl TryFrom<&str> for Hidden {

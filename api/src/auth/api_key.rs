@@ -5,23 +5,22 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rand::RngCore;
 use sha2::{Digest, Sha256};
+
+use crate::secrets::{Hidden, hex};
 
 /// What every key begins with, so that people and scanners of leaked secrets know one.
 pub const PREFIX: &str = "evk_";
 
 /// A new key.
 pub fn random() -> String {
-    let mut secret = [0; 32];
-    rand::rng().fill_bytes(&mut secret);
+    let Hidden(secret) = Hidden::generate();
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(secret))
 }
 
 /// What is kept of a key: its SHA-256 in hexadecimal digits.
 pub fn digest(key: &str) -> String {
-    let digest = Sha256::digest(key);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(key))
 }
 
 /// Whether a text can be a digest.

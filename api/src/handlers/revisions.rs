@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use evenkeel_core::ids::ModuleName;
+use rusqlite::Connection;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -30,11 +31,7 @@ pub async fn list(
     _: Monitor,
     Path(ModulePath { module }): Path<ModulePath>,
 ) -> Result<Json<RevisionList>, Problem> {
-    let name = module.to_string();
-    let stored = app.store.run(move |db| modules::history(db, &name)).await?;
-    if stored.is_empty() {
-        return Err(apply::unknown(&app, &module));
-    }
+    let stored = History::of(&app, &module).await?;
     let entry = |stored: ModuleConfiguration| RevisionEntry {
         revision: stored.revision,
         signature: stored.signature,
@@ -43,7 +40,7 @@ pub async fn list(
     };
     Ok(Json(RevisionList {
         module: module.to_string(),
-        revisions: stored.into_iter().map(entry).collect(),
+        revisions: stored.revisions.into_iter().map(entry).collect(),
     }))
 }
 
@@ -60,9 +57,8 @@ pub async fn get(
     _: Monitor,
     Path(path): Path<RevisionPath>,
 ) -> Result<Json<ModuleConfiguration>, Problem> {
-    find(&app, &path.module, Some(path.revision))
-        .await
-        .map(Json)
+    let stored = History::of(&app, &path.module).await?;
+    stored.find(&app, path.revision).cloned().map(Json)
 }
 
 /// With which revision one is compared.
@@ -90,9 +86,10 @@ pub async fn diff(
     Path(path): Path<RevisionPath>,
     Query(query): Query<DiffQuery>,
 ) -> Result<Json<RevisionDiff>, Problem> {
-    let from = find(&app, &path.module, Some(path.revision)).await?;
-    let to = find(&app, &path.module, query.to).await?;
-    Ok(Json(RevisionDiff::between(&from, &to)))
+    let stored = History::of(&app, &path.module).await?;
+    let from = stored.find(&app, path.revision)?;
+    let to = stored.find(&app, query.to.unwrap_or(stored.latest))?;
+    Ok(Json(RevisionDiff::between(from, to)))
 }
 
 /// Restore a revision of a module
@@ -111,32 +108,41 @@ pub async fn restore(
     Query(query): Query<ConfigureQuery>,
     condition: IfMatch,
 ) -> Result<Json<ConfigureResult>, Problem> {
-    let stored = find(&app, &module, Some(revision)).await?;
-    let settings = apply::settings(stored);
+    let stored = History::of(&app, &module).await?;
+    let settings = apply::settings(stored.find(&app, revision)?.clone());
     configure_if(&app, &caller, module, settings, (query.dry_run, condition))
         .await
         .map(Json)
 }
 
-/// This revision of a module, or the one in force.
-async fn find(
-    app: &App,
-    module: &ModuleName,
-    revision: Option<u64>,
-) -> Result<ModuleConfiguration, Problem> {
-    let name = module.to_string();
-    let stored = app.store.run(move |db| modules::history(db, &name)).await?;
-    let latest = stored
-        .first()
-        .ok_or_else(|| apply::unknown(app, module))?
-        .revision;
-    let wanted = revision.unwrap_or(latest);
-    let found = stored.into_iter().find(|one| one.revision == wanted);
-    found.ok_or_else(|| {
-        let detail = format!(
-            "{} has no revision {wanted} of module {module}; the latest is {latest}",
-            app.name
-        );
-        Problem::new(ProblemType::UnknownRevision, detail)
-    })
+/// The revisions that this node keeps of a module, the latest first: that one is in force.
+struct History<'m> {
+    module: &'m ModuleName,
+    latest: u64,
+    revisions: Vec<ModuleConfiguration>,
+}
+
+impl<'m> History<'m> {
+    async fn of(app: &App, module: &'m ModuleName) -> Result<Self, Problem> {
+        let name = module.to_string();
+        let read = move |db: &mut Connection| modules::history(db, &name);
+        let revisions = app.store.run(read).await?;
+        let latest = revisions.first().map(|one| one.revision);
+        Ok(Self {
+            module,
+            latest: latest.ok_or_else(|| apply::unknown(app, module))?,
+            revisions,
+        })
+    }
+
+    fn find(&self, app: &App, wanted: u64) -> Result<&ModuleConfiguration, Problem> {
+        let found = self.revisions.iter().find(|one| one.revision == wanted);
+        found.ok_or_else(|| {
+            let detail = format!(
+                "{} has no revision {wanted} of module {}; the latest is {}",
+                app.name, self.module, self.latest
+            );
+            Problem::new(ProblemType::UnknownRevision, detail)
+        })
+    }
 }

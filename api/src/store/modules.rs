@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::StoreError;
 use crate::limits;
+use crate::secrets::hex;
 use crate::views::module::{ModuleConfiguration, ModuleSettings};
 
 /// Which configuration a node has of a module.
@@ -34,10 +35,7 @@ pub fn signature(settings: &ModuleSettings) -> String {
             add(value);
         }
     }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(&hash.finalize())
 }
 
 /// The configuration of a module, without the name.

@@ -85,8 +85,7 @@ impl<'de> Deserialize<'de> for Counter {
 ///
 /// When it is none, or too great.
 pub fn whole<'de, D: Deserializer<'de>, T: TryFrom<u64>>(deserializer: D) -> Result<T, D::Error> {
-    let Counter(number) = Counter::deserialize(deserializer)?;
-    T::try_from(number).map_err(|_too_great| D::Error::custom(format!("{number} is too great")))
+    Counter::deserialize(deserializer).and_then(fit)
 }
 
 /// The same where there may be none.
@@ -98,10 +97,11 @@ pub fn maybe_whole<'de, D: Deserializer<'de>, T: TryFrom<u64>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     let given = Option::<Counter>::deserialize(deserializer)?;
-    let fit = given.map(|Counter(number)| {
-        T::try_from(number).map_err(|_too_great| D::Error::custom(format!("{number} is too great")))
-    });
-    fit.transpose()
+    given.map(fit).transpose()
+}
+
+fn fit<T: TryFrom<u64>, E: Error>(Counter(number): Counter) -> Result<T, E> {
+    T::try_from(number).map_err(|_too_great| E::custom(format!("{number} is too great")))
 }
 
 /// Reads a whole number: `3.0` is one in JSON.
