@@ -1,7 +1,6 @@
-"""The API of every node, through evenkeel_client: logins, renewals, and whom to ask."""
+"""The API of every node, through evenkeel_client: logins, and whom to ask."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from typing import Any, ParamSpec, TypeVar
@@ -20,8 +19,6 @@ P = ParamSpec("P")
 # How long a call may take; calls that wait say so.
 CALL_S = 10.0
 LOG_IN_S = 5.0
-# A token is good for 15 minutes.
-TOKEN_S = 10 * 60.0
 
 
 class Api:
@@ -39,7 +36,7 @@ class Api:
         self._urls = dict(urls)
         self._user, self._password, self._ca = user, password, ca
         self.namespace = namespace
-        self._logins: dict[str, tuple[float, AuthenticatedClient]] = {}
+        self._clients: dict[str, AuthenticatedClient] = {}
         self._lock = threading.RLock()
 
     @property
@@ -50,11 +47,9 @@ class Api:
     def client(self, url: str) -> AuthenticatedClient:
         """A client that is logged in at a door. In the lab it works inside of `entered()` only."""
         with self._lock:
-            since, client = self._logins.get(url, (0.0, None))
-            if client is None or time.monotonic() - since > TOKEN_S:
-                client = self.log_in(url)
-                self._logins[url] = (time.monotonic(), client)
-            return client
+            if url not in self._clients:
+                self._clients[url] = self.log_in(url)
+            return self._clients[url]
 
     def log_in(self, url: str) -> AuthenticatedClient:
         """A client of its own, for who keeps it. Inside of `entered()` only."""
@@ -111,7 +106,7 @@ class Api:
                     raise
             with self._lock:
                 # The daemon may be another one by the next call.
-                self._logins.pop(url, None)
+                self._clients.pop(url, None)
         raise FarmError("no API answers: " + "; ".join(unreached))
 
     @staticmethod
