@@ -88,6 +88,22 @@ pub enum Command {
         #[serde(default)]
         automatic: bool,
     },
+    /// The module's share of this node goes to the others while its application runs on: connections stay
+    /// until they end, new ones come to the others. Legal in UP while another node serves. Idempotent.
+    /// It holds until `Undrain` or a stop.
+    Drain {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+    /// Takes a share again. Legal in UP. Idempotent.
+    Undrain {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
     /// A script or caller says what a resource is: one that no checker owns, or that of a custom
     /// checker while it runs. Legal everywhere. Idempotent.
     SetResource {
@@ -114,6 +130,8 @@ impl Command {
             | Self::Shutdown { module, .. }
             | Self::Restart { module, .. }
             | Self::Stopstart { module, .. }
+            | Self::Drain { module, .. }
+            | Self::Undrain { module, .. }
             | Self::SetResource { module, .. } => module,
         }
     }
@@ -153,6 +171,14 @@ pub enum Denied {
     TooManyModules {
         /// The limit.
         limit: usize,
+    },
+    /// There is no share to give away, or nobody to take it.
+    #[error("module {module} cannot be drained here: {problem}")]
+    NoDrain {
+        /// The module.
+        module: ModuleName,
+        /// Why.
+        problem: String,
     },
     /// The resource cannot be set, or not by a command.
     #[error("module {module}: {problem}")]

@@ -106,6 +106,11 @@ pub enum Event {
         /// The epoch.
         epoch: Epoch,
     },
+    /// A drain came to its end: the others have the share, and no connection is left.
+    Drained {
+        /// The module.
+        module: ModuleName,
+    },
     /// A peer is heard that was not.
     PeerHeard {
         /// Who.
@@ -166,6 +171,7 @@ impl Event {
             | Self::ScriptEnded { module, .. }
             | Self::ViewChanged { module, .. }
             | Self::ShareOpened { module, .. }
+            | Self::Drained { module }
             | Self::NothingReceived { module }
             | Self::Isolated { module, .. }
             | Self::VirtualIpSet { module, .. }
@@ -189,6 +195,7 @@ impl Event {
             | Self::StateChanged { .. }
             | Self::ScriptStarted { .. }
             | Self::ScriptEnded { .. }
+            | Self::Drained { .. }
             | Self::NothingReceived { .. }
             | Self::Isolated { .. }
             | Self::TrafficFailed { .. } => false,
@@ -249,6 +256,9 @@ impl fmt::Display for Event {
                 write!(f, "epoch {epoch}")
             }
             Self::ShareOpened { epoch, .. } => write!(f, "farm share open in epoch {epoch}"),
+            Self::Drained { .. } => {
+                f.write_str("Drained: the others have the share, no connection is left")
+            }
             Self::NothingReceived { .. } => f.write_str(
                 "Nothing is received on the interfaces of the virtual IP, from no node and nobody \
                  else: the others serve",

@@ -123,6 +123,32 @@ impl NodeSet {
     }
 }
 
+/// A set of a module's groups, by their place in the configuration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupSet(u16);
+
+impl GroupSet {
+    /// The set without members.
+    pub const EMPTY: Self = Self(0);
+
+    /// Every group that there may be.
+    pub const ALL: Self = Self(u16::MAX);
+
+    /// The set with one member, of [`GROUPS_MAX`](crate::limits::GROUPS_MAX) at the most; empty beyond.
+    pub fn single(group: usize) -> Self {
+        let bit = u32::try_from(group).ok();
+        Self(bit.and_then(|bit| 1_u16.checked_shl(bit)).unwrap_or(0))
+    }
+
+    /// Whether the group is in the set.
+    pub fn contains(self, group: usize) -> bool {
+        self.0 & Self::single(group).0 != 0
+    }
+}
+
+// Each group has its bit.
+const _: () = assert!(crate::limits::GROUPS_MAX <= u16::BITS as usize);
+
 impl FromIterator<NodeId> for NodeSet {
     fn from_iter<I: IntoIterator<Item = NodeId>>(nodes: I) -> Self {
         nodes.into_iter().fold(Self::EMPTY, Self::with)

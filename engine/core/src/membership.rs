@@ -19,7 +19,7 @@ use std::time::Duration;
 use crate::config::model::Timing;
 use crate::effect::Effect;
 use crate::handover::Handover;
-use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
+use crate::ids::{Epoch, GroupSet, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
 use crate::lease::{Beats, Lease, Terms, with_drift};
 use crate::prober::Reach;
 use crate::view::{self, Assembly, Version, View};
@@ -33,12 +33,14 @@ mod isolation;
 mod leading;
 mod peer;
 mod report;
+mod withdrawal;
 
 use cable::Cable;
 use contact::Contact;
 use counting::Counting;
 use hearing::Hearing;
 use isolation::Part;
+pub use peer::Heard;
 use peer::Peer;
 
 /// A leaving node waits this long for the others to take over.
@@ -100,6 +102,8 @@ pub struct Membership {
     terms: Terms,
     peers: BTreeMap<NodeId, Peer>,
     phase: Phase,
+    /// Groups of which this node wants no share.
+    withdrawn: GroupSet,
     view: Option<View>,
     /// The newest view that was ever in force in this run: no older one will be again.
     newest: Option<Version>,
@@ -150,6 +154,7 @@ impl Membership {
             terms: Terms::new(&setup.timing, setup.kernel_answers),
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
+            withdrawn: GroupSet::EMPTY,
             view: None,
             newest: (counter > 0).then(|| Version::last_of(counter)),
             assembly: None,
@@ -577,22 +582,6 @@ impl Membership {
     const fn only_me(&self) -> NodeSet {
         NodeSet::single(self.setup.me)
     }
-}
-
-/// How a section arrived.
-#[derive(Clone, Copy, Debug)]
-pub struct Heard {
-    /// Who sent it.
-    pub from: NodeId,
-    /// Where it arrived.
-    pub lan: LanId,
-    /// The sender's beat.
-    pub beat: u64,
-    /// The highest beat of this node that the sender accepted.
-    pub echo: Option<u64>,
-    /// How long that beat and this answer were on their way, where that is still known. An answer
-    /// that took longer than the lost time says nothing about the present.
-    pub round_trip: Option<Duration>,
 }
 
 fn is_within(nodes: NodeSet, view: &View) -> bool {

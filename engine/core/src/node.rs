@@ -29,6 +29,7 @@ use crate::timer::Pulse;
 use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
 mod automatic;
+mod drain;
 mod module;
 mod receive;
 mod report;
@@ -158,6 +159,8 @@ impl Node {
                 self.admit(&module, "stopstart", "WAIT or UP", Stage::is_going)?;
                 self.act(&module, (Automatic::Stopstart, by), automatic, now);
             }
+            Command::Drain { module, by } => self.drain(&module, by, now)?,
+            Command::Undrain { module, by } => self.undrain(&module, by, now)?,
             Command::SetResource {
                 module,
                 resource,

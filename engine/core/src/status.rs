@@ -93,6 +93,9 @@ pub struct ModuleStatus {
     pub members: Vec<NodeId>,
     /// The node whose MAC the virtual IP resolves to (directed), or that answers ARP (invisible).
     pub entry: Option<NodeId>,
+    /// How far it is drained on this node; `None` where nobody asked for that.
+    #[serde(default)]
+    pub drain: Option<DrainStatus>,
     /// One per group, in the order of the configuration.
     pub groups: Vec<GroupStatus>,
     /// Why it is not UP (Ready), where something failed or is awaited.
@@ -117,6 +120,16 @@ pub struct LoopStatus {
     pub interval: Duration,
     /// When the first one happened, on this machine's monotonic clock.
     pub since: Option<Time>,
+}
+
+/// How far a node is with giving its share away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrainStatus {
+    /// It has buckets, or may hold sockets in those of others.
+    Draining,
+    /// It has neither.
+    Drained,
 }
 
 /// A group's table as seen from this node.

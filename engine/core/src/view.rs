@@ -51,27 +51,58 @@ pub struct View {
     /// Members that were not in every view from `base` to this one: what such a node had open before
     /// may be open elsewhere.
     pub fresh: NodeSet,
+    /// Per group, the members that wanted no share of it. They have one all the same where nobody else
+    /// could take it.
+    pub withdrawn: Vec<NodeSet>,
     /// One per group.
     pub tables: Vec<Table>,
 }
 
+/// Who is there for a view that is to be made.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    /// Who takes part.
+    pub members: NodeSet,
+    /// Per group, those of them that want no share of it.
+    pub withdrawn: Vec<NodeSet>,
+    /// The nodes whose sockets live on, members or not.
+    pub alive: NodeSet,
+}
+
+impl Roster {
+    /// Those whom clients may be led to first: members that want a share of anything, or all where none
+    /// does.
+    fn doors(&self) -> NodeSet {
+        let idle = self.withdrawn.iter().copied();
+        let idle = idle.fold(self.members, NodeSet::intersection);
+        match self.members.minus(idle) {
+            NodeSet::EMPTY => self.members,
+            doors => doors,
+        }
+    }
+}
+
 impl View {
-    /// The first view, or the one after `previous`. `weights` has each group's weights of the
-    /// members; `alive` the nodes whose sockets live on; `agreed` says whether all members of
-    /// `previous` that stay have it in force.
+    /// The first view, or the one after `previous`. `weights` has each group's weights of those that
+    /// are to have a share; `agreed` says whether all members of `previous` that stay have it in force.
     pub fn next(
         previous: Option<&Self>,
         agreed: bool,
         version: Version,
-        members: NodeSet,
+        roster: Roster,
         weights: &[Vec<(NodeId, u32)>],
-        alive: NodeSet,
     ) -> Self {
+        let doors = roster.doors();
+        let Roster {
+            members,
+            withdrawn,
+            alive,
+        } = roster;
         let table = |index: usize| previous.and_then(|view| view.tables.get(index));
         let tables = weights.iter().enumerate();
         let kept = previous
             .and_then(|view| view.entry)
-            .filter(|entry| members.contains(*entry));
+            .filter(|entry| doors.contains(*entry));
         let added = members.minus(previous.map_or(NodeSet::EMPTY, |view| view.members));
         let (base, fresh) = match previous {
             Some(view) if agreed => (view.version, added),
@@ -83,7 +114,8 @@ impl View {
             members,
             base,
             fresh,
-            entry: kept.or_else(|| members.iter().next()),
+            withdrawn,
+            entry: kept.or_else(|| doors.iter().next()),
             tables: tables
                 .map(|(g, weights)| Table::next(table(g), weights, alive))
                 .collect(),

@@ -10,7 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Incarnation, ModuleName, NodeId, NodeSet};
+use crate::ids::{GroupSet, Incarnation, ModuleName, NodeId, NodeSet};
 use crate::view::Version;
 
 pub mod keys;
@@ -70,6 +70,8 @@ pub struct Section {
     pub module: ModuleName,
     /// Wants to be a member.
     pub serving: bool,
+    /// Groups of which the sender wants no share, member or not.
+    pub withdrawn: GroupSet,
     /// Of the configuration that all members must share.
     pub digest: u32,
     /// The sender's MAC address on each interface of the module.
@@ -108,6 +110,8 @@ pub struct TablePart {
     pub base: Version,
     /// Its [`View::fresh`](crate::view::View::fresh).
     pub fresh: NodeSet,
+    /// Its [`View::withdrawn`](crate::view::View::withdrawn).
+    pub withdrawn: Vec<NodeSet>,
     /// Tables of the view.
     pub groups: u8,
     /// Which piece of all tables, one after the other, this is; all but the last one are of

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may")]
 
-use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, NodeSet};
+use evenkeel_core::ids::{Epoch, GroupSet, Incarnation, ModuleName, NodeId, NodeSet};
 use evenkeel_core::limits::{DATAGRAM_BYTES_MAX, GROUPS_MAX, INTERFACES_MAX, PART_BYTES_MAX};
 use evenkeel_core::view::Version;
 use evenkeel_core::wire::keys::identity_of;
@@ -45,6 +45,7 @@ fn section() -> Section {
     Section {
         module: ModuleName::try_from("m".repeat(ModuleName::LEN_MAX)).unwrap(),
         serving: true,
+        withdrawn: GroupSet::ALL,
         digest: u32::MAX,
         macs: vec![[0xff; 6]; INTERFACES_MAX],
         version: Some(version(node(63))),
@@ -78,6 +79,7 @@ fn part() -> Body {
         entry: Some(node(63)),
         base: version(node(63)),
         fresh: NodeSet::single(node(63)),
+        withdrawn: vec![(0..64).filter_map(NodeId::new).collect(); GROUPS_MAX],
         groups: 16,
         part: 127,
         bytes: vec![0xff; PART_BYTES_MAX],

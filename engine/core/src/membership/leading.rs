@@ -3,10 +3,10 @@
 use crate::ids::{Epoch, NodeId, NodeSet, Time};
 use crate::lease::Beats;
 use crate::table;
-use crate::view::{self, Candidate, Version, View};
+use crate::view::{self, Candidate, Roster, Version, View};
 use crate::wire::Section;
 
-use super::{Membership, Peer, Phase};
+use super::{Membership, Peer, Phase, withdrawal};
 
 impl Membership {
     /// Makes a new view if this node leads and the view does not fit who serves.
@@ -32,8 +32,10 @@ impl Membership {
         let version = self.version();
         let is_overtaken = candidates.iter().any(|node| node.version > version)
             || self.members().iter().any(|node| self.was_further(node));
+        let withdrawn = self.withdrawn_of(wanted);
+        let fits = |view: &View| view.members == wanted && view.withdrawn == withdrawn;
         match &self.view {
-            Some(view) if view.members == wanted && !is_overtaken => return,
+            Some(view) if fits(view) && !is_overtaken => return,
             None if !self.has_listened(now) && !self.is_first(&candidates, now) => return,
             None if !self.is_known(now) => return,
             Some(_) | None => {}
@@ -41,16 +43,22 @@ impl Membership {
         if wanted.is_empty() {
             return;
         }
-        let alive = candidates.iter().map(|node| node.node).collect();
-        let next = self.next_view(wanted, alive);
+        let next = self.next_view(Roster {
+            members: wanted,
+            withdrawn,
+            alive: candidates.iter().map(|node| node.node).collect(),
+        });
         self.install(next, beats, now);
     }
 
-    /// The view after the one in force, with these members.
-    fn next_view(&self, members: NodeSet, alive: NodeSet) -> View {
-        let groups = self.setup.groups.iter();
+    /// The view after the one in force, with these nodes.
+    fn next_view(&self, roster: Roster) -> View {
+        let groups = self.setup.groups.iter().zip(&roster.withdrawn);
         let weights: Vec<_> = groups
-            .map(|(_, powers)| table::weights(powers, members))
+            .map(|((_, powers), withdrawn)| {
+                let takers = withdrawal::takers(powers, roster.members, *withdrawn);
+                table::weights(powers, takers)
+            })
             .collect();
         let epoch = Epoch {
             counter: self.counter + 1,
@@ -60,8 +68,8 @@ impl Membership {
             epoch,
             run: self.setup.run,
         };
-        let (previous, agreed) = (self.view.as_ref(), self.is_agreed(members));
-        View::next(previous, agreed, version, members, &weights, alive)
+        let (previous, agreed) = (self.view.as_ref(), self.is_agreed(roster.members));
+        View::next(previous, agreed, version, roster, &weights)
     }
 
     /// Whether those members of the view in force here that stay have it in force.

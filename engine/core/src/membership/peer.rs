@@ -2,12 +2,27 @@
 
 use std::time::Duration;
 
-use super::Heard;
-use crate::ids::{NodeId, NodeSet, Time};
+use crate::ids::{LanId, NodeId, NodeSet, Time};
 use crate::lease::{Terms, with_drift};
 use crate::prober::{Answer, Signs};
 use crate::view::Version;
 use crate::wire::Section;
+
+/// How a section arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Heard {
+    /// Who sent it.
+    pub from: NodeId,
+    /// Where it arrived.
+    pub lan: LanId,
+    /// The sender's beat.
+    pub beat: u64,
+    /// The highest beat of this node that the sender accepted.
+    pub echo: Option<u64>,
+    /// How long that beat and this answer were on their way, where that is still known. An answer
+    /// that took longer than the lost time says nothing about the present.
+    pub round_trip: Option<Duration>,
+}
 
 /// A peer, as one module sees it.
 #[derive(Clone, Debug, Default)]

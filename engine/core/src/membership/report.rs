@@ -54,6 +54,7 @@ impl Membership {
         Section {
             module: self.setup.module.clone(),
             serving: self.phase == Phase::Serving,
+            withdrawn: self.withdrawn,
             digest: self.setup.digest,
             macs: self.setup.macs.clone(),
             version: self.version(),

@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
 use crate::event::Event;
-use crate::ids::{ModuleName, Time};
+use crate::ids::{GroupSet, ModuleName, Time};
 use crate::lease::Beats;
 use crate::membership::Membership;
 use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
@@ -30,6 +30,8 @@ pub(super) struct Module {
     pub(super) acting: Option<String>,
     /// To be told before what the machine did about it.
     pub(super) told: Vec<Event>,
+    /// The end of a drain was told.
+    pub(super) drained: bool,
     /// The status is another one, though nothing was told.
     changed: bool,
 }
@@ -53,6 +55,7 @@ impl Module {
             membership,
             acting: None,
             told: Vec::new(),
+            drained: false,
             changed: false,
         }
     }
@@ -69,6 +72,7 @@ impl Module {
                 self.machine.handle(Trigger::Left);
             }
         }
+        self.note_drained();
         // Checks that are to begin or end count from then on.
         if !self.machine.has_steps() {
             self.changed |= self.heed(now);
@@ -107,6 +111,12 @@ impl Module {
             Step::Changed(state) => {
                 if state == ModuleState::READY || state == ModuleState::STOPPED {
                     self.acting = None;
+                }
+                // Who starts it again wants it to serve.
+                if state == ModuleState::STOPPED
+                    && let Some(membership) = &mut self.membership
+                {
+                    membership.withdraw(GroupSet::EMPTY, beats, now);
                 }
                 effects.push(Effect::Event(Event::StateChanged { module, state }));
             }

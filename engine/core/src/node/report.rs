@@ -72,6 +72,7 @@ impl Module {
                 .iter()
                 .collect(),
             entry: view.and_then(|view| view.entry),
+            drain: membership.and_then(Membership::drain_status),
             groups: membership.map(Membership::groups).unwrap_or_default(),
             reason: self
                 .machine

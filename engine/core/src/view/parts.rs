@@ -21,6 +21,7 @@ pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
         entry: view.entry,
         base: view.base,
         fresh: view.fresh,
+        withdrawn: view.withdrawn.clone(),
         groups: u8::try_from(view.tables.len()).unwrap_or(u8::MAX),
         part,
         bytes: bytes.to_vec(),
@@ -36,6 +37,7 @@ pub struct Assembly {
     entry: Option<NodeId>,
     base: Version,
     fresh: NodeSet,
+    withdrawn: Vec<NodeSet>,
     /// One per part of the view.
     parts: Vec<Option<Vec<u8>>>,
 }
@@ -44,7 +46,8 @@ impl Assembly {
     /// Starts with the description in any part, for a module with this many groups. `None` when
     /// the part does not describe such a view.
     pub fn start(part: &TablePart, groups: usize) -> Option<Self> {
-        if usize::from(part.groups) != groups || groups == 0 || groups > GROUPS_MAX {
+        let fits = usize::from(part.groups) == groups && part.withdrawn.len() == groups;
+        if !fits || groups == 0 || groups > GROUPS_MAX {
             return None;
         }
         let parts = (groups * Table::BYTES)
@@ -56,6 +59,7 @@ impl Assembly {
             entry: part.entry,
             base: part.base,
             fresh: part.fresh,
+            withdrawn: part.withdrawn.clone(),
             parts: vec![None; parts],
         })
     }
@@ -75,14 +79,14 @@ impl Assembly {
             part.base,
             part.fresh,
         );
-        let same = theirs
-            == (
-                self.version,
-                self.members,
-                self.entry,
-                self.base,
-                self.fresh,
-            );
+        let ours = (
+            self.version,
+            self.members,
+            self.entry,
+            self.base,
+            self.fresh,
+        );
+        let same = theirs == ours && part.withdrawn == self.withdrawn;
         let slot = self.parts.get_mut(usize::from(part.part))?;
         if !same || part.bytes.len() != PART_BYTES_MAX {
             return None;
@@ -97,6 +101,7 @@ impl Assembly {
             entry: self.entry,
             base: self.base,
             fresh: self.fresh,
+            withdrawn: self.withdrawn.clone(),
             tables: tables.collect::<Result<_, _>>().ok()?,
         })
     }
@@ -107,6 +112,7 @@ const _: () = assert!(Table::BYTES.is_multiple_of(PART_BYTES_MAX));
 
 #[cfg(test)]
 mod tests {
+    use super::super::Roster;
     use super::*;
     use crate::ids::{Epoch, Incarnation};
 
@@ -124,9 +130,12 @@ mod tests {
                 epoch,
                 run: Incarnation(1),
             },
-            members,
+            Roster {
+                members,
+                withdrawn: vec![NodeSet::EMPTY, NodeSet::single(NodeId::new(2).unwrap())],
+                alive: members,
+            },
             &[weights.clone(), weights],
-            members,
         )
     }
 

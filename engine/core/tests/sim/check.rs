@@ -159,7 +159,8 @@ fn status(world: &World, machine: &Machine, members: &[NodeId]) -> Result<(), St
     Ok(())
 }
 
-/// What counts of the power of each server that serves: in a chain, that of the highest alone.
+/// What counts of the power of each server that serves: in a chain, that of the highest alone; nothing of
+/// one that is drained, unless nobody else has any.
 fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
     let group = world.module.vip.as_ref().map(|vip| &vip.groups[group]);
     let hosts = group.map_or(&[][..], |group| &group.hosts);
@@ -175,7 +176,14 @@ fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
             .get(machine.id)
             .map_or(1, |host| u64::from(host.power))
     };
-    let powers: Vec<u64> = serving.iter().map(power).collect();
+    let configured: Vec<u64> = serving.iter().map(power).collect();
+    let serves = |(machine, power): (&&Machine, &u64)| match machine.drained {
+        true => 0,
+        false => *power,
+    };
+    let undrained: Vec<u64> = serving.iter().zip(&configured).map(serves).collect();
+    let is_enough = undrained.iter().any(|power| *power > 0);
+    let powers = if is_enough { undrained } else { configured };
     let highest = powers.iter().copied().max();
     let counts = |power: &u64| !is_chain || Some(*power) == highest;
     powers

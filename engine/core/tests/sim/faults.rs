@@ -18,6 +18,7 @@ pub enum Fault {
     Stop,
     Start,
     Weight,
+    Drain,
     Burst,
     Nap,
     Lone,
@@ -29,7 +30,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 23] = [
+pub const ALL: [(Fault, &str, &str); 24] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -92,6 +93,11 @@ pub const ALL: [(Fault, &str, &str); 23] = [
         Fault::Weight,
         "weight",
         "the weights change: one server after the other is stopped, configured, started",
+    ),
+    (
+        Fault::Drain,
+        "drain",
+        "an operator drains a server, or gives it a share again",
     ),
     (
         Fault::Burst,
@@ -198,6 +204,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        23
+        24
     );
 }

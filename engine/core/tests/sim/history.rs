@@ -227,7 +227,9 @@ impl History {
                 5 => Fault::Stop,
                 6 | 7 => Fault::Start,
                 8 => Fault::Kill,
-                _ => *self.rng.pick(&[Fault::Burst, Fault::Weight, Fault::Start]),
+                _ => *self
+                    .rng
+                    .pick(&[Fault::Burst, Fault::Weight, Fault::Drain, Fault::Start]),
             };
             self.strike(kind, one)?;
             self.connect();
@@ -239,7 +241,7 @@ impl History {
 
     fn fault(&mut self) -> Result<(), String> {
         let one = self.one();
-        let kind = match self.rng.below(19) {
+        let kind = match self.rng.below(21) {
             0 => Fault::Crash,
             1 | 2 => Fault::Boot,
             3 => Fault::Freeze,
@@ -256,6 +258,7 @@ impl History {
             14 => Fault::Narrow,
             15 => Fault::Deaf,
             16 | 17 => Fault::Check,
+            18 | 19 => Fault::Drain,
             _ => return self.world.mend(),
         };
         self.strike(kind, one)
@@ -306,6 +309,10 @@ impl History {
             }
             Fault::Stop => world.stop(one)?,
             Fault::Start => world.start(one)?,
+            Fault::Drain => {
+                let drain = rng.chance(700);
+                world.drain(one, drain)?;
+            }
             Fault::Weight => self.weights()?,
             Fault::Burst => self.burst()?,
             // Those are whole rounds, or the weather's.

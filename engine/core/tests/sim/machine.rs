@@ -55,6 +55,8 @@ pub struct Machine {
     pub unfinished: VecDeque<Effect>,
     /// Whether an operator wants the module up.
     pub wanted: bool,
+    /// An operator drained it of the module's traffic.
+    pub drained: bool,
     /// Which of the module's configurations it has.
     pub revision: u64,
     /// The module's state as the daemon said it last.
@@ -90,6 +92,7 @@ impl Machine {
             inbox: VecDeque::new(),
             unfinished: VecDeque::new(),
             wanted: false,
+            drained: false,
             revision: 0,
             state: ModuleState::STOPPED,
             timer: None,
@@ -116,6 +119,7 @@ impl Machine {
     pub fn boot(&mut self, cluster: &ClusterConfig, module: &ModuleConfig, now: u64) {
         self.incarnation += 1;
         self.listens = None;
+        self.drained = false;
         self.state = ModuleState::STOPPED;
         let config = NodeConfig {
             node: node_id(self.id),

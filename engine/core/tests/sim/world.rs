@@ -223,7 +223,7 @@ impl World {
         if self.machines[at].unplugged {
             self.cable(at, false)?;
         }
-        self.drain(at)
+        self.work_off(at)
     }
 
     /// A server's power fails.
@@ -281,6 +281,17 @@ impl World {
                 by,
                 automatic,
             }
+        };
+        self.command(at, command)
+    }
+
+    /// An operator drains a server of the module's traffic, or gives it a share again.
+    pub fn drain(&mut self, at: usize, drain: bool) -> Result<(), String> {
+        let (module, by) = (module_name(), "test".into());
+        let command = if drain {
+            Command::Drain { module, by }
+        } else {
+            Command::Undrain { module, by }
         };
         self.command(at, command)
     }
@@ -444,7 +455,7 @@ impl World {
             return Ok(());
         }
         node.handle(input, clock);
-        self.drain(at)
+        self.work_off(at)
     }
 
     fn wake(&mut self, at: usize) -> Result<(), String> {
@@ -461,7 +472,7 @@ impl World {
             node.handle(Input::Datagram { lan, bytes }, clock);
         }
         node.handle_timeout(clock);
-        self.drain(at)
+        self.work_off(at)
     }
 
     /// A daemon runs on: first what it was doing, then what waited, timer or datagrams first.
@@ -488,7 +499,7 @@ impl World {
         for input in inbox {
             self.handle(at, input)?;
         }
-        self.drain(at)?;
+        self.work_off(at)?;
         self.wake(at)
     }
 }
@@ -503,6 +514,8 @@ fn name_of(command: &Command) -> &'static str {
         Command::Shutdown { .. } => "shutdown",
         Command::Restart { .. } => "restart",
         Command::Stopstart { .. } => "stopstart",
+        Command::Drain { .. } => "drain",
+        Command::Undrain { .. } => "undrain",
         Command::SetResource { .. } => "set resource",
     }
 }

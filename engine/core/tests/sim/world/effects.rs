@@ -4,6 +4,7 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, ModuleName};
 use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::module::state::ModuleState;
 use evenkeel_packet::bucket::BucketState;
 
 use super::network::Port;
@@ -13,7 +14,7 @@ use crate::kernel::Filter;
 
 impl World {
     /// Executes the effects of a server in order, and sets its timer.
-    pub(super) fn drain(&mut self, at: usize) -> Result<(), String> {
+    pub(super) fn work_off(&mut self, at: usize) -> Result<(), String> {
         while let Some(effect) = self.machines[at]
             .node
             .as_mut()
@@ -134,8 +135,15 @@ impl World {
     }
 
     fn tell(&mut self, at: usize, event: &Event) {
-        if let Event::StateChanged { state, .. } = event {
-            self.machines[at].state = *state;
+        let machine = &mut self.machines[at];
+        match event {
+            Event::StateChanged { state, .. } => {
+                machine.state = *state;
+                machine.drained &= *state != ModuleState::STOPPED;
+            }
+            Event::ActionCalled { action, .. } if action == "drain" => machine.drained = true,
+            Event::ActionCalled { action, .. } if action == "undrain" => machine.drained = false,
+            _ => {}
         }
         self.say(at, &format!("says: {event}"));
     }

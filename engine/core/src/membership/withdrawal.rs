@@ -1,0 +1,97 @@
+//! Members that want no share: a node that is drained stays a member, keeps what its sockets hold, and
+//! opens nothing new.
+
+use super::{Membership, Peer};
+use crate::ids::{GroupSet, NodeId, NodeSet, Time};
+use crate::lease::Beats;
+use crate::status::DrainStatus;
+
+impl Membership {
+    /// From here on this node wants no share of these groups, and one of all others. It holds until it is
+    /// said otherwise, through leaving and joining.
+    pub fn withdraw(&mut self, groups: GroupSet, beats: &Beats, now: Time) {
+        if self.withdrawn == groups {
+            return;
+        }
+        self.withdrawn = groups;
+        self.wants_beat = true;
+        self.changed = true;
+        self.lead(beats, now);
+        self.settle_down(beats, now);
+    }
+
+    /// Groups of which this node wants no share.
+    pub const fn withdrawn(&self) -> GroupSet {
+        self.withdrawn
+    }
+
+    /// How far this node is with giving away all that it has; `None` unless it wants no share at all.
+    pub fn drain_status(&self) -> Option<DrainStatus> {
+        if self.withdrawn != GroupSet::ALL {
+            return None;
+        }
+        let (me, view) = (self.setup.me, self.view.as_ref()?);
+        let is_empty =
+            !self.handover.may_hold() && view.tables.iter().all(|table| table.count(me) == 0);
+        Some(if is_empty {
+            DrainStatus::Drained
+        } else {
+            DrainStatus::Draining
+        })
+    }
+
+    /// Whether a node that is heard would take what this one gives away.
+    pub fn has_relief(&self) -> bool {
+        let takes = |peer: &Peer| {
+            let section = peer.alive_section();
+            section.is_some_and(|s| s.serving && s.withdrawn == GroupSet::EMPTY)
+        };
+        self.peers.values().any(takes)
+    }
+
+    /// Per group, those of these members that want no share of it.
+    pub(super) fn withdrawn_of(&self, members: NodeSet) -> Vec<NodeSet> {
+        let groups = 0..self.setup.groups.len();
+        let of = |group| {
+            let wants_none = |node: &NodeId| self.wants_none(*node, group);
+            members.iter().filter(wants_none).collect()
+        };
+        groups.map(of).collect()
+    }
+
+    fn wants_none(&self, node: NodeId, group: usize) -> bool {
+        if node == self.setup.me {
+            return self.withdrawn.contains(group);
+        }
+        let section = self.peers.get(&node).and_then(Peer::alive_section);
+        section.is_some_and(|section| section.withdrawn.contains(group))
+    }
+}
+
+/// Who is to have a share of a group: all members but those that want none. Where that would leave nobody
+/// with any power, what they want counts for nothing: a share that nobody has is worse.
+pub(super) fn takers(powers: &[(NodeId, u32)], members: NodeSet, withdrawn: NodeSet) -> NodeSet {
+    let others = members.minus(withdrawn);
+    let mut takes = powers.iter().filter(|(node, _)| others.contains(*node));
+    match takes.any(|(_, power)| *power > 0) {
+        true => others,
+        false => members,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_never_left_to_nobody() {
+        let node = |id| NodeId::new(id).unwrap();
+        let set = |ids: &[u8]| -> NodeSet { ids.iter().map(|id| node(*id)).collect() };
+        let powers = [(node(0), 1), (node(1), 0), (node(2), 3)];
+        let takers = |withdrawn: &[u8]| takers(&powers, set(&[0, 1, 2]), set(withdrawn));
+        assert_eq!(takers(&[]), set(&[0, 1, 2]));
+        assert_eq!(takers(&[0]), set(&[1, 2]));
+        assert_eq!(takers(&[0, 2]), set(&[0, 1, 2]), "node 1 has no power");
+        assert_eq!(takers(&[0, 1, 2]), set(&[0, 1, 2]));
+    }
+}
