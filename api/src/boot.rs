@@ -269,6 +269,8 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::Shutdown { .. }
         | Command::Restart { .. }
         | Command::Stopstart { .. }
+        | Command::Drain { .. }
+        | Command::Undrain { .. }
         | Command::SetResource { .. } => None,
     }
 }

@@ -43,6 +43,10 @@ pub enum Command {
     Restart(Act),
     /// Stop the module on this node and start it again.
     Stopstart(Act),
+    /// Give the module's share of this node to the others, while its application runs on.
+    Drain(Act),
+    /// Take a share on this node again.
+    Undrain(Act),
     /// Set a resource of the module on this node.
     Set(Set),
     /// Print the value of a resource of the module on this node.
@@ -192,6 +196,10 @@ pub enum Action {
     Restart,
     /// `stopstart`.
     Stopstart,
+    /// `drain`.
+    Drain,
+    /// `undrain`.
+    Undrain,
 }
 
 impl Action {
@@ -202,6 +210,8 @@ impl Action {
             Self::Stop => "stop",
             Self::Restart => "restart",
             Self::Stopstart => "stopstart",
+            Self::Drain => "drain",
+            Self::Undrain => "undrain",
         }
     }
 }

@@ -35,6 +35,8 @@ fn main() -> ExitCode {
         Command::Stop(options) => ask(ask::act(Action::Stop, &options)),
         Command::Restart(options) => ask(ask::act(Action::Restart, &options)),
         Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
+        Command::Drain(options) => ask(ask::act(Action::Drain, &options)),
+        Command::Undrain(options) => ask(ask::act(Action::Undrain, &options)),
         Command::Set(options) => ask(ask::set(&options)),
         Command::Get(options) => ask(ask::get(&options)).and_then(print),
         Command::Printi(options) => ask(ask::print(LogLevel::Verbose, &options)),

@@ -417,7 +417,9 @@ impl From<Denied> for Problem {
             Denied::UnknownModule { .. } => ProblemType::UnknownModule,
             // What is no resource and no value does not reach the engine: this one is somebody else's, or
             // there are too many.
-            Denied::WrongState { .. } | Denied::BadResource { .. } => ProblemType::WrongState,
+            Denied::WrongState { .. } | Denied::NoDrain { .. } | Denied::BadResource { .. } => {
+                ProblemType::WrongState
+            }
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
             Denied::BadConfig { .. } => ProblemType::InvalidConfiguration,
         };

@@ -12,7 +12,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, cluster, events, metrics, modules, node_modules, nodes, packages, ready,
+    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, packages, ready,
     resources, revisions, script_logs, secret, session, snapshots, templates, traffic, users,
 };
 use crate::idempotency;
@@ -57,6 +57,8 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(modules::stop))
         .routes(routes!(modules::restart))
         .routes(routes!(modules::stopstart))
+        .routes(routes!(drain::drain))
+        .routes(routes!(drain::undrain))
 }
 
 /// What the node named in the path answers.
@@ -80,6 +82,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stop))
         .routes(routes!(node_modules::restart))
         .routes(routes!(node_modules::stopstart))
+        .routes(routes!(drain::drain_on_node))
+        .routes(routes!(drain::undrain_on_node))
         .routes(routes!(boot::set))
         .routes(routes!(node_modules::wait))
         .routes(routes!(script_logs::list))

@@ -8,7 +8,7 @@ use reqwest::Method;
 use crate::ask::{AskError, Daemon};
 use crate::cli;
 use crate::views::module::{
-    GroupStatus, LogLevel, Module, ModuleEntry, ModuleList, ModuleLog, ModuleStatus,
+    Drain, GroupStatus, LogLevel, Module, ModuleEntry, ModuleList, ModuleLog, ModuleStatus,
 };
 use crate::views::node::{NodeEntry, NodeList, NodeStatus};
 
@@ -145,7 +145,11 @@ fn note(status: &ModuleStatus) -> String {
     let held: u32 = status.groups.iter().map(|group| group.held).sum();
     let held = (held > 0).then(|| format!("holds {held} connections of others"));
     let rule = status.rule.as_ref().map(|rule| format!("rule {rule}"));
-    let notes = [status.reason.clone(), rule, held];
+    let drain = status.drain.map(|drain| match drain {
+        Drain::Draining => "draining".to_owned(),
+        Drain::Drained => "drained".to_owned(),
+    });
+    let notes = [status.reason.clone(), rule, drain, held];
     notes.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 

@@ -224,6 +224,8 @@ impl Engine {
             | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }
+            | Command::Drain { .. }
+            | Command::Undrain { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }

@@ -58,6 +58,7 @@ pub fn event(node: &str, event: &Event) -> FeedEvent {
         Event::ProcessFailed { .. }
         | Event::StartsAgain { .. }
         | Event::StartsAtBoot { .. }
+        | Event::Drained { .. }
         | Event::NothingReceived { .. }
         | Event::Isolated { .. }
         | Event::VirtualIpSet { .. }
@@ -79,6 +80,7 @@ const fn kind(event: &Event) -> EventKind {
         Event::ScriptEnded { .. } => EventKind::ScriptEnded,
         Event::ViewChanged { .. } => EventKind::ViewChanged,
         Event::ShareOpened { .. } => EventKind::ShareOpened,
+        Event::Drained { .. } => EventKind::Drained,
         Event::PeerHeard { .. } => EventKind::PeerHeard,
         Event::PeerLost { .. } => EventKind::PeerLost,
         Event::NothingReceived { .. } => EventKind::NothingReceived,

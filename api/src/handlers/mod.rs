@@ -8,6 +8,7 @@
 pub mod api_keys;
 pub mod boot;
 pub mod cluster;
+pub mod drain;
 pub mod events;
 pub mod metrics;
 pub mod modules;

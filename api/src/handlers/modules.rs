@@ -401,7 +401,7 @@ pub async fn stopstart(
     act(&app, &caller, &path.module, "stopstart", &selection).await
 }
 
-async fn act(
+pub(super) async fn act(
     app: &Shared,
     caller: &Caller,
     module: &ModuleName,

@@ -14,7 +14,7 @@ use evenkeel_packet::decide::{self, Decision};
 use evenkeel_packet::flow::Filter;
 
 use super::boot::{BootSetting, ModuleBoot};
-use super::module::{GroupStatus, ModuleOnNode, ModuleStatus, Phase, Readiness, Share};
+use super::module::{Drain, GroupStatus, ModuleOnNode, ModuleStatus, Phase, Readiness, Share};
 use super::node::{Backend, Cluster, ClusterNode, Lan, LanMember, ModulePhase, NodeAddress};
 use super::node::{Detector, NodeStatus, Peer, PeerLan, Probed, Refused};
 use super::resource::{Assignment, AutomaticActions, Resource};
@@ -230,6 +230,7 @@ pub fn module(
         epoch: module.epoch.map(|epoch| epoch.to_string()),
         members: module.members.iter().map(|id| name(config, *id)).collect(),
         entry: module.entry.map(|id| name(config, id)),
+        drain: module.drain.map(Into::into),
         groups: module.groups.iter().map(group).collect(),
         reason: module.reason.clone(),
         rule: module.rule.clone(),
@@ -368,6 +369,15 @@ impl From<&ports::Backend> for Backend {
     fn from(backend: &ports::Backend) -> Self {
         let ports::Backend { name, hook, why } = backend.clone();
         Self { name, hook, why }
+    }
+}
+
+impl From<status::DrainStatus> for Drain {
+    fn from(drain: status::DrainStatus) -> Self {
+        match drain {
+            status::DrainStatus::Draining => Self::Draining,
+            status::DrainStatus::Drained => Self::Drained,
+        }
     }
 }
 

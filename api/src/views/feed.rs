@@ -98,6 +98,8 @@ pub enum EventKind {
     ViewChanged,
     /// Every bucket that this node owns in this epoch is open.
     ShareOpened,
+    /// A drain came to its end: the others have the share, no connection is left.
+    Drained,
     /// Another node is heard that was not.
     PeerHeard,
     /// Another node is not heard any more.

@@ -284,6 +284,10 @@ pub struct ModuleStatus {
     /// The node to which the virtual IP resolves, or that answers ARP for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
+    /// How far it is drained on this node; absent where nobody asked for that. `open` and `held` of the
+    /// groups say what is left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drain: Option<Drain>,
     /// One per group, in the order of the configuration.
     pub groups: Vec<GroupStatus>,
     /// Why it is not UP (Ready), where something failed.
@@ -308,6 +312,17 @@ pub struct ModuleStatus {
     pub revision: u64,
     /// SHA-256 of the configuration file, the macros and the scripts.
     pub signature: String,
+}
+
+/// How far a node is with giving its share of a module's traffic away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = "drained")]
+pub enum Drain {
+    /// It has buckets, or may hold connections in those of others.
+    Draining,
+    /// It has neither: the machine can go.
+    Drained,
 }
 
 /// Who has which part of a group's traffic, as seen from one node.

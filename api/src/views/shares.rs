@@ -99,6 +99,7 @@ mod tests {
             epoch: epoch.map(ToOwned::to_owned),
             members: Vec::new(),
             entry: None,
+            drain: None,
             groups: vec![group],
             reason: None,
             rule: None,

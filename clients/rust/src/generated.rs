@@ -700,6 +700,234 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             Default::default()
         }
     }
+    ///How far a node is with giving its share of a module's traffic away.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum Drain {
+        #[serde(rename = "draining")]
+        Draining,
+        #[serde(rename = "drained")]
+        Drained,
+    }
+    impl ::std::fmt::Display for Drain {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Draining => f.write_str("draining"),
+                Self::Drained => f.write_str("drained"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Drain {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "draining" => Ok(Self::Draining),
+                "drained" => Ok(Self::Drained),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Drain {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Drain {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///`DrainModuleIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct DrainModuleIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for DrainModuleIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<DrainModuleIdempotencyKey> for ::std::string::String {
+        fn from(value: DrainModuleIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for DrainModuleIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for DrainModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for DrainModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for DrainModuleIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`DrainModuleOnNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct DrainModuleOnNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for DrainModuleOnNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<DrainModuleOnNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: DrainModuleOnNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for DrainModuleOnNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for DrainModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for DrainModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for DrainModuleOnNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`DrainModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct DrainModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for DrainModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<DrainModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: DrainModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for DrainModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for DrainModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for DrainModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for DrainModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///How packets for a virtual address reach the nodes.
     #[derive(
         ::serde::Deserialize,
@@ -797,6 +1025,8 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
         ViewChanged,
         #[serde(rename = "share_opened")]
         ShareOpened,
+        #[serde(rename = "drained")]
+        Drained,
         #[serde(rename = "peer_heard")]
         PeerHeard,
         #[serde(rename = "peer_lost")]
@@ -829,6 +1059,7 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
                 Self::ScriptEnded => f.write_str("script_ended"),
                 Self::ViewChanged => f.write_str("view_changed"),
                 Self::ShareOpened => f.write_str("share_opened"),
+                Self::Drained => f.write_str("drained"),
                 Self::PeerHeard => f.write_str("peer_heard"),
                 Self::PeerLost => f.write_str("peer_lost"),
                 Self::NothingReceived => f.write_str("nothing_received"),
@@ -859,6 +1090,7 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
                 "script_ended" => Ok(Self::ScriptEnded),
                 "view_changed" => Ok(Self::ViewChanged),
                 "share_opened" => Ok(Self::ShareOpened),
+                "drained" => Ok(Self::Drained),
                 "peer_heard" => Ok(Self::PeerHeard),
                 "peer_lost" => Ok(Self::PeerLost),
                 "nothing_received" => Ok(Self::NothingReceived),
@@ -1797,6 +2029,8 @@ module does not have.*/
 * `drop_fence`: The daemon is gone or not ready: the fence drops all traffic to the virtual addresses.
 * `drop_no_table`: The tables contradict each other; never seen in a sound installation.*/
         pub counters: ::std::collections::BTreeMap<::std::string::String, u64>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub drain: ::std::option::Option<Drain>,
         ///The node to which the virtual IP resolves, or that answers ARP for it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub entry: ::std::option::Option<::std::string::String>,
@@ -4093,6 +4327,179 @@ pulse after it came.*/
     impl TemplateMacro {
         pub fn builder() -> builder::TemplateMacro {
             Default::default()
+        }
+    }
+    ///`UndrainModuleIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct UndrainModuleIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for UndrainModuleIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<UndrainModuleIdempotencyKey> for ::std::string::String {
+        fn from(value: UndrainModuleIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for UndrainModuleIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UndrainModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UndrainModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UndrainModuleIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`UndrainModuleOnNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct UndrainModuleOnNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for UndrainModuleOnNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<UndrainModuleOnNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: UndrainModuleOnNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for UndrainModuleOnNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UndrainModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for UndrainModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UndrainModuleOnNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`UndrainModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct UndrainModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for UndrainModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<UndrainModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: UndrainModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for UndrainModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for UndrainModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for UndrainModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for UndrainModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A node that did not answer, and why.
@@ -8635,6 +9042,10 @@ pulse after it came.*/
                 ::std::collections::BTreeMap<::std::string::String, u64>,
                 ::std::string::String,
             >,
+            drain: ::std::result::Result<
+                ::std::option::Option<super::Drain>,
+                ::std::string::String,
+            >,
             entry: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
@@ -8683,6 +9094,7 @@ pulse after it came.*/
                     backend: Err("no value supplied for backend".to_string()),
                     boot: Err("no value supplied for boot".to_string()),
                     counters: Err("no value supplied for counters".to_string()),
+                    drain: Ok(Default::default()),
                     entry: Ok(Default::default()),
                     epoch: Ok(Default::default()),
                     generation: Err("no value supplied for generation".to_string()),
@@ -8750,6 +9162,18 @@ pulse after it came.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for counters: {e}")
+                    });
+                self
+            }
+            pub fn drain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Drain>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.drain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for drain: {e}")
                     });
                 self
             }
@@ -8932,6 +9356,7 @@ pulse after it came.*/
                     backend: value.backend?,
                     boot: value.boot?,
                     counters: value.counters?,
+                    drain: value.drain?,
                     entry: value.entry?,
                     epoch: value.epoch?,
                     generation: value.generation?,
@@ -8956,6 +9381,7 @@ pulse after it came.*/
                     backend: Ok(value.backend),
                     boot: Ok(value.boot),
                     counters: Ok(value.counters),
+                    drain: Ok(value.drain),
                     entry: Ok(value.entry),
                     epoch: Ok(value.epoch),
                     generation: Ok(value.generation),
@@ -12926,6 +13352,31 @@ let response = client.get_module_config()
     pub fn get_module_config(&self) -> builder::GetModuleConfig<'_> {
         builder::GetModuleConfig::new(self)
     }
+    /**Drain nodes of a module
+
+On the nodes named, with a result per node. A node that took it gives its share to the others while the
+module runs on there: its connections stay until they end, and new ones come to the others. `drain`
+of the module's status says how far it is; wait for `drained` on the node, and its machine can go. A
+drain holds until `undrain`, or until the module is stopped there. A node that nobody could relieve says
+`wrong-state`. Where none but drained nodes are left, they serve.
+
+Sends a `POST` request to `/v1/modules/{module}/drain`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.drain_module()
+    .module(module)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn drain_module(&self) -> builder::DrainModule<'_> {
+        builder::DrainModule::new(self)
+    }
     /**The package of a module
 
 Its configuration as the answering node has it, as a `.safe` file: a zip of `conf/userconfig.xml`,
@@ -13169,6 +13620,27 @@ let response = client.stopstart_module()
 ```*/
     pub fn stopstart_module(&self) -> builder::StopstartModule<'_> {
         builder::StopstartModule::new(self)
+    }
+    /**Give drained nodes of a module a share again
+
+On the nodes named, or on all, with a result per node. Where the module is not drained nothing changes.
+
+Sends a `POST` request to `/v1/modules/{module}/undrain`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.undrain_module()
+    .module(module)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn undrain_module(&self) -> builder::UndrainModule<'_> {
+        builder::UndrainModule::new(self)
     }
     /**All nodes
 
@@ -13435,6 +13907,31 @@ let response = client.get_module_config_on_node()
 ```*/
     pub fn get_module_config_on_node(&self) -> builder::GetModuleConfigOnNode<'_> {
         builder::GetModuleConfigOnNode::new(self)
+    }
+    /**Drain a node of a module
+
+Possible in `UP` while another node serves; elsewhere the problem is `wrong-state`. The share goes to the
+others, the application runs on. Wait for `drain` `drained` afterwards.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/drain`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.drain_module_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn drain_module_on_node(&self) -> builder::DrainModuleOnNode<'_> {
+        builder::DrainModuleOnNode::new(self)
     }
     /**The log of a module on a node
 
@@ -13727,6 +14224,30 @@ let response = client.stopstart_module_on_node()
     pub fn stopstart_module_on_node(&self) -> builder::StopstartModuleOnNode<'_> {
         builder::StopstartModuleOnNode::new(self)
     }
+    /**Give a drained node a share of a module again
+
+Possible in `UP`; elsewhere the problem is `wrong-state`. Where it is not drained nothing changes.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/undrain`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.undrain_module_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn undrain_module_on_node(&self) -> builder::UndrainModuleOnNode<'_> {
+        builder::UndrainModuleOnNode::new(self)
+    }
     /**Wait for a module's state on a node
 
 Answers as soon as the state is reached, at once where it is reached already. When the time has
@@ -13737,6 +14258,7 @@ Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/wait`
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
 - `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `drain`: How far a drain is to be; any when absent.
 - `generation`: The status generation to reach, as an accepted request gave it; any when absent.
 - `phase`: The phase to reach; any when absent.
 - `readiness`: How settled it is to be; any when absent.
@@ -13745,6 +14267,7 @@ Arguments:
 let response = client.wait_for_module()
     .node(node)
     .module(module)
+    .drain(drain)
     .generation(generation)
     .phase(phase)
     .readiness(readiness)
@@ -15508,6 +16031,141 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::drain_module`]
+
+[`Client::drain_module`]: super::Client::drain_module*/
+    #[derive(Debug, Clone)]
+    pub struct DrainModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::DrainModuleIdempotencyKey>, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> DrainModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::DrainModuleIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `DrainModuleIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/drain`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, idempotency_key, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/drain", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "drain_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_module_package`]
 
 [`Client::get_module_package`]: super::Client::get_module_package*/
@@ -16798,6 +17456,141 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "stopstart_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::undrain_module`]
+
+[`Client::undrain_module`]: super::Client::undrain_module*/
+    #[derive(Debug, Clone)]
+    pub struct UndrainModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::UndrainModuleIdempotencyKey>, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> UndrainModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UndrainModuleIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `UndrainModuleIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/undrain`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, idempotency_key, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/undrain", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "undrain_module",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -18238,6 +19031,143 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::drain_module_on_node`]
+
+[`Client::drain_module_on_node`]: super::Client::drain_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct DrainModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::DrainModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<Option<types::DrainModuleOnNodeIdempotencyKey>, String>,
+    }
+    impl<'a> DrainModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::DrainModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `DrainModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::DrainModuleOnNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `DrainModuleOnNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/drain`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/drain", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "drain_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -19876,6 +20806,146 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::undrain_module_on_node`]
+
+[`Client::undrain_module_on_node`]: super::Client::undrain_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct UndrainModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::UndrainModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<
+            Option<types::UndrainModuleOnNodeIdempotencyKey>,
+            String,
+        >,
+    }
+    impl<'a> UndrainModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UndrainModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `UndrainModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UndrainModuleOnNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `UndrainModuleOnNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/undrain`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/undrain", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "undrain_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::wait_for_module`]
 
 [`Client::wait_for_module`]: super::Client::wait_for_module*/
@@ -19884,6 +20954,7 @@ pub mod builder {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
         module: Result<::std::string::String, String>,
+        drain: Result<Option<types::Drain>, String>,
         generation: Result<Option<u64>, String>,
         phase: Result<Option<types::Phase>, String>,
         readiness: Result<Option<types::Readiness>, String>,
@@ -19895,6 +20966,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 module: Err("module was not initialized".to_string()),
+                drain: Ok(None),
                 generation: Ok(None),
                 phase: Ok(None),
                 readiness: Ok(None),
@@ -19923,6 +20995,16 @@ pub mod builder {
                     "conversion to `:: std :: string :: String` for module failed"
                         .to_string()
                 });
+            self
+        }
+        pub fn drain<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::Drain>,
+        {
+            self.drain = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `Drain` for drain failed".to_string());
             self
         }
         pub fn generation<V>(mut self, value: V) -> Self
@@ -19975,6 +21057,7 @@ pub mod builder {
                 client,
                 node,
                 module,
+                drain,
                 generation,
                 phase,
                 readiness,
@@ -19982,6 +21065,7 @@ pub mod builder {
             } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let module = module.map_err(Error::InvalidRequest)?;
+            let drain = drain.map_err(Error::InvalidRequest)?;
             let generation = generation.map_err(Error::InvalidRequest)?;
             let phase = phase.map_err(Error::InvalidRequest)?;
             let readiness = readiness.map_err(Error::InvalidRequest)?;
@@ -20006,6 +21090,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("drain", &drain))
                 .query(&progenitor_client::QueryParam::new("generation", &generation))
                 .query(&progenitor_client::QueryParam::new("phase", &phase))
                 .query(&progenitor_client::QueryParam::new("readiness", &readiness))

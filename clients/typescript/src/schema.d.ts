@@ -298,6 +298,30 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/modules/{module}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drain nodes of a module
+         * @description On the nodes named, with a result per node. A node that took it gives its share to the others while the
+         *     module runs on there: its connections stay until they end, and new ones come to the others. `drain`
+         *     of the module's status says how far it is; wait for `drained` on the node, and its machine can go. A
+         *     drain holds until `undrain`, or until the module is stopped there. A node that nobody could relieve says
+         *     `wrong-state`. Where none but drained nodes are left, they serve.
+         */
+        post: operations["drain_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/modules/{module}/package": {
         parameters: {
             query?: never;
@@ -511,6 +535,26 @@ export type paths = {
          *     `STOP` and starts by itself; a stop meanwhile calls the start off.
          */
         post: operations["stopstart_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/undrain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give drained nodes of a module a share again
+         * @description On the nodes named, or on all, with a result per node. Where the module is not drained nothing changes.
+         */
+        post: operations["undrain_module"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,6 +776,27 @@ export type paths = {
         get: operations["get_module_config_on_node"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/drain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drain a node of a module
+         * @description Possible in `UP` while another node serves; elsewhere the problem is `wrong-state`. The share goes to the
+         *     others, the application runs on. Wait for `drain` `drained` afterwards.
+         */
+        post: operations["drain_module_on_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -967,6 +1032,26 @@ export type paths = {
          *     meanwhile calls the start off.
          */
         post: operations["stopstart_module_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/undrain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a drained node a share of a module again
+         * @description Possible in `UP`; elsewhere the problem is `wrong-state`. Where it is not drained nothing changes.
+         */
+        post: operations["undrain_module_on_node"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1696,6 +1781,12 @@ export type components = {
             why: string;
         };
         /**
+         * @description How far a node is with giving its share of a module's traffic away.
+         * @example drained
+         * @enum {string}
+         */
+        Drain: "draining" | "drained";
+        /**
          * @description How packets for a virtual address reach the nodes.
          * @enum {string}
          */
@@ -1705,7 +1796,7 @@ export type components = {
          * @example state_changed
          * @enum {string}
          */
-        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed";
+        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed";
         /**
          * @description Something happened on a node. Which fields there are beside those of every event depends on its kind.
          * @example {
@@ -2533,6 +2624,7 @@ export type components = {
             counters: {
                 [key: string]: number;
             };
+            drain?: components["schemas"]["Drain"] | null;
             /** @description The node to which the virtual IP resolves, or that answers ARP for it. */
             entry?: string | null;
             /**
@@ -4431,6 +4523,60 @@ export interface operations {
             };
         };
     };
+    drain_module: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NodeSelection"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
     get_module_package: {
         parameters: {
             query?: never;
@@ -4966,6 +5112,60 @@ export interface operations {
         };
     };
     stopstart_module: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NodeSelection"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
+    undrain_module: {
         parameters: {
             query?: never;
             header?: {
@@ -5678,6 +5878,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleConfiguration"];
+                };
+            };
+        };
+    };
+    drain_module_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
         };
@@ -6401,9 +6663,76 @@ export interface operations {
             };
         };
     };
+    undrain_module_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
     wait_for_module: {
         parameters: {
             query?: {
+                /**
+                 * @description How far a drain is to be; any when absent.
+                 * @example drained
+                 */
+                drain?: components["schemas"]["Drain"];
                 /**
                  * @description The status generation to reach, as an accepted request gave it; any when absent.
                  * @example 42

@@ -151,6 +151,8 @@ impl Driver {
             | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }
+            | Command::Drain { .. }
+            | Command::Undrain { .. }
             | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;

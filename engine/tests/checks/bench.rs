@@ -114,6 +114,7 @@ impl Bench {
                 epoch: None,
                 members: Vec::new(),
                 entry: None,
+                drain: None,
                 groups: Vec::new(),
                 reason: None,
                 resources: Vec::new(),

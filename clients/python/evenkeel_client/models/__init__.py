@@ -22,6 +22,7 @@ from .config_problem import ConfigProblem
 from .configure_result import ConfigureResult
 from .credentials import Credentials
 from .detector import Detector
+from .drain import Drain
 from .entry_mode import EntryMode
 from .event_kind import EventKind
 from .feed_event import FeedEvent
@@ -135,6 +136,7 @@ __all__ = (
     "ConfigureResult",
     "Credentials",
     "Detector",
+    "Drain",
     "EntryMode",
     "EventKind",
     "FeedEvent",

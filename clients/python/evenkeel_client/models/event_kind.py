@@ -2,6 +2,7 @@ from typing import Literal
 
 EventKind = Literal[
     "action_called",
+    "drained",
     "events_lost",
     "isolated",
     "message_written",
@@ -26,6 +27,7 @@ EventKind = Literal[
 
 EVENT_KIND_VALUES: set[EventKind] = {
     "action_called",
+    "drained",
     "events_lost",
     "isolated",
     "message_written",

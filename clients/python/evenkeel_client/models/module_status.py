@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..models.drain import Drain, check_drain
 from ..models.phase import Phase, check_phase
 from ..models.readiness import Readiness, check_readiness
 from ..types import UNSET, Unset
@@ -87,6 +88,7 @@ class ModuleStatus:
         readiness (Readiness): How settled a phase is.
         revision (int): The revision of its configuration.
         signature (str): SHA-256 of the configuration file, the macros and the scripts.
+        drain (Drain | None | Unset):
         entry (None | str | Unset): The node to which the virtual IP resolves, or that answers ARP for it.
         epoch (None | str | Unset): The version of the view and the tables in force: a counter, then the node number of
             the
@@ -110,6 +112,7 @@ class ModuleStatus:
     readiness: Readiness
     revision: int
     signature: str
+    drain: Drain | None | Unset = UNSET
     entry: None | str | Unset = UNSET
     epoch: None | str | Unset = UNSET
     reason: None | str | Unset = UNSET
@@ -150,6 +153,14 @@ class ModuleStatus:
         revision = self.revision
 
         signature = self.signature
+
+        drain: None | str | Unset
+        if isinstance(self.drain, Unset):
+            drain = UNSET
+        elif isinstance(self.drain, str):
+            drain = self.drain
+        else:
+            drain = self.drain
 
         entry: None | str | Unset
         if isinstance(self.entry, Unset):
@@ -195,6 +206,8 @@ class ModuleStatus:
                 "signature": signature,
             }
         )
+        if drain is not UNSET:
+            field_dict["drain"] = drain
         if entry is not UNSET:
             field_dict["entry"] = entry
         if epoch is not UNSET:
@@ -254,6 +267,23 @@ class ModuleStatus:
 
         signature = d.pop("signature")
 
+        def _parse_drain(data: object) -> Drain | None | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                drain_type_0 = check_drain(data)
+
+                return drain_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(Drain | None | Unset, data)
+
+        drain = _parse_drain(d.pop("drain", UNSET))
+
         def _parse_entry(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -305,6 +335,7 @@ class ModuleStatus:
             readiness=readiness,
             revision=revision,
             signature=signature,
+            drain=drain,
             entry=entry,
             epoch=epoch,
             reason=reason,
