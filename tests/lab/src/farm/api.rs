@@ -246,6 +246,53 @@ impl Api {
         all_took_it("restart", answer.await?)
     }
 
+    /// Drains a node of a module's traffic.
+    ///
+    /// # Errors
+    ///
+    /// When the node cannot be asked.
+    pub async fn try_drain(
+        &self,
+        module: &str,
+        nodes: Vec<String>,
+    ) -> Result<Result<types::NodeResults, Refusal>> {
+        let (module, nodes) = (
+            module.to_owned(),
+            types::NodeSelection { nodes: Some(nodes) },
+        );
+        self.call(|client| async move {
+            let drain = client.drain_module().module(module);
+            drain.body(nodes).send().await
+        })
+        .await
+    }
+
+    /// Drains nodes of a module's traffic; an error unless all of them took it.
+    ///
+    /// # Errors
+    ///
+    /// When one did not.
+    pub async fn drain(&self, module: &str, nodes: Vec<String>) -> Result<()> {
+        all_took_it("drain", self.try_drain(module, nodes).await?)
+    }
+
+    /// Gives nodes a share again; an error unless all of them took it.
+    ///
+    /// # Errors
+    ///
+    /// When one did not.
+    pub async fn undrain(&self, module: &str, nodes: Vec<String>) -> Result<()> {
+        let (module, nodes) = (
+            module.to_owned(),
+            types::NodeSelection { nodes: Some(nodes) },
+        );
+        let answer = self.call(|client| async move {
+            let undrain = client.undrain_module().module(module);
+            undrain.body(nodes).send().await
+        });
+        all_took_it("undrain", answer.await?)
+    }
+
     /// Waits until a module is UP (Ready) on a node.
     ///
     /// # Errors

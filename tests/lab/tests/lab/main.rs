@@ -14,6 +14,7 @@ mod control;
 mod custom;
 mod datagrams;
 mod denied;
+mod draining;
 mod entries;
 mod expect;
 mod faults;
@@ -105,6 +106,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "a_node_that_stops_waits_for_its_connections",
         control::stop_waits,
+    ),
+    (
+        "a_drained_node_keeps_its_connections_and_gets_no_new_ones",
+        draining::drain_and_undrain,
     ),
     (
         "f4_a_restart_on_one_node_disturbs_nobody",

@@ -1,0 +1,135 @@
+//! Draining a node of its traffic through the API, while clients hold connections and open new ones.
+
+use anyhow::{Context, Result, bail, ensure};
+use evenkeel_client::types::{Drain, ModuleStatus, Phase, Readiness};
+use evenkeel_lab::farm::plan::Family;
+use evenkeel_lab::farm::traffic::{HELD, burst_sources};
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, plan};
+use evenkeel_lab::isolate::World;
+use evenkeel_lab::load::{Held, HeldConnection};
+
+use crate::control::{has_vip, serves};
+use crate::expect::{answered_by, eventually, eventually_even};
+use crate::on_farm;
+
+/// One node after the other, the entry node among them, gives its share away and takes it back. Nobody
+/// who is connected, or connects, notices.
+pub(crate) fn drain_and_undrain(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let all = farm.names();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let load = farm.steady().await?;
+        for number in [1, options.nodes] {
+            let name = plan::node_name(number);
+            drain(farm, number, &all).await?;
+            let api = farm.api(2)?;
+            api.undrain(MODULE, vec![name.clone()]).await?;
+            eventually_even(farm, Family::V4, u16::from(number) * 20, &all).await?;
+            let status = api.status(MODULE, &name).await?;
+            ensure!(status.drain.is_none(), "{name} is still {:?}", status.drain);
+        }
+        let attempts = load.finish().await;
+        ensure!(!attempts.is_empty(), "nobody connected meanwhile");
+        answered_by(&attempts, &all)?;
+        the_last_one_is_not_drained(farm, &all).await
+    })
+}
+
+/// What is connected to a node stays there until it ends; whoever comes is sent to the others.
+async fn drain(farm: &Farm, number: u8, all: &[&str]) -> Result<()> {
+    let name = plan::node_name(number);
+    let others: Vec<&str> = all.iter().copied().filter(|other| *other != name).collect();
+    // Asked of another node: any node answers for all.
+    let api = farm.api(2)?;
+    let held = farm.held().await?;
+    eventually("answers on every connection", async || {
+        let has = |one: &HeldConnection| !one.answers.is_empty();
+        let all_have = |all: &[HeldConnection]| all.len() == HELD && all.iter().all(has);
+        Ok(held.with_records(all_have).then_some(()))
+    })
+    .await?;
+    api.drain(MODULE, vec![name.clone()]).await?;
+    let counted = eventually("a count of its connections", async || {
+        let status = api.status(MODULE, &name).await?;
+        let group = status.groups.first().context("no group")?;
+        Ok((group.open == 0 && group.held > 0).then_some(status))
+    })
+    .await?;
+    ensure!(
+        is_up(&counted),
+        "{name} is {} {}",
+        counted.phase,
+        counted.readiness
+    );
+    ensure!(
+        counted.drain == Some(Drain::Draining),
+        "{name} is {:?}",
+        counted.drain
+    );
+    let leads = counted.entry.as_ref() == Some(&name);
+    ensure!(!leads, "clients are still led to {name} first");
+
+    let attempts = farm.burst(burst_sources(u16::from(number), 300)).await?;
+    answered_by(&attempts, &others)?;
+    let before = answers_of(&held, &name);
+    ensure!(before > 0, "no connection is at {name}");
+    eventually("answers of who is drained", async || {
+        Ok((answers_of(&held, &name) > before + HELD).then_some(()))
+    })
+    .await?;
+    ensure!(serves(farm, number)?, "the service of {name} was stopped");
+    ensure!(
+        has_vip(farm, number).await?,
+        "{name} lost the virtual address"
+    );
+
+    let lives = held.finish().await;
+    let broken = lives.iter().filter(|life| life.broken.is_some()).count();
+    ensure!(broken == 0, "{broken} of {} connections broke", lives.len());
+    eventually("the end of the drain", async || {
+        let status = api.status(MODULE, &name).await?;
+        Ok((status.drain == Some(Drain::Drained)).then_some(()))
+    })
+    .await
+}
+
+/// What nobody could take is not given away.
+async fn the_last_one_is_not_drained(farm: &Farm, all: &[&str]) -> Result<()> {
+    let names = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+    let (Some((last, others)), api) = (all.split_last(), farm.api(1)?) else {
+        bail!("a farm without nodes");
+    };
+    api.drain(MODULE, names(others)).await?;
+    eventually("one node to have everything", async || {
+        let status = api.status(MODULE, last).await?;
+        let groups = &status.groups;
+        Ok(groups.iter().all(|group| group.open == 4096).then_some(()))
+    })
+    .await?;
+    match api.try_drain(MODULE, names(&[last])).await? {
+        Err(refused) => ensure!(
+            refused
+                .nodes
+                .iter()
+                .any(|(_, kind)| kind.ends_with("wrong-state")),
+            "{refused}"
+        ),
+        Ok(results) => bail!("{last} was drained: {results:?}"),
+    }
+    match api.try_drain(MODULE, names(all)).await? {
+        Err(refused) => ensure!(refused.kind.ends_with("malformed-request"), "{refused}"),
+        Ok(results) => bail!("all were drained: {results:?}"),
+    }
+    api.undrain(MODULE, names(others)).await
+}
+
+fn answers_of(held: &Held, node: &str) -> usize {
+    held.with_records(|all| {
+        let its = all.iter().filter(|one| one.node == node);
+        its.map(|one| one.answers.len()).sum()
+    })
+}
+
+fn is_up(status: &ModuleStatus) -> bool {
+    (status.phase, status.readiness) == (Phase::Up, Readiness::Ready)
+}
