@@ -14,6 +14,7 @@ use crate::auth::token::Tokens;
 use crate::boot::Boots;
 use crate::feed::Feed;
 use crate::idempotency::Answers;
+use crate::operations::Operations;
 use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
@@ -53,6 +54,8 @@ pub struct App {
     pub changes: tokio::sync::Mutex<()>,
     /// Answers to requests that may be sent again.
     pub answers: Answers,
+    /// What runs on after its request was answered.
+    pub operations: Operations,
     /// Modules that start with the machine.
     pub boots: Boots,
     /// The whole service, for the local part of a fan-out.

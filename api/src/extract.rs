@@ -196,6 +196,21 @@ pub struct NodeModulePath {
     pub module: ModuleName,
 }
 
+/// An operation on a module on a node.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct OperationPath {
+    /// The node's name, or `self` for the node that answers.
+    #[param(example = "node1")]
+    pub node: String,
+    /// The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+    #[param(value_type = ModuleId, inline, example = "web")]
+    pub module: ModuleName,
+    /// The operation's number on that node.
+    #[param(format = "uint64", minimum = 1, example = 3)]
+    pub operation: u64,
+}
+
 /// A resource of a module on a node.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -30,6 +30,14 @@ pub const ROTATION_RETRY: Duration = Duration::from_secs(5);
 pub const LOG_WRITE_TIME_MAX: Duration = Duration::from_secs(30);
 /// Between two attempts to start a module with the machine.
 pub const BOOT_RETRY: Duration = Duration::from_secs(5);
+/// Operations that a node keeps, running ones aside.
+pub const OPERATIONS_MAX: i64 = 100;
+/// Seconds for which the connections of a node are waited for in a rolling operation, by default.
+pub const ROLLING_DRAIN_S_DEFAULT: u32 = 30;
+/// Seconds for a node to be back in a rolling operation, by default.
+pub const ROLLING_READY_S_DEFAULT: u32 = 120;
+/// Each of the two, at the most.
+pub const ROLLING_TIME_MAX: Duration = Duration::from_secs(3600);
 /// Lifetime of a token.
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Difference of clocks between nodes that a token tolerates.

@@ -63,6 +63,9 @@ pub enum ProblemType {
     /// No API key of this name.
     #[serde(rename = "/problems/unknown-api-key")]
     UnknownApiKey,
+    /// The node has no operation with this number; the oldest go.
+    #[serde(rename = "/problems/unknown-operation")]
+    UnknownOperation,
     /// The path exists, but not with this method.
     #[serde(rename = "/problems/method-not-allowed")]
     MethodNotAllowed,
@@ -78,7 +81,8 @@ pub enum ProblemType {
     /// The idempotency key was sent with another request. Nothing changed.
     #[serde(rename = "/problems/key-reused")]
     KeyReused,
-    /// The request with this idempotency key is being carried out.
+    /// The request with this idempotency key is being carried out, or another operation on the module is.
+    /// Nothing changed.
     #[serde(rename = "/problems/in-progress")]
     InProgress,
     /// Another configuration than the one named by `If-Match` is in force. Nothing changed.
@@ -144,7 +148,8 @@ impl ProblemType {
             | Self::UnknownScriptLog
             | Self::UnknownUser
             | Self::UnknownRevision
-            | Self::UnknownApiKey => StatusCode::NOT_FOUND,
+            | Self::UnknownApiKey
+            | Self::UnknownOperation => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongState
             | Self::AlreadyExists
@@ -182,6 +187,7 @@ impl ProblemType {
             Self::UnknownUser => "No such user",
             Self::UnknownRevision => "No such revision",
             Self::UnknownApiKey => "No such API key",
+            Self::UnknownOperation => "No such operation",
             Self::MethodNotAllowed => "No such method on this path",
             Self::WrongState => "Not possible in this state",
             Self::AlreadyExists => "It exists already",

@@ -12,7 +12,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, packages, ready,
+    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations, packages, ready,
     resources, revisions, script_logs, secret, session, snapshots, templates, traffic, users,
 };
 use crate::idempotency;
@@ -59,6 +59,8 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(modules::stopstart))
         .routes(routes!(drain::drain))
         .routes(routes!(drain::undrain))
+        .routes(routes!(operations::roll))
+        .routes(routes!(operations::list))
 }
 
 /// What the node named in the path answers.
@@ -84,6 +86,10 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::stopstart))
         .routes(routes!(drain::drain_on_node))
         .routes(routes!(drain::undrain_on_node))
+        .routes(routes!(operations::list_of_node))
+        .routes(routes!(operations::get))
+        .routes(routes!(operations::wait))
+        .routes(routes!(operations::cancel))
         .routes(routes!(boot::set))
         .routes(routes!(node_modules::wait))
         .routes(routes!(script_logs::list))

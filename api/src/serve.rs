@@ -141,6 +141,11 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let (events, to) = (app.engine.events(), app.clone());
     let writing =
         tokio::spawn(async move { events::write(events, &to.feed, to.store.clone()).await });
+    let interrupted = app.store.run(store::operations::interrupt).await;
+    let interrupted = interrupted.map_err(|e| ServeError::Restore(e.into()))?;
+    if interrupted > 0 {
+        tracing::warn!(interrupted, "operations were under way when the daemon ended");
+    }
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
@@ -268,6 +273,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         modules_dir,
         changes: tokio::sync::Mutex::new(()),
         answers: Answers::default(),
+        operations: Operations::default(),
         boots: Boots::default(),
         service: OnceLock::new(),
     }))

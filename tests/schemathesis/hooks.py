@@ -56,6 +56,12 @@ WAIT_MS_MAX = 300_000
 # Operations that cannot succeed here, each with its reason; every other one has to succeed once for the
 # administrator, else a run would prove little.
 NEVER_SUCCEED = {
+    "drain_module": "a module without virtual addresses, which need root, cannot be drained",
+    "drain_module_on_node": "the same",
+    "roll_module": "the other node of the cluster does not run, and one has to serve meanwhile",
+    "get_operation": "no operation begins here: see roll_module",
+    "wait_for_operation": "the same",
+    "cancel_operation": "the same",
     "rotate_secret": "the other node of the cluster does not run, and every one has to take part",
     "create_module": "the templates have virtual addresses, which need root",
     "get_buckets": "a module without virtual addresses, which need root, has no buckets",

@@ -55,15 +55,33 @@ impl Caller {
     ///
     /// When it cannot be signed.
     pub fn administrator(tokens: &Tokens, user: String) -> Result<Self, Problem> {
-        let now = timestamp::now_seconds();
-        let session = tokens.issue(&user, Role::Admin, now);
-        let session = session.map_err(|e| Problem::internal("signing a token", &e))?;
-        Ok(Self {
+        let nobody = Self {
             user,
             role: Role::Admin,
             modules: None,
-            expires_at: now + limits::TOKEN_LIFE.as_secs(),
+            expires_at: 0,
+            bearer: String::new(),
+        };
+        nobody.renewed(tokens)
+    }
+
+    /// The same caller with a token that is good for its whole life: what was asked for may take longer than
+    /// is left of the token that it was asked with. A key stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be signed.
+    pub fn renewed(&self, tokens: &Tokens) -> Result<Self, Problem> {
+        if self.bearer.starts_with(api_key::PREFIX) {
+            return Ok(self.clone());
+        }
+        let now = timestamp::now_seconds();
+        let session = tokens.issue(&self.user, self.role, now);
+        let session = session.map_err(|e| Problem::internal("signing a token", &e))?;
+        Ok(Self {
             bearer: session.token,
+            expires_at: now + limits::TOKEN_LIFE.as_secs(),
+            ..self.clone()
         })
     }
 

@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod modules;
 pub mod node_modules;
 pub mod nodes;
+pub mod operations;
 pub mod packages;
 pub mod ready;
 pub mod resources;

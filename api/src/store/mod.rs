@@ -17,6 +17,7 @@ pub mod api_keys;
 pub mod boot;
 pub mod logs;
 pub mod modules;
+pub mod operations;
 pub mod settings;
 pub mod users;
 
@@ -26,6 +27,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("002-boot.sql")),
     M::up(include_str!("003-log-level.sql")),
     M::up(include_str!("004-api-keys.sql")),
+    M::up(include_str!("005-operations.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

@@ -9,6 +9,7 @@ pub mod feed;
 pub mod module;
 pub mod names;
 pub mod node;
+pub mod operation;
 pub mod resource;
 pub mod result;
 pub mod revision;

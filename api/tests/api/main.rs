@@ -22,6 +22,7 @@ mod local;
 mod login;
 mod modules;
 mod namespace;
+mod operations;
 mod packages;
 mod probes;
 mod recipes;

@@ -1,16 +1,19 @@
 //! Draining a node of its traffic through the API, while clients hold connections and open new ones.
 
 use anyhow::{Context, Result, bail, ensure};
-use evenkeel_client::types::{Drain, ModuleStatus, Phase, Readiness};
+use evenkeel_client::types::{
+    Drain, ModuleStatus, OperationState, Phase, Readiness, StepState,
+};
+use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::Family;
 use evenkeel_lab::farm::traffic::{HELD, burst_sources};
-use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, plan};
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::{Held, HeldConnection};
 
 use crate::control::{has_vip, serves};
 use crate::expect::{answered_by, eventually, eventually_even};
-use crate::on_farm;
+use crate::{on_farm, with_farm};
 
 /// One node after the other, the entry node among them, gives its share away and takes it back. Nobody
 /// who is connected, or connects, notices.
@@ -32,6 +35,35 @@ pub(crate) fn drain_and_undrain(world: &World, options: FarmOptions) -> Result<(
         ensure!(!attempts.is_empty(), "nobody connected meanwhile");
         answered_by(&attempts, &all)?;
         the_last_one_is_not_drained(farm, &all).await
+    })
+}
+
+/// One call restarts the application everywhere, with an nginx as the application: each node has another
+/// one then, and nobody who connects meanwhile notices.
+pub(crate) fn rolling_restart(world: &World, options: FarmOptions) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        let api = farm.api(1)?;
+        api.configure(MODULE, nginx::module(options.mode)?).await?;
+        farm.start_module().await?;
+        let all = farm.names();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let servers = || -> Result<Vec<_>> {
+            let running = |number| Ok(nginx::running(farm.node(number)?));
+            farm.numbers().map(running).collect()
+        };
+        let before = servers()?;
+        let load = farm.steady().await?;
+        let rolled = api.roll(MODULE, PATIENCE * 2).await?;
+        let attempts = load.finish().await;
+        ensure!(rolled.state == OperationState::Succeeded, "{rolled:?}");
+        let done = rolled.steps.iter().all(|step| step.state == StepState::Done);
+        ensure!(done && rolled.steps.len() == all.len(), "{rolled:?}");
+        let after = servers()?;
+        for (name, (before, after)) in all.iter().zip(before.iter().zip(&after)) {
+            ensure!(after.is_some() && before != after, "{name} has the nginx of before");
+        }
+        ensure!(!attempts.is_empty(), "nobody connected meanwhile");
+        answered_by(&attempts, &all)
     })
 }
 

@@ -112,6 +112,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         draining::drain_and_undrain,
     ),
     (
+        "a_rolling_restart_disturbs_nobody_who_connects",
+        draining::rolling_restart,
+    ),
+    (
         "f4_a_restart_on_one_node_disturbs_nobody",
         control::f4_restart,
     ),
