@@ -32,7 +32,11 @@ impl Operations {
     /// # Errors
     ///
     /// When it cannot be kept; nothing began then.
-    pub async fn begin(&self, store: &Store, operation: Operation) -> Result<Arc<Running>, StoreError> {
+    pub async fn begin(
+        &self,
+        store: &Store,
+        operation: Operation,
+    ) -> Result<Arc<Running>, StoreError> {
         let kept = operation.clone();
         let id = store.run(move |db| operations::add(db, &kept)).await?;
         let running = Arc::new(Running {
@@ -76,7 +80,11 @@ impl Running {
     pub async fn change(&self, change: impl FnOnce(&mut Operation)) {
         self.status.send_modify(change);
         let kept = self.status();
-        if let Err(error) = self.store.run(move |db| operations::update(db, &kept)).await {
+        if let Err(error) = self
+            .store
+            .run(move |db| operations::update(db, &kept))
+            .await
+        {
             tracing::error!("an operation cannot be kept: {}", Chain(&error));
         }
     }
@@ -113,7 +121,10 @@ pub async fn follow(
         return Ok(running.status());
     }
     let name = module.to_string();
-    let found = app.store.run(move |db| operations::find(db, &name, id)).await?;
+    let found = app
+        .store
+        .run(move |db| operations::find(db, &name, id))
+        .await?;
     found.ok_or_else(|| unknown(app, module, id))
 }
 
@@ -128,7 +139,10 @@ pub async fn cancel(app: &App, module: &ModuleName, id: u64) -> Result<Operation
         return Ok(running.status());
     }
     let operation = follow(app, module, id, Duration::ZERO).await?;
-    let detail = format!("operation {id} has ended at {}", operation.ended_at.unwrap_or_default());
+    let detail = format!(
+        "operation {id} has ended at {}",
+        operation.ended_at.unwrap_or_default()
+    );
     Err(Problem::new(ProblemType::WrongState, detail))
 }
 

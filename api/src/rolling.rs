@@ -37,7 +37,8 @@ pub async fn begin(
     request: &RollingRequest,
 ) -> Result<Operation, Problem> {
     let nodes = app.select(request.nodes.as_deref())?;
-    let seconds = |value: Option<u32>, default| Duration::from_secs(value.unwrap_or(default).into());
+    let seconds =
+        |value: Option<u32>, default| Duration::from_secs(value.unwrap_or(default).into());
     let drain = seconds(request.drain_s, limits::ROLLING_DRAIN_S_DEFAULT);
     let ready = seconds(request.ready_s, limits::ROLLING_READY_S_DEFAULT);
     if drain.max(ready) > limits::ROLLING_TIME_MAX || ready.is_zero() {
@@ -112,7 +113,10 @@ fn not_ready(node: &str, status: &ModuleStatus) -> Problem {
     let (phase, readiness) = (status.phase.as_str(), status.readiness.as_str());
     let why = status.reason.as_ref().map(|reason| format!(" ({reason})"));
     let why = why.unwrap_or_default();
-    let detail = format!("module {} is {phase} {readiness} on {node}{why}", status.module);
+    let detail = format!(
+        "module {} is {phase} {readiness} on {node}{why}",
+        status.module
+    );
     Problem::new(ProblemType::WrongState, detail)
 }
 
@@ -146,7 +150,10 @@ impl Rolling {
             match self.roll(&node).await {
                 Ok(()) => self.running.step(&node, StepState::Done, None).await,
                 Err(Stop::Cancelled) => {
-                    ended = (OperationState::Cancelled, Some(format!("before {node}'s turn was over")));
+                    ended = (
+                        OperationState::Cancelled,
+                        Some(format!("before {node}'s turn was over")),
+                    );
                     break;
                 }
                 Err(Stop::Failed(problem)) => {
@@ -192,9 +199,8 @@ impl Rolling {
         }
         let action = format!("/{}", self.action.as_str());
         let accepted: Accepted = self.ask(node, Method::POST, &action).await?;
-        let is_back = |status: &ModuleStatus| {
-            status.generation > accepted.generation && is_ready(status)
-        };
+        let is_back =
+            |status: &ModuleStatus| status.generation > accepted.generation && is_ready(status);
         self.wait(node, self.times.1, is_back).await?;
         self.running.step(node, StepState::Returning, None).await;
         if has_traffic {
@@ -281,5 +287,7 @@ impl Rolling {
 /// Whether a node opens flows of every group of which it had a share before.
 fn owns_as(before: &ModuleStatus, status: &ModuleStatus) -> bool {
     let pairs = before.groups.iter().zip(&status.groups);
-    pairs.into_iter().all(|(before, after)| before.open == 0 || after.open > 0)
+    pairs
+        .into_iter()
+        .all(|(before, after)| before.open == 0 || after.open > 0)
 }

@@ -12,8 +12,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations, packages, ready,
-    resources, revisions, script_logs, secret, session, snapshots, templates, traffic, users,
+    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations,
+    packages, ready, resources, revisions, script_logs, secret, session, snapshots, templates,
+    traffic, users,
 };
 use crate::idempotency;
 use crate::limits;

@@ -35,6 +35,7 @@ use crate::feed::Feed;
 use crate::idempotency::Answers;
 use crate::limits;
 use crate::local;
+use crate::operations::Operations;
 use crate::peers::{Peers, PeersError};
 use crate::probes;
 use crate::problem::Problem;
@@ -144,7 +145,10 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let interrupted = app.store.run(store::operations::interrupt).await;
     let interrupted = interrupted.map_err(|e| ServeError::Restore(e.into()))?;
     if interrupted > 0 {
-        tracing::warn!(interrupted, "operations were under way when the daemon ended");
+        tracing::warn!(
+            interrupted,
+            "operations were under way when the daemon ended"
+        );
     }
     apply::restore_all(&app)
         .await

@@ -56,7 +56,11 @@ pub async fn roll(
         "/v1/nodes/{}/modules/{}/operations/{}",
         begun.node, begun.module, begun.id
     );
-    Ok((StatusCode::ACCEPTED, [(header::LOCATION, path)], Json(begun)))
+    Ok((
+        StatusCode::ACCEPTED,
+        [(header::LOCATION, path)],
+        Json(begun),
+    ))
 }
 
 /// The operations on a module
@@ -84,7 +88,8 @@ pub async fn list(
             Err(problem) => all.unreachable.push(UnreachableNode { node, problem }),
         }
     }
-    all.operations.sort_by(|a, b| b.started_at.cmp(&a.started_at));
+    all.operations
+        .sort_by(|a, b| b.started_at.cmp(&a.started_at));
     Json(all)
 }
 
@@ -102,7 +107,9 @@ pub async fn list_of_node(
     Path(path): Path<NodeModulePath>,
 ) -> Result<Json<OperationList>, Problem> {
     let module = path.module.to_string();
-    let stored = app.store.run(move |db| store::operations::list(db, &module));
+    let stored = app
+        .store
+        .run(move |db| store::operations::list(db, &module));
     Ok(Json(OperationList {
         operations: stored.await?,
         unreachable: Vec::new(),

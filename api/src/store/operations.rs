@@ -35,7 +35,11 @@ pub fn add(connection: &mut Connection, operation: &Operation) -> Result<u64, St
 pub fn update(connection: &Connection, operation: &Operation) -> Result<(), StoreError> {
     connection.execute(
         "UPDATE operations SET running = ?2, document = ?3 WHERE id = ?1",
-        params![number(operation.id), operation.is_running(), text(operation)?],
+        params![
+            number(operation.id),
+            operation.is_running(),
+            text(operation)?
+        ],
     )?;
     Ok(())
 }
@@ -45,10 +49,16 @@ pub fn update(connection: &Connection, operation: &Operation) -> Result<(), Stor
 /// # Errors
 ///
 /// Those of SQLite, and where the row cannot be read.
-pub fn find(connection: &Connection, module: &str, id: u64) -> Result<Option<Operation>, StoreError> {
+pub fn find(
+    connection: &Connection,
+    module: &str,
+    id: u64,
+) -> Result<Option<Operation>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT id, document FROM operations WHERE module = ?1 AND id = ?2")?;
-    let row = statement.query_row(params![module, number(id)], |row| Ok((row.get(0)?, row.get(1)?)));
+    let row = statement.query_row(params![module, number(id)], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    });
     row.optional()?.map(read).transpose()
 }
 
@@ -133,7 +143,10 @@ mod tests {
         assert_eq!(find(&db, "other", first).unwrap(), None);
         assert_eq!(interrupt(&mut db).unwrap(), 1);
         let found = find(&db, "web", first).unwrap().unwrap();
-        assert_eq!((found.id, found.state), (first, OperationState::Interrupted));
+        assert_eq!(
+            (found.id, found.state),
+            (first, OperationState::Interrupted)
+        );
         assert!(found.ended_at.is_some());
         assert_eq!(interrupt(&mut db).unwrap(), 0);
         for _ in 0..limits::OPERATIONS_MAX {

@@ -42,11 +42,19 @@ pub struct RollingRequest {
     pub nodes: Option<Vec<String>>,
     /// Seconds for which a node's connections are waited for; those that are left then end with its
     /// application. 30 when absent.
-    #[serde(default, deserialize_with = "maybe_whole", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(format = "uint32", minimum = 0, maximum = 3600)]
     pub drain_s: Option<u32>,
     /// Seconds for a node to be UP (Ready) again, checks included, and to have its share. 120 when absent.
-    #[serde(default, deserialize_with = "maybe_whole", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "maybe_whole",
+        skip_serializing_if = "Option::is_none"
+    )]
     #[schema(format = "uint32", minimum = 1, maximum = 3600)]
     pub ready_s: Option<u32>,
 }

@@ -32,7 +32,13 @@ async fn farm() -> (Farm, String) {
     let made = farm.ask(0, Method::PUT, "/v1/modules/web", Some(&admin), Some(made));
     assert_eq!(made.await.status, StatusCode::OK);
     let start = Some(json!({}));
-    let start = farm.ask(0, Method::POST, "/v1/modules/web/start", Some(&admin), start);
+    let start = farm.ask(
+        0,
+        Method::POST,
+        "/v1/modules/web/start",
+        Some(&admin),
+        start,
+    );
     assert_eq!(start.await.status, StatusCode::ACCEPTED);
     for node in ["node1", "node2"] {
         let ready = format!("/v1/nodes/{node}/modules/web/wait?phase=UP&readiness=Ready");
@@ -43,13 +49,17 @@ async fn farm() -> (Farm, String) {
 }
 
 async fn roll(farm: &Farm, token: &str, request: Value) -> Answer {
-    farm.ask(0, Method::POST, ROLL, Some(token), Some(request)).await
+    farm.ask(0, Method::POST, ROLL, Some(token), Some(request))
+        .await
 }
 
 /// The path of an operation that was begun.
 fn path(begun: &Answer) -> String {
     assert_eq!(begun.status, StatusCode::ACCEPTED, "{begun:?}");
-    format!("/v1/nodes/node1/modules/web/operations/{}", begun.body["id"])
+    format!(
+        "/v1/nodes/node1/modules/web/operations/{}",
+        begun.body["id"]
+    )
 }
 
 /// An operation when it has ended, asked of the other node.
@@ -70,32 +80,58 @@ fn steps(operation: &Value) -> Vec<&str> {
 async fn one_node_after_the_other_and_not_on_after_a_failure() {
     let (farm, admin) = farm().await;
     let done = ended(&farm, &admin, &path(&roll(&farm, &admin, json!({})).await)).await;
-    assert_eq!((&done["state"], &done["by"]), (&json!("succeeded"), &json!("admin")));
+    assert_eq!(
+        (&done["state"], &done["by"]),
+        (&json!("succeeded"), &json!("admin"))
+    );
     assert_eq!(steps(&done), ["done", "done"]);
     let starts = async |node: &str| {
         let log = format!("/v1/nodes/{node}/modules/web/log?limit=1000");
         let log = farm.ask(0, Method::GET, &log, Some(&admin), None).await;
         let entries = log.body["entries"].as_array().unwrap().clone();
-        let started = entries.iter().filter(|entry| entry["message"] == "Script start_both");
+        let started = entries
+            .iter()
+            .filter(|entry| entry["message"] == "Script start_both");
         started.count()
     };
     assert_eq!((starts("node1").await, starts("node2").await), (2, 2));
 
     let request = json!({"action": "stopstart", "nodes": ["node2"], "drain_s": 0});
     let done = ended(&farm, &admin, &path(&roll(&farm, &admin, request).await)).await;
-    assert_eq!((steps(&done), &done["action"]), (vec!["done"], &json!("stopstart")));
+    assert_eq!(
+        (steps(&done), &done["action"]),
+        (vec!["done"], &json!("stopstart"))
+    );
 
     fs::write(farm.path("fail-node1"), "").unwrap();
     let failed = ended(&farm, &admin, &path(&roll(&farm, &admin, json!({})).await)).await;
-    assert_eq!((&failed["state"], steps(&failed)), (&json!("failed"), vec!["failed", "waiting"]));
-    assert!(failed["detail"].as_str().unwrap().starts_with("node1: module web is "), "{failed}");
+    assert_eq!(
+        (&failed["state"], steps(&failed)),
+        (&json!("failed"), vec!["failed", "waiting"])
+    );
+    assert!(
+        failed["detail"]
+            .as_str()
+            .unwrap()
+            .starts_with("node1: module web is "),
+        "{failed}"
+    );
     assert_eq!((starts("node1").await, starts("node2").await), (3, 3));
     // One of two is down: the other one cannot be spared.
     let refused = roll(&farm, &admin, json!({"nodes": ["node2"]})).await;
     assert_eq!(refused.problem(), "wrong-state");
-    let list = farm.ask(1, Method::GET, "/v1/modules/web/operations", Some(&admin), None);
+    let list = farm.ask(
+        1,
+        Method::GET,
+        "/v1/modules/web/operations",
+        Some(&admin),
+        None,
+    );
     let list = list.await.body["operations"].as_array().unwrap().clone();
-    let states: Vec<_> = list.iter().map(|one| one["state"].as_str().unwrap()).collect();
+    let states: Vec<_> = list
+        .iter()
+        .map(|one| one["state"].as_str().unwrap())
+        .collect();
     assert_eq!(states, ["failed", "succeeded", "succeeded"]);
 }
 
@@ -120,7 +156,10 @@ async fn one_at_a_time_until_it_is_called_off_or_the_daemon_ends() {
     assert_eq!(cancelled.status, StatusCode::ACCEPTED, "{cancelled:?}");
     fs::remove_file(&hold).unwrap();
     let operation = ended(&farm, &admin, &first).await;
-    assert_eq!((&operation["state"], steps(&operation)), (&json!("cancelled"), vec!["done", "waiting"]));
+    assert_eq!(
+        (&operation["state"], steps(&operation)),
+        (&json!("cancelled"), vec!["done", "waiting"])
+    );
     let again = farm.ask(0, Method::POST, &cancel, Some(&admin), None).await;
     assert_eq!(again.problem(), "wrong-state");
 
@@ -148,8 +187,14 @@ async fn what_cannot_be_is_refused() {
         assert_eq!(refused.problem(), problem, "{request}");
     }
     for (path, problem) in [
-        ("/v1/nodes/node2/modules/web/operations/7", "unknown-operation"),
-        ("/v1/nodes/node2/modules/web/operations/last", "malformed-request"),
+        (
+            "/v1/nodes/node2/modules/web/operations/7",
+            "unknown-operation",
+        ),
+        (
+            "/v1/nodes/node2/modules/web/operations/last",
+            "malformed-request",
+        ),
     ] {
         let refused = farm.ask(0, Method::GET, path, Some(&admin), None).await;
         assert_eq!(refused.problem(), problem, "{path}");
@@ -157,9 +202,13 @@ async fn what_cannot_be_is_refused() {
     // What has no virtual address has nothing to drain.
     let nodes = json!({"nodes": ["node2"]});
     let drain = "/v1/modules/web/drain";
-    let refused = farm.ask(0, Method::POST, drain, Some(&admin), Some(nodes)).await;
+    let refused = farm
+        .ask(0, Method::POST, drain, Some(&admin), Some(nodes))
+        .await;
     assert_eq!(refused.problem(), "wrong-state");
     assert!(refused.says("no virtual address"), "{refused:?}");
-    let all = farm.ask(0, Method::POST, drain, Some(&admin), Some(json!({}))).await;
+    let all = farm
+        .ask(0, Method::POST, drain, Some(&admin), Some(json!({})))
+        .await;
     assert_eq!(all.problem(), "malformed-request");
 }

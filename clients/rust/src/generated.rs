@@ -415,6 +415,64 @@ later one shows it.*/
             value.parse()
         }
     }
+    ///`CancelOperationIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CancelOperationIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for CancelOperationIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CancelOperationIdempotencyKey> for ::std::string::String {
+        fn from(value: CancelOperationIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CancelOperationIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CancelOperationIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CancelOperationIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CancelOperationIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///The cluster as the answering node sees it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Cluster {
@@ -2398,6 +2456,130 @@ no member.*/
             Default::default()
         }
     }
+    ///A rolling operation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Operation {
+        pub action: RollingAction,
+        ///Who asked.
+        pub by: ::std::string::String,
+        ///Why it ended early.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub detail: ::std::option::Option<::std::string::String>,
+        ///When it ended.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ended_at: ::std::option::Option<::std::string::String>,
+        ///Its number on the node that carries it out.
+        pub id: u64,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The node that carries it out.
+        pub node: ::std::string::String,
+        ///When it began.
+        pub started_at: ::std::string::String,
+        pub state: OperationState,
+        ///One per node, in the order in which they are gone through.
+        pub steps: ::std::vec::Vec<OperationStep>,
+    }
+    impl Operation {
+        pub fn builder() -> builder::Operation {
+            Default::default()
+        }
+    }
+    ///Operations on a module, the newest first.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct OperationList {
+        ///Those that are kept: the hundred newest of each node.
+        pub operations: ::std::vec::Vec<Operation>,
+        ///Nodes whose operations are missing here.
+        pub unreachable: ::std::vec::Vec<UnreachableNode>,
+    }
+    impl OperationList {
+        pub fn builder() -> builder::OperationList {
+            Default::default()
+        }
+    }
+    ///Where an operation is.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum OperationState {
+        #[serde(rename = "running")]
+        Running,
+        #[serde(rename = "succeeded")]
+        Succeeded,
+        #[serde(rename = "failed")]
+        Failed,
+        #[serde(rename = "cancelled")]
+        Cancelled,
+        #[serde(rename = "interrupted")]
+        Interrupted,
+    }
+    impl ::std::fmt::Display for OperationState {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Running => f.write_str("running"),
+                Self::Succeeded => f.write_str("succeeded"),
+                Self::Failed => f.write_str("failed"),
+                Self::Cancelled => f.write_str("cancelled"),
+                Self::Interrupted => f.write_str("interrupted"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for OperationState {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "running" => Ok(Self::Running),
+                "succeeded" => Ok(Self::Succeeded),
+                "failed" => Ok(Self::Failed),
+                "cancelled" => Ok(Self::Cancelled),
+                "interrupted" => Ok(Self::Interrupted),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for OperationState {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for OperationState {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A node of a rolling operation.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct OperationStep {
+        ///What is worth knowing.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub detail: ::std::option::Option<::std::string::String>,
+        ///The node's name.
+        pub node: ::std::string::String,
+        pub state: StepState,
+    }
+    impl OperationStep {
+        pub fn builder() -> builder::OperationStep {
+            Default::default()
+        }
+    }
     ///What happened to a part.
     #[derive(
         ::serde::Deserialize,
@@ -2662,6 +2844,8 @@ pulse after it came.*/
         ProblemsUnknownRevision,
         #[serde(rename = "/problems/unknown-api-key")]
         ProblemsUnknownApiKey,
+        #[serde(rename = "/problems/unknown-operation")]
+        ProblemsUnknownOperation,
         #[serde(rename = "/problems/method-not-allowed")]
         ProblemsMethodNotAllowed,
         #[serde(rename = "/problems/wrong-state")]
@@ -2731,6 +2915,9 @@ pulse after it came.*/
                     f.write_str("/problems/unknown-revision")
                 }
                 Self::ProblemsUnknownApiKey => f.write_str("/problems/unknown-api-key"),
+                Self::ProblemsUnknownOperation => {
+                    f.write_str("/problems/unknown-operation")
+                }
                 Self::ProblemsMethodNotAllowed => {
                     f.write_str("/problems/method-not-allowed")
                 }
@@ -2784,6 +2971,7 @@ pulse after it came.*/
                 "/problems/unknown-user" => Ok(Self::ProblemsUnknownUser),
                 "/problems/unknown-revision" => Ok(Self::ProblemsUnknownRevision),
                 "/problems/unknown-api-key" => Ok(Self::ProblemsUnknownApiKey),
+                "/problems/unknown-operation" => Ok(Self::ProblemsUnknownOperation),
                 "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
                 "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
                 "/problems/already-exists" => Ok(Self::ProblemsAlreadyExists),
@@ -3466,6 +3654,140 @@ pulse after it came.*/
             value.parse()
         }
     }
+    ///`RollModuleIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RollModuleIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for RollModuleIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RollModuleIdempotencyKey> for ::std::string::String {
+        fn from(value: RollModuleIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RollModuleIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RollModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RollModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RollModuleIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///What is done to each node's application in a rolling operation.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RollingAction {
+        #[serde(rename = "restart")]
+        Restart,
+        #[serde(rename = "stopstart")]
+        Stopstart,
+    }
+    impl ::std::fmt::Display for RollingAction {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Restart => f.write_str("restart"),
+                Self::Stopstart => f.write_str("stopstart"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for RollingAction {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "restart" => Ok(Self::Restart),
+                "stopstart" => Ok(Self::Stopstart),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RollingAction {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RollingAction {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///A rolling operation as it is asked for.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct RollingRequest {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub action: ::std::option::Option<RollingAction>,
+        /**Seconds for which a node's connections are waited for; those that are left then end with its
+application. 30 when absent.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub drain_s: ::std::option::Option<u32>,
+        ///Names of nodes; all when absent. They follow each other in the order of the cluster.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub nodes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///Seconds for a node to be UP (Ready) again, checks included, and to have its share. 120 when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ready_s: ::std::option::Option<::std::num::NonZeroU32>,
+    }
+    impl RollingRequest {
+        pub fn builder() -> builder::RollingRequest {
+            Default::default()
+        }
+    }
     ///`RotateApiKeyIdempotencyKey`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -3938,6 +4260,77 @@ pulse after it came.*/
                 .map_err(|e: self::error::ConversionError| {
                     <D::Error as ::serde::de::Error>::custom(e.to_string())
                 })
+        }
+    }
+    ///Where a rolling operation is with one node.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum StepState {
+        #[serde(rename = "waiting")]
+        Waiting,
+        #[serde(rename = "draining")]
+        Draining,
+        #[serde(rename = "acting")]
+        Acting,
+        #[serde(rename = "returning")]
+        Returning,
+        #[serde(rename = "done")]
+        Done,
+        #[serde(rename = "failed")]
+        Failed,
+    }
+    impl ::std::fmt::Display for StepState {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Waiting => f.write_str("waiting"),
+                Self::Draining => f.write_str("draining"),
+                Self::Acting => f.write_str("acting"),
+                Self::Returning => f.write_str("returning"),
+                Self::Done => f.write_str("done"),
+                Self::Failed => f.write_str("failed"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for StepState {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "waiting" => Ok(Self::Waiting),
+                "draining" => Ok(Self::Draining),
+                "acting" => Ok(Self::Acting),
+                "returning" => Ok(Self::Returning),
+                "done" => Ok(Self::Done),
+                "failed" => Ok(Self::Failed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for StepState {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for StepState {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
         }
     }
     ///`StopModuleIdempotencyKey`
@@ -10747,6 +11140,341 @@ pulse after it came.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Operation {
+            action: ::std::result::Result<super::RollingAction, ::std::string::String>,
+            by: ::std::result::Result<::std::string::String, ::std::string::String>,
+            detail: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            ended_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<u64, ::std::string::String>,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            started_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            state: ::std::result::Result<super::OperationState, ::std::string::String>,
+            steps: ::std::result::Result<
+                ::std::vec::Vec<super::OperationStep>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Operation {
+            fn default() -> Self {
+                Self {
+                    action: Err("no value supplied for action".to_string()),
+                    by: Err("no value supplied for by".to_string()),
+                    detail: Ok(Default::default()),
+                    ended_at: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    started_at: Err("no value supplied for started_at".to_string()),
+                    state: Err("no value supplied for state".to_string()),
+                    steps: Err("no value supplied for steps".to_string()),
+                }
+            }
+        }
+        impl Operation {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::RollingAction>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.by = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for by: {e}"));
+                self
+            }
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+            pub fn ended_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ended_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ended_at: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn started_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.started_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for started_at: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::OperationState>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+            pub fn steps<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::OperationStep>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.steps = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for steps: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Operation> for super::Operation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Operation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    by: value.by?,
+                    detail: value.detail?,
+                    ended_at: value.ended_at?,
+                    id: value.id?,
+                    module: value.module?,
+                    node: value.node?,
+                    started_at: value.started_at?,
+                    state: value.state?,
+                    steps: value.steps?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Operation> for Operation {
+            fn from(value: super::Operation) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    by: Ok(value.by),
+                    detail: Ok(value.detail),
+                    ended_at: Ok(value.ended_at),
+                    id: Ok(value.id),
+                    module: Ok(value.module),
+                    node: Ok(value.node),
+                    started_at: Ok(value.started_at),
+                    state: Ok(value.state),
+                    steps: Ok(value.steps),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct OperationList {
+            operations: ::std::result::Result<
+                ::std::vec::Vec<super::Operation>,
+                ::std::string::String,
+            >,
+            unreachable: ::std::result::Result<
+                ::std::vec::Vec<super::UnreachableNode>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for OperationList {
+            fn default() -> Self {
+                Self {
+                    operations: Err("no value supplied for operations".to_string()),
+                    unreachable: Err("no value supplied for unreachable".to_string()),
+                }
+            }
+        }
+        impl OperationList {
+            pub fn operations<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Operation>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.operations = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for operations: {e}")
+                    });
+                self
+            }
+            pub fn unreachable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::UnreachableNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.unreachable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for unreachable: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OperationList> for super::OperationList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OperationList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    operations: value.operations?,
+                    unreachable: value.unreachable?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OperationList> for OperationList {
+            fn from(value: super::OperationList) -> Self {
+                Self {
+                    operations: Ok(value.operations),
+                    unreachable: Ok(value.unreachable),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct OperationStep {
+            detail: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            state: ::std::result::Result<super::StepState, ::std::string::String>,
+        }
+        impl ::std::default::Default for OperationStep {
+            fn default() -> Self {
+                Self {
+                    detail: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    state: Err("no value supplied for state".to_string()),
+                }
+            }
+        }
+        impl OperationStep {
+            pub fn detail<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.detail = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for detail: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn state<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::StepState>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.state = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for state: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<OperationStep> for super::OperationStep {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: OperationStep,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    detail: value.detail?,
+                    node: value.node?,
+                    state: value.state?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::OperationStep> for OperationStep {
+            fn from(value: super::OperationStep) -> Self {
+                Self {
+                    detail: Ok(value.detail),
+                    node: Ok(value.node),
+                    state: Ok(value.state),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct PartDiff {
             change: ::std::result::Result<super::PartChange, ::std::string::String>,
             diff: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -11937,6 +12665,112 @@ pulse after it came.*/
                 Self {
                     module: Ok(value.module),
                     revisions: Ok(value.revisions),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RollingRequest {
+            action: ::std::result::Result<
+                ::std::option::Option<super::RollingAction>,
+                ::std::string::String,
+            >,
+            drain_s: ::std::result::Result<
+                ::std::option::Option<u32>,
+                ::std::string::String,
+            >,
+            nodes: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            ready_s: ::std::result::Result<
+                ::std::option::Option<::std::num::NonZeroU32>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RollingRequest {
+            fn default() -> Self {
+                Self {
+                    action: Ok(Default::default()),
+                    drain_s: Ok(Default::default()),
+                    nodes: Ok(Default::default()),
+                    ready_s: Ok(Default::default()),
+                }
+            }
+        }
+        impl RollingRequest {
+            pub fn action<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RollingAction>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.action = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for action: {e}")
+                    });
+                self
+            }
+            pub fn drain_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.drain_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for drain_s: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn ready_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::num::NonZeroU32>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ready_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ready_s: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RollingRequest> for super::RollingRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RollingRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    action: value.action?,
+                    drain_s: value.drain_s?,
+                    nodes: value.nodes?,
+                    ready_s: value.ready_s?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RollingRequest> for RollingRequest {
+            fn from(value: super::RollingRequest) -> Self {
+                Self {
+                    action: Ok(value.action),
+                    drain_s: Ok(value.drain_s),
+                    nodes: Ok(value.nodes),
+                    ready_s: Ok(value.ready_s),
                 }
             }
         }
@@ -13377,6 +14211,23 @@ let response = client.drain_module()
     pub fn drain_module(&self) -> builder::DrainModule<'_> {
         builder::DrainModule::new(self)
     }
+    /**The operations on a module
+
+Of all nodes, those that run and those that ended, the newest first.
+
+Sends a `GET` request to `/v1/modules/{module}/operations`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.list_operations()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn list_operations(&self) -> builder::ListOperations<'_> {
+        builder::ListOperations::new(self)
+    }
     /**The package of a module
 
 Its configuration as the answering node has it, as a `.safe` file: a zip of `conf/userconfig.xml`,
@@ -13554,6 +14405,30 @@ let response = client.restore_revision()
 ```*/
     pub fn restore_revision(&self) -> builder::RestoreRevision<'_> {
         builder::RestoreRevision::new(self)
+    }
+    /**Restart a module's application node by node
+
+One after the other is drained, has its application stopped and started, is waited for until it is `UP`
+`Ready` with its checks passed, and takes its share again; the service is never interrupted. It stops at
+the first failure and says where; a node that fails stays as it is. `Location` says where the operation
+is followed. To upgrade an application put it in place on the nodes first, or let `start_both` do it.
+
+Sends a `POST` request to `/v1/modules/{module}/rolling`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.roll_module()
+    .module(module)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn roll_module(&self) -> builder::RollModule<'_> {
+        builder::RollModule::new(self)
     }
     /**Start a module
 
@@ -13981,6 +14856,93 @@ let response = client.write_module_log()
 ```*/
     pub fn write_module_log(&self) -> builder::WriteModuleLog<'_> {
         builder::WriteModuleLog::new(self)
+    }
+    /**The operations of a node on a module
+
+Those that it carries out or did, the newest first.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/operations`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.list_operations_of_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn list_operations_of_node(&self) -> builder::ListOperationsOfNode<'_> {
+        builder::ListOperationsOfNode::new(self)
+    }
+    /**An operation
+
+Where it is, with each of its nodes.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/operations/{operation}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `operation`: The operation's number on that node.
+```text
+let response = client.get_operation()
+    .node(node)
+    .module(module)
+    .operation(operation)
+    .send()
+    .await;
+```*/
+    pub fn get_operation(&self) -> builder::GetOperation<'_> {
+        builder::GetOperation::new(self)
+    }
+    /**Call an operation off
+
+It ends after the node whose application is being started, or gives a node that is being drained its
+share back. One that has ended says `wrong-state`.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/operations/{operation}/cancel`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `operation`: The operation's number on that node.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.cancel_operation()
+    .node(node)
+    .module(module)
+    .operation(operation)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn cancel_operation(&self) -> builder::CancelOperation<'_> {
+        builder::CancelOperation::new(self)
+    }
+    /**Wait for the end of an operation
+
+Answers as soon as it has ended, and when the time has passed: `state` says which.
+
+Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/operations/{operation}/wait`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `operation`: The operation's number on that node.
+- `timeout_ms`: How long to wait, in milliseconds; 30 s when absent.
+```text
+let response = client.wait_for_operation()
+    .node(node)
+    .module(module)
+    .operation(operation)
+    .timeout_ms(timeout_ms)
+    .send()
+    .await;
+```*/
+    pub fn wait_for_operation(&self) -> builder::WaitForOperation<'_> {
+        builder::WaitForOperation::new(self)
     }
     /**Whose is a flow
 
@@ -16166,6 +17128,92 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::list_operations`]
+
+[`Client::list_operations`]: super::Client::list_operations*/
+    #[derive(Debug, Clone)]
+    pub struct ListOperations<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> ListOperations<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/operations`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::OperationList>, Error<types::Problem>> {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/operations", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_operations",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::get_module_package`]
 
 [`Client::get_module_package`]: super::Client::get_module_package*/
@@ -17062,6 +18110,143 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::roll_module`]
+
+[`Client::roll_module`]: super::Client::roll_module*/
+    #[derive(Debug, Clone)]
+    pub struct RollModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::RollModuleIdempotencyKey>, String>,
+        body: Result<types::builder::RollingRequest, String>,
+    }
+    impl<'a> RollModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RollModuleIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `RollModuleIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RollingRequest>,
+            <V as std::convert::TryInto<
+                types::RollingRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `RollingRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RollingRequest,
+            ) -> types::builder::RollingRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/rolling`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Operation>, Error<types::Problem>> {
+            let Self { client, module, idempotency_key, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::RollingRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/rolling", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "roll_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -19453,6 +20638,491 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "write_module_log",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_operations_of_node`]
+
+[`Client::list_operations_of_node`]: super::Client::list_operations_of_node*/
+    #[derive(Debug, Clone)]
+    pub struct ListOperationsOfNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> ListOperationsOfNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/operations`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::OperationList>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/operations", client.baseurl, encode_path(&
+                node.to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_operations_of_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_operation`]
+
+[`Client::get_operation`]: super::Client::get_operation*/
+    #[derive(Debug, Clone)]
+    pub struct GetOperation<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        operation: Result<::std::num::NonZeroU64, String>,
+    }
+    impl<'a> GetOperation<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                operation: Err("operation was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn operation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.operation = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for operation failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/operations/{operation}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Operation>, Error<types::Problem>> {
+            let Self { client, node, module, operation } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let operation = operation.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/operations/{}", client.baseurl, encode_path(&
+                node.to_string()), encode_path(& module.to_string()), encode_path(&
+                operation.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_operation",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::cancel_operation`]
+
+[`Client::cancel_operation`]: super::Client::cancel_operation*/
+    #[derive(Debug, Clone)]
+    pub struct CancelOperation<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        operation: Result<::std::num::NonZeroU64, String>,
+        idempotency_key: Result<Option<types::CancelOperationIdempotencyKey>, String>,
+    }
+    impl<'a> CancelOperation<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                operation: Err("operation was not initialized".to_string()),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn operation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.operation = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for operation failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CancelOperationIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CancelOperationIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/operations/{operation}/cancel`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Operation>, Error<types::Problem>> {
+            let Self { client, node, module, operation, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let operation = operation.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/operations/{}/cancel", client.baseurl,
+                encode_path(& node.to_string()), encode_path(& module.to_string()),
+                encode_path(& operation.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "cancel_operation",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::wait_for_operation`]
+
+[`Client::wait_for_operation`]: super::Client::wait_for_operation*/
+    #[derive(Debug, Clone)]
+    pub struct WaitForOperation<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        operation: Result<::std::num::NonZeroU64, String>,
+        timeout_ms: Result<Option<u64>, String>,
+    }
+    impl<'a> WaitForOperation<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                operation: Err("operation was not initialized".to_string()),
+                timeout_ms: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn operation<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.operation = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for operation failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn timeout_ms<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.timeout_ms = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `u64` for timeout_ms failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/modules/{module}/operations/{operation}/wait`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Operation>, Error<types::Problem>> {
+            let Self { client, node, module, operation, timeout_ms } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let operation = operation.map_err(Error::InvalidRequest)?;
+            let timeout_ms = timeout_ms.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/operations/{}/wait", client.baseurl,
+                encode_path(& node.to_string()), encode_path(& module.to_string()),
+                encode_path(& operation.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("timeout_ms", &timeout_ms))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "wait_for_operation",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -322,6 +322,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/modules/{module}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The operations on a module
+         * @description Of all nodes, those that run and those that ended, the newest first.
+         */
+        get: operations["list_operations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/modules/{module}/package": {
         parameters: {
             query?: never;
@@ -472,6 +492,29 @@ export type paths = {
          *     the latest revision, with a number of its own, and the others stay. The module must be stopped.
          */
         post: operations["restore_revision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/modules/{module}/rolling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart a module's application node by node
+         * @description One after the other is drained, has its application stopped and started, is waited for until it is `UP`
+         *     `Ready` with its checks passed, and takes its share again; the service is never interrupted. It stops at
+         *     the first failure and says where; a node that fails stays as it is. `Location` says where the operation
+         *     is followed. To upgrade an application put it in place on the nodes first, or let `start_both` do it.
+         */
+        post: operations["roll_module"];
         delete?: never;
         options?: never;
         head?: never;
@@ -821,6 +864,87 @@ export type paths = {
          * @description For scripts, beside their own output.
          */
         post: operations["write_module_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The operations of a node on a module
+         * @description Those that it carries out or did, the newest first.
+         */
+        get: operations["list_operations_of_node"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/operations/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An operation
+         * @description Where it is, with each of its nodes.
+         */
+        get: operations["get_operation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/operations/{operation}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call an operation off
+         * @description It ends after the node whose application is being started, or gives a node that is being drained its
+         *     share back. One that has ended says `wrong-state`.
+         */
+        post: operations["cancel_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/operations/{operation}/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait for the end of an operation
+         * @description Answers as soon as it has ended, and when the time has passed: `state` says which.
+         */
+        get: operations["wait_for_operation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3083,6 +3207,113 @@ export type components = {
             version: string;
         };
         /**
+         * @description A rolling operation.
+         * @example {
+         *       "action": "restart",
+         *       "by": "admin",
+         *       "detail": "node2: wrong-state: module web is WAIT NotReady",
+         *       "ended_at": "2026-11-23T02:01:00.456Z",
+         *       "id": 3,
+         *       "module": "web",
+         *       "node": "node1",
+         *       "started_at": "2026-11-23T02:00:00.123Z",
+         *       "state": "failed",
+         *       "steps": [
+         *         {
+         *           "node": "node1",
+         *           "state": "done"
+         *         },
+         *         {
+         *           "node": "node2",
+         *           "state": "failed"
+         *         }
+         *       ]
+         *     }
+         */
+        Operation: {
+            /** @description What is done on each node. */
+            action: components["schemas"]["RollingAction"];
+            /** @description Who asked. */
+            by: string;
+            /** @description Why it ended early. */
+            detail?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: uint64
+             * @description Its number on the node that carries it out.
+             */
+            id: number;
+            /** @description The module. */
+            module: string;
+            /** @description The node that carries it out. */
+            node: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description Where it is. */
+            state: components["schemas"]["OperationState"];
+            /** @description One per node, in the order in which they are gone through. */
+            steps: components["schemas"]["OperationStep"][];
+        };
+        /**
+         * @description Operations on a module, the newest first.
+         * @example {
+         *       "operations": [
+         *         {
+         *           "action": "restart",
+         *           "by": "admin",
+         *           "ended_at": "2026-11-23T02:01:00.456Z",
+         *           "id": 3,
+         *           "module": "web",
+         *           "node": "node1",
+         *           "started_at": "2026-11-23T02:00:00.123Z",
+         *           "state": "succeeded",
+         *           "steps": [
+         *             {
+         *               "node": "node1",
+         *               "state": "done"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "unreachable": []
+         *     }
+         */
+        OperationList: {
+            /** @description Those that are kept: the hundred newest of each node. */
+            operations: components["schemas"]["Operation"][];
+            /** @description Nodes whose operations are missing here. */
+            unreachable: components["schemas"]["UnreachableNode"][];
+        };
+        /**
+         * @description Where an operation is.
+         * @example running
+         * @enum {string}
+         */
+        OperationState: "running" | "succeeded" | "failed" | "cancelled" | "interrupted";
+        /**
+         * @description A node of a rolling operation.
+         * @example {
+         *       "detail": "2 connections were left after 30 s",
+         *       "node": "node1",
+         *       "state": "done"
+         *     }
+         */
+        OperationStep: {
+            /** @description What is worth knowing. */
+            detail?: string | null;
+            /** @description The node's name. */
+            node: string;
+            /** @description Where it is. */
+            state: components["schemas"]["StepState"];
+        };
+        /**
          * @description What happened to a part.
          * @enum {string}
          */
@@ -3261,7 +3492,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-operation" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -3463,6 +3694,41 @@ export type components = {
          */
         Role: "monitor" | "control" | "admin";
         /**
+         * @description What is done to each node's application in a rolling operation.
+         * @example restart
+         * @enum {string}
+         */
+        RollingAction: "restart" | "stopstart";
+        /**
+         * @description A rolling operation as it is asked for.
+         * @example {
+         *       "action": "restart",
+         *       "drain_s": 30,
+         *       "nodes": [
+         *         "node1",
+         *         "node2"
+         *       ],
+         *       "ready_s": 120
+         *     }
+         */
+        RollingRequest: {
+            /** @description What is done; `restart` when absent. */
+            action?: components["schemas"]["RollingAction"];
+            /**
+             * Format: uint32
+             * @description Seconds for which a node's connections are waited for; those that are left then end with its
+             *     application. 30 when absent.
+             */
+            drain_s?: number | null;
+            /** @description Names of nodes; all when absent. They follow each other in the order of the cluster. */
+            nodes?: string[] | null;
+            /**
+             * Format: uint32
+             * @description Seconds for a node to be UP (Ready) again, checks included, and to have its share. 120 when absent.
+             */
+            ready_s?: number | null;
+        };
+        /**
          * @description What one execution of a script wrote to its standard output and error.
          * @example {
          *       "at": "2026-11-23T02:00:00Z",
@@ -3579,6 +3845,12 @@ export type components = {
              */
             percent: number;
         };
+        /**
+         * @description Where a rolling operation is with one node.
+         * @example draining
+         * @enum {string}
+         */
+        StepState: "waiting" | "draining" | "acting" | "returning" | "done" | "failed";
         /**
          * @description A module to start from: a configuration file with macros, and scripts.
          * @example {
@@ -4577,6 +4849,50 @@ export interface operations {
             };
         };
     };
+    list_operations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The operations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationList"];
+                };
+            };
+        };
+    };
     get_module_package: {
         parameters: {
             query?: never;
@@ -4999,6 +5315,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigureResult"];
+                };
+            };
+        };
+    };
+    roll_module: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RollingRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It goes on by itself. */
+            202: {
+                headers: {
+                    /** @description The path of the operation. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
                 };
             };
         };
@@ -6065,6 +6437,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    list_operations_of_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The operations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationList"];
+                };
+            };
+        };
+    };
+    get_operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The operation's number on that node.
+                 * @example 3
+                 */
+                operation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+        };
+    };
+    cancel_operation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The operation's number on that node.
+                 * @example 3
+                 */
+                operation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It will end. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
+                };
+            };
+        };
+    };
+    wait_for_operation: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How long to wait, in milliseconds; 30 s when absent.
+                 * @example 10000
+                 */
+                timeout_ms?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The operation's number on that node.
+                 * @example 3
+                 */
+                operation: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operation"];
                 };
             };
         };

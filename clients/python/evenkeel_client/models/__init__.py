@@ -78,6 +78,10 @@ from .node_results import NodeResults
 from .node_selection import NodeSelection
 from .node_share import NodeShare
 from .node_status import NodeStatus
+from .operation import Operation
+from .operation_list import OperationList
+from .operation_state import OperationState
+from .operation_step import OperationStep
 from .part_change import PartChange
 from .part_diff import PartDiff
 from .peer import Peer
@@ -96,6 +100,8 @@ from .revision_diff import RevisionDiff
 from .revision_entry import RevisionEntry
 from .revision_list import RevisionList
 from .role import Role
+from .rolling_action import RollingAction
+from .rolling_request import RollingRequest
 from .script_log import ScriptLog
 from .script_log_list import ScriptLogList
 from .secret_state import SecretState
@@ -103,6 +109,7 @@ from .secret_step import SecretStep
 from .session import Session
 from .severity import Severity
 from .share import Share
+from .step_state import StepState
 from .template import Template
 from .template_list import TemplateList
 from .template_macro import TemplateMacro
@@ -192,6 +199,10 @@ __all__ = (
     "NodeSelection",
     "NodeShare",
     "NodeStatus",
+    "Operation",
+    "OperationList",
+    "OperationState",
+    "OperationStep",
     "PartChange",
     "PartDiff",
     "Peer",
@@ -210,6 +221,8 @@ __all__ = (
     "RevisionEntry",
     "RevisionList",
     "Role",
+    "RollingAction",
+    "RollingRequest",
     "ScriptLog",
     "ScriptLogList",
     "SecretState",
@@ -217,6 +230,7 @@ __all__ = (
     "Session",
     "Severity",
     "Share",
+    "StepState",
     "Template",
     "TemplateList",
     "TemplateMacro",

@@ -304,14 +304,18 @@ impl Api {
             let roll = client.roll_module().module(name);
             roll.body(types::RollingRequest::default()).send().await
         });
-        let begun = begun.await?.map_err(|refusal| anyhow!("rolling {module}: {refusal}"))?;
+        let begun = begun
+            .await?
+            .map_err(|refusal| anyhow!("rolling {module}: {refusal}"))?;
         let timeout_ms = u64::try_from(patience.as_millis())?;
-        let ended = self.call_within(patience + CALL_TIME_MAX, |client| async move {
+        let ended = self.call_within(patience + CALL_TIME_MAX, move |client| async move {
             let wait = client.wait_for_operation().node(begun.node);
             let wait = wait.module(begun.module).operation(begun.id);
             wait.timeout_ms(timeout_ms).send().await
         });
-        ended.await?.map_err(|refusal| anyhow!("following the operation: {refusal}"))
+        ended
+            .await?
+            .map_err(|refusal| anyhow!("following the operation: {refusal}"))
     }
 
     /// Waits until a module is UP (Ready) on a node.

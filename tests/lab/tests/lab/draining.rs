@@ -1,9 +1,7 @@
 //! Draining a node of its traffic through the API, while clients hold connections and open new ones.
 
 use anyhow::{Context, Result, bail, ensure};
-use evenkeel_client::types::{
-    Drain, ModuleStatus, OperationState, Phase, Readiness, StepState,
-};
+use evenkeel_client::types::{Drain, ModuleStatus, OperationState, Phase, Readiness, StepState};
 use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::Family;
 use evenkeel_lab::farm::traffic::{HELD, burst_sources};
@@ -56,11 +54,17 @@ pub(crate) fn rolling_restart(world: &World, options: FarmOptions) -> Result<()>
         let rolled = api.roll(MODULE, PATIENCE * 2).await?;
         let attempts = load.finish().await;
         ensure!(rolled.state == OperationState::Succeeded, "{rolled:?}");
-        let done = rolled.steps.iter().all(|step| step.state == StepState::Done);
+        let done = rolled
+            .steps
+            .iter()
+            .all(|step| step.state == StepState::Done);
         ensure!(done && rolled.steps.len() == all.len(), "{rolled:?}");
         let after = servers()?;
         for (name, (before, after)) in all.iter().zip(before.iter().zip(&after)) {
-            ensure!(after.is_some() && before != after, "{name} has the nginx of before");
+            ensure!(
+                after.is_some() && before != after,
+                "{name} has the nginx of before"
+            );
         }
         ensure!(!attempts.is_empty(), "nobody connected meanwhile");
         answered_by(&attempts, &all)

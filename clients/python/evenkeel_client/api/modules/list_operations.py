@@ -1,0 +1,178 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.operation_list import OperationList
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    module: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/modules/{module}/operations".format(
+            module=quote(str(module), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> OperationList | Problem | None:
+    if response.status_code == 200:
+        response_200 = OperationList.from_dict(response.json())
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[OperationList | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[OperationList | Problem]:
+    """The operations on a module
+
+     Of all nodes, those that run and those that ended, the newest first.
+
+    Args:
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[OperationList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        module=module,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+) -> OperationList | Problem | None:
+    """The operations on a module
+
+     Of all nodes, those that run and those that ended, the newest first.
+
+    Args:
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        OperationList | Problem
+    """
+
+    return sync_detailed(
+        module=module,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[OperationList | Problem]:
+    """The operations on a module
+
+     Of all nodes, those that run and those that ended, the newest first.
+
+    Args:
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[OperationList | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        module=module,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    module: str,
+    *,
+    client: AuthenticatedClient,
+) -> OperationList | Problem | None:
+    """The operations on a module
+
+     Of all nodes, those that run and those that ended, the newest first.
+
+    Args:
+        module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
+            `-`.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        OperationList | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            module=module,
+            client=client,
+        )
+    ).parsed
