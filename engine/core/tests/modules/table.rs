@@ -56,7 +56,7 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
             by: "me".to_owned(),
         }));
     }
-    for word in ["stop", "restart", "stopstart", "start"] {
+    for word in ["stop", "restart", "stopstart", "start", "drain", "undrain"] {
         for automatic in [false, true] {
             inputs.extend(command(word, automatic).map(Input::Command));
         }
@@ -115,6 +115,8 @@ fn command(word: &str, automatic: bool) -> Option<Command> {
             by,
             automatic,
         },
+        "drain" => Command::Drain { module, by },
+        "undrain" => Command::Undrain { module, by },
         "restart" => Command::Restart {
             module,
             by,

@@ -136,14 +136,16 @@ impl World {
 
     fn tell(&mut self, at: usize, event: &Event) {
         let machine = &mut self.machines[at];
-        match event {
-            Event::StateChanged { state, .. } => {
-                machine.state = *state;
-                machine.drained &= *state != ModuleState::STOPPED;
-            }
-            Event::ActionCalled { action, .. } if action == "drain" => machine.drained = true,
-            Event::ActionCalled { action, .. } if action == "undrain" => machine.drained = false,
-            _ => {}
+        if let Event::StateChanged { state, .. } = event {
+            machine.state = *state;
+            machine.drained &= *state != ModuleState::STOPPED;
+        }
+        if let Event::ActionCalled { action, .. } = event {
+            machine.drained = match action.as_str() {
+                "drain" => true,
+                "undrain" => false,
+                _ => machine.drained,
+            };
         }
         self.say(at, &format!("says: {event}"));
     }
