@@ -10,7 +10,7 @@ use crate::app::Shared;
 use crate::auth::Control;
 use crate::extract::{Body, Json, ModulePath, NodeModulePath, Path, Query};
 use crate::openapi::Problems;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemType};
 use crate::views::module::NodeSelection;
 use crate::views::result::{Accepted, NodeResults};
 
@@ -34,8 +34,9 @@ pub async fn drain(
 ) -> Result<(StatusCode, Json<NodeResults>), Problem> {
     let asked = app.select(selection.nodes.as_deref())?.len();
     if asked == app.node_names().len() {
-        let detail = "nodes: name those that are to be drained; somebody has to serve";
-        return Err(Problem::malformed(detail));
+        let detail =
+            "all nodes cannot be drained, as somebody has to serve: name those that are to be";
+        return Err(Problem::new(ProblemType::WrongState, detail));
     }
     act(&app, &caller, &path.module, "drain", &selection).await
 }

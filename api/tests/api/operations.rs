@@ -210,5 +210,5 @@ async fn what_cannot_be_is_refused() {
     let all = farm
         .ask(0, Method::POST, drain, Some(&admin), Some(json!({})))
         .await;
-    assert_eq!(all.problem(), "malformed-request");
+    assert_eq!(all.problem(), "wrong-state");
 }

@@ -153,7 +153,7 @@ async fn the_last_one_is_not_drained(farm: &Farm, all: &[&str]) -> Result<()> {
         Ok(results) => bail!("{last} was drained: {results:?}"),
     }
     match api.try_drain(MODULE, names(all)).await? {
-        Err(refused) => ensure!(refused.kind.ends_with("malformed-request"), "{refused}"),
+        Err(refused) => ensure!(refused.kind.ends_with("wrong-state"), "{refused}"),
         Ok(results) => bail!("all were drained: {results:?}"),
     }
     api.undrain(MODULE, names(others)).await
