@@ -12,6 +12,7 @@ use evenkeel_engine::ports::Backend;
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::Boots;
+use crate::catch_up::Told;
 use crate::feed::Feed;
 use crate::idempotency::Answers;
 use crate::operations::Operations;
@@ -54,6 +55,8 @@ pub struct App {
     pub changes: tokio::sync::Mutex<()>,
     /// Answers to requests that may be sent again.
     pub answers: Answers,
+    /// What was told of configurations that other nodes have.
+    pub told: Told,
     /// What runs on after its request was answered.
     pub operations: Operations,
     /// Modules that start with the machine.

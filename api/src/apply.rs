@@ -120,18 +120,24 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
     let (config, warnings) = read(app, &change.settings)?;
     let _one_at_a_time = app.changes.lock().await;
     let module = change.module.to_string();
-    let current = app
-        .store
-        .run(move |db| modules::active(db, module.as_str()))
-        .await?;
-    let revision = next_revision(&change, current.as_ref())?;
+    let read = move |db: &mut Connection| {
+        let removed = modules::removed(db)?.remove(&module);
+        Ok((modules::active(db, &module)?, removed))
+    };
+    let (current, removed) = app.store.run(read).await?;
+    let revision = next_revision(&change, current.as_ref(), removed)?;
     let has_it = current.as_ref().is_some_and(|c| revision_of(c) == revision);
-    if !has_it {
+    let has_content = current
+        .as_ref()
+        .is_some_and(|c| c.signature == revision.signature);
+    if !has_content {
         check_stopped(app, &change.module)?;
         app.engine.check(config.clone()).await?;
     }
     let generation = if change.dry_run || has_it {
         app.engine.status().borrow().generation
+    } else if has_content {
+        renumber(app, change, &revision).await?
     } else {
         put_in_force(app, change, config, &revision, current).await?
     };
@@ -157,9 +163,10 @@ fn revision_of(configuration: &ModuleConfiguration) -> Revision {
 fn next_revision(
     change: &Change,
     current: Option<&ModuleConfiguration>,
+    removed: Option<u64>,
 ) -> Result<Revision, Problem> {
     let signature = modules::signature(&change.settings);
-    let last = current.map_or(0, |c| c.revision);
+    let last = current.map(|c| c.revision).max(removed).unwrap_or(0);
     let unchanged = current.is_some_and(|c| c.signature == signature);
     let wanted = change.revision.unwrap_or(if unchanged {
         last
@@ -197,6 +204,24 @@ fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
     }
 }
 
+/// What is in force already is a later revision, too: nothing but its number changes.
+async fn renumber(app: &Shared, change: Change, revision: &Revision) -> Result<u64, Problem> {
+    let name = change.module.to_string();
+    let new = revision_to_keep(change, revision);
+    let put = move |db: &mut Connection| modules::put(db, &name, &new);
+    app.store.run(put).await?;
+    Ok(app.engine.status().borrow().generation)
+}
+
+fn revision_to_keep(change: Change, revision: &Revision) -> NewRevision {
+    NewRevision {
+        revision: revision.clone(),
+        applied_at: timestamp::now(),
+        applied_by: change.by,
+        settings: change.settings,
+    }
+}
+
 /// Engine first, because it can refuse; the scripts beside those in force; the store, which makes it final;
 /// the scripts in place.
 async fn put_in_force(
@@ -207,20 +232,15 @@ async fn put_in_force(
     current: Option<ModuleConfiguration>,
 ) -> Result<u64, Problem> {
     let admitted = app.engine.configure(change.module.clone(), config).await?;
-    let new = NewRevision {
-        revision: revision.clone(),
-        applied_at: timestamp::now(),
-        applied_by: change.by,
-        settings: change.settings,
-    };
-    match keep(app, &change.module, new).await {
+    let module = change.module.clone();
+    match keep(app, &module, revision_to_keep(change, revision)).await {
         Ok(staged) => {
             let publish = move || staged.publish();
             files::blocking("putting the scripts in place", publish).await?;
             Ok(admitted.generation)
         }
         Err(problem) => {
-            undo(app, &change.module, current).await;
+            undo(app, &module, current).await;
             Err(problem)
         }
     }
@@ -337,16 +357,21 @@ pub async fn ensure_configured(app: &Shared, module: &ModuleName) -> Result<(), 
     }
 }
 
-/// Forgets a module on this node.
+/// Forgets a module on this node; the removal counts as this revision, or as the one after the latest.
 ///
 /// # Errors
 ///
 /// When it runs, or there is none.
-pub async fn remove(app: &Shared, module: &ModuleName) -> Result<u64, Problem> {
+pub async fn remove(
+    app: &Shared,
+    module: &ModuleName,
+    revision: Option<u64>,
+) -> Result<u64, Problem> {
     let _one_at_a_time = app.changes.lock().await;
     check_stopped(app, module)?;
     let name = module.to_string();
-    if !app.store.run(move |db| modules::remove(db, &name)).await? {
+    let forget = move |db: &mut Connection| modules::remove(db, &name, revision);
+    if !app.store.run(forget).await? {
         return Err(unknown(app, module));
     }
     let command = Command::Remove {

@@ -11,6 +11,7 @@ pub mod ask;
 pub mod auth;
 pub mod backup;
 pub mod boot;
+pub mod catch_up;
 pub mod cli;
 pub mod data_dir;
 pub mod events;

@@ -30,6 +30,14 @@ pub const ROTATION_RETRY: Duration = Duration::from_secs(5);
 pub const LOG_WRITE_TIME_MAX: Duration = Duration::from_secs(30);
 /// Between two attempts to start a module with the machine.
 pub const BOOT_RETRY: Duration = Duration::from_secs(5);
+/// Time for a node that starts to catch up with the nodes that are heard, before its modules start.
+pub const CATCH_UP_TIME_MAX: Duration = Duration::from_secs(30);
+/// The same with nodes that are not heard.
+pub const CATCH_UP_SILENCE: Duration = Duration::from_secs(1);
+/// Between two attempts to catch up, and after the reason for one.
+pub const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
+/// Between two looks at what the others have, where nothing is a reason.
+pub const CATCH_UP_INTERVAL: Duration = Duration::from_secs(30);
 /// Operations that a node keeps, running ones aside.
 pub const OPERATIONS_MAX: i64 = 100;
 /// Seconds for which the connections of a node are waited for in a rolling operation, by default.

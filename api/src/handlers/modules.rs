@@ -266,24 +266,36 @@ pub async fn configure_everywhere(
     })
 }
 
-/// One above the latest revision of any node that answers; that revision itself where it has this
-/// very content, so that repeating a request completes it.
+/// One above the latest revision of any node that answers, removals included; that revision itself where it
+/// has this very content, so that repeating a request completes it.
 async fn next_revision(
     app: &Shared,
     caller: &Caller,
     module: &ModuleName,
     settings: &ModuleSettings,
 ) -> u64 {
-    let list = module_list(app, caller).await;
-    let known = list
-        .modules
-        .into_iter()
-        .find(|m| m.module == module.as_str());
-    let known = known.map(|m| m.nodes).unwrap_or_default();
-    let latest = known.iter().map(|node| node.revision).max().unwrap_or(0);
+    let call = Call::new(Method::GET, "/modules");
+    let answers: Answers<NodeModuleList> = fan_out(app, caller, app.node_names(), &call).await;
+    let (mut known, mut removed) = (Vec::new(), 0);
+    for list in answers.into_iter().filter_map(|(_, answer)| answer.ok()) {
+        let entries = list.modules.into_iter();
+        let its = entries.filter(|entry| entry.module == module.as_str());
+        known.extend(its.map(|entry| entry.on));
+        let gone = list
+            .removed
+            .into_iter()
+            .filter(|one| one.module == module.as_str());
+        removed = gone.map(|one| one.revision).max().unwrap_or(0).max(removed);
+    }
+    let latest = known
+        .iter()
+        .map(|node| node.revision)
+        .max()
+        .unwrap_or(0)
+        .max(removed);
     let content = signature(settings);
     let is_content = |node: &ModuleOnNode| node.revision < latest || node.signature == content;
-    if latest > 0 && known.iter().all(is_content) {
+    if latest > removed && known.iter().all(is_content) {
         latest
     } else {
         latest.saturating_add(1)

@@ -74,7 +74,7 @@ mod tests {
         set_started(&db, "web", false).unwrap();
         assert_eq!(get(&db, "web").unwrap(), record(false, true));
         assert_eq!(get(&db, "other").unwrap(), BootRecord::default());
-        modules::remove(&mut db, "web").unwrap();
+        modules::remove(&mut db, "web", None).unwrap();
         assert_eq!(get(&db, "web").unwrap(), BootRecord::default());
     }
 }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("003-log-level.sql")),
     M::up(include_str!("004-api-keys.sql")),
     M::up(include_str!("005-operations.sql")),
+    M::up(include_str!("006-removed-modules.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

@@ -19,6 +19,15 @@ pub struct Revision {
     pub signature: String,
 }
 
+/// The configuration in force of a module, as far as nodes compare theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Latest {
+    /// Which one.
+    pub revision: Revision,
+    /// When it was applied here.
+    pub applied_at: String,
+}
+
 /// SHA-256 in hexadecimal over the file, the macros and the scripts: equal where all are equal.
 pub fn signature(settings: &ModuleSettings) -> String {
     let mut hash = Sha256::new();
@@ -74,6 +83,7 @@ pub fn put(connection: &mut Connection, module: &str, new: &NewRevision) -> Resu
             json(&new.settings.scripts)?,
         ],
     )?;
+    transaction.execute("DELETE FROM removed_modules WHERE module = ?1", [module])?;
     transaction.execute(
         "DELETE FROM revisions WHERE module = ?1 AND revision NOT IN
          (SELECT revision FROM revisions WHERE module = ?1 ORDER BY revision DESC LIMIT ?2)",
@@ -119,30 +129,52 @@ pub fn history(
     rows.map(|row| configuration(row?)).collect()
 }
 
-/// Revision and signature of the active configuration of each module.
+/// Which configuration is the active one of each module.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn revisions(connection: &Connection) -> Result<BTreeMap<String, Revision>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT module, max(revision), signature FROM revisions GROUP BY module")?;
+pub fn revisions(connection: &Connection) -> Result<BTreeMap<String, Latest>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT module, max(revision), signature, applied_at FROM revisions GROUP BY module",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok((
             row.get::<_, String>(0)?,
             row.get::<_, i64>(1)?,
             row.get::<_, String>(2)?,
+            row.get::<_, String>(3)?,
         ))
     })?;
     rows.map(|row| {
-        let (module, revision, signature) = row?;
+        let (module, revision, signature, applied_at) = row?;
+        let revision = Revision {
+            revision: from_sql(revision)?,
+            signature,
+        };
         Ok((
             module,
-            Revision {
-                revision: from_sql(revision)?,
-                signature,
+            Latest {
+                revision,
+                applied_at,
             },
         ))
+    })
+    .collect()
+}
+
+/// The modules that were removed, with the revision that the removal counts as.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn removed(connection: &Connection) -> Result<BTreeMap<String, u64>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT module, revision FROM removed_modules")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.map(|row| {
+        let (module, revision): (String, i64) = row?;
+        Ok((module, from_sql(revision)?))
     })
     .collect()
 }
@@ -158,13 +190,23 @@ pub fn all_active(connection: &Connection) -> Result<Vec<ModuleConfiguration>, S
     configurations.filter_map(Result::transpose).collect()
 }
 
-/// Forgets a module with all its revisions, its log and its switches; false where there is none.
+/// Forgets a module with all its revisions, its log and its switches; false where there is none. The removal
+/// counts as this revision, or as the one after the latest.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn remove(connection: &mut Connection, module: &str) -> Result<bool, StoreError> {
+pub fn remove(
+    connection: &mut Connection,
+    module: &str,
+    revision: Option<u64>,
+) -> Result<bool, StoreError> {
     let transaction = connection.transaction()?;
+    transaction.execute(
+        "INSERT OR REPLACE INTO removed_modules
+         SELECT module, ifnull(?2, max(revision) + 1) FROM revisions WHERE module = ?1 GROUP BY module",
+        rusqlite::params![module, revision.map(to_sql).transpose()?],
+    )?;
     let removed = transaction.execute("DELETE FROM revisions WHERE module = ?1", [module])?;
     transaction.execute("DELETE FROM module_log WHERE module = ?1", [module])?;
     transaction.execute("DELETE FROM module_boot WHERE module = ?1", [module])?;
@@ -258,8 +300,12 @@ mod tests {
             .query_row("SELECT count(*) FROM revisions", [], |row| row.get(0))
             .unwrap();
         assert_eq!(kept, limits::REVISIONS_MAX);
-        assert!(remove(&mut db, "web").unwrap());
-        assert!(!remove(&mut db, "web").unwrap());
+        assert!(remove(&mut db, "web", None).unwrap());
+        assert!(!remove(&mut db, "web", None).unwrap());
+        assert_eq!(
+            removed(&db).unwrap(),
+            BTreeMap::from([("web".to_owned(), 14)])
+        );
     }
 
     #[test]

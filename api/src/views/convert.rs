@@ -21,7 +21,7 @@ use super::resource::{Assignment, AutomaticActions, Resource};
 use super::traffic::{
     Answers, BucketState, EntryMode, FlowAction, FlowVerdict, Hashed, ModuleInterface, NodePower,
 };
-use crate::store::modules::Revision;
+use crate::store::modules::{Latest, Revision};
 use crate::timestamp;
 
 /// The name of a node; its number where the cluster does not have it.
@@ -178,14 +178,15 @@ pub fn module_on_node(
     config: &ClusterConfig,
     node: NodeId,
     state: state::ModuleState,
-    revision: &Revision,
+    latest: &Latest,
 ) -> ModuleOnNode {
     ModuleOnNode {
         node: name(config, node),
         phase: state.phase.into(),
         readiness: state.readiness.into(),
-        revision: revision.revision,
-        signature: revision.signature.clone(),
+        revision: latest.revision.revision,
+        signature: latest.revision.signature.clone(),
+        applied_at: latest.applied_at.clone(),
     }
 }
 

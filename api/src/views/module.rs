@@ -122,7 +122,8 @@ impl ModuleConfiguration {
 #[schema(example = json!({
     "modules": [{"module": "web", "consistent": true, "nodes": [{
         "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
-        "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+        "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "applied_at": "2026-11-23T02:00:00.123Z"
     }]}],
     "unreachable": []
 }))]
@@ -150,7 +151,8 @@ pub struct UnreachableNode {
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"module": "web", "consistent": true, "nodes": [{
     "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
-    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "applied_at": "2026-11-23T02:00:00.123Z"
 }]}))]
 pub struct ModuleSummary {
     /// The module.
@@ -165,7 +167,8 @@ pub struct ModuleSummary {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
-    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "applied_at": "2026-11-23T02:00:00.123Z"
 }))]
 pub struct ModuleOnNode {
     /// The node's name.
@@ -179,24 +182,42 @@ pub struct ModuleOnNode {
     pub revision: u64,
     /// SHA-256 of the configuration file, the macros and the scripts.
     pub signature: String,
+    /// When the node applied it.
+    #[schema(format = DateTime)]
+    pub applied_at: String,
 }
 
 /// The modules of one node.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"modules": [{"module": "web", "on": {
     "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
-    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-}}]}))]
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "applied_at": "2026-11-23T02:00:00.123Z"
+}}], "removed": [{"module": "old", "revision": 4}]}))]
 pub struct NodeModuleList {
     /// By name.
     pub modules: Vec<NodeModule>,
+    /// Those that were removed: a node that was away for it removes them, too.
+    pub removed: Vec<RemovedModule>,
+}
+
+/// A module that was removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"module": "old", "revision": 4}))]
+pub struct RemovedModule {
+    /// The module.
+    pub module: String,
+    /// The revision that the removal counts as.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
 }
 
 /// A module of one node.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"module": "web", "on": {
     "node": "node1", "phase": "UP", "readiness": "Ready", "revision": 3,
-    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+    "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "applied_at": "2026-11-23T02:00:00.123Z"
 }}))]
 pub struct NodeModule {
     /// The module.

@@ -9,6 +9,7 @@
 mod api_keys;
 mod backup;
 mod boot;
+mod catching_up;
 mod client;
 mod command_line;
 mod common;

@@ -1977,6 +1977,8 @@ a stop calls that off.*/
     ///A module's state and revision on one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ModuleOnNode {
+        ///When the node applied it.
+        pub applied_at: ::std::string::String,
         ///The node's name.
         pub node: ::std::string::String,
         pub phase: Phase,
@@ -2343,6 +2345,8 @@ the role may do.*/
     pub struct NodeModuleList {
         ///By name.
         pub modules: ::std::vec::Vec<NodeModule>,
+        ///Those that were removed: a node that was away for it removes them, too.
+        pub removed: ::std::vec::Vec<RemovedModule>,
     }
     impl NodeModuleList {
         pub fn builder() -> builder::NodeModuleList {
@@ -3148,6 +3152,19 @@ pulse after it came.*/
     }
     impl Refused {
         pub fn builder() -> builder::Refused {
+            Default::default()
+        }
+    }
+    ///A module that was removed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RemovedModule {
+        ///The module.
+        pub module: ::std::string::String,
+        ///The revision that the removal counts as.
+        pub revision: u64,
+    }
+    impl RemovedModule {
+        pub fn builder() -> builder::RemovedModule {
             Default::default()
         }
     }
@@ -9085,6 +9102,10 @@ application. 30 when absent.*/
         }
         #[derive(Clone, Debug)]
         pub struct ModuleOnNode {
+            applied_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
             node: ::std::result::Result<::std::string::String, ::std::string::String>,
             phase: ::std::result::Result<super::Phase, ::std::string::String>,
             readiness: ::std::result::Result<super::Readiness, ::std::string::String>,
@@ -9097,6 +9118,7 @@ application. 30 when absent.*/
         impl ::std::default::Default for ModuleOnNode {
             fn default() -> Self {
                 Self {
+                    applied_at: Err("no value supplied for applied_at".to_string()),
                     node: Err("no value supplied for node".to_string()),
                     phase: Err("no value supplied for phase".to_string()),
                     readiness: Err("no value supplied for readiness".to_string()),
@@ -9106,6 +9128,18 @@ application. 30 when absent.*/
             }
         }
         impl ModuleOnNode {
+            pub fn applied_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_at: {e}")
+                    });
+                self
+            }
             pub fn node<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -9173,6 +9207,7 @@ application. 30 when absent.*/
                 value: ModuleOnNode,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    applied_at: value.applied_at?,
                     node: value.node?,
                     phase: value.phase?,
                     readiness: value.readiness?,
@@ -9184,6 +9219,7 @@ application. 30 when absent.*/
         impl ::std::convert::From<super::ModuleOnNode> for ModuleOnNode {
             fn from(value: super::ModuleOnNode) -> Self {
                 Self {
+                    applied_at: Ok(value.applied_at),
                     node: Ok(value.node),
                     phase: Ok(value.phase),
                     readiness: Ok(value.readiness),
@@ -10528,11 +10564,16 @@ application. 30 when absent.*/
                 ::std::vec::Vec<super::NodeModule>,
                 ::std::string::String,
             >,
+            removed: ::std::result::Result<
+                ::std::vec::Vec<super::RemovedModule>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for NodeModuleList {
             fn default() -> Self {
                 Self {
                     modules: Err("no value supplied for modules".to_string()),
+                    removed: Err("no value supplied for removed".to_string()),
                 }
             }
         }
@@ -10549,18 +10590,36 @@ application. 30 when absent.*/
                     });
                 self
             }
+            pub fn removed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::RemovedModule>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.removed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for removed: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<NodeModuleList> for super::NodeModuleList {
             type Error = super::error::ConversionError;
             fn try_from(
                 value: NodeModuleList,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self { modules: value.modules? })
+                Ok(Self {
+                    modules: value.modules?,
+                    removed: value.removed?,
+                })
             }
         }
         impl ::std::convert::From<super::NodeModuleList> for NodeModuleList {
             fn from(value: super::NodeModuleList) -> Self {
-                Self { modules: Ok(value.modules) }
+                Self {
+                    modules: Ok(value.modules),
+                    removed: Ok(value.removed),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -12145,6 +12204,64 @@ application. 30 when absent.*/
                     forged: Ok(value.forged),
                     malformed: Ok(value.malformed),
                     replayed: Ok(value.replayed),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RemovedModule {
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for RemovedModule {
+            fn default() -> Self {
+                Self {
+                    module: Err("no value supplied for module".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                }
+            }
+        }
+        impl RemovedModule {
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RemovedModule> for super::RemovedModule {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RemovedModule,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    module: value.module?,
+                    revision: value.revision?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RemovedModule> for RemovedModule {
+            fn from(value: super::RemovedModule) -> Self {
+                Self {
+                    module: Ok(value.module),
+                    revision: Ok(value.revision),
                 }
             }
         }

@@ -2500,6 +2500,7 @@ export type components = {
          *           "module": "web",
          *           "nodes": [
          *             {
+         *               "applied_at": "2026-11-23T02:00:00.123Z",
          *               "node": "node1",
          *               "phase": "UP",
          *               "readiness": "Ready",
@@ -2544,6 +2545,7 @@ export type components = {
         /**
          * @description A module's state and revision on one node.
          * @example {
+         *       "applied_at": "2026-11-23T02:00:00.123Z",
          *       "node": "node1",
          *       "phase": "UP",
          *       "readiness": "Ready",
@@ -2552,6 +2554,11 @@ export type components = {
          *     }
          */
         ModuleOnNode: {
+            /**
+             * Format: date-time
+             * @description When the node applied it.
+             */
+            applied_at: string;
             /** @description The node's name. */
             node: string;
             /** @description STOP, WAIT or UP. */
@@ -2794,6 +2801,7 @@ export type components = {
          *       "module": "web",
          *       "nodes": [
          *         {
+         *           "applied_at": "2026-11-23T02:00:00.123Z",
          *           "node": "node1",
          *           "phase": "UP",
          *           "readiness": "Ready",
@@ -2970,6 +2978,7 @@ export type components = {
          * @example {
          *       "module": "web",
          *       "on": {
+         *         "applied_at": "2026-11-23T02:00:00.123Z",
          *         "node": "node1",
          *         "phase": "UP",
          *         "readiness": "Ready",
@@ -2991,6 +3000,7 @@ export type components = {
          *         {
          *           "module": "web",
          *           "on": {
+         *             "applied_at": "2026-11-23T02:00:00.123Z",
          *             "node": "node1",
          *             "phase": "UP",
          *             "readiness": "Ready",
@@ -2998,12 +3008,20 @@ export type components = {
          *             "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
          *           }
          *         }
+         *       ],
+         *       "removed": [
+         *         {
+         *           "module": "old",
+         *           "revision": 4
+         *         }
          *       ]
          *     }
          */
         NodeModuleList: {
             /** @description By name. */
             modules: components["schemas"]["NodeModule"][];
+            /** @description Those that were removed: a node that was away for it removes them, too. */
+            removed: components["schemas"]["RemovedModule"][];
         };
         /**
          * @description A node's power in a group.
@@ -3533,6 +3551,22 @@ export type components = {
              * @description Seen before.
              */
             replayed: number;
+        };
+        /**
+         * @description A module that was removed.
+         * @example {
+         *       "module": "old",
+         *       "revision": 4
+         *     }
+         */
+        RemovedModule: {
+            /** @description The module. */
+            module: string;
+            /**
+             * Format: uint64
+             * @description The revision that the removal counts as.
+             */
+            revision: number;
         };
         /**
          * @description A resource of a module on a node.

@@ -93,6 +93,7 @@ from .problem_type import ProblemType
 from .protocol import Protocol
 from .readiness import Readiness
 from .refused import Refused
+from .removed_module import RemovedModule
 from .resource import Resource
 from .resource_list import ResourceList
 from .resource_value import ResourceValue
@@ -214,6 +215,7 @@ __all__ = (
     "Protocol",
     "Readiness",
     "Refused",
+    "RemovedModule",
     "Resource",
     "ResourceList",
     "ResourceValue",

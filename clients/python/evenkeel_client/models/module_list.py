@@ -19,9 +19,9 @@ class ModuleList:
     """The modules of the cluster.
 
     Example:
-        {'modules': [{'consistent': True, 'module': 'web', 'nodes': [{'node': 'node1', 'phase': 'UP', 'readiness':
-            'Ready', 'revision': 3, 'signature': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}]}],
-            'unreachable': []}
+        {'modules': [{'consistent': True, 'module': 'web', 'nodes': [{'applied_at': '2026-11-23T02:00:00.123Z', 'node':
+            'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
+            '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}]}], 'unreachable': []}
 
     Attributes:
         modules (list[ModuleSummary]): By name.

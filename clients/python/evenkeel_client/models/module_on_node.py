@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, Self, TypeVar
 
@@ -17,10 +18,11 @@ class ModuleOnNode:
     """A module's state and revision on one node.
 
     Example:
-        {'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
-            '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
+        {'applied_at': '2026-11-23T02:00:00.123Z', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3,
+            'signature': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
 
     Attributes:
+        applied_at (datetime.datetime): When the node applied it.
         node (str): The node's name.
         phase (Phase): Where a module is on its way.
         readiness (Readiness): How settled a phase is.
@@ -28,6 +30,7 @@ class ModuleOnNode:
         signature (str): SHA-256 of the configuration file, the macros and the scripts.
     """
 
+    applied_at: datetime.datetime
     node: str
     phase: Phase
     readiness: Readiness
@@ -36,6 +39,8 @@ class ModuleOnNode:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        applied_at = self.applied_at.isoformat()
+
         node = self.node
 
         phase: str = self.phase
@@ -50,6 +55,7 @@ class ModuleOnNode:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
+                "applied_at": applied_at,
                 "node": node,
                 "phase": phase,
                 "readiness": readiness,
@@ -63,6 +69,8 @@ class ModuleOnNode:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         d = dict(src_dict)
+        applied_at = datetime.datetime.fromisoformat(d.pop("applied_at"))
+
         node = d.pop("node")
 
         phase = check_phase(d.pop("phase"))
@@ -74,6 +82,7 @@ class ModuleOnNode:
         signature = d.pop("signature")
 
         module_on_node = cls(
+            applied_at=applied_at,
             node=node,
             phase=phase,
             readiness=readiness,

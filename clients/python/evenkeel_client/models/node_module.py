@@ -18,13 +18,13 @@ class NodeModule:
     """A module of one node.
 
     Example:
-        {'module': 'web', 'on': {'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
-            '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}}
+        {'module': 'web', 'on': {'applied_at': '2026-11-23T02:00:00.123Z', 'node': 'node1', 'phase': 'UP', 'readiness':
+            'Ready', 'revision': 3, 'signature': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}}
 
     Attributes:
         module (str): The module.
-        on (ModuleOnNode): A module's state and revision on one node. Example: {'node': 'node1', 'phase': 'UP',
-            'readiness': 'Ready', 'revision': 3, 'signature':
+        on (ModuleOnNode): A module's state and revision on one node. Example: {'applied_at':
+            '2026-11-23T02:00:00.123Z', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}.
     """
 

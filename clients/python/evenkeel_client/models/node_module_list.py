@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
     from ..models.node_module import NodeModule
+    from ..models.removed_module import RemovedModule
 
 
 T = TypeVar("T", bound="NodeModuleList")
@@ -18,14 +19,18 @@ class NodeModuleList:
     """The modules of one node.
 
     Example:
-        {'modules': [{'module': 'web', 'on': {'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'revision': 3,
-            'signature': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}}]}
+        {'modules': [{'module': 'web', 'on': {'applied_at': '2026-11-23T02:00:00.123Z', 'node': 'node1', 'phase': 'UP',
+            'readiness': 'Ready', 'revision': 3, 'signature':
+            '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}}], 'removed': [{'module': 'old', 'revision':
+            4}]}
 
     Attributes:
         modules (list[NodeModule]): By name.
+        removed (list[RemovedModule]): Those that were removed: a node that was away for it removes them, too.
     """
 
     modules: list[NodeModule]
+    removed: list[RemovedModule]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -34,11 +39,17 @@ class NodeModuleList:
             modules_item = modules_item_data.to_dict()
             modules.append(modules_item)
 
+        removed = []
+        for removed_item_data in self.removed:
+            removed_item = removed_item_data.to_dict()
+            removed.append(removed_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "modules": modules,
+                "removed": removed,
             }
         )
 
@@ -47,6 +58,7 @@ class NodeModuleList:
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
         from ..models.node_module import NodeModule
+        from ..models.removed_module import RemovedModule
 
         d = dict(src_dict)
         modules = []
@@ -56,8 +68,16 @@ class NodeModuleList:
 
             modules.append(modules_item)
 
+        removed = []
+        _removed = d.pop("removed")
+        for removed_item_data in _removed:
+            removed_item = RemovedModule.from_dict(removed_item_data)
+
+            removed.append(removed_item)
+
         node_module_list = cls(
             modules=modules,
+            removed=removed,
         )
 
         node_module_list.additional_properties = d

@@ -1,0 +1,434 @@
+//! A node that was away catches up: it takes the configurations that the others have meanwhile, and removes
+//! what they removed.
+//!
+//! Of a module's configurations the highest revision is in force. Where two have the same number, two sides
+//! changed the module while they did not hear each other: the later change wins and gets the next number,
+//! at every node that sees both, and each node keeps what it had as the revision before. A configuration
+//! changes only where its module is stopped; until then the module's log says what waits.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use axum::http::Method;
+use evenkeel_core::event::Event;
+use evenkeel_core::ids::ModuleName;
+use evenkeel_core::module::state::ModuleState;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, timeout};
+
+use crate::app::{App, Shared};
+use crate::apply::{self, Change};
+use crate::auth::Caller;
+use crate::fan_out::{Answers, Call, fan_out};
+use crate::feed::Feed;
+use crate::limits;
+use crate::problem::Problem;
+use crate::store::logs::{self, LogLine};
+use crate::store::modules::{self, Latest};
+use crate::views::feed::{EventKind, FeedEvent};
+use crate::views::module::{LogLevel, ModuleConfiguration, NodeModuleList};
+
+/// What was told already of a module: it is told once.
+#[derive(Debug, Default)]
+pub struct Told(Mutex<BTreeMap<String, String>>);
+
+impl Told {
+    fn is_new(&self, module: &ModuleName, message: &str) -> bool {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = told.insert(module.to_string(), message.to_owned());
+        before.as_deref() != Some(message)
+    }
+}
+
+/// What a node has of a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Standing {
+    revision: u64,
+    /// The signature and when it was applied; `None`: it was removed.
+    content: Option<(String, String)>,
+}
+
+impl Standing {
+    fn signature(&self) -> Option<&str> {
+        self.content
+            .as_ref()
+            .map(|(signature, _)| signature.as_str())
+    }
+
+    /// When the content was applied, and the signature where that is the same: which one wins.
+    fn weight(&self) -> Option<(&str, &str)> {
+        let content = self.content.as_ref();
+        content.map(|(signature, at)| (at.as_str(), signature.as_str()))
+    }
+}
+
+/// What is to become of a module here.
+#[derive(Debug, PartialEq, Eq)]
+struct Goal {
+    revision: u64,
+    /// Who has the content; `None`: it is to be removed.
+    from: Option<String>,
+    /// The content is that of another node though the revision is the same.
+    conflict: bool,
+}
+
+/// Catches up before modules are started: with every node that answers, and those that are heard are waited
+/// for. Who is alone is not held up for long.
+pub async fn before_start(app: &Shared) {
+    let begun = Instant::now();
+    loop {
+        let silent = timeout(limits::CATCH_UP_TIME_MAX, once(app)).await;
+        let silent = silent.unwrap_or_else(|_elapsed| others(app));
+        let status = app.engine.status().borrow().clone();
+        let is_heard = |name: &String| {
+            let mut peers = status.peers.iter();
+            peers.any(|peer| peer.name == *name && peer.alive)
+        };
+        // Machines that start together take a moment to hear each other.
+        let patience = match silent.iter().any(is_heard) {
+            true => limits::CATCH_UP_TIME_MAX,
+            false => limits::CATCH_UP_SILENCE,
+        };
+        if silent.is_empty() || begun.elapsed() >= patience {
+            return;
+        }
+        tokio::time::sleep(limits::CATCH_UP_PAUSE).await;
+    }
+}
+
+/// Catches up whenever there may be a reason: a node is heard again, a module is stopped; and now and then.
+pub async fn follow(app: Shared) {
+    let mut events = app.engine.events();
+    loop {
+        let due = tokio::time::sleep(limits::CATCH_UP_INTERVAL);
+        let reason = async {
+            loop {
+                match events.recv().await {
+                    Ok(Event::PeerHeard { .. }) | Err(RecvError::Lagged(_)) => return true,
+                    Ok(Event::StateChanged { state, .. }) if state == ModuleState::STOPPED => {
+                        return true;
+                    }
+                    Ok(_) => {}
+                    Err(RecvError::Closed) => return false,
+                }
+            }
+        };
+        let goes_on = tokio::select! {
+            () = due => true,
+            goes_on = reason => goes_on,
+        };
+        if !goes_on {
+            return;
+        }
+        // Several nodes come back together, and their services a moment later than their heartbeats.
+        tokio::time::sleep(limits::CATCH_UP_PAUSE).await;
+        once(&app).await;
+    }
+}
+
+fn others(app: &App) -> Vec<String> {
+    let names = app.node_names().into_iter();
+    names.filter(|name| !app.is_me(name)).collect()
+}
+
+/// Takes what those that answer have, and says who does not answer.
+async fn once(app: &Shared) -> Vec<String> {
+    let caught = catch_up(app).await;
+    caught.unwrap_or_else(|problem| {
+        tracing::error!(%problem, "catching up with the other nodes failed");
+        Vec::new()
+    })
+}
+
+async fn catch_up(app: &Shared) -> Result<Vec<String>, Problem> {
+    let caller = Caller::administrator(&app.tokens, format!("node:{}", app.name))?;
+    let call = Call::new(Method::GET, "/modules");
+    let answers: Answers<NodeModuleList> = fan_out(app, &caller, others(app), &call).await;
+    let mut silent = Vec::new();
+    let mut there: BTreeMap<String, Vec<(String, Standing)>> = BTreeMap::new();
+    for (node, answer) in answers {
+        let Ok(list) = answer else {
+            silent.push(node);
+            continue;
+        };
+        for (module, standing) in standings(list) {
+            there
+                .entry(module)
+                .or_default()
+                .push((node.clone(), standing));
+        }
+    }
+    let here = app
+        .store
+        .run(|db| Ok((modules::revisions(db)?, modules::removed(db)?)))
+        .await?;
+    for (module, there) in there {
+        let here = standing(&here.0, &here.1, &module);
+        let Some(goal) = goal(here.as_ref(), &there) else {
+            continue;
+        };
+        let Ok(name) = ModuleName::try_from(module.clone()) else {
+            continue;
+        };
+        if let Err(problem) = reach(app, &caller, &name, &goal).await {
+            tell(app, &name, waits(&goal, &problem)).await;
+        }
+    }
+    Ok(silent)
+}
+
+fn standings(list: NodeModuleList) -> impl Iterator<Item = (String, Standing)> {
+    let kept = list.modules.into_iter().map(|entry| {
+        let standing = Standing {
+            revision: entry.on.revision,
+            content: Some((entry.on.signature, entry.on.applied_at)),
+        };
+        (entry.module, standing)
+    });
+    let removed = list.removed.into_iter().map(|one| {
+        let standing = Standing {
+            revision: one.revision,
+            content: None,
+        };
+        (one.module, standing)
+    });
+    kept.chain(removed)
+}
+
+fn standing(
+    kept: &BTreeMap<String, Latest>,
+    removed: &BTreeMap<String, u64>,
+    module: &str,
+) -> Option<Standing> {
+    let kept = kept.get(module).map(|latest| Standing {
+        revision: latest.revision.revision,
+        content: Some((latest.revision.signature.clone(), latest.applied_at.clone())),
+    });
+    let removed = removed.get(module).map(|revision| Standing {
+        revision: *revision,
+        content: None,
+    });
+    kept.or(removed)
+}
+
+/// What a module has to become here; `None`: it is as it should be, as far as these nodes know.
+fn goal(here: Option<&Standing>, there: &[(String, Standing)]) -> Option<Goal> {
+    let revision = |standing: &Standing| standing.revision;
+    let mine = here.map_or(0, revision);
+    let latest = there.iter().map(|(_, standing)| revision(standing)).max()?;
+    if latest < mine {
+        return None;
+    }
+    let rivals = there
+        .iter()
+        .filter(|(_, standing)| standing.revision == latest);
+    // A change is more than a removal of the same number, which nobody can look at.
+    let (node, best) = rivals
+        .clone()
+        .max_by_key(|(_, standing)| standing.weight())?;
+    let here_too = here.filter(|here| here.revision == latest);
+    let mut all = rivals.map(|(_, standing)| standing).chain(here_too);
+    let conflict = all.any(|standing| standing.signature() != best.signature());
+    let wins_here = here_too.is_some_and(|here| here.weight() >= best.weight());
+    match (conflict, wins_here) {
+        (false, _) if here_too.is_some() => None,
+        (false, _) => Some(Goal {
+            revision: latest,
+            from: best.content.as_ref().map(|_| node.clone()),
+            conflict: false,
+        }),
+        (true, true) => Some(Goal {
+            revision: latest.saturating_add(1),
+            from: Some("self".to_owned()),
+            conflict: true,
+        }),
+        (true, false) => Some(Goal {
+            revision: latest.saturating_add(1),
+            from: Some(node.clone()),
+            conflict: true,
+        }),
+    }
+}
+
+async fn reach(
+    app: &Shared,
+    caller: &Caller,
+    module: &ModuleName,
+    goal: &Goal,
+) -> Result<(), Problem> {
+    let Some(from) = &goal.from else {
+        apply::remove(app, module, Some(goal.revision)).await?;
+        tracing::info!(%module, "module {module} was removed on other nodes, and is here");
+        return Ok(());
+    };
+    let stored = configuration(app, caller, module, from).await?;
+    let by = stored.applied_by.clone();
+    let change = Change {
+        module: module.clone(),
+        settings: apply::settings(stored),
+        revision: Some(goal.revision),
+        dry_run: false,
+        by,
+    };
+    apply::apply(app, change).await?;
+    tell(app, module, done(goal, from)).await;
+    Ok(())
+}
+
+async fn configuration(
+    app: &Shared,
+    caller: &Caller,
+    module: &ModuleName,
+    from: &str,
+) -> Result<ModuleConfiguration, Problem> {
+    if app.is_me(from) {
+        let name = module.to_string();
+        let active = app.store.run(move |db| modules::active(db, &name)).await?;
+        return active.ok_or_else(|| apply::unknown(app, module));
+    }
+    let call = Call::new(Method::GET, format!("/modules/{module}/config"));
+    let answers = fan_out(app, caller, vec![from.to_owned()], &call).await;
+    let answer = answers.into_iter().next();
+    answer.map_or_else(|| Err(Problem::unknown_node(from)), |(_, answer)| answer)
+}
+
+fn done(goal: &Goal, from: &str) -> String {
+    let revision = goal.revision;
+    match (goal.conflict, from) {
+        (false, _) => format!("Configuration: revision {revision} taken from {from}"),
+        (true, "self") => format!(
+            "Configuration: nodes that did not hear each other changed it at the same time; the change here is the \
+             later one and is revision {revision}"
+        ),
+        (true, _) => format!(
+            "Configuration: nodes that did not hear each other changed it at the same time; the change at {from} \
+             is the later one and is revision {revision}, that of this node is kept as revision {}",
+            revision.saturating_sub(1)
+        ),
+    }
+}
+
+fn waits(goal: &Goal, problem: &Problem) -> String {
+    let what = match &goal.from {
+        None => "its removal on other nodes".to_owned(),
+        Some(_) => format!("revision {}, which other nodes have", goal.revision),
+    };
+    format!(
+        "Configuration: {what}, cannot be taken here: {}",
+        problem.detail
+    )
+}
+
+/// Tells what happened to a module's configuration, each thing once.
+async fn tell(app: &Shared, module: &ModuleName, message: String) {
+    if !app.told.is_new(module, &message) {
+        return;
+    }
+    tracing::warn!(%module, "module {module}: {message}");
+    add(&app.feed, module, &message);
+    let line = [LogLine::now(module, LogLevel::Normal, message)];
+    if let Err(error) = app.store.run(move |db| logs::add(db, &line)).await {
+        tracing::error!(%error, "the log of module {module} cannot be written");
+    }
+}
+
+fn add(feed: &Feed, module: &ModuleName, message: &str) {
+    feed.add(FeedEvent {
+        level: LogLevel::Normal,
+        module: Some(module.to_string()),
+        ..FeedEvent::new(feed.node(), EventKind::MessageWritten, message)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(revision: u64, content: &str, at: &str) -> Standing {
+        Standing {
+            revision,
+            content: Some((content.to_owned(), at.to_owned())),
+        }
+    }
+
+    const fn removed(revision: u64) -> Standing {
+        Standing {
+            revision,
+            content: None,
+        }
+    }
+
+    fn goal_of(here: Option<Standing>, there: &[Standing]) -> Option<(u64, Option<String>, bool)> {
+        let names = ["node2", "node3"].map(str::to_owned);
+        let there: Vec<_> = names.into_iter().zip(there.iter().cloned()).collect();
+        goal(here.as_ref(), &there).map(|goal| (goal.revision, goal.from, goal.conflict))
+    }
+
+    fn from(node: &str) -> Option<String> {
+        Some(node.to_owned())
+    }
+
+    #[test]
+    fn the_latest_revision_is_taken_and_so_is_a_removal() {
+        let (old, new) = (kept(3, "a", "1"), kept(4, "b", "2"));
+        assert_eq!(
+            goal_of(Some(old.clone()), &[old.clone(), old.clone()]),
+            None
+        );
+        assert_eq!(goal_of(Some(new.clone()), &[old.clone()]), None);
+        let taken = Some((4, from("node3"), false));
+        assert_eq!(
+            goal_of(Some(old.clone()), &[old.clone(), new.clone()]),
+            taken
+        );
+        assert_eq!(goal_of(None, &[old.clone(), new.clone()]), taken);
+        assert_eq!(
+            goal_of(Some(old.clone()), &[removed(4)]),
+            Some((4, None, false))
+        );
+        assert_eq!(goal_of(Some(removed(4)), &[old]), None);
+        assert_eq!(
+            goal_of(Some(removed(3)), &[new]),
+            Some((4, from("node2"), false))
+        );
+        assert_eq!(goal_of(None, &[]), None);
+    }
+
+    #[test]
+    fn of_two_changes_with_one_number_the_later_wins_at_every_node() {
+        let (early, late) = (
+            kept(5, "b", "2026-11-23T02:00:00Z"),
+            kept(5, "a", "2026-11-23T03:00:00Z"),
+        );
+        let there = [early.clone(), late.clone()];
+        assert_eq!(
+            goal_of(Some(early.clone()), &there[1..]),
+            Some((6, from("node2"), true))
+        );
+        assert_eq!(
+            goal_of(Some(late.clone()), &there[..1]),
+            Some((6, from("self"), true))
+        );
+        // One that has neither sees both.
+        assert_eq!(
+            goal_of(Some(kept(4, "c", "1")), &there),
+            Some((6, from("node3"), true))
+        );
+        assert_eq!(
+            goal_of(Some(early.clone()), &[removed(5)]),
+            Some((6, from("self"), true))
+        );
+        // Who was resolved already is followed.
+        let resolved = kept(6, "a", "2026-11-23T04:00:00Z");
+        assert_eq!(
+            goal_of(Some(early), &[resolved]),
+            Some((6, from("node2"), false))
+        );
+    }
+
+    #[test]
+    fn the_same_change_at_two_instants_is_no_conflict() {
+        let (one, other) = (kept(5, "a", "1"), kept(5, "a", "2"));
+        assert_eq!(goal_of(Some(one), &[other]), None);
+    }
+}
