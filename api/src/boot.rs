@@ -26,6 +26,7 @@ use evenkeel_core::event::Event;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_engine::error::EngineError;
 use rusqlite::Connection;
+use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::apply;
@@ -55,11 +56,24 @@ pub const fn starts(boot: Boot, record: BootRecord, machine_started: bool) -> bo
 pub struct Boots {
     /// One command at a time, so that what is remembered is what the engine took last.
     order: tokio::sync::Mutex<()>,
+    /// Whether this node has what the others have; none starts before.
+    caught_up: watch::Sender<bool>,
     /// Those whose start is due later; held for a moment only, never across an await.
     waiting: Mutex<BTreeSet<ModuleName>>,
 }
 
 impl Boots {
+    /// Lets the modules start: this node has what the others have, as far as they answer.
+    pub fn release(&self) {
+        self.caught_up.send_replace(true);
+    }
+
+    async fn released(&self) {
+        let mut caught_up = self.caught_up.subscribe();
+        // It cannot be closed: this is its other end.
+        drop(caught_up.wait_for(|caught_up| *caught_up).await);
+    }
+
     fn waiting(&self) -> MutexGuard<'_, BTreeSet<ModuleName>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -77,8 +91,8 @@ struct Wish {
     delay: Duration,
 }
 
-/// Starts the modules that start with the machine, each after its delay; to be called once the stored
-/// configurations are restored.
+/// Starts the modules that start with the machine, each after its delay and once they are released; to be
+/// called once the stored configurations are restored.
 ///
 /// # Errors
 ///
@@ -161,6 +175,7 @@ fn wish(app: &App, stored: &ModuleConfiguration) -> Result<Wish, Problem> {
 /// a command, it is tried again.
 async fn start_later(app: Shared, module: ModuleName, delay: Duration) {
     tokio::time::sleep(delay).await;
+    app.boots.released().await;
     let mut told = None;
     while let Err(problem) = start(&app, &module).await {
         if told.as_ref() != Some(&problem) {

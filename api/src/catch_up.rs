@@ -72,9 +72,8 @@ struct Goal {
     conflict: bool,
 }
 
-/// Catches up before modules are started: with every node that answers, and those that are heard are waited
-/// for. Who is alone is not held up for long.
-pub async fn before_start(app: &Shared) {
+/// With every node that answers; those that are heard are waited for. Who is alone is not held up for long.
+async fn before_start(app: &Shared) {
     let begun = Instant::now();
     loop {
         let silent = timeout(limits::CATCH_UP_TIME_MAX, once(app)).await;
@@ -96,8 +95,12 @@ pub async fn before_start(app: &Shared) {
     }
 }
 
-/// Catches up whenever there may be a reason: a node is heard again, a module is stopped; and now and then.
+/// Catches up and lets modules start with the machine then; and again whenever there may be a reason: a node
+/// is heard again, a module is stopped; and now and then. The others answer when their services have
+/// started, so this one has to have.
 pub async fn follow(app: Shared) {
+    before_start(&app).await;
+    app.boots.release();
     let mut events = app.engine.events();
     loop {
         let due = tokio::time::sleep(limits::CATCH_UP_INTERVAL);

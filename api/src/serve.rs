@@ -154,6 +154,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
+    boot::begin(&app).await.map_err(ServeError::Restore)?;
     let local = tokio::spawn(local::serve(local, router::local(app.clone())));
     let handle = Handle::new();
     let probing = probed.map(|listener| {
@@ -167,13 +168,13 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
         .handle(handle);
     let service = router::service(app.clone());
     let rotating = tokio::spawn(rotation::follow(app.clone()));
-    let starting = tokio::spawn(start_modules(app.clone()));
+    let catching_up = tokio::spawn(catch_up::follow(app.clone()));
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let served = server.serve(service).await.map_err(ServeError::Serve);
     // Where the API ended by itself the engine still runs.
     app.engine.shutdown().await;
     rotating.abort();
-    starting.abort();
+    catching_up.abort();
     local.abort();
     probing.inspect(JoinHandle::abort);
     let written = tokio::time::timeout(limits::LOG_WRITE_TIME_MAX, writing).await;
@@ -183,16 +184,6 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     tracing::info!(node = app.name, "{} has ended", app.name);
     served?;
     ending.await.unwrap_or(Ok(()))
-}
-
-/// Brings this node's configurations to those of the others, as long as it runs; before it does anything with
-/// them, as far as the others answer. They do when their services have started, so this one has.
-async fn start_modules(app: Shared) {
-    catch_up::before_start(&app).await;
-    if let Err(problem) = boot::begin(&app).await {
-        tracing::error!(%problem, "no module starts with the machine");
-    }
-    catch_up::follow(app).await;
 }
 
 fn server(

@@ -152,7 +152,8 @@ pub struct ConfigureQuery {
 ///
 /// Checks the configuration on every node that answers; one that refuses it stops the change on
 /// all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-/// request again completes it there. The module must be stopped where the configuration changes.
+/// request again completes it there, and a node that was away takes it when it is back, before it starts
+/// any module. The module must be stopped where the configuration changes.
 #[utoipa::path(
     put, path = "/v1/modules/{module}", operation_id = "configure_module", tag = "modules",
     params(ModulePath, ConfigureQuery, IfMatchHeader), security(("token" = ["admin"])),

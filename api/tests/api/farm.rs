@@ -76,17 +76,16 @@ async fn a_node_that_is_down_is_named_and_completed_later() {
         .module("app")
         .phase(Phase::Up);
     wait.readiness(Readiness::Ready).send().await.unwrap();
-    // Back again it lacks the module, and says so; the same request completes it, though the
-    // module runs on the other node.
-    farm.start_node(1).await;
     let module = client.get_module().module("app").send().await.unwrap();
     let lacks = module.nodes[1].problem.as_ref().unwrap();
-    assert_eq!(lacks.type_, ProblemType::ProblemsUnknownModule);
-    let list = client.list_modules().send().await.unwrap();
-    assert!(
-        !list.modules[0].consistent && list.unreachable.is_empty(),
-        "{list:?}"
-    );
+    assert_eq!(lacks.type_, ProblemType::ProblemsNodeUnreachable);
+    // Back again it takes the module by itself, though that runs on the other node.
+    farm.start_node(1).await;
+    crate::common::wait_until("the node has the module", async || {
+        let list = client.list_modules().send().await.unwrap();
+        list.modules[0].consistent && list.unreachable.is_empty()
+    })
+    .await;
     let again = client
         .configure_module()
         .module("app")
@@ -112,6 +111,11 @@ async fn a_revision_that_differs_shows_in_the_list() {
         .send()
         .await
         .unwrap();
+    // Where it runs a node does not take the other one by itself.
+    let start = client.start_module_on_node().node("node1").module("app");
+    start.send().await.unwrap();
+    let wait = client.wait_for_module().node("node1").module("app");
+    wait.phase(Phase::Up).send().await.unwrap();
     let other = ModuleSettings {
         macros: [("A".into(), "1".into())].into(),
         ..light()

@@ -14245,7 +14245,8 @@ let response = client.get_module()
 
 Checks the configuration on every node that answers; one that refuses it stops the change on
 all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-request again completes it there. The module must be stopped where the configuration changes.
+request again completes it there, and a node that was away takes it when it is back, before it starts
+any module. The module must be stopped where the configuration changes.
 
 Sends a `PUT` request to `/v1/modules/{module}`
 
@@ -14790,8 +14791,8 @@ let response = client.get_module_on_node()
     }
     /**Configure a module on one node
 
-Part of configuring it on all nodes, which is what callers usually want: applied to one node
-alone, the revision differs from the others'.
+Part of configuring it on all nodes, which is what callers usually want: the others take a later revision
+by themselves, but not at once, and not where the module runs.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}`
 

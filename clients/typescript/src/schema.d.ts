@@ -263,7 +263,8 @@ export type paths = {
          * Configure a module
          * @description Checks the configuration on every node that answers; one that refuses it stops the change on
          *     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-         *     request again completes it there. The module must be stopped where the configuration changes.
+         *     request again completes it there, and a node that was away takes it when it is back, before it starts
+         *     any module. The module must be stopped where the configuration changes.
          */
         put: operations["configure_module"];
         post?: never;
@@ -746,8 +747,8 @@ export type paths = {
         get: operations["get_module_on_node"];
         /**
          * Configure a module on one node
-         * @description Part of configuring it on all nodes, which is what callers usually want: applied to one node
-         *     alone, the revision differs from the others'.
+         * @description Part of configuring it on all nodes, which is what callers usually want: the others take a later revision
+         *     by themselves, but not at once, and not where the module runs.
          */
         put: operations["configure_module_on_node"];
         post?: never;

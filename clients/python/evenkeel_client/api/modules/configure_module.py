@@ -92,7 +92,9 @@ def sync_detailed(
 
      Checks the configuration on every node that answers; one that refuses it stops the change on
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-    request again completes it there. The module must be stopped where the configuration changes.
+    request again completes it there, and a node that was away takes it when it is back, before it
+    starts
+    any module. The module must be stopped where the configuration changes.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -138,7 +140,9 @@ def sync(
 
      Checks the configuration on every node that answers; one that refuses it stops the change on
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-    request again completes it there. The module must be stopped where the configuration changes.
+    request again completes it there, and a node that was away takes it when it is back, before it
+    starts
+    any module. The module must be stopped where the configuration changes.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -179,7 +183,9 @@ async def asyncio_detailed(
 
      Checks the configuration on every node that answers; one that refuses it stops the change on
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-    request again completes it there. The module must be stopped where the configuration changes.
+    request again completes it there, and a node that was away takes it when it is back, before it
+    starts
+    any module. The module must be stopped where the configuration changes.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -223,7 +229,9 @@ async def asyncio(
 
      Checks the configuration on every node that answers; one that refuses it stops the change on
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
-    request again completes it there. The module must be stopped where the configuration changes.
+    request again completes it there, and a node that was away takes it when it is back, before it
+    starts
+    any module. The module must be stopped where the configuration changes.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
