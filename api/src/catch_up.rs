@@ -378,7 +378,7 @@ mod tests {
             goal_of(Some(old.clone()), &[old.clone(), old.clone()]),
             None
         );
-        assert_eq!(goal_of(Some(new.clone()), &[old.clone()]), None);
+        assert_eq!(goal_of(Some(new.clone()), std::slice::from_ref(&old)), None);
         let taken = Some((4, from("node3"), false));
         assert_eq!(
             goal_of(Some(old.clone()), &[old.clone(), new.clone()]),

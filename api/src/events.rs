@@ -1,4 +1,4 @@
-//! From the engine's events to the modules' logs, the daemon's own, and those who follow.
+//! From the engine's events to the modules' logs and those who follow.
 
 use evenkeel_core::event::Event;
 use tokio::sync::broadcast::{self, error::RecvError};
@@ -36,17 +36,10 @@ pub async fn write(mut events: broadcast::Receiver<Event>, feed: &Feed, store: S
     }
 }
 
-/// The line in the module's log. Events about peers are about no module.
+/// The line in the module's log. Events about peers are about no module. In the daemon's own log the engine
+/// writes them.
 fn line(event: &Event, feed: &Feed) -> Option<LogLine> {
     feed.add(told::event(feed.node(), event));
-    match event.module() {
-        Some(module) => {
-            tracing::info!(%module, "{event}");
-            Some(LogLine::now(module, told::level(event), event))
-        }
-        None => {
-            tracing::info!("{event}");
-            None
-        }
-    }
+    let module = event.module()?;
+    Some(LogLine::now(module, told::level(event), event))
 }

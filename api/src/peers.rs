@@ -33,6 +33,9 @@ pub struct Peers {
     me: String,
     urls: BTreeMap<String, Url>,
     client: Client,
+    /// For changes, each on a connection of its own: one that was kept may lead to a machine that has lost its
+    /// power since, and whether a change that was sent on it was made nobody could say.
+    changes: Client,
     /// For answers without an end: each has a connection of its own, so that a follower who does not read
     /// holds nobody else up.
     streams: Client,
@@ -88,6 +91,7 @@ impl Peers {
                 .pool_idle_timeout(limits::PEER_IDLE_TIME_MAX)
         };
         let client = builder().build()?;
+        let changes = builder().pool_max_idle_per_host(0).build()?;
         let streams = builder()
             .http1_only()
             .read_timeout(limits::FEED_SILENCE_MAX)
@@ -106,6 +110,7 @@ impl Peers {
             me: me.to_owned(),
             urls,
             client,
+            changes,
             streams,
         })
     }
@@ -156,8 +161,11 @@ impl Peers {
         request: PeerRequest,
     ) -> Result<PeerAnswer, Problem> {
         let url = self.url(node, &request.path)?;
-        let sent = self
-            .client
+        let client = match request.method {
+            Method::GET => &self.client,
+            _ => &self.changes,
+        };
+        let sent = client
             .request(request.method, url)
             .timeout(request.time)
             .bearer_auth(bearer)
