@@ -151,3 +151,67 @@ async fn a_module_that_runs_takes_a_change_when_it_is_stopped() {
         .unwrap();
     catches_up(&client, "web", Some((2, "2"))).await;
 }
+
+#[tokio::test]
+async fn a_module_that_starts_with_its_node_starts_as_it_was_changed_meanwhile() {
+    let mut farm = Farm::start(2).await;
+    let client = farm.client(0).await;
+    let ran = farm.path("ran");
+    let version = |version: &str| {
+        let start = format!("#!/bin/sh\necho $SAFENODE {version} >> {}\n", ran.display());
+        ModuleSettings {
+            userconfig: "<safe><service mode=\"light\" boot=\"auto\"><user/></service></safe>"
+                .into(),
+            scripts: [
+                ("start_both".to_owned(), start),
+                ("stop_both".to_owned(), "#!/bin/sh\n".to_owned()),
+            ]
+            .into(),
+            ..light()
+        }
+    };
+    let up = async |client: &Client, node: &str| {
+        let wait = client.wait_for_module().node(node).module("web");
+        wait.phase(Phase::Up)
+            .readiness(Readiness::Ready)
+            .send()
+            .await
+            .unwrap();
+    };
+    let first = client.configure_module().module("web").body(version("1"));
+    first.send().await.unwrap();
+    let all = NodeSelection { nodes: None };
+    client
+        .start_module()
+        .module("web")
+        .body(all.clone())
+        .send()
+        .await
+        .unwrap();
+    up(&client, "node1").await;
+    up(&client, "node2").await;
+    farm.kill_node(1);
+    client
+        .stop_module_on_node()
+        .node("node1")
+        .module("web")
+        .send()
+        .await
+        .unwrap();
+    let wait = client.wait_for_module().node("node1").module("web");
+    wait.phase(Phase::Stop).send().await.unwrap();
+    let second = client.configure_module().module("web").body(version("2"));
+    second.send().await.unwrap();
+    farm.start_node(1).await;
+    up(&farm.client(1).await, "node2").await;
+    let ran = std::fs::read_to_string(ran).unwrap();
+    let there: Vec<&str> = ran
+        .lines()
+        .filter(|line| line.starts_with("node2"))
+        .collect();
+    assert_eq!(
+        there,
+        ["node2 1", "node2 2"],
+        "what it had before never ran again"
+    );
+}
