@@ -12,6 +12,7 @@ pub mod auth;
 pub mod backup;
 pub mod boot;
 pub mod cli;
+pub mod cors;
 pub mod data_dir;
 pub mod events;
 pub mod extract;

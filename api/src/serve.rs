@@ -29,6 +29,7 @@ use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::{self, Boots};
 use crate::cli::{self, DatapathKind};
+use crate::cors;
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
 use crate::feed::Feed;
@@ -36,6 +37,7 @@ use crate::idempotency::Answers;
 use crate::limits;
 use crate::local;
 use crate::peers::{Peers, PeersError};
+use crate::pki;
 use crate::probes;
 use crate::problem::Problem;
 use crate::rotation::{self, Keeper};
@@ -156,7 +158,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let server = server(listener, tls)
         .map_err(ServeError::Serve)?
         .handle(handle);
-    let service = router::service(app.clone());
+    let service = cors::allow(router::service(app.clone()), &options.allow_origin);
     let rotating = tokio::spawn(rotation::follow(app.clone()));
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
     let served = server.serve(service).await.map_err(ServeError::Serve);
@@ -256,6 +258,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
     Ok(Arc::new(App {
         node,
         name,
+        authority: pki::authority(ca).map_err(|error| ServeError::Tls(error.to_string()))?,
         cluster,
         engine,
         backend,
