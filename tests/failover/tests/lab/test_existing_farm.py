@@ -26,6 +26,9 @@ def test_the_module_is_driven_and_watched(farm: Farm) -> None:
     load.expect.no_slow_attempt(4000).state("UP", "Ready")
     assert any(event.kind == "action_called" for event in farm.recording.events)
 
+def test_its_address_is_seen_from_here(farm: Farm) -> None:
+    farm.expect.answers_ping("node1", "node2", "address").resolves_to("node")
+
 def test_nobody_pulls_its_cables(farm: Farm) -> None:
     with pytest.raises(NeedsLab, match="--farm-url"):
         farm.cut("node1")
@@ -64,5 +67,5 @@ def test_a_farm_is_tested_by_its_urls(lab: Lab, tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if "PYTEST" not in key}
     done = subprocess.run(command, cwd=tmp_path, env=environment, text=True, capture_output=True)
     print(done.stdout, done.stderr)
-    assert "2 passed, 1 error" in done.stdout
+    assert "3 passed, 1 error" in done.stdout
     assert "NeedsLab" in done.stdout
