@@ -77,21 +77,29 @@ class Farm:
         *,
         user: str,
         password: str,
-        ca: str,
         module: str,
+        ca: str | None = None,
+        fingerprint: str | None = None,
         address: str | None = None,
         port: int = 80,
         sources: Sequence[str] = (),
     ) -> "Farm":
-        """A farm that runs already; with a URL per node it is watched when one is gone, too."""
+        """A farm that runs already; with a URL per node it is watched when one is gone, too.
+
+        Whom to trust is said by `ca`, a file, or by its `fingerprint`.
+        """
+
+        def api(urls: dict[str, str]) -> Api:
+            return Api(urls, user, password, ca, fingerprint=fingerprint)
+
         doors: dict[str, str] = {}
         nodes: list[str] = []
         for url in urls:
-            cluster = Api({"": url}, user, password, ca).any(get_cluster.sync_detailed)
+            cluster = api({"": url}).any(get_cluster.sync_detailed)
             doors[cluster.answered_by] = url
             nodes = [node.name for node in cluster.nodes]
         return cls(
-            Api(doors, user, password, ca),
+            api(doors),
             nodes=nodes,
             module=module,
             address=address,

@@ -3,7 +3,9 @@
 The farm is one of the lab, whose console is where such a user sits.
 """
 
+import hashlib
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,19 +40,27 @@ def test_the_lab_is_not_given(lab_farm: Farm) -> None:
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lab() -> Iterator[Lab]:
     lab = Lab(LabOptions(nodes=2))
     yield lab
     lab.close()
 
 
-def test_a_farm_is_tested_by_its_urls(lab: Lab, tmp_path: Path) -> None:
+def fingerprint_of(certificate: str) -> str:
+    """As `evenkeel init` prints it."""
+    der = ssl.PEM_cert_to_DER_cert(Path(certificate).read_text())
+    return hashlib.sha256(der).digest().hex(":").upper()
+
+
+@pytest.mark.parametrize("trust", ["farm-ca", "farm-fingerprint"])
+def test_a_farm_is_tested_by_its_urls(lab: Lab, tmp_path: Path, trust: str) -> None:
     (tmp_path / "test_farm.py").write_text(TESTS)
     told = lab.description
+    certificate = told["ca"]
     options = {
         "farm-url": ",".join(node["url"] for node in told["nodes"]),
-        "farm-ca": told["ca"],
+        trust: certificate if trust == "farm-ca" else fingerprint_of(certificate),
         "farm-password-file": told["password_file"],
         "farm-module": told["module"],
         "farm-address": told["address"],
