@@ -20,6 +20,7 @@ use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
 use crate::store::Store;
+use crate::views::session::Authority;
 
 /// The state of every handler.
 pub type Shared = Arc<App>;
@@ -31,6 +32,8 @@ pub struct App {
     pub node: NodeId,
     /// This node's name.
     pub name: String,
+    /// Who vouches for the nodes of the cluster.
+    pub authority: Authority,
     /// The cluster.
     pub cluster: ClusterConfig,
     /// The engine.

@@ -3,8 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use axum::http::HeaderValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::cors;
 use crate::local::SOCKET_VARIABLE;
 
 /// Several servers, one virtual IP: the daemon and its tools.
@@ -136,6 +138,10 @@ pub struct Serve {
     /// whether this node and its modules are ready, and what it measures; nowhere when absent.
     #[arg(long, value_name = "ADDR")]
     pub probe_listen: Option<SocketAddr>,
+    /// Origin of pages, as in `https://ui.example:8443`, whose programs a browser lets talk to this API; to be
+    /// repeated. None when absent: pages of other origins are kept out.
+    #[arg(long, value_name = "ORIGIN", value_parser = cors::origin)]
+    pub allow_origin: Vec<HeaderValue>,
     /// Folder of the modules' scripts and their output; `modules` in the data folder when absent.
     #[arg(long, value_name = "DIR")]
     pub modules: Option<PathBuf>,

@@ -13,6 +13,8 @@ use sha2::{Digest, Sha256};
 use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 
+use crate::views::session::Authority;
+
 /// How long the CA is valid.
 const CA_LIFE: Duration = Duration::days(20 * 365);
 /// How long a node's certificate is valid. Nodes accept only this CA, so a stolen key ends with the
@@ -86,6 +88,18 @@ pub fn make_node(
     Ok(Pair {
         certificate: certificate.pem(),
         key: key.serialize_pem(),
+    })
+}
+
+/// What an authority's certificate says to others.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn authority(certificate_pem: String) -> Result<Authority, PkiError> {
+    Ok(Authority {
+        fingerprint: fingerprint(&certificate_pem)?,
+        certificate: certificate_pem,
     })
 }
 

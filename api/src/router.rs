@@ -28,6 +28,7 @@ fn open() -> OpenApiRouter<Shared> {
         .routes(routes!(ready::node))
         .routes(routes!(ready::module))
         .routes(routes!(session::login))
+        .routes(routes!(session::authority))
 }
 
 /// What the node that is asked answers, itself or by asking all nodes.

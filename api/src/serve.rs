@@ -30,6 +30,7 @@ use crate::auth::token::Tokens;
 use crate::boot::{self, Boots};
 use crate::catch_up::{self, Told};
 use crate::cli::{self, DatapathKind};
+use crate::cors;
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::events;
 use crate::feed::Feed;
@@ -38,6 +39,7 @@ use crate::limits;
 use crate::local;
 use crate::operations::Operations;
 use crate::peers::{Peers, PeersError};
+use crate::pki;
 use crate::probes;
 use crate::problem::Problem;
 use crate::rotation::{self, Keeper};
@@ -166,7 +168,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let server = server(listener, tls)
         .map_err(ServeError::Serve)?
         .handle(handle);
-    let service = router::service(app.clone());
+    let service = cors::allow(router::service(app.clone()), &options.allow_origin);
     let rotating = tokio::spawn(rotation::follow(app.clone()));
     let catching_up = tokio::spawn(catch_up::follow(app.clone()));
     let service = service.into_make_service_with_connect_info::<SocketAddr>();
@@ -268,6 +270,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
     Ok(Arc::new(App {
         node,
         name,
+        authority: pki::authority(ca).map_err(|error| ServeError::Tls(error.to_string()))?,
         cluster,
         engine,
         backend,

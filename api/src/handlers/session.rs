@@ -1,4 +1,4 @@
-//! Login, the caller, the version, the health.
+//! Login, the caller, the authority, the version, the health.
 
 use std::time::Instant;
 
@@ -14,7 +14,7 @@ use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
 use crate::store::{logs, users};
 use crate::timestamp;
-use crate::views::session::{Credentials, Health, Session, Version, WhoAmI};
+use crate::views::session::{Authority, Credentials, Health, Session, Version, WhoAmI};
 
 /// Log in
 ///
@@ -104,6 +104,19 @@ pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
         modules: caller.modules,
         expires_at,
     })
+}
+
+/// The authority
+///
+/// The certificate of the cluster's authority, which signed those of all nodes; needs no login. Who has only its
+/// fingerprint asks for it over a connection that nothing vouches for yet, compares, and trusts this certificate
+/// alone from there on.
+#[utoipa::path(
+    get, path = "/v1/authority", operation_id = "get_authority", tag = "session",
+    responses((status = 200, description = "The authority.", body = Authority), Problems)
+)]
+pub async fn authority(State(app): State<Shared>) -> Json<Authority> {
+    Json(app.authority.clone())
 }
 
 /// The version

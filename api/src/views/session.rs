@@ -1,4 +1,4 @@
-//! Login, the caller, the version, the health.
+//! Login, the caller, the authority, the version, the health.
 
 use evenkeel_core::ids::ModuleName;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,20 @@ pub struct Version {
     pub api: String,
     /// The node's name.
     pub node: String,
+}
+
+/// Whom to trust: the authority that signed the certificates of all nodes of this cluster.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "certificate": "-----BEGIN CERTIFICATE-----\nMIIBijCCATGgAwIBAgIUYDJGMJIvWiC4D0xXQ2OxuQ==\n-----END CERTIFICATE-----\n",
+    "fingerprint": "2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2:9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24"
+}))]
+pub struct Authority {
+    /// Its certificate, PEM.
+    pub certificate: String,
+    /// SHA-256 of the certificate, as `evenkeel init` prints it. Compare your own hash of the certificate with
+    /// what you got from `init`: this field is as little proved as the rest of the answer.
+    pub fingerprint: String,
 }
 
 /// A module serves on a node.

@@ -29,6 +29,7 @@ pub(crate) struct Farm {
     dir: TempDir,
     nodes: Vec<Node>,
     datapath: &'static str,
+    options: Vec<String>,
 }
 
 struct Node {
@@ -89,6 +90,7 @@ impl Farm {
             dir,
             nodes: (0..nodes).map(node).collect(),
             datapath: "memory",
+            options: Vec::new(),
         };
         let line = |node: &Node| format!("<node name=\"{}\" addr=\"{}\"/>\n", node.name, node.addr);
         let mut lines: String = farm.nodes.iter().map(line).collect();
@@ -139,6 +141,7 @@ impl Farm {
         command.args(["--datapath", self.datapath, "--data", &data]);
         command.args(["--listen", &listen]);
         command.args(["--probe-listen", &format!("{}:9010", self.nodes[node].addr)]);
+        command.args(&self.options);
         command.stdout(Stdio::null()).stderr(log);
         self.nodes[node].process = Some(command.spawn().expect("evenkeel starts"));
         let (url, http) = (self.url(node), self.http());
@@ -153,6 +156,11 @@ impl Farm {
     /// The back end of the nodes that are started from here on.
     pub(crate) const fn use_datapath(&mut self, datapath: &'static str) {
         self.datapath = datapath;
+    }
+
+    /// An option more of the nodes that are started from here on.
+    pub(crate) fn serve_with(&mut self, option: &str, value: &str) {
+        self.options.extend([option.to_owned(), value.to_owned()]);
     }
 
     fn refuse_dead(&self, node: usize) {

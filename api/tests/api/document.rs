@@ -62,6 +62,7 @@ fn every_operation_is_described() {
         }
         let open = [
             "/v1/login",
+            "/v1/authority",
             "/healthz",
             "/readyz",
             "/v1/modules/{module}/ready",

@@ -1,20 +1,18 @@
-"""The hand-written part: log in over TLS with the cluster's own CA, and problems as exceptions."""
+"""The hand-written part for logging in: over TLS with the cluster's own CA, and anew before a token ends."""
 
 import os
 import ssl
 import time
 from collections.abc import AsyncGenerator, Generator
-from typing import TypeVar
 
 import httpx
 
 from .api.session import login
+from .authority import authority
 from .client import AuthenticatedClient, Client
 from .models.credentials import Credentials
 from .models.problem import Problem
-from .types import Response
-
-T = TypeVar("T")
+from .problem import ProblemError, expect
 
 # Longer than the longest wait for a state that the API allows (300 s).
 TIMEOUT_S = 310.0
@@ -22,25 +20,24 @@ TIMEOUT_S = 310.0
 RENEW_AFTER_S = 600.0
 
 
-class ProblemError(Exception):
-    """The node answered with a problem (RFC 9457); `problem.type_` says which kind."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(f"{problem.title}: {problem.detail}")
-
-
 def connect(
-    url: str, user: str, password: str, *, ca: str | os.PathLike[str], timeout_s: float = TIMEOUT_S
+    url: str,
+    user: str,
+    password: str,
+    *,
+    ca: str | os.PathLike[str] | None = None,
+    fingerprint: str | None = None,
+    timeout_s: float = TIMEOUT_S,
 ) -> AuthenticatedClient:
     """Logs in at a node and gives a client for all generated operations.
 
     Only servers whose certificate the cluster's CA signed are talked to: `ca` is the path of its
-    certificate, the system's authorities are not asked. The token ends after 15 minutes; the client
-    logs in anew before. Raises ProblemError where the node refuses, httpx.ConnectError where it
-    cannot be reached or shows another certificate.
+    certificate, or `fingerprint` the SHA-256 of it that `evenkeel init` prints; the system's authorities
+    are not asked. The token ends after 15 minutes; the client logs in anew before. Raises ProblemError
+    where the node refuses, AuthorityError where it is not of the CA with this fingerprint,
+    httpx.ConnectError where it cannot be reached or shows another certificate.
     """
-    tls = _tls(ca)
+    tls = _tls(url, ca, fingerprint)
     credentials = Credentials(user=user, password=password)
     with Client(base_url=url, verify_ssl=tls, timeout=timeout_s) as anonymous:
         session = expect(login.sync_detailed(client=anonymous, body=credentials))
@@ -54,17 +51,32 @@ def connect(
 
 
 def connect_with_key(
-    url: str, key: str, *, ca: str | os.PathLike[str], timeout_s: float = TIMEOUT_S
+    url: str,
+    key: str,
+    *,
+    ca: str | os.PathLike[str] | None = None,
+    fingerprint: str | None = None,
+    timeout_s: float = TIMEOUT_S,
 ) -> AuthenticatedClient:
     """Gives a client for all generated operations with an API key in place of a login.
 
-    Nothing is sent yet: a key that is not good is told by the first operation. For `ca` see connect().
+    The key is not sent yet: one that is not good is told by the first operation. For `ca` and
+    `fingerprint` see connect().
     """
-    return AuthenticatedClient(base_url=url, token=key, verify_ssl=_tls(ca), timeout=timeout_s)
+    tls = _tls(url, ca, fingerprint)
+    return AuthenticatedClient(base_url=url, token=key, verify_ssl=tls, timeout=timeout_s)
 
 
-def _tls(ca: str | os.PathLike[str]) -> ssl.SSLContext:
-    tls = ssl.create_default_context(cafile=os.fspath(ca))
+def _tls(
+    url: str, ca: str | os.PathLike[str] | None, fingerprint: str | None
+) -> ssl.SSLContext:
+    if (ca is None) == (fingerprint is None):
+        raise TypeError("say whom to trust, by ca or by fingerprint")
+    if fingerprint is None:
+        tls = ssl.create_default_context(cafile=ca)
+    else:
+        # Exactly the certificate that was compared, whatever else came with it.
+        tls = ssl.create_default_context(cadata=authority(url, fingerprint))
     tls.minimum_version = ssl.TLSVersion.TLSv1_3
     return tls
 
@@ -109,12 +121,3 @@ class _Renewing(httpx.Auth):
     def _authorized(self, request: httpx.Request) -> httpx.Request:
         request.headers["Authorization"] = f"Bearer {self._token}"
         return request
-
-
-def expect(answer: Response[T | Problem]) -> T:
-    """What a `sync_detailed` call answered; a problem is raised as ProblemError."""
-    if isinstance(answer.parsed, Problem):
-        raise ProblemError(answer.parsed)
-    if answer.parsed is None:
-        raise ValueError(f"status {answer.status_code}: {answer.content[:200]!r}")
-    return answer.parsed

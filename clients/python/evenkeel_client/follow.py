@@ -10,9 +10,9 @@ import httpx
 from httpx_sse import EventSource, ServerSentEvent, aconnect_sse, connect_sse
 
 from .client import AuthenticatedClient
-from .connect import ProblemError
 from .models.feed_event import FeedEvent
 from .models.problem import Problem
+from .problem import ProblemError
 
 # A node gives a sign of life every 10 s; one that is silent for so long is gone. What reads the stream
 # makes an event without data of it.

@@ -123,6 +123,9 @@ impl Events {
             ConnectError::Unreachable(_) => Broken::Unreachable,
             ConnectError::Url(_)
             | ConnectError::Certificate(_)
+            | ConnectError::Fingerprint(_)
+            | ConnectError::NoCertificate
+            | ConnectError::OtherAuthority { .. }
             | ConnectError::Key
             | ConnectError::Refused(_) => Broken::Refused(FollowError::Login(error)),
         })?;

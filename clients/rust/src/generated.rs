@@ -220,6 +220,20 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///Whom to trust: the authority that signed the certificates of all nodes of this cluster.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Authority {
+        ///Its certificate, PEM.
+        pub certificate: ::std::string::String,
+        /**SHA-256 of the certificate, as `evenkeel init` prints it. Compare your own hash of the certificate with
+what you got from `init`: this field is as little proved as the rest of the answer.*/
+        pub fingerprint: ::std::string::String,
+    }
+    impl Authority {
+        pub fn builder() -> builder::Authority {
+            Default::default()
+        }
+    }
     ///The automatic actions of a module, which `maxloop` limits.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct AutomaticActions {
@@ -5918,6 +5932,70 @@ application. 30 when absent.*/
         impl ::std::convert::From<super::AuditTrail> for AuditTrail {
             fn from(value: super::AuditTrail) -> Self {
                 Self { entries: Ok(value.entries) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Authority {
+            certificate: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            fingerprint: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Authority {
+            fn default() -> Self {
+                Self {
+                    certificate: Err("no value supplied for certificate".to_string()),
+                    fingerprint: Err("no value supplied for fingerprint".to_string()),
+                }
+            }
+        }
+        impl Authority {
+            pub fn certificate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.certificate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for certificate: {e}")
+                    });
+                self
+            }
+            pub fn fingerprint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.fingerprint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for fingerprint: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Authority> for super::Authority {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Authority,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    certificate: value.certificate?,
+                    fingerprint: value.fingerprint?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Authority> for Authority {
+            fn from(value: super::Authority) -> Self {
+                Self {
+                    certificate: Ok(value.certificate),
+                    fingerprint: Ok(value.fingerprint),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -14110,6 +14188,22 @@ let response = client.rotate_api_key()
     pub fn rotate_api_key(&self) -> builder::RotateApiKey<'_> {
         builder::RotateApiKey::new(self)
     }
+    /**The authority
+
+The certificate of the cluster's authority, which signed those of all nodes; needs no login. Who has only its
+fingerprint asks for it over a connection that nothing vouches for yet, compares, and trusts this certificate
+alone from there on.
+
+Sends a `GET` request to `/v1/authority`
+
+```text
+let response = client.get_authority()
+    .send()
+    .await;
+```*/
+    pub fn get_authority(&self) -> builder::GetAuthority<'_> {
+        builder::GetAuthority::new(self)
+    }
     /**The cluster
 
 Its nodes, whether the answering node hears them, and its networks.
@@ -16120,6 +16214,72 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "rotate_api_key",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_authority`]
+
+[`Client::get_authority`]: super::Client::get_authority*/
+    #[derive(Debug, Clone)]
+    pub struct GetAuthority<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetAuthority<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/authority`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Authority>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/authority", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_authority",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -18,6 +18,7 @@
 //! # }
 //! ```
 
+mod authority;
 mod follow;
 mod session;
 
@@ -38,6 +39,7 @@ mod session;
 #[rustfmt::skip]
 mod generated;
 
+pub use authority::authority;
 pub use follow::{Events, Follow, FollowError, follow};
 pub use generated::{Client, Error, ResponseValue, builder, prelude, types};
 pub use session::{ConnectError, Login, connect, connect_with_key};

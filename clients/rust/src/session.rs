@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use futures::lock::Mutex;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
-use reqwest::{Certificate, Request, Url};
+use reqwest::{Certificate, ClientBuilder, Request, Response, Url};
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::generated::{Client, types};
@@ -29,6 +30,25 @@ pub enum ConnectError {
     /// The CA's certificate cannot be read.
     #[error("the certificate of the cluster's CA cannot be used")]
     Certificate(#[source] reqwest::Error),
+    /// No fingerprint.
+    #[error(
+        "{0:?} is no fingerprint: SHA-256 has 64 hexadecimal digits, as in AB:CD:… that evenkeel init prints"
+    )]
+    Fingerprint(String),
+    /// The node did not say who vouches for it.
+    #[error("the node sent no certificate of its cluster's CA")]
+    NoCertificate,
+    /// The node is of another cluster, or somebody is in between.
+    #[error(
+        "the node's authority has the fingerprint {found}, not {fingerprint}: it is not of this cluster, or somebody \
+         stands between; nothing was sent to it"
+    )]
+    OtherAuthority {
+        /// The fingerprint that it was to have.
+        fingerprint: String,
+        /// The one it has.
+        found: String,
+    },
     /// What proves who asks has signs that no header can have.
     #[error("the key or token is none")]
     Key,
@@ -77,7 +97,7 @@ impl fmt::Debug for Login {
 }
 
 /// Connects to a node and logs in. Only a node whose certificate is signed by the CA in `ca_pem`
-/// is talked to, over TLS 1.3. The token is renewed as needed.
+/// is talked to, over TLS 1.3; [`authority`](crate::authority) gets it for who has only its fingerprint. The token is renewed as needed.
 ///
 /// # Errors
 ///
@@ -116,23 +136,44 @@ fn client(base: &Url, http: reqwest::Client, proof: Proof) -> Client {
     Client::new_with_client(base.as_str().trim_end_matches('/'), http, Login(proof))
 }
 
-fn base(url: &str) -> Result<Url, ConnectError> {
+pub(crate) fn base(url: &str) -> Result<Url, ConnectError> {
     let base = url.trim_end_matches('/').parse();
     base.map_err(|_not_a_url| ConnectError::Url(url.to_owned()))
 }
 
+pub(crate) fn path(base: &Url, path: &str) -> Result<Url, ConnectError> {
+    let url = base.join(path);
+    url.map_err(|_not_a_base| ConnectError::Url(base.to_string()))
+}
+
 /// Talks to nodes of this CA alone.
 fn http(ca_pem: &[u8]) -> Result<reqwest::Client, ConnectError> {
+    let ca = Certificate::from_pem(ca_pem).map_err(ConnectError::Certificate)?;
+    let http = builder().tls_certs_only([ca]).build();
+    http.map_err(ConnectError::Certificate)
+}
+
+/// How nodes are talked to, whoever vouches for them.
+pub(crate) fn builder() -> ClientBuilder {
     reqwest::Client::builder()
-        .tls_certs_only([Certificate::from_pem(ca_pem).map_err(ConnectError::Certificate)?])
         .tls_version_min(reqwest::tls::Version::TLS_1_3)
         .https_only(true)
         .no_proxy()
         .connect_timeout(CONNECT_TIME_MAX)
         .pool_idle_timeout(IDLE_TIME_MAX)
         .timeout(ANSWER_TIME_MAX)
-        .build()
-        .map_err(ConnectError::Certificate)
+}
+
+/// What a node answered.
+pub(crate) async fn answer<T: DeserializeOwned>(
+    response: reqwest::Result<Response>,
+) -> Result<T, ConnectError> {
+    let response = response.map_err(ConnectError::Unreachable)?;
+    if !response.status().is_success() {
+        let problem = response.json().await.map_err(ConnectError::Unreachable)?;
+        return Err(ConnectError::Refused(Box::new(problem)));
+    }
+    response.json().await.map_err(ConnectError::Unreachable)
 }
 
 fn bearer(token: &str) -> Option<HeaderValue> {
@@ -164,22 +205,19 @@ impl Inner {
             user: self.user.clone(),
             password: self.password.clone(),
         };
-        let url = self.url.join("/v1/login");
-        let url = url.map_err(|_not_a_base| ConnectError::Url(self.url.to_string()))?;
+        let url = path(&self.url, "/v1/login")?;
         let response = self.http.post(url).json(&credentials).send().await;
-        let response = response.map_err(ConnectError::Unreachable)?;
-        if !response.status().is_success() {
-            let problem = response.json().await.map_err(ConnectError::Unreachable)?;
-            return Err(ConnectError::Refused(Box::new(problem)));
-        }
-        let session: types::Session = response.json().await.map_err(ConnectError::Unreachable)?;
+        let session: types::Session = answer(response).await?;
         bearer(&session.token).ok_or(ConnectError::Key)
     }
 }
 
 /// Called by the generated code before each request.
 pub(crate) async fn authorize(login: &Login, request: &mut Request) -> Result<(), ConnectError> {
-    if matches!(request.url().path(), "/v1/login" | "/healthz") {
+    if matches!(
+        request.url().path(),
+        "/v1/login" | "/v1/authority" | "/healthz"
+    ) {
         return Ok(());
     }
     let header = match &login.0 {

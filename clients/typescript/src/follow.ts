@@ -1,11 +1,9 @@
 // Events as they happen: followed, and gone on with where the connection broke.
 
-import { setTimeout } from "node:timers/promises";
-
 import { EventSourceParserStream } from "eventsource-parser/stream";
 
-import { type Evenkeel, type Problem, ProblemError } from "./index.js";
 import type { components } from "./schema.js";
+import { type Evenkeel, type Problem, ProblemError } from "./session.js";
 
 /** Something that happened on a node. */
 export type FeedEvent = components["schemas"]["FeedEvent"];
@@ -49,8 +47,22 @@ export async function* follow(evenkeel: Evenkeel, wanted: Follow = {}): AsyncGen
         throw error;
       }
     }
-    await setTimeout(RETRY_MS, undefined, { signal: wanted.signal }).catch(() => undefined);
+    await pause(RETRY_MS, wanted.signal);
   }
+}
+
+/** Waits for so long, or until the signal. */
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const over = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", over);
+      resolve();
+    };
+    const timer = setTimeout(over, ms);
+    signal?.addEventListener("abort", over);
+    if (signal?.aborted === true) over();
+  });
 }
 
 type Wanted = Omit<Follow, "after"> & { after: string | undefined };
@@ -74,11 +86,11 @@ async function* connection(evenkeel: Evenkeel, wanted: Wanted): AsyncGenerator<F
     throw new ProblemError(answer.error as Problem);
   }
   const bytes = answer.data as unknown as ReadableStream<Uint8Array>;
-  let silence = globalThis.setTimeout(() => broken.abort(), SILENCE_MS);
+  let silence = setTimeout(() => broken.abort(), SILENCE_MS);
   const heard = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       clearTimeout(silence);
-      silence = globalThis.setTimeout(() => broken.abort(), SILENCE_MS);
+      silence = setTimeout(() => broken.abort(), SILENCE_MS);
       controller.enqueue(chunk);
     },
   });
@@ -87,8 +99,10 @@ async function* connection(evenkeel: Evenkeel, wanted: Wanted): AsyncGenerator<F
     .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
     .pipeThrough(new EventSourceParserStream());
   try {
-    for await (const frame of frames as unknown as AsyncIterable<{ data: string }>) {
-      yield JSON.parse(frame.data) as FeedEvent;
+    // Not every browser iterates over a stream.
+    const reader = frames.getReader();
+    for (let frame = await reader.read(); !frame.done; frame = await reader.read()) {
+      yield JSON.parse(frame.value.data) as FeedEvent;
     }
   } finally {
     clearTimeout(silence);

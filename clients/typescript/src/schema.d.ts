@@ -132,6 +132,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/authority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The authority
+         * @description The certificate of the cluster's authority, which signed those of all nodes; needs no login. Who has only its
+         *     fingerprint asks for it over a connection that nothing vouches for yet, compares, and trusts this certificate
+         *     alone from there on.
+         */
+        get: operations["get_authority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster": {
         parameters: {
             query?: never;
@@ -1610,6 +1632,22 @@ export type components = {
         AuditTrail: {
             /** @description Oldest first. */
             entries: components["schemas"]["AuditEntry"][];
+        };
+        /**
+         * @description Whom to trust: the authority that signed the certificates of all nodes of this cluster.
+         * @example {
+         *       "certificate": "-----BEGIN CERTIFICATE-----\nMIIBijCCATGgAwIBAgIUYDJGMJIvWiC4D0xXQ2OxuQ==\n-----END CERTIFICATE-----\n",
+         *       "fingerprint": "2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2:9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24"
+         *     }
+         */
+        Authority: {
+            /** @description Its certificate, PEM. */
+            certificate: string;
+            /**
+             * @description SHA-256 of the certificate, as `evenkeel init` prints it. Compare your own hash of the certificate with
+             *     what you got from `init`: this field is as little proved as the rest of the answer.
+             */
+            fingerprint: string;
         };
         /**
          * @description The automatic actions of a module, which `maxloop` limits.
@@ -4359,6 +4397,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeApiKey"];
+                };
+            };
+        };
+    };
+    get_authority: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The authority. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authority"];
                 };
             };
         };

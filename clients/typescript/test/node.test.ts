@@ -13,9 +13,10 @@ import {
   connect,
   expect,
   follow,
-} from "../src/index.js";
+} from "@evenkeel/client";
 
-const setting = (name: string): string => process.env[name] ?? assert.fail(`${name} is not set`);
+import { setting } from "./setting.js";
+
 const url = setting("EVENKEEL_URL");
 const user = setting("EVENKEEL_USER");
 const password = setting("EVENKEEL_PASSWORD");

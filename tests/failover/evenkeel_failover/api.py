@@ -29,12 +29,17 @@ class Api:
         urls: Mapping[str, str],
         user: str,
         password: str,
-        ca: str,
+        ca: str | None,
         namespace: Namespace | None = None,
+        fingerprint: str | None = None,
     ) -> None:
-        """`urls` by the node's name; from `namespace` they can be reached."""
+        """`urls` by the node's name; from `namespace` they can be reached.
+
+        Whom to trust is said by `ca`, a file, or by its `fingerprint`.
+        """
         self._urls = dict(urls)
-        self._user, self._password, self._ca = user, password, ca
+        self._user, self._password = user, password
+        self._ca, self._fingerprint = ca, fingerprint
         self.namespace = namespace
         self._clients: dict[str, AuthenticatedClient] = {}
         self._lock = threading.RLock()
@@ -53,7 +58,14 @@ class Api:
 
     def log_in(self, url: str) -> AuthenticatedClient:
         """A client of its own, for who keeps it. Inside of `entered()` only."""
-        return connect(url, self._user, self._password, ca=self._ca, timeout_s=LOG_IN_S)
+        return connect(
+            url,
+            self._user,
+            self._password,
+            ca=self._ca,
+            fingerprint=self._fingerprint,
+            timeout_s=LOG_IN_S,
+        )
 
     def entered(self) -> Any:  # noqa: ANN401 - a context manager of either kind
         """Where the API can be reached from: the lab's console, else right here."""

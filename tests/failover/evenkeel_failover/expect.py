@@ -8,12 +8,15 @@ from evenkeel_client import ProblemError
 
 from . import analysis, diagnosis
 from .errors import FarmError, NotHeld
+from .reach import virtual_mac
 from .records import Attempt, Check, LoadRecords
 
 if TYPE_CHECKING:
     from .farm import Farm
     from .traffic import Load
 
+# What stands for the virtual address among names of nodes.
+VIRTUAL = "address"
 # Findings that a message names one by one.
 NAMED_MAX = 6
 
@@ -161,6 +164,53 @@ class Expectations:
             return self._held(what)
         return self._broken(what, ", ".join(wrong), time.monotonic())
 
+    def answers_ping(
+        self, *who: str, count: int = 3, interval_s: float = 0.5, times: int = 1
+    ) -> "Expectations":
+        """Each of so many pings is answered so often: once, unless said otherwise, and never twice.
+
+        `who`: nodes by their names, for their own addresses, and `address` for the virtual one,
+        which alone is pinged when nobody is named.
+        """
+        known, wrong = self._farm.addresses(), []
+        asked = who or (VIRTUAL,)
+        what = f"{count} pings of {', '.join(asked)} answered {times} time{'s' * (times != 1)} each"
+        began = time.monotonic()
+        for one in asked:
+            pinged = self._farm.workstation.ping(_known(known, one), count, interval_s)
+            for number, answers in pinged.other_than(times).items():
+                often = {0: "not answered", 1: "answered once"}.get(
+                    answers, f"answered {answers} times (DUP!)"
+                )
+                wrong.append(f"ping {number} of {one}, {pinged.address}, was {often}")
+        if not wrong:
+            return self._held(what)
+        return self._broken(what, f"{len(wrong)} of them:\n{_some(wrong)}", began)
+
+    def resolves_to(self, whose: str) -> "Expectations":
+        """The virtual address has this MAC address where clients are.
+
+        `whose`: `node` for that of any node, as in directed mode, a node's name for that node's,
+        `virtual` for 5a:fe and the address, as in invisible mode; or a MAC address.
+        """
+        what = f"the virtual address resolves to {whose if ':' in whose else f'the MAC of {whose}'}"
+        known, workstation = self._farm.addresses(), self._farm.workstation
+        address, began = _known(known, VIRTUAL), time.monotonic()
+        nodes = [node for node in self._farm.nodes if whose in (node, "node")]
+        for one in (address, *(known[node] for node in nodes)):
+            # Whoever is talked to is resolved; whether it answers is another question.
+            workstation.ping(one, 1, 0.0)
+        macs = {workstation.mac(known[node]): node for node in nodes}
+        if whose == "virtual":
+            macs = {virtual_mac(address): "virtual"}
+        elif not nodes:
+            macs = {whose.lower(): whose}
+        found = workstation.mac(address)
+        if found in macs:
+            return self._held(what)
+        right = ", ".join(f"{mac} ({name})" for mac, name in macs.items())
+        return self._broken(what, f"{address} has {found} here, which is none of {right}", began)
+
     # How it is judged and told.
 
     def _records(self) -> LoadRecords:
@@ -227,6 +277,12 @@ def _outcome(attempt: Attempt) -> str:
     if attempt.failure is not None:
         return f"{attempt.failure} after {attempt.took_ms:.0f} ms"
     return f"answered by {attempt.node} after {attempt.took_ms:.0f} ms"
+
+
+def _known(addresses: Mapping[str, str], who: str) -> str:
+    if who not in addresses:
+        raise FarmError(f"no address of {who} is known, only of {', '.join(addresses)}")
+    return addresses[who]
 
 
 def _some(told: list[str]) -> str:

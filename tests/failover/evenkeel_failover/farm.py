@@ -15,9 +15,11 @@ from evenkeel_client.models import ModuleStatus, NodeResult, NodeResults, NodeSe
 from . import diagnosis
 from .api import Api
 from .errors import FarmError, NeedsLab
-from .expect import Expectations
+from .expect import VIRTUAL, Expectations
 from .lab import Lab
 from .load import LoadOptions
+from .namespace import Namespace
+from .reach import Workstation
 from .records import UNKNOWN, Event, Fault, Recording
 from .traffic import WITHIN_S, Load
 from .watch import Watch
@@ -75,21 +77,29 @@ class Farm:
         *,
         user: str,
         password: str,
-        ca: str,
         module: str,
+        ca: str | None = None,
+        fingerprint: str | None = None,
         address: str | None = None,
         port: int = 80,
         sources: Sequence[str] = (),
     ) -> "Farm":
-        """A farm that runs already; with a URL per node it is watched when one is gone, too."""
+        """A farm that runs already; with a URL per node it is watched when one is gone, too.
+
+        Whom to trust is said by `ca`, a file, or by its `fingerprint`.
+        """
+
+        def api(urls: dict[str, str]) -> Api:
+            return Api(urls, user, password, ca, fingerprint=fingerprint)
+
         doors: dict[str, str] = {}
         nodes: list[str] = []
         for url in urls:
-            cluster = Api({"": url}, user, password, ca).any(get_cluster.sync_detailed)
+            cluster = api({"": url}).any(get_cluster.sync_detailed)
             doors[cluster.answered_by] = url
             nodes = [node.name for node in cluster.nodes]
         return cls(
-            Api(doors, user, password, ca),
+            api(doors),
             nodes=nodes,
             module=module,
             address=address,
@@ -166,6 +176,22 @@ class Farm:
         prefix = self.lab.description["client"]["command"] if self.lab else ()
         return Load(self, options, prefix)
 
+    # Where clients are.
+
+    @property
+    def workstation(self) -> Workstation:
+        """Where clients are: the lab's, or this machine."""
+        if self.lab is None:
+            return Workstation()
+        client = self.lab.description["client"]
+        return Workstation(Namespace(client["namespace"]), client["command"])
+
+    def addresses(self) -> dict[str, str]:
+        """The nodes' own addresses on the first LAN, and the virtual one as `address`."""
+        cluster = self.api.any(get_cluster.sync_detailed)
+        known = {node.name: node.addresses[0].address for node in cluster.nodes}
+        return known if self.address is None else known | {VIRTUAL: self.address}
+
     # Verbs of the lab.
 
     def cut(self, node: str) -> Fault:
@@ -185,6 +211,12 @@ class Farm:
         """Loses so many of a thousand frames on the node's cable, in both directions; 0 ends it."""
         text = f"{node}: {per_mille / 10:g} % loss"
         return self._inflict("lose", text, node, loses=per_mille >= 1000, per_mille=per_mille)
+
+    def slow(self, node: str, kbit_per_second: int) -> Fault:
+        """Lets the node's cable carry so much at the most, in each direction; 0 ends it."""
+        limit = f"at most {kbit_per_second:g} kbit/s" if kbit_per_second else "as fast as ever"
+        text = f"{node}: {limit}"
+        return self._inflict("slow", text, node, loses=False, kbit_per_second=kbit_per_second)
 
     def partition(self, *nodes: str) -> Fault:
         """Parts these nodes from the others; clients and API reach both sides."""

@@ -38,6 +38,11 @@ OPTIONS = {
         "an existing farm: URLs of its nodes, instead of a lab",
     ),
     "farm-ca": ("EVENKEEL_CA", "FILE", "the certificate of its authority"),
+    "farm-fingerprint": (
+        "EVENKEEL_FINGERPRINT",
+        "AB:CD:...",
+        "its fingerprint, in place of the file",
+    ),
     "farm-user": ("EVENKEEL_USER", "NAME", "who logs in"),
     "farm-password-file": ("EVENKEEL_PASSWORD_FILE", "FILE", "a file with the password"),
     "farm-module": ("EVENKEEL_MODULE", "NAME", "the module under test"),
@@ -149,14 +154,18 @@ class Farms:
 def existing_farm(config: pytest.Config) -> Farm:
     """The farm that the options name."""
     needed = {name: config.getoption(name.replace("-", "_")) for name in OPTIONS}
-    absent = [n for n in ("farm-ca", "farm-password-file", "farm-module") if not needed[n]]
+    absent = [name for name in ("farm-password-file", "farm-module") if not needed[name]]
+    if not (needed["farm-ca"] or needed["farm-fingerprint"]):
+        absent.append("farm-ca")
     if absent:
         raise FarmError("--farm-url needs " + ", ".join(f"--{name}" for name in absent))
     return Farm.existing(
         needed["farm-url"].split(","),
         user=needed["farm-user"] or "admin",
         password=Path(needed["farm-password-file"]).read_text().strip(),
+        # Who gives a file by option means it, whatever the environment says beside it.
         ca=needed["farm-ca"],
+        fingerprint=None if needed["farm-ca"] else needed["farm-fingerprint"],
         module=needed["farm-module"],
         address=needed["farm-address"],
         port=int(needed["farm-port"] or 80),

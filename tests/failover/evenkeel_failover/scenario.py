@@ -91,6 +91,13 @@ class Lose(Strict):
     per_mille: PerMille
 
 
+class Slow(Strict):
+    """`slow`."""
+
+    node: str
+    kbit_per_second: Annotated[int, Field(ge=0, le=100_000_000)]
+
+
 class Silence(Strict):
     """`silence`."""
 
@@ -127,6 +134,15 @@ class SharesWithin(Strict):
     weights: dict[str, float] = {}
 
 
+class AnswersPing(Strict):
+    """`answers_ping`."""
+
+    of: Nodes = []
+    count: Annotated[int, Field(ge=1, le=10_000)] = 3
+    interval_s: Seconds = 0.5
+    times: Annotated[int, Field(ge=0, le=100)] = 1
+
+
 def _named(field: str) -> BeforeValidator:
     """A bare value stands for the only field that has to be given; nothing at all for no field."""
 
@@ -160,6 +176,8 @@ class Expectation(OneOf):
     gap_below: Millis | None = None
     shares_within: Annotated[SharesWithin, _named("points")] | None = None
     answered_by_owners: None = None
+    answers_ping: Annotated[AnswersPing, _named("of")] = AnswersPing()
+    resolves_to: str | None = None
     state: State | None = None
 
     def check(self, farm: Farm, load: Load | None) -> None:
@@ -169,6 +187,8 @@ class Expectation(OneOf):
         match value:
             case State():
                 expect.state(value.phase, value.readiness, *value.nodes)
+            case AnswersPing():
+                expect.answers_ping(*value.of, **value.model_dump(exclude={"of"}))
             case Strict():
                 given = {key: given for key, given in value.model_dump().items() if given != []}
                 getattr(expect, name)(**{k: v for k, v in given.items() if v != {}})
@@ -192,6 +212,7 @@ class Step(OneOf):
     thaw: str | None = None
     one_way: OneWay | None = None
     lose: Lose | None = None
+    slow: Slow | None = None
     partition: Nodes = []
     join: None = None
     silence: Silence | None = None

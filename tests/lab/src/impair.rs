@@ -12,6 +12,7 @@ use anyhow::{Result, ensure};
 
 use crate::isolate;
 use crate::link::Mac;
+use crate::netns::Namespace;
 use crate::prerequisites::Missing;
 use crate::segment::{Segment, Station};
 
@@ -101,7 +102,7 @@ impl Segment {
     /// [`Missing`] when there is no `tc`; otherwise when the kernel refuses.
     pub async fn lose(&self, station: &Station, way: Way, per_mille: u16) -> Result<Instant> {
         let lines = orders(station, way, LOSS, &bytecode(per_mille));
-        self.tc(lines.concat()).await
+        tc(self.namespace(), lines.concat()).await
     }
 
     /// Loses whatever certain stations send on its way to a station, broadcasts too, for several
@@ -114,7 +115,7 @@ impl Segment {
         let lines = stations.iter().map(|(station, to)| {
             orders(station, Way::ToStation, DEAFNESS, &drops_from(to)).concat()
         });
-        self.tc(lines.collect()).await
+        tc(self.namespace(), lines.collect()).await
     }
 
     /// Loses only this of what nodes tell each other, in both directions of a station's cable; nothing:
@@ -126,33 +127,33 @@ impl Segment {
     pub async fn silence(&self, station: &Station, talk: &[Talk]) -> Result<Instant> {
         let program = drops_talk(talk);
         let lines = Way::BOTH.map(|way| orders(station, way, SILENCE, &program).concat());
-        self.tc(lines.concat()).await
+        tc(self.namespace(), lines.concat()).await
     }
+}
 
-    /// Has `tc` do what these lines say.
-    async fn tc(&self, lines: String) -> Result<Instant> {
-        let mut command = isolate::command("tc");
-        command.args(["-batch", "-"]).stdin(Stdio::piped());
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
-        let at = Instant::now();
-        let run = move || async move {
-            let mut child = command.spawn()?;
-            if let Some(mut stdin) = child.stdin.take() {
-                stdin.write_all(lines.as_bytes())?;
-            }
-            child.wait_with_output()
-        };
-        let output = self.namespace().run(run).await?.map_err(|error| {
-            if error.kind() == io::ErrorKind::NotFound {
-                Missing::new("There is no tc on this machine: install iproute2.".into()).into()
-            } else {
-                anyhow::Error::new(error).context("starting tc")
-            }
-        })?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        ensure!(output.status.success(), "tc: {}", said.trim());
-        Ok(at)
-    }
+/// Has `tc` do what these lines say in a namespace. Gives the moment just before.
+pub(crate) async fn tc(namespace: &Namespace, lines: String) -> Result<Instant> {
+    let mut command = isolate::command("tc");
+    command.args(["-batch", "-"]).stdin(Stdio::piped());
+    command.stdout(Stdio::null()).stderr(Stdio::piped());
+    let at = Instant::now();
+    let run = move || async move {
+        let mut child = command.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            stdin.write_all(lines.as_bytes())?;
+        }
+        child.wait_with_output()
+    };
+    let output = namespace.run(run).await?.map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            Missing::new("There is no tc on this machine: install iproute2.".into()).into()
+        } else {
+            anyhow::Error::new(error).context("starting tc")
+        }
+    })?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "tc: {}", said.trim());
+    Ok(at)
 }
 
 /// The lines for `tc` that put a program in its place on a station's cable, instead of the one there.

@@ -30,5 +30,6 @@ pub mod report;
 pub mod scenario;
 pub mod segment;
 pub mod service;
+pub mod slow;
 pub mod soak;
 pub mod up;

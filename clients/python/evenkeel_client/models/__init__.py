@@ -10,6 +10,7 @@ from .applied import Applied
 from .assignment import Assignment
 from .audit_entry import AuditEntry
 from .audit_trail import AuditTrail
+from .authority import Authority
 from .automatic_actions import AutomaticActions
 from .backend import Backend
 from .boot_setting import BootSetting
@@ -132,6 +133,7 @@ __all__ = (
     "Assignment",
     "AuditEntry",
     "AuditTrail",
+    "Authority",
     "AutomaticActions",
     "Backend",
     "BootSetting",

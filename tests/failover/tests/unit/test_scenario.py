@@ -65,11 +65,14 @@ expect:
   - no_reset:
   - no_reset: node2
   - shares_within: 10
+  - answers_ping:
+  - answers_ping: {of: [node1, address], count: 5}
 """
     scenario = Scenario.read(written(tmp_path, text))
     assert scenario.steps[0].wait_settled == []
     assert scenario.steps[1].stop == ["node1"]
     assert [one.no_reset.except_on for one in scenario.expect[:2]] == [[], ["node2"]]
+    assert [one.answers_ping.of for one in scenario.expect[3:]] == [[], ["node1", "address"]]
     assert scenario.expect[2].shares_within is not None
     assert scenario.expect[2].shares_within.points == 10
 

@@ -58,6 +58,16 @@ impl Farm {
         self.segment().lose(station, way, per_mille).await
     }
 
+    /// Lets the node's cable carry this many kbit/s at the most in each direction; 0: as much as it can.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or no `tc`.
+    pub async fn slow(&self, number: u8, kbit_per_second: u32) -> Result<Instant> {
+        let station = self.node(number)?.station();
+        self.segment().slow(station, kbit_per_second).await
+    }
+
     /// Loses only this of what the node tells the others, and they it; nothing: all passes again.
     ///
     /// # Errors

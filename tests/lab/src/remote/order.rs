@@ -37,6 +37,13 @@ pub enum Order {
         /// 0 to 1000.
         per_mille: u16,
     },
+    /// Carries so many kbit/s at the most on the node's cable, in each direction; 0: as much as it can.
+    Slow {
+        /// Whose cable.
+        node: String,
+        /// Of whole frames.
+        kbit_per_second: u32,
+    },
     /// Parts these nodes from the others; the clients and the API reach both sides.
     Partition {
         /// One side.
@@ -86,7 +93,7 @@ pub enum Order {
         /// Whose.
         node: String,
     },
-    /// Undoes everything: power, cables, losses, partition, daemons. Modules stay as they are.
+    /// Undoes everything: power, cables, losses, slowness, partition, daemons. Modules stay as they are.
     Heal {},
 }
 
@@ -140,6 +147,10 @@ impl Driven {
                 self.farm.lose(number, cut.into(), ALL).await
             }
             Order::Lose { node, per_mille } => self.lose(&node, per_mille).await,
+            Order::Slow {
+                node,
+                kbit_per_second,
+            } => self.farm.slow(self.lit(&node)?, kbit_per_second).await,
             Order::Partition { nodes } => {
                 let numbers: Result<Vec<u8>> = nodes.iter().map(|node| self.lit(node)).collect();
                 self.farm.partition(&numbers?).await
@@ -196,6 +207,7 @@ impl Driven {
                 self.farm.restore_one_way(number, way).await?;
             }
             self.farm.silence(number, &[]).await?;
+            self.farm.slow(number, 0).await?;
             if self.farm.node(number)?.daemon_pid().is_some() {
                 self.farm.thaw(number)?;
             } else {
