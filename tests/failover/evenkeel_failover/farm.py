@@ -8,7 +8,13 @@ from typing import Any
 
 from evenkeel_client import ProblemError
 from evenkeel_client.api.cluster import get_cluster
-from evenkeel_client.api.modules import restart_module, start_module, stop_module
+from evenkeel_client.api.modules import (
+    drain_module,
+    restart_module,
+    start_module,
+    stop_module,
+    undrain_module,
+)
 from evenkeel_client.api.node_modules import get_module_on_node
 from evenkeel_client.models import ModuleStatus, NodeResult, NodeResults, NodeSelection
 
@@ -307,6 +313,16 @@ class Farm:
         """Restarts its application there."""
         return self._act("restart", restart_module.sync_detailed, nodes)
 
+    def drain(self, *nodes: str) -> Fault:
+        """Gives these nodes' shares to the others; their connections stay until they end."""
+        if not nodes:
+            raise FarmError("drain: name the nodes; somebody has to serve")
+        return self._act("drain", drain_module.sync_detailed, nodes)
+
+    def undrain(self, *nodes: str) -> Fault:
+        """Gives them, or all, a share again."""
+        return self._act("undrain", undrain_module.sync_detailed, nodes)
+
     def _act(self, verb: str, operation: Callable[..., Any], nodes: tuple[str, ...]) -> Fault:
         began, asked = time.monotonic(), nodes or self.nodes
         # Named nodes are asked themselves: others may hold connections that one lost by a fault.
@@ -344,6 +360,19 @@ class Farm:
 
         self._until(missing, f"{phase} ({readiness})", within_s)
 
+    def wait_drained(self, *nodes: str, within_s: float = WITHIN_S) -> None:
+        """Waits until these nodes have no share and no connection any more."""
+
+        def missing() -> str | None:
+            for node in nodes:
+                status = self.state(node)
+                if status.drain != "drained":
+                    held = sum(group.held for group in status.groups)
+                    return f"{node} is {status.drain or 'not drained'}, {held} connections left"
+            return None
+
+        self._until(missing, f"the end of the drain of {', '.join(nodes)}", within_s)
+
     def wait_settled(self, *nodes: str, within_s: float = WITHIN_S) -> None:
         """Waits until these nodes, or all, are members of one view and each bucket is open once."""
         wanted = sorted(nodes or self.nodes)
@@ -359,6 +388,9 @@ class Farm:
         stopped = [node for node in self.nodes if self.state(node).phase == "STOP"]
         if stopped:
             self.start(*stopped)
+        drained = [node for node in self.nodes if self.state(node).drain]
+        if drained:
+            self.undrain(*drained)
         self.wait_settled(within_s=within_s)
 
     def _until(self, missing: Callable[[], str | None], what: str, within_s: float) -> None:

@@ -220,7 +220,10 @@ class Step(OneOf):
     start: Nodes = []
     stop: Nodes = []
     restart: Nodes = []
+    drain: Nodes = []
+    undrain: Nodes = []
     wait_for_state: State | None = None
+    wait_drained: Nodes = []
     wait_settled: Nodes = []
     wait_for_answers_of: Nodes = []
     wait_for_takeover_of: str | None = None

@@ -41,6 +41,22 @@ def test_a_killed_daemon_is_replaced_and_comes_back(lab_farm: Farm) -> None:
     load.expect.no_reset(except_on="node3").gap_below(GAP_MS).state("UP", "Ready")
 
 
+@in_each_mode
+@pytest.mark.usefixtures("mode")
+def test_a_drained_node_keeps_its_connections_and_gets_no_new_ones(lab_farm: Farm) -> None:
+    with lab_farm.load() as load:
+        load.wait_for_answers_of("node1", "node2", "node3")
+        lab_farm.drain("node2")
+        load.run_for(1)
+        load.mark()
+        load.run_for(2)
+    load.expect.no_reset().gap_below(GAP_MS).shares_within(POINTS, among=("node1", "node3"))
+    lab_farm.wait_drained("node2")
+    lab_farm.expect.state("UP", "Ready")
+    lab_farm.undrain("node2")
+    lab_farm.wait_settled()
+
+
 def test_a_mute_node_and_a_deaf_one_are_replaced(lab_farm: Farm) -> None:
     with lab_farm.load(held=0) as load:
         for cut in ("out", "in"):
