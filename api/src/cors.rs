@@ -30,6 +30,7 @@ pub fn allow(service: Router, origins: &[HeaderValue]) -> Router {
     let read = [
         header::CONTENT_DISPOSITION,
         header::ETAG,
+        header::LOCATION,
         header::RETRY_AFTER,
     ];
     let layer = CorsLayer::new()

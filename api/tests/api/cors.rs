@@ -63,7 +63,7 @@ async fn pages_of_a_named_origin_are_let_in_and_no_others() {
     for method in ["get", "post", "put", "delete"] {
         assert!(list(&before, "access-control-allow-methods").contains(method));
     }
-    for name in ["etag", "retry-after", "content-disposition"] {
+    for name in ["etag", "location", "retry-after", "content-disposition"] {
         assert!(list(&answer, "access-control-expose-headers").contains(name));
     }
     // It shows its token by itself: what a browser keeps for the node is not sent along.
