@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -45,7 +45,7 @@ struct Entry {
 #[derive(Clone, Debug)]
 struct Answer {
     status: StatusCode,
-    content_type: Option<HeaderValue>,
+    headers: HeaderMap,
     body: Bytes,
 }
 
@@ -167,11 +167,18 @@ impl UnderWay {
         let body = body.map_err(|error| Problem::internal("an answer", &error))?;
         self.answer = parts.status.is_success().then(|| Answer {
             status: parts.status,
-            content_type: parts.headers.get(header::CONTENT_TYPE).cloned(),
+            headers: kept(&parts.headers),
             body: body.clone(),
         });
         Ok(Response::from_parts(parts, Body::from(body)))
     }
+}
+
+/// What of an answer's head belongs to what was done.
+fn kept(headers: &HeaderMap) -> HeaderMap {
+    let kept = [header::CONTENT_TYPE, header::LOCATION].into_iter();
+    kept.filter_map(|name| Some((name.clone(), headers.get(name)?.clone())))
+        .collect()
 }
 
 /// The key of a request.
@@ -192,9 +199,7 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let mut response = (self.status, self.body).into_response();
-        if let Some(value) = self.content_type {
-            response.headers_mut().insert(header::CONTENT_TYPE, value);
-        }
+        response.headers_mut().extend(self.headers);
         response
     }
 }
@@ -208,7 +213,7 @@ mod tests {
     fn answer() -> Answer {
         Answer {
             status: StatusCode::CREATED,
-            content_type: None,
+            headers: HeaderMap::new(),
             body: Bytes::new(),
         }
     }

@@ -174,6 +174,26 @@ async fn one_at_a_time_until_it_is_called_off_or_the_daemon_ends() {
 }
 
 #[tokio::test]
+async fn an_answer_that_was_lost_is_given_again_with_the_operation_that_was_begun() {
+    let (farm, admin) = farm().await;
+    let begin = async || {
+        let request = farm.http().post(format!("{}{ROLL}", farm.url(0)));
+        let request = request.bearer_auth(&admin).header("idempotency-key", "1");
+        let answer = request
+            .json(&json!({"nodes": ["node1"]}))
+            .send()
+            .await
+            .unwrap();
+        let location = answer.headers()["location"].to_str().unwrap().to_owned();
+        (location, answer.json::<Value>().await.unwrap())
+    };
+    let first = begin().await;
+    assert_eq!(begin().await, first);
+    let done = ended(&farm, &admin, &first.0).await;
+    assert_eq!((steps(&done), &done["id"]), (vec!["done"], &first.1["id"]));
+}
+
+#[tokio::test]
 async fn what_cannot_be_is_refused() {
     let (farm, admin) = farm().await;
     for (request, problem) in [

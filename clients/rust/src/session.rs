@@ -97,7 +97,8 @@ impl fmt::Debug for Login {
 }
 
 /// Connects to a node and logs in. Only a node whose certificate is signed by the CA in `ca_pem`
-/// is talked to, over TLS 1.3; [`authority`](crate::authority) gets it for who has only its fingerprint. The token is renewed as needed.
+/// is talked to, over TLS 1.3; [`authority`](fn@crate::authority) gets it for who has only its fingerprint. The
+/// token is renewed as needed.
 ///
 /// # Errors
 ///
