@@ -15,6 +15,8 @@ use crate::views::operation::{Operation, OperationStep, StepState};
 /// Those that run.
 #[derive(Debug, Default)]
 pub struct Operations {
+    /// Held from the look whether one may begin until it has begun.
+    pub beginning: tokio::sync::Mutex<()>,
     running: Mutex<BTreeMap<u64, Arc<Running>>>,
 }
 

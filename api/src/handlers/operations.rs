@@ -43,6 +43,7 @@ pub async fn roll(
     Path(ModulePath { module }): Path<ModulePath>,
     Body(request): Body<RollingRequest>,
 ) -> Result<Begun, Problem> {
+    let _one_at_a_time = app.operations.beginning.lock().await;
     let call = Call::new(Method::GET, format!("/modules/{module}/operations"));
     let answers: Answers<OperationList> = fan_out(&app, &caller, app.node_names(), &call).await;
     let known = answers.into_iter().filter_map(|(_, answer)| answer.ok());

@@ -140,7 +140,15 @@ async fn one_at_a_time_until_it_is_called_off_or_the_daemon_ends() {
     let (mut farm, admin) = farm().await;
     let hold = farm.path("hold-node1");
     fs::write(&hold, "").unwrap();
-    let first = path(&roll(&farm, &admin, json!({})).await);
+    let both = tokio::join!(
+        roll(&farm, &admin, json!({})),
+        roll(&farm, &admin, json!({}))
+    );
+    let (begun, refused): (Vec<_>, Vec<_>) = [both.0, both.1]
+        .into_iter()
+        .partition(|answer| answer.status == StatusCode::ACCEPTED);
+    assert_eq!(refused[0].problem(), "in-progress");
+    let first = path(&begun[0]);
     let acting = async || {
         let operation = farm.ask(1, Method::GET, &first, Some(&admin), None).await;
         steps(&operation.body)[0] == "acting"
