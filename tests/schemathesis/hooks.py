@@ -25,8 +25,8 @@ INSTEAD_OF_WEB = {
     "configure_module_on_node": "fresh-here",
 }
 
-# Modules that are for one operation alone: another one, which may have learned the name, would take it away.
-RESERVED = ("gone", "gone-here", "fresh-here")
+# Modules that are for those operations alone: another one, which may have learned the name, would take it away.
+RESERVED = ("idle", "gone", "gone-here", "fresh-here")
 
 # Another operation removes the user of the document's example before.
 INSTEAD_OF_OPERATOR = {"delete_user": "leaver"}

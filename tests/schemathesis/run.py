@@ -59,6 +59,13 @@ class Node:
         logs = self.ask("GET", "/v1/nodes/self/modules/web/script-logs")["logs"]
         return logs[-1]["name"]
 
+    def stop_idle(self) -> None:
+        """Has the module that is to be started stopped, however the role before left it."""
+        idle = "/v1/nodes/self/modules/idle"
+        if self.ask("GET", idle)["phase"] != "STOP":
+            self.ask("POST", f"{idle}/stop")
+        self.ask("GET", f"{idle}/wait?phase=STOP&readiness=NotReady")
+
     def prepare(self, users: dict[str, str], password: str) -> None:
         """Has users of each role, and modules, one of which serves."""
         for role, name in users.items():
@@ -82,6 +89,8 @@ class Node:
 def check(role: str, environment: dict[str, str], folder: str) -> bool:
     """One run of schemathesis; true when it found nothing."""
     examples, seed = sys.argv[1:]
+    node = Node()
+    node.stop_idle()
     left_out = LEFT_OUT if "SCHEMA_USER" in environment else {}
     arguments = [f"--exclude-operation-id={operation}" for operation in left_out]
     arguments += [
@@ -108,7 +117,7 @@ def check(role: str, environment: dict[str, str], folder: str) -> bool:
         | environment
         | {
             "SCHEMA_ROLE": role,
-            "SCHEMA_SCRIPT_LOG": Node().script_log(),
+            "SCHEMA_SCRIPT_LOG": node.script_log(),
             "SCHEMATHESIS_HOOKS": str(HERE / "hooks.py"),
         },
         cwd=folder,

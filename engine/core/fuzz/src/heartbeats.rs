@@ -7,7 +7,7 @@ use evenkeel_core::limits::DATAGRAM_BYTES_MAX;
 use evenkeel_core::wire::{Codec, Header, KeyNumber, Opened, Refusal};
 
 use crate::heap;
-use crate::letter::{CODE_BYTES, HEAD_BYTES, datagram, keyring, number};
+use crate::letter::{BEGINNING, CODE_BYTES, HEAD_BYTES, datagram, keyring, number};
 
 /// Bytes that decoding one datagram may take at once: a datagram full of the shortest sections.
 const HEAP_BYTES_MAX: usize = 512 << 10;
@@ -46,7 +46,7 @@ pub(crate) fn check(bytes: &[u8]) {
 /// The first thing that is wrong is named.
 fn refused(bytes: &[u8], refusal: Refusal) {
     let is_long_enough = (HEAD_BYTES + CODE_BYTES..=DATAGRAM_BYTES_MAX).contains(&bytes.len());
-    if !is_long_enough || !bytes.starts_with(b"EVKL\x01") {
+    if !is_long_enough || !bytes.starts_with(BEGINNING) {
         return assert_eq!(refusal, Refusal::Malformed);
     }
     let ours = datagram(0, &crate::letter::HEADER, &[]);

@@ -13,6 +13,9 @@ use sha2::Sha256;
 /// The secrets of the keys 0 and 1.
 const SECRETS: [[u8; 32]; 2] = [[7; 32], [9; 32]];
 
+/// What every datagram begins with, the version of the format included.
+pub(crate) const BEGINNING: &[u8] = b"EVKL\x02";
+
 /// Bytes before the body of a heartbeat datagram, and of the code behind it.
 pub(crate) const HEAD_BYTES: usize = 40;
 pub(crate) const CODE_BYTES: usize = 16;
@@ -86,7 +89,7 @@ pub(crate) fn join(kind: Kind, key: u8, rest: &[u8]) -> Vec<u8> {
 pub(crate) fn datagram(key: u8, header: &Header, body: &[u8]) -> Vec<u8> {
     static CLUSTER: LazyLock<[u8; 32]> =
         LazyLock::new(|| hmac(&keys::identity_of(&SECRETS[0]), b"evenkeel cluster id"));
-    let mut bytes = b"EVKL\x01".to_vec();
+    let mut bytes = BEGINNING.to_vec();
     bytes.push(key);
     bytes.extend(&CLUSTER[..8]);
     bytes.extend([header.sender.get(), header.to.get()]);
