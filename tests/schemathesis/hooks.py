@@ -22,11 +22,13 @@ INSTEAD_OF_WEB = {
     "stop_module_on_node": "idle",
     "delete_module": "gone",
     "delete_module_on_node": "gone-here",
+    "configure_module": "fresh",
     "configure_module_on_node": "fresh-here",
+    "put_module_package": "packed",
 }
 
 # Modules that are for those operations alone: another one, which may have learned the name, would take it away.
-RESERVED = ("idle", "gone", "gone-here", "fresh-here")
+RESERVED = ("idle", "gone", "gone-here", "fresh", "fresh-here", "packed")
 
 # Another operation removes the user of the document's example before.
 INSTEAD_OF_OPERATOR = {"delete_user": "leaver"}
