@@ -77,6 +77,12 @@ impl App {
             .collect()
     }
 
+    /// Names of all nodes but this one.
+    pub fn other_names(&self) -> Vec<String> {
+        let names = self.node_names().into_iter();
+        names.filter(|name| *name != self.name).collect()
+    }
+
     /// The nodes of these names in the order of the cluster, all for `None`.
     ///
     /// # Errors

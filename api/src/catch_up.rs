@@ -16,17 +16,18 @@ use evenkeel_core::module::state::ModuleState;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout};
 
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::apply::{self, Change};
 use crate::auth::Caller;
-use crate::fan_out::{Answers, Call, fan_out};
-use crate::feed::Feed;
+use crate::events;
+use crate::fan_out::{Answers, Call, ask_one, fan_out};
+use crate::handlers::node_modules::modules_here;
 use crate::limits;
 use crate::problem::Problem;
-use crate::store::logs::{self, LogLine};
-use crate::store::modules::{self, Latest};
-use crate::views::feed::{EventKind, FeedEvent};
 use crate::views::module::{LogLevel, ModuleConfiguration, NodeModuleList};
+
+/// This node among the names of nodes.
+const SELF: &str = "self";
 
 /// What was told already of a module: it is told once.
 #[derive(Debug, Default)]
@@ -77,7 +78,7 @@ async fn before_start(app: &Shared) {
     let begun = Instant::now();
     loop {
         let silent = timeout(limits::CATCH_UP_TIME_MAX, once(app)).await;
-        let silent = silent.unwrap_or_else(|_elapsed| others(app));
+        let silent = silent.unwrap_or_else(|_elapsed| app.other_names());
         let status = app.engine.status().borrow().clone();
         let is_heard = |name: &String| {
             let mut peers = status.peers.iter();
@@ -129,11 +130,6 @@ pub async fn follow(app: Shared) {
     }
 }
 
-fn others(app: &App) -> Vec<String> {
-    let names = app.node_names().into_iter();
-    names.filter(|name| !app.is_me(name)).collect()
-}
-
 /// Takes what those that answer have, and says who does not answer.
 async fn once(app: &Shared) -> Vec<String> {
     let caught = catch_up(app).await;
@@ -146,7 +142,7 @@ async fn once(app: &Shared) -> Vec<String> {
 async fn catch_up(app: &Shared) -> Result<Vec<String>, Problem> {
     let caller = Caller::administrator(&app.tokens, format!("node:{}", app.name))?;
     let call = Call::new(Method::GET, "/modules");
-    let answers: Answers<NodeModuleList> = fan_out(app, &caller, others(app), &call).await;
+    let answers: Answers<NodeModuleList> = fan_out(app, &caller, app.other_names(), &call).await;
     let mut silent = Vec::new();
     let mut there: BTreeMap<String, Vec<(String, Standing)>> = BTreeMap::new();
     for (node, answer) in answers {
@@ -161,13 +157,9 @@ async fn catch_up(app: &Shared) -> Result<Vec<String>, Problem> {
                 .push((node.clone(), standing));
         }
     }
-    let here = app
-        .store
-        .run(|db| Ok((modules::revisions(db)?, modules::removed(db)?)))
-        .await?;
+    let here: BTreeMap<_, _> = standings(modules_here(app).await?).collect();
     for (module, there) in there {
-        let here = standing(&here.0, &here.1, &module);
-        let Some(goal) = goal(here.as_ref(), &there) else {
+        let Some(goal) = goal(here.get(&module), &there) else {
             continue;
         };
         let Ok(name) = ModuleName::try_from(module.clone()) else {
@@ -198,22 +190,6 @@ fn standings(list: NodeModuleList) -> impl Iterator<Item = (String, Standing)> {
     kept.chain(removed)
 }
 
-fn standing(
-    kept: &BTreeMap<String, Latest>,
-    removed: &BTreeMap<String, u64>,
-    module: &str,
-) -> Option<Standing> {
-    let kept = kept.get(module).map(|latest| Standing {
-        revision: latest.revision.revision,
-        content: Some((latest.revision.signature.clone(), latest.applied_at.clone())),
-    });
-    let removed = removed.get(module).map(|revision| Standing {
-        revision: *revision,
-        content: None,
-    });
-    kept.or(removed)
-}
-
 /// What a module has to become here; `None`: it is as it should be, as far as these nodes know.
 fn goal(here: Option<&Standing>, there: &[(String, Standing)]) -> Option<Goal> {
     let revision = |standing: &Standing| standing.revision;
@@ -233,24 +209,22 @@ fn goal(here: Option<&Standing>, there: &[(String, Standing)]) -> Option<Goal> {
     let mut all = rivals.map(|(_, standing)| standing).chain(here_too);
     let conflict = all.any(|standing| standing.signature() != best.signature());
     let wins_here = here_too.is_some_and(|here| here.weight() >= best.weight());
-    match (conflict, wins_here) {
-        (false, _) if here_too.is_some() => None,
-        (false, _) => Some(Goal {
+    if !conflict {
+        return here_too.is_none().then(|| Goal {
             revision: latest,
             from: best.content.as_ref().map(|_| node.clone()),
-            conflict: false,
-        }),
-        (true, true) => Some(Goal {
-            revision: latest.saturating_add(1),
-            from: Some("self".to_owned()),
-            conflict: true,
-        }),
-        (true, false) => Some(Goal {
-            revision: latest.saturating_add(1),
-            from: Some(node.clone()),
-            conflict: true,
-        }),
+            conflict,
+        });
     }
+    let from = match wins_here {
+        true => SELF.to_owned(),
+        false => node.clone(),
+    };
+    Some(Goal {
+        revision: latest.saturating_add(1),
+        from: Some(from),
+        conflict,
+    })
 }
 
 async fn reach(
@@ -264,7 +238,8 @@ async fn reach(
         tracing::info!(%module, "module {module} was removed on other nodes, and is here");
         return Ok(());
     };
-    let stored = configuration(app, caller, module, from).await?;
+    let call = Call::new(Method::GET, format!("/modules/{module}/config"));
+    let stored: ModuleConfiguration = ask_one(app, caller, from, &call).await?;
     let by = stored.applied_by.clone();
     let change = Change {
         module: module.clone(),
@@ -278,28 +253,11 @@ async fn reach(
     Ok(())
 }
 
-async fn configuration(
-    app: &Shared,
-    caller: &Caller,
-    module: &ModuleName,
-    from: &str,
-) -> Result<ModuleConfiguration, Problem> {
-    if app.is_me(from) {
-        let name = module.to_string();
-        let active = app.store.run(move |db| modules::active(db, &name)).await?;
-        return active.ok_or_else(|| apply::unknown(app, module));
-    }
-    let call = Call::new(Method::GET, format!("/modules/{module}/config"));
-    let answers = fan_out(app, caller, vec![from.to_owned()], &call).await;
-    let answer = answers.into_iter().next();
-    answer.map_or_else(|| Err(Problem::unknown_node(from)), |(_, answer)| answer)
-}
-
 fn done(goal: &Goal, from: &str) -> String {
     let revision = goal.revision;
     match (goal.conflict, from) {
         (false, _) => format!("Configuration: revision {revision} taken from {from}"),
-        (true, "self") => format!(
+        (true, SELF) => format!(
             "Configuration: nodes that did not hear each other changed it at the same time; the change here is the \
              later one and is revision {revision}"
         ),
@@ -328,19 +286,9 @@ async fn tell(app: &Shared, module: &ModuleName, message: String) {
         return;
     }
     tracing::warn!(%module, "module {module}: {message}");
-    add(&app.feed, module, &message);
-    let line = [LogLine::now(module, LogLevel::Normal, message)];
-    if let Err(error) = app.store.run(move |db| logs::add(db, &line)).await {
+    if let Err(error) = events::message(app, module, LogLevel::Normal, message).await {
         tracing::error!(%error, "the log of module {module} cannot be written");
     }
-}
-
-fn add(feed: &Feed, module: &ModuleName, message: &str) {
-    feed.add(FeedEvent {
-        level: LogLevel::Normal,
-        module: Some(module.to_string()),
-        ..FeedEvent::new(feed.node(), EventKind::MessageWritten, message)
-    });
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! From the engine's events to the modules' logs and those who follow.
 
 use evenkeel_core::event::Event;
+use evenkeel_core::ids::ModuleName;
 use tokio::sync::broadcast::{self, error::RecvError};
 
+use crate::app::App;
 use crate::feed::{Feed, told};
-use crate::store::Store;
 use crate::store::logs::{self, LogLine};
+use crate::store::{Store, StoreError};
 use crate::views::feed::{EventKind, FeedEvent};
+use crate::views::module::LogLevel;
 
 /// Lines written in one transaction at the most.
 const BATCH: usize = 64;
@@ -42,4 +45,24 @@ fn line(event: &Event, feed: &Feed) -> Option<LogLine> {
     feed.add(told::event(feed.node(), event));
     let module = event.module()?;
     Some(LogLine::now(module, told::level(event), event))
+}
+
+/// A line that is no event of the engine, for a module's log and for those who follow.
+///
+/// # Errors
+///
+/// When the log cannot be written.
+pub async fn message(
+    app: &App,
+    module: &ModuleName,
+    level: LogLevel,
+    message: String,
+) -> Result<(), StoreError> {
+    app.feed.add(FeedEvent {
+        level,
+        module: Some(module.to_string()),
+        ..FeedEvent::new(app.feed.node(), EventKind::MessageWritten, &message)
+    });
+    let line = [LogLine::now(module, level, message)];
+    app.store.run(move |db| logs::add(db, &line)).await
 }

@@ -61,12 +61,25 @@ pub async fn fan_out<T: DeserializeOwned>(
     call: &Call,
 ) -> Answers<T> {
     let asked = nodes.into_iter().map(|node| async move {
-        let answer = ask(app, caller, &node, call)
-            .await
-            .and_then(|answer| parse(&node, &answer));
+        let answer = ask_one(app, caller, &node, call).await;
         (node, answer)
     });
     futures::future::join_all(asked).await
+}
+
+/// Asks one node, by its name or as `self`.
+///
+/// # Errors
+///
+/// What it refuses, and when it does not answer.
+pub async fn ask_one<T: DeserializeOwned>(
+    app: &App,
+    caller: &Caller,
+    node: &str,
+    call: &Call,
+) -> Result<T, Problem> {
+    let answer = ask(app, caller, node, call).await?;
+    parse(node, &answer)
 }
 
 async fn ask(app: &App, caller: &Caller, node: &str, call: &Call) -> Result<PeerAnswer, Problem> {

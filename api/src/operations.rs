@@ -1,6 +1,7 @@
 //! Operations that run on this node: who asked for one follows it, and can call it off.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ pub struct Operations {
 pub struct Running {
     store: Store,
     status: watch::Sender<Operation>,
-    cancelled: watch::Sender<bool>,
+    cancelled: AtomicBool,
 }
 
 impl Operations {
@@ -44,7 +45,7 @@ impl Operations {
         let running = Arc::new(Running {
             store: store.clone(),
             status: watch::Sender::new(Operation { id, ..operation }),
-            cancelled: watch::Sender::new(false),
+            cancelled: AtomicBool::new(false),
         });
         self.lock().insert(id, Arc::clone(&running));
         Ok(running)
@@ -74,7 +75,7 @@ impl Running {
 
     /// Whether somebody called it off.
     pub fn is_cancelled(&self) -> bool {
-        *self.cancelled.borrow()
+        self.cancelled.load(Ordering::Relaxed)
     }
 
     /// Moves on: the change is seen by who follows, and kept. Where it cannot be kept the operation goes on
@@ -137,7 +138,7 @@ pub async fn follow(
 /// When none with this number runs.
 pub async fn cancel(app: &App, module: &ModuleName, id: u64) -> Result<Operation, Problem> {
     if let Some(running) = app.operations.find(module, id) {
-        running.cancelled.send_replace(true);
+        running.cancelled.store(true, Ordering::Relaxed);
         return Ok(running.status());
     }
     let operation = follow(app, module, id, Duration::ZERO).await?;

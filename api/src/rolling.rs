@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use crate::app::Shared;
 use crate::auth::Caller;
-use crate::fan_out::{Call, fan_out};
+use crate::fan_out::{Call, ask_one, fan_out};
 use crate::limits;
 use crate::operations::Running;
 use crate::problem::{Problem, ProblemType};
@@ -278,9 +278,7 @@ impl Rolling {
     ) -> Result<T, Problem> {
         let call = Call::new(method, format!("/modules/{}{rest}", self.module));
         let caller = self.caller.renewed(&self.app.tokens)?;
-        let answers = fan_out(&self.app, &caller, vec![node.to_owned()], &call).await;
-        let answer = answers.into_iter().next();
-        answer.map_or_else(|| Err(Problem::unknown_node(node)), |(_, answer)| answer)
+        ask_one(&self.app, &caller, node, &call).await
     }
 }
 

@@ -136,7 +136,7 @@ pub async fn rotate(app: &App, caller: &Caller) -> Result<SecretState, Problem> 
 async fn begin(app: &App, caller: &Caller) -> Result<Next, Problem> {
     let here = app.keeper.state().await;
     let call = Call::new(Method::GET, "/secret");
-    let answers: Answers<SecretState> = fan_out(app, caller, others(app), &call).await;
+    let answers: Answers<SecretState> = fan_out(app, caller, app.other_names(), &call).await;
     if here.step != SecretStep::Settled {
         return Err(wrong_state(StepError::NotRetired.to_string()));
     }
@@ -179,14 +179,14 @@ async fn hand_out(app: &App, caller: &Caller, next: &Next) -> Result<(), Problem
         secret: next.secret.into(),
     };
     let call = Call::new(Method::PUT, "/secret/next").body(&offered)?;
-    let answers: Answers<SecretState> = fan_out(app, caller, others(app), &call).await;
+    let answers: Answers<SecretState> = fan_out(app, caller, app.other_names(), &call).await;
     let causes = causes(answers);
     if causes.is_empty() {
         return Ok(());
     }
     let path = format!("/secret/next?generation={}", next.generation);
     let call = Call::new(Method::DELETE, path);
-    let undone: Answers<SecretState> = fan_out(app, caller, others(app), &call).await;
+    let undone: Answers<SecretState> = fan_out(app, caller, app.other_names(), &call).await;
     // A node that did not answer may accept it, and accepts no other one before it is told.
     let rest = if undone.iter().all(|(_, answer)| answer.is_ok()) {
         abandon(app, next.generation).await?;
@@ -253,11 +253,6 @@ async fn resume(app: &App) -> Result<(), Problem> {
     rotate(app, &caller).await?;
     tracing::info!("the secret's rotation was finished");
     Ok(())
-}
-
-fn others(app: &App) -> Vec<String> {
-    let names = app.node_names().into_iter();
-    names.filter(|name| *name != app.name).collect()
 }
 
 /// Why some of the nodes did not do it.

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::{HeaderName, Method, StatusCode, header};
+use evenkeel_core::ids::ModuleName;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::app::Shared;
-use crate::auth::{Control, Monitor};
+use crate::app::{App, Shared};
+use crate::auth::{Caller, Control, Monitor};
 use crate::extract::{Body, Json, ModulePath, NodeModulePath, OperationPath, Path, Query};
 use crate::fan_out::{Answers, Call, fan_out};
-use crate::limits;
+use crate::handlers::node_modules::patience;
 use crate::openapi::Problems;
 use crate::operations;
 use crate::problem::{Problem, ProblemType};
@@ -44,11 +45,8 @@ pub async fn roll(
     Body(request): Body<RollingRequest>,
 ) -> Result<Begun, Problem> {
     let _one_at_a_time = app.operations.beginning.lock().await;
-    let call = Call::new(Method::GET, format!("/modules/{module}/operations"));
-    let answers: Answers<OperationList> = fan_out(&app, &caller, app.node_names(), &call).await;
-    let known = answers.into_iter().filter_map(|(_, answer)| answer.ok());
-    let mut known = known.flat_map(|list| list.operations);
-    if let Some(other) = known.find(Operation::is_running) {
+    let known = of_all_nodes(&app, &caller, &module).await.operations;
+    if let Some(other) = known.iter().find(|one| one.is_running()) {
         let detail = format!("operation {} of {} is under way", other.id, other.node);
         return Err(Problem::new(ProblemType::InProgress, detail));
     }
@@ -77,8 +75,13 @@ pub async fn list(
     Monitor(caller): Monitor,
     Path(ModulePath { module }): Path<ModulePath>,
 ) -> Json<OperationList> {
+    Json(of_all_nodes(&app, &caller, &module).await)
+}
+
+/// The operations of all nodes that answer.
+async fn of_all_nodes(app: &App, caller: &Caller, module: &ModuleName) -> OperationList {
     let call = Call::new(Method::GET, format!("/modules/{module}/operations"));
-    let answers: Answers<OperationList> = fan_out(&app, &caller, app.node_names(), &call).await;
+    let answers: Answers<OperationList> = fan_out(app, caller, app.node_names(), &call).await;
     let mut all = OperationList {
         operations: Vec::new(),
         unreachable: Vec::new(),
@@ -91,7 +94,7 @@ pub async fn list(
     }
     all.operations
         .sort_by(|a, b| b.started_at.cmp(&a.started_at));
-    Json(all)
+    all
 }
 
 /// The operations of a node on a module
@@ -160,12 +163,7 @@ pub async fn wait(
     Path(path): Path<OperationPath>,
     Query(query): Query<FollowQuery>,
 ) -> Result<Json<Operation>, Problem> {
-    let timeout = query.timeout_ms.unwrap_or(limits::WAIT_MS_DEFAULT);
-    if timeout > limits::WAIT_MS_MAX {
-        let detail = format!("timeout_ms: {timeout} is above {}", limits::WAIT_MS_MAX);
-        return Err(Problem::malformed(detail));
-    }
-    let patience = Duration::from_millis(timeout);
+    let patience = patience(query.timeout_ms)?;
     operations::follow(&app, &path.module, path.operation, patience)
         .await
         .map(Json)

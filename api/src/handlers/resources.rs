@@ -8,14 +8,13 @@ use evenkeel_core::status::ModuleStatus;
 use crate::app::{App, Shared};
 use crate::apply;
 use crate::auth::{Control, Monitor};
+use crate::events;
 use crate::extract::{Body, Json, NodeModulePath, NodeResourcePath, Path};
 use crate::handlers::node_modules::{configuration, give};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::Problem;
-use crate::store::logs::{self, LogLine};
 use crate::views::convert;
-use crate::views::feed::{EventKind, FeedEvent};
 use crate::views::resource::{Identity, LogMessage, Resource, ResourceList, ResourceValue};
 use crate::views::result::Accepted;
 
@@ -100,13 +99,7 @@ pub async fn write_log(
         return Err(Problem::malformed(detail));
     }
     configuration(&app, &path.module).await?;
-    app.feed.add(FeedEvent {
-        level,
-        module: Some(path.module.to_string()),
-        ..FeedEvent::new(&app.name, EventKind::MessageWritten, &message)
-    });
-    let line = [LogLine::now(path.module, level, message)];
-    app.store.run(move |db| logs::add(db, &line)).await?;
+    events::message(&app, &path.module, level, message).await?;
     let generation = app.engine.status().borrow().generation;
     Ok(Json(Accepted { generation }))
 }

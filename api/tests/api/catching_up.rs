@@ -50,6 +50,13 @@ async fn log(client: &Client, module: &str) -> Vec<String> {
     entries.map(|entry| entry.message).collect()
 }
 
+/// Waits until the module `web` serves on a node.
+async fn up(client: &Client, node: &str) {
+    let wait = client.wait_for_module().node(node).module("web");
+    let wait = wait.phase(Phase::Up).readiness(Readiness::Ready);
+    wait.send().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_node_that_was_away_takes_changes_new_modules_and_removals() {
     let mut farm = Farm::start(3).await;
@@ -116,12 +123,7 @@ async fn a_module_that_runs_takes_a_change_when_it_is_stopped() {
     assert_eq!(configure(&client, "web", "1").await, 1);
     let start = client.start_module_on_node().node("node1").module("web");
     start.send().await.unwrap();
-    let wait = client.wait_for_module().node("node1").module("web");
-    wait.phase(Phase::Up)
-        .readiness(Readiness::Ready)
-        .send()
-        .await
-        .unwrap();
+    up(&client, "node1").await;
     let second = farm.client(1).await;
     let put = second
         .configure_module_on_node()
@@ -169,14 +171,6 @@ async fn a_module_that_starts_with_its_node_starts_as_it_was_changed_meanwhile()
             .into(),
             ..light()
         }
-    };
-    let up = async |client: &Client, node: &str| {
-        let wait = client.wait_for_module().node(node).module("web");
-        wait.phase(Phase::Up)
-            .readiness(Readiness::Ready)
-            .send()
-            .await
-            .unwrap();
     };
     let first = client.configure_module().module("web").body(version("1"));
     first.send().await.unwrap();
