@@ -1,13 +1,12 @@
 //! Stopping and starting a node's module through the API.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::Family;
-use evenkeel_lab::farm::traffic::{HELD, burst_sources};
+use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::link::{Links, STATION_INTERFACE};
-use evenkeel_lab::load::HeldConnection;
 use evenkeel_lab::service;
 
 use crate::checkers::RESTARTED;
@@ -45,45 +44,6 @@ pub(crate) fn stop_and_start(world: &World, options: FarmOptions) -> Result<()> 
             eventually_even(farm, Family::V4, 30, &all).await?;
         }
         Ok(())
-    })
-}
-
-/// A node that stops takes nothing new and answers what it holds, until its last connection has ended.
-pub(crate) fn stop_waits(world: &World, options: FarmOptions) -> Result<()> {
-    on_farm(world, options, async |farm| {
-        let (number, name) = (2, plan::node_name(2));
-        let api = farm.api(1)?;
-        let held = farm.held().await?;
-        let answers = || {
-            held.with_records(|all| {
-                let its = all.iter().filter(|one| one.node == name);
-                its.map(|one| one.answers.len()).sum::<usize>()
-            })
-        };
-        eventually("answers of every connection", async || {
-            let has = |one: &HeldConnection| !one.answers.is_empty();
-            let all_have = |all: &[HeldConnection]| all.len() == HELD && all.iter().all(has);
-            Ok(held.with_records(all_have).then_some(()))
-        })
-        .await?;
-        ensure!(answers() > 0, "no connection is at {name}");
-        api.stop(MODULE, Some(vec![name.clone()])).await?;
-        eventually("a count of its connections", async || {
-            let status = api.status(MODULE, &name).await?;
-            let group = status.groups.first().context("no group")?;
-            Ok((group.open == 0 && group.held > 0).then_some(()))
-        })
-        .await?;
-        let before = answers();
-        eventually("answers of who stops", async || {
-            Ok((answers() > before + HELD).then_some(()))
-        })
-        .await?;
-        ensure!(serves(farm, number)?, "the service of {name} was stopped");
-        let lives = held.finish().await;
-        let broken = lives.iter().filter(|life| life.broken.is_some()).count();
-        ensure!(broken == 0, "{broken} of {} connections broke", lives.len());
-        api.wait_stopped(MODULE, &name, PATIENCE).await
     })
 }
 

@@ -1,7 +1,9 @@
-//! Draining a node of its traffic through the API, while clients hold connections and open new ones.
+//! Draining a node of its traffic through the API, by itself or before a stop, while clients hold connections and
+//! open new ones.
 
 use anyhow::{Context, Result, bail, ensure};
 use evenkeel_client::types::{Drain, ModuleStatus, OperationState, Phase, Readiness, StepState};
+use evenkeel_lab::farm::api::Api;
 use evenkeel_lab::farm::nginx;
 use evenkeel_lab::farm::plan::Family;
 use evenkeel_lab::farm::traffic::{HELD, burst_sources};
@@ -71,26 +73,30 @@ pub(crate) fn rolling_restart(world: &World, options: FarmOptions) -> Result<()>
     })
 }
 
+/// A node that stops takes nothing new and answers what it holds, until its last connection has ended.
+pub(crate) fn stop_waits(world: &World, options: FarmOptions) -> Result<()> {
+    on_farm(world, options, async |farm| {
+        let (number, name) = (2, plan::node_name(2));
+        let api = farm.api(1)?;
+        let held = all_answered(farm.held().await?).await?;
+        api.stop(MODULE, Some(vec![name.clone()])).await?;
+        given_away(&api, &name).await?;
+        still_answered(&held, &name).await?;
+        ensure!(serves(farm, number)?, "the service of {name} was stopped");
+        none_broke(held).await?;
+        api.wait_stopped(MODULE, &name, PATIENCE).await
+    })
+}
+
 /// What is connected to a node stays there until it ends; whoever comes is sent to the others.
 async fn drain(farm: &Farm, number: u8, all: &[&str]) -> Result<()> {
     let name = plan::node_name(number);
     let others: Vec<&str> = all.iter().copied().filter(|other| *other != name).collect();
     // Asked of another node: any node answers for all.
     let api = farm.api(2)?;
-    let held = farm.held().await?;
-    eventually("answers on every connection", async || {
-        let has = |one: &HeldConnection| !one.answers.is_empty();
-        let all_have = |all: &[HeldConnection]| all.len() == HELD && all.iter().all(has);
-        Ok(held.with_records(all_have).then_some(()))
-    })
-    .await?;
+    let held = all_answered(farm.held().await?).await?;
     api.drain(MODULE, vec![name.clone()]).await?;
-    let counted = eventually("a count of its connections", async || {
-        let status = api.status(MODULE, &name).await?;
-        let group = status.groups.first().context("no group")?;
-        Ok((group.open == 0 && group.held > 0).then_some(status))
-    })
-    .await?;
+    let counted = given_away(&api, &name).await?;
     ensure!(
         is_up(&counted),
         "{name} is {} {}",
@@ -107,21 +113,14 @@ async fn drain(farm: &Farm, number: u8, all: &[&str]) -> Result<()> {
 
     let attempts = farm.burst(burst_sources(u16::from(number), 300)).await?;
     answered_by(&attempts, &others)?;
-    let before = answers_of(&held, &name);
-    ensure!(before > 0, "no connection is at {name}");
-    eventually("answers of who is drained", async || {
-        Ok((answers_of(&held, &name) > before + HELD).then_some(()))
-    })
-    .await?;
+    still_answered(&held, &name).await?;
     ensure!(serves(farm, number)?, "the service of {name} was stopped");
     ensure!(
         has_vip(farm, number).await?,
         "{name} lost the virtual address"
     );
 
-    let lives = held.finish().await;
-    let broken = lives.iter().filter(|life| life.broken.is_some()).count();
-    ensure!(broken == 0, "{broken} of {} connections broke", lives.len());
+    none_broke(held).await?;
     eventually("the end of the drain", async || {
         let status = api.status(MODULE, &name).await?;
         Ok((status.drain == Some(Drain::Drained)).then_some(()))
@@ -159,11 +158,48 @@ async fn the_last_one_is_not_drained(farm: &Farm, all: &[&str]) -> Result<()> {
     api.undrain(MODULE, names(others)).await
 }
 
-fn answers_of(held: &Held, node: &str) -> usize {
-    held.with_records(|all| {
-        let its = all.iter().filter(|one| one.node == node);
-        its.map(|one| one.answers.len()).sum()
+/// These connections, when each of them has been answered.
+async fn all_answered(held: Held) -> Result<Held> {
+    eventually("answers on every connection", async || {
+        let has = |one: &HeldConnection| !one.answers.is_empty();
+        let all_have = |all: &[HeldConnection]| all.len() == HELD && all.iter().all(has);
+        Ok(held.with_records(all_have).then_some(()))
     })
+    .await?;
+    Ok(held)
+}
+
+/// A node's state when it opens nothing new and has counted the connections that are left.
+async fn given_away(api: &Api, node: &str) -> Result<ModuleStatus> {
+    eventually("a count of its connections", async || {
+        let status = api.status(MODULE, node).await?;
+        let group = status.groups.first().context("no group")?;
+        Ok((group.open == 0 && group.held > 0).then_some(status))
+    })
+    .await
+}
+
+/// Whoever is connected to a node gets more answers there.
+async fn still_answered(held: &Held, node: &str) -> Result<()> {
+    let answers = || -> usize {
+        held.with_records(|all| {
+            let its = all.iter().filter(|one| one.node == node);
+            its.map(|one| one.answers.len()).sum()
+        })
+    };
+    let before = answers();
+    ensure!(before > 0, "no connection is at {node}");
+    eventually("more answers of the node", async || {
+        Ok((answers() > before + HELD).then_some(()))
+    })
+    .await
+}
+
+async fn none_broke(held: Held) -> Result<()> {
+    let lives = held.finish().await;
+    let broken = lives.iter().filter(|life| life.broken.is_some()).count();
+    ensure!(broken == 0, "{broken} of {} connections broke", lives.len());
+    Ok(())
 }
 
 fn is_up(status: &ModuleStatus) -> bool {

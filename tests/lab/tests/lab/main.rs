@@ -105,7 +105,7 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ),
     (
         "a_node_that_stops_waits_for_its_connections",
-        control::stop_waits,
+        draining::stop_waits,
     ),
     (
         "a_drained_node_keeps_its_connections_and_gets_no_new_ones",
