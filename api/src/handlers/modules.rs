@@ -8,7 +8,7 @@ use evenkeel_core::ids::ModuleName;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::apply;
 use crate::auth::{Admin, Caller, Control, Monitor};
 use crate::extract::{Body, IfMatch, IfMatchHeader, Json, ModulePath, Path, Query, Tagged};
@@ -234,7 +234,11 @@ pub async fn configure_everywhere(
         Some(base) => base.revision.saturating_add(1),
         None => next_revision(app, caller, &module, &settings).await,
     };
-    let checked = put_everywhere(app, caller, &module, &settings, revision, true).await?;
+    let put = |dry_run: bool| {
+        let path = format!("/modules/{module}?dry_run={dry_run}&revision={revision}");
+        Call::new(Method::PUT, path).body(&settings)
+    };
+    let checked = put_on(app, caller, app.node_names(), &put(true)?).await;
     let refusal = |node: &NodeResult| {
         node.problem
             .as_ref()
@@ -245,7 +249,7 @@ pub async fn configure_everywhere(
     }
     let nodes = match dry_run {
         true => checked,
-        false => put_everywhere(app, caller, &module, &settings, revision, false).await?,
+        false => put_in_order(app, caller, &checked, &put(false)?).await?,
     };
     if !nodes.iter().any(|node| node.ok) {
         return Err(refused(&nodes));
@@ -303,24 +307,44 @@ async fn next_revision(
     }
 }
 
-async fn put_everywhere(
-    app: &Shared,
+/// Puts a change in force on the first node that takes it, then on all others at once: of two changes at the
+/// same time that node takes one and refuses the other, which then goes nowhere.
+///
+/// # Errors
+///
+/// When it is refused.
+async fn put_in_order(
+    app: &App,
     caller: &Caller,
-    module: &ModuleName,
-    settings: &ModuleSettings,
-    revision: u64,
-    dry_run: bool,
+    checked: &[NodeResult],
+    put: &Call,
 ) -> Result<Vec<NodeResult>, Problem> {
-    let path = format!("/modules/{module}?dry_run={dry_run}&revision={revision}");
-    let call = Call::new(Method::PUT, path).body(settings)?;
-    let answers: Answers<Applied> = fan_out(app, caller, app.node_names(), &call).await;
+    let mut nodes = Vec::new();
+    for node in checked.iter().filter(|node| node.ok) {
+        nodes.extend(put_on(app, caller, vec![node.node.clone()], put).await);
+        match nodes.last().and_then(|node| node.problem.as_ref()) {
+            None => break,
+            Some(problem) if problem.kind == ProblemType::NodeUnreachable => {}
+            Some(_) => return Err(refused(&nodes)),
+        }
+    }
+    let order = app.node_names();
+    let is_asked = |name: &String| nodes.iter().any(|node| node.node == *name);
+    let others = order.iter().filter(|name| !is_asked(name)).cloned();
+    nodes.extend(put_on(app, caller, others.collect(), put).await);
+    nodes.sort_by_key(|node| order.iter().position(|name| *name == node.node));
+    Ok(nodes)
+}
+
+async fn put_on(app: &App, caller: &Caller, nodes: Vec<String>, put: &Call) -> Vec<NodeResult> {
+    let answers: Answers<Applied> = fan_out(app, caller, nodes, put).await;
     let generation = |applied: Applied| Accepted {
         generation: applied.generation,
     };
-    Ok(answers
+    answers
         .into_iter()
         .map(|(node, answer)| result(node, answer.map(generation)))
-        .collect())
+        .collect()
 }
 
 /// Remove a module
