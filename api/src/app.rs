@@ -21,6 +21,7 @@ use crate::problem::Problem;
 use crate::rotation::Keeper;
 use crate::store::Store;
 use crate::views::session::Authority;
+use crate::webhooks::Webhooks;
 
 /// The state of every handler.
 pub type Shared = Arc<App>;
@@ -42,6 +43,8 @@ pub struct App {
     pub backend: Backend,
     /// What happens on this node.
     pub feed: Arc<Feed>,
+    /// Who is told of it.
+    pub webhooks: Webhooks,
     /// What outlives the daemon.
     pub store: Store,
     /// Issues and checks tokens.

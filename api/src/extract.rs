@@ -283,6 +283,27 @@ pub struct NodeApiKeyPath {
     pub api_key: String,
 }
 
+/// A webhook.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct WebhookPath {
+    /// The webhook's name.
+    #[param(value_type = UserId, inline, example = "pager")]
+    pub webhook: String,
+}
+
+/// A webhook on a node.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct NodeWebhookPath {
+    /// The node's name, or `self` for the node that answers.
+    #[param(example = "node1")]
+    pub node: String,
+    /// The webhook's name.
+    #[param(value_type = UserId, inline, example = "pager")]
+    pub webhook: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,7 +15,7 @@ use crate::data_dir::{self, DataDir, DataDirError};
 use crate::handlers::users::check_name;
 use crate::pki::{self, Pair, PkiError};
 use crate::secrets::Secrets;
-use crate::store::{self, OpenError, StoreError, api_keys, settings, users};
+use crate::store::{self, OpenError, StoreError, api_keys, settings, users, webhooks};
 use crate::views::session::Role;
 
 /// A node cannot be initialised. Nothing was left behind.
@@ -98,6 +98,8 @@ struct JoinFile {
     users: Vec<JoinUser>,
     #[serde(default)]
     api_keys: Vec<api_keys::Named>,
+    #[serde(default)]
+    webhooks: Vec<webhooks::StoredWebhook>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,6 +152,7 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
             role: Role::Admin,
         }],
         api_keys: &[],
+        webhooks: &[],
     };
     let made = contents.make(&options.data)?;
     let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
@@ -183,6 +186,7 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
         },
         users: &join.users,
         api_keys: &join.api_keys,
+        webhooks: &join.webhooks,
     };
     contents.make(data)
 }
@@ -217,6 +221,7 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
         key: pair.key,
         users: stored.into_iter().map(user).collect(),
         api_keys: api_keys::list(&store)?,
+        webhooks: webhooks::list(&store)?,
     };
     serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
         path: data.to_owned(),
@@ -234,6 +239,7 @@ struct Contents<'a> {
     pair: &'a Pair,
     users: &'a [JoinUser],
     api_keys: &'a [api_keys::Named],
+    webhooks: &'a [webhooks::StoredWebhook],
 }
 
 impl Contents<'_> {
@@ -272,6 +278,9 @@ impl Contents<'_> {
         }
         for (name, settings) in self.api_keys {
             api_keys::put(connection, name, settings)?;
+        }
+        for webhook in self.webhooks {
+            webhooks::put(connection, webhook)?;
         }
         Ok(())
     }

@@ -47,3 +47,4 @@ pub mod templates;
 pub mod timestamp;
 pub mod views;
 pub mod watch;
+pub mod webhooks;

@@ -66,6 +66,35 @@ pub const API_KEY_DAYS_DEFAULT: u32 = 90;
 pub const API_KEY_OVERLAP_S_MAX: u32 = 30 * 24 * 3600;
 /// Seconds for which it is good when the caller names no number.
 pub const API_KEY_OVERLAP_S_DEFAULT: u32 = 3600;
+/// Webhooks of a cluster.
+pub const WEBHOOKS_MAX: usize = 64;
+/// Characters of a webhook's URL.
+pub const WEBHOOK_URL_LEN_MAX: usize = 2048;
+/// Characters of the certificates that a webhook's receiver is verified by.
+pub const WEBHOOK_CA_LEN_MAX: usize = 64 * 1024;
+/// Modules that a webhook is for, where it is not for all.
+pub const WEBHOOK_MODULES_MAX: usize = 64;
+/// Kinds of events that a webhook is for, where it is not for all; more than there are.
+pub const WEBHOOK_EVENTS_MAX: usize = 64;
+/// Bytes of a webhook's secret, as Standard Webhooks has them: at the least.
+pub const WEBHOOK_SECRET_BYTES_MIN: usize = 24;
+/// The same, at the most.
+pub const WEBHOOK_SECRET_BYTES_MAX: usize = 64;
+/// Seconds for which a webhook's secret that is replaced signs, too.
+pub const WEBHOOK_OVERLAP_S_MAX: u32 = 30 * 24 * 3600;
+/// The same when the caller names no number.
+pub const WEBHOOK_OVERLAP_S_DEFAULT: u32 = 24 * 3600;
+/// Events that wait for one receiver; beyond it the oldest are dropped.
+pub const WEBHOOK_WAITING_MAX: usize = 1000;
+/// Time for a receiver to answer one try. Below [`PEER_TIME_MAX`], so that a test at another node says what the
+/// receiver did.
+pub const WEBHOOK_TIME_MAX: Duration = Duration::from_secs(8);
+/// Pause after the first try that failed; each further failure doubles it.
+pub const WEBHOOK_PAUSE_MIN: Duration = Duration::from_millis(500);
+/// The longest pause between two tries, also where the receiver asks for more.
+pub const WEBHOOK_PAUSE_MAX: Duration = Duration::from_secs(300);
+/// Time after which an event that cannot be delivered is given up with the next try that fails.
+pub const WEBHOOK_PATIENCE: Duration = Duration::from_secs(6 * 3600);
 /// Time for which the answer to a request with an idempotency key is given again.
 pub const IDEMPOTENCY_TIME: Duration = Duration::from_secs(3600);
 /// Requests with an idempotency key whose answers are kept; beyond it the oldest are forgotten.

@@ -15,6 +15,7 @@ use prometheus_client::registry::Registry;
 use crate::views::module::{ModuleStatus, Phase, Readiness};
 use crate::views::node::NodeStatus;
 use crate::views::resource::Resource;
+use crate::views::webhook::WebhookDeliveries;
 
 type Labels = Vec<(&'static str, String)>;
 type Gauges = Family<Labels, Gauge<f64, AtomicU64>>;
@@ -51,17 +52,22 @@ pub struct Module {
     pub resources: Vec<Resource>,
 }
 
-/// The text of a node with these modules.
+/// The text of a node with these modules and webhooks.
 ///
 /// # Errors
 ///
 /// None but those of writing into memory.
-pub fn text(node: &NodeStatus, modules: &[Module]) -> Result<String, fmt::Error> {
+pub fn text(
+    node: &NodeStatus,
+    modules: &[Module],
+    webhooks: &[(String, WebhookDeliveries)],
+) -> Result<String, fmt::Error> {
     let mut sheet = Sheet(Registry::with_prefix("evenkeel"));
     of_node(&mut sheet, node);
     of_peers(&mut sheet, node);
     of_modules(&mut sheet, modules);
     of_groups(&mut sheet, modules);
+    of_webhooks(&mut sheet, webhooks);
     let mut text = String::new();
     encode(&mut text, &sheet.0)?;
     Ok(text)
@@ -268,5 +274,29 @@ fn of_groups(sheet: &mut Sheet, modules: &[Module]) {
         "group_flows_opened",
         "Flows that this node opened since its traffic was opened",
         flows,
+    );
+}
+
+fn of_webhooks(sheet: &mut Sheet, webhooks: &[(String, WebhookDeliveries)]) {
+    let labels = |name: &str| vec![("webhook", name.to_owned())];
+    let events = webhooks.iter().flat_map(|(name, told)| {
+        let outcomes = [
+            ("delivered", told.delivered),
+            ("failed", told.failed),
+            ("dropped", told.dropped),
+        ];
+        outcomes.map(|(outcome, count)| (with(labels(name), "outcome", outcome), count))
+    });
+    sheet.counter(
+        "webhook_events",
+        "Events for the receiver of the webhook, by what became of them",
+        events,
+    );
+    let waiting = webhooks.iter();
+    let waiting = waiting.map(|(name, told)| (labels(name), number(told.waiting)));
+    sheet.gauge(
+        "webhook_waiting",
+        "Events that are not delivered yet",
+        waiting,
     );
 }

@@ -6,7 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
-use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{
+    HttpMethod, Operation, ParameterBuilder, ParameterIn, PathItem, PathsBuilder,
+};
 use utoipa::openapi::request_body::RequestBody;
 use utoipa::openapi::response::{ResponseBuilder, ResponsesBuilder};
 use utoipa::openapi::schema::Type;
@@ -16,11 +18,13 @@ use utoipa::openapi::{
 };
 use utoipa::{IntoResponses, Modify, OpenApi as _};
 
+use crate::handlers::webhooks;
 use crate::idempotency::IDEMPOTENCY_KEY;
 use crate::limits;
 use crate::problem;
 use crate::router;
 use crate::views::traffic::Protocol;
+use crate::views::webhook::WebhookEvent;
 
 /// How to bring the committed documents up to date.
 pub const COMMAND: &str = "cargo run -p evenkeel-api -- openapi";
@@ -47,8 +51,8 @@ pub const PACKAGE_TYPE: &str = "application/zip";
         (name = "node modules", description = "A module on one node"),
         (name = "events", description = "What happens, as it happens")
     ),
-    // Types that only parameters use are not found by themselves.
-    components(schemas(Protocol)),
+    // Types that only parameters and webhooks use are not found by themselves.
+    components(schemas(Protocol, WebhookEvent)),
     modifiers(&BearerToken)
 )]
 struct Frame;
@@ -150,6 +154,8 @@ pub fn complete(mut document: OpenApi) -> OpenApi {
         }
     }
     tell_of_idempotency(&mut document);
+    let event = PathItem::new(HttpMethod::Post, webhooks::event_operation());
+    document.webhooks = Some(PathsBuilder::new().path("event", event).build());
     document
 }
 
@@ -205,6 +211,9 @@ pub fn operation_ids() -> BTreeMap<(String, String), String> {
 /// The same document as OpenAPI 3.0.3.
 pub fn derive_3_0(document: &Value) -> Value {
     let mut old = rewritten(document);
+    if let Some(old) = old.as_object_mut() {
+        old.remove("webhooks");
+    }
     old["openapi"] = Value::from("3.0.3");
     old
 }

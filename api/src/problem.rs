@@ -63,6 +63,9 @@ pub enum ProblemType {
     /// No API key of this name.
     #[serde(rename = "/problems/unknown-api-key")]
     UnknownApiKey,
+    /// No webhook of this name.
+    #[serde(rename = "/problems/unknown-webhook")]
+    UnknownWebhook,
     /// The node has no operation with this number; the oldest go.
     #[serde(rename = "/problems/unknown-operation")]
     UnknownOperation,
@@ -119,6 +122,9 @@ pub enum ProblemType {
     /// connection broke on the way.
     #[serde(rename = "/problems/node-unreachable")]
     NodeUnreachable,
+    /// The receiver of a webhook did not take the event.
+    #[serde(rename = "/problems/receiver-failed")]
+    ReceiverFailed,
     /// The module does not serve on this node now.
     #[serde(rename = "/problems/not-ready")]
     NotReady,
@@ -149,6 +155,7 @@ impl ProblemType {
             | Self::UnknownUser
             | Self::UnknownRevision
             | Self::UnknownApiKey
+            | Self::UnknownWebhook
             | Self::UnknownOperation => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongState
@@ -165,7 +172,7 @@ impl ProblemType {
             }
             Self::Internal | Self::DatapathFailed => StatusCode::INTERNAL_SERVER_ERROR,
             Self::StorageFull => StatusCode::INSUFFICIENT_STORAGE,
-            Self::NodeUnreachable => StatusCode::BAD_GATEWAY,
+            Self::NodeUnreachable | Self::ReceiverFailed => StatusCode::BAD_GATEWAY,
             Self::NotReady | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::TimedOut | Self::WaitTimedOut => StatusCode::GATEWAY_TIMEOUT,
         }
@@ -187,6 +194,7 @@ impl ProblemType {
             Self::UnknownUser => "No such user",
             Self::UnknownRevision => "No such revision",
             Self::UnknownApiKey => "No such API key",
+            Self::UnknownWebhook => "No such webhook",
             Self::UnknownOperation => "No such operation",
             Self::MethodNotAllowed => "No such method on this path",
             Self::WrongState => "Not possible in this state",
@@ -205,6 +213,7 @@ impl ProblemType {
             Self::StorageFull => "The disk is full",
             Self::DatapathFailed => "The kernel refused",
             Self::NodeUnreachable => "The node cannot be reached",
+            Self::ReceiverFailed => "The receiver did not take it",
             Self::NotReady => "Not ready",
             Self::Stopping => "The daemon is ending",
             Self::TimedOut => "Not answered in time",

@@ -14,7 +14,7 @@ use crate::guard;
 use crate::handlers::{
     api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations,
     packages, ready, resources, revisions, script_logs, secret, session, snapshots, templates,
-    traffic, users,
+    traffic, users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -42,6 +42,10 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(api_keys::list, api_keys::create))
         .routes(routes!(api_keys::remove))
         .routes(routes!(api_keys::rotate))
+        .routes(routes!(webhooks::list))
+        .routes(routes!(webhooks::get, webhooks::put, webhooks::remove))
+        .routes(routes!(webhooks::rotate))
+        .routes(routes!(webhooks::test))
         .routes(routes!(cluster::get))
         .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
@@ -73,6 +77,12 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
         .routes(routes!(api_keys::put_on_node, api_keys::remove_on_node))
+        .routes(routes!(
+            webhooks::get_on_node,
+            webhooks::put_on_node,
+            webhooks::remove_on_node
+        ))
+        .routes(routes!(webhooks::test_on_node))
         .routes(routes!(secret::get))
         .routes(routes!(secret::accept, secret::abandon))
         .routes(routes!(node_modules::list))

@@ -125,6 +125,14 @@ impl Secrets {
         hex(&digest[..8])
     }
 
+    /// What seals the secrets in the database: the same on all nodes, and no rotation changes it.
+    pub fn sealing_key(&self) -> Secret {
+        let mut hash = Sha256::new();
+        hash.update(b"evenkeel sealed secrets\0");
+        hash.update(self.identity());
+        hash.finalize().into()
+    }
+
     /// What tokens are signed with.
     pub const fn token(&self) -> &Secret {
         &self.token.0

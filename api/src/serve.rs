@@ -45,6 +45,8 @@ use crate::problem::Problem;
 use crate::rotation::{self, Keeper};
 use crate::router;
 use crate::store::{self, OpenError, Store, StoreError, settings};
+use crate::webhooks::seal::SealError;
+use crate::webhooks::{self, Webhooks};
 
 /// Why the daemon does not run.
 #[derive(Debug, Error)]
@@ -91,6 +93,9 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// The secrets of webhooks cannot be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
     /// The engine ended by itself.
     #[error("the engine ended by itself; the log says why")]
     EngineEnded,
@@ -119,6 +124,7 @@ impl ServeError {
             | Self::Tls(_)
             | Self::Listen { .. }
             | Self::LocalSocket { .. }
+            | Self::Seal(_)
             | Self::EngineEnded
             | Self::Serve(_)
             | Self::Restore(_)
@@ -157,6 +163,8 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
         .await
         .map_err(ServeError::Restore)?;
     boot::begin(&app).await.map_err(ServeError::Restore)?;
+    let restored = webhooks::restore(&app).await;
+    restored.map_err(ServeError::Restore)?;
     let local = tokio::spawn(local::serve(local, router::local(app.clone())));
     let handle = Handle::new();
     let probing = probed.map(|listener| {
@@ -183,6 +191,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     if written.is_err() {
         tracing::error!("the last lines of the modules' logs are not written");
     }
+    app.webhooks.stop();
     tracing::info!(node = app.name, "{} has ended", app.name);
     served?;
     ending.await.unwrap_or(Ok(()))
@@ -274,6 +283,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         cluster,
         engine,
         backend,
+        webhooks: Webhooks::new(&feed, &secrets)?,
         feed,
         store: Store::start(connection)?,
         tokens: Tokens::new(&secrets.cluster_id(), secrets.token()),

@@ -108,6 +108,17 @@ impl Feed {
         }
     }
 
+    /// The place behind the newest event.
+    pub fn here(&self) -> Cursor {
+        self.at(*self.newest.borrow())
+    }
+
+    /// A place before this run of the daemon, another one in each run.
+    pub const fn before_all(&self) -> Cursor {
+        let run = self.run.saturating_sub(1);
+        Cursor { run, number: 0 }
+    }
+
     const fn at(&self, number: u64) -> Cursor {
         let run = self.run;
         Cursor { run, number }
@@ -148,18 +159,30 @@ impl Feed {
             let detail = format!("{} follow the events of this node", limits::FOLLOWERS_MAX);
             Problem::new(ProblemType::LimitReached, detail)
         })?;
-        let newest = self.newest.subscribe();
-        let cursor = after.unwrap_or_else(|| self.at(*newest.borrow()));
+        let cursor = after.unwrap_or_else(|| self.here());
+        Ok(self.stream(cursor, Some(permit)))
+    }
+
+    /// The same for the daemon itself, which does not count among those who follow.
+    pub fn listen(self: &Arc<Self>, after: Cursor) -> impl Stream<Item = FeedEvent> + Send + use<> {
+        self.stream(after, None)
+    }
+
+    fn stream(
+        self: &Arc<Self>,
+        cursor: Cursor,
+        permit: Option<OwnedSemaphorePermit>,
+    ) -> impl Stream<Item = FeedEvent> + Send + use<> {
         let message = format!("Events of {}", self.node);
         let opened = self.about_itself(EventKind::StreamOpened, &message, cursor);
         let follower = Follower {
             feed: Arc::clone(self),
             ready: VecDeque::from([Arc::new(opened)]),
             cursor,
-            newest,
+            newest: self.newest.subscribe(),
             _permit: permit,
         };
-        Ok(stream::unfold(follower, Follower::next))
+        stream::unfold(follower, Follower::next)
     }
 }
 
@@ -170,7 +193,7 @@ struct Follower {
     ready: VecDeque<Arc<FeedEvent>>,
     cursor: Cursor,
     newest: watch::Receiver<u64>,
-    _permit: OwnedSemaphorePermit,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Follower {

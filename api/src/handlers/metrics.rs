@@ -50,7 +50,7 @@ pub async fn text(app: &App) -> Result<String, Problem> {
             modules.push(Module { status, resources });
         }
     }
-    let text = metrics::text(&node, &modules);
+    let text = metrics::text(&node, &modules, &app.webhooks.all());
     text.map_err(|error| Problem::internal("writing the measures", &error))
 }
 

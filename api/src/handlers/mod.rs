@@ -26,3 +26,4 @@ pub mod snapshots;
 pub mod templates;
 pub mod traffic;
 pub mod users;
+pub mod webhooks;

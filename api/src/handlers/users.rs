@@ -184,7 +184,7 @@ pub fn check_name(name: &str) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::malformed(format!(
-        "{name:?} is no user's name: 1 to {} letters, digits, '.', '_', '-' and '@', a letter or \
+        "{name:?} is no name: 1 to {} letters, digits, '.', '_', '-' and '@', a letter or \
          digit first",
         limits::USER_NAME_LEN_MAX
     )))

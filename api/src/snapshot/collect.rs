@@ -158,16 +158,18 @@ async fn hide_names(
     replacer.hide_addresses();
     let users = app.store.run(|db| users::list(db)).await?;
     let api_keys = app.store.run(|db| api_keys::list(db)).await?;
+    let webhooks = app.webhooks.all().into_iter().map(|(name, _)| name);
     let nodes = app.node_names();
     let lans = app.cluster.lans.iter().map(|lan| lan.name.clone());
     let users = users.into_iter().map(|stored| stored.user.name);
     let hosts = hosts(&stored.userconfig);
     let api_keys = api_keys.into_iter().map(|(name, _)| name);
-    let kinds: [(&str, Vec<String>); 5] = [
+    let kinds: [(&str, Vec<String>); 6] = [
         ("node", nodes),
         ("lan", lans.collect()),
         ("user", users.collect()),
         ("api-key", api_keys.collect()),
+        ("webhook", webhooks.collect()),
         ("host", hosts),
     ];
     for (kind, names) in kinds {

@@ -20,6 +20,7 @@ pub mod modules;
 pub mod operations;
 pub mod settings;
 pub mod users;
+pub mod webhooks;
 
 /// The steps from an empty file to the current shape. Append only.
 const MIGRATIONS: &[M<'static>] = &[
@@ -29,6 +30,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("004-api-keys.sql")),
     M::up(include_str!("005-operations.sql")),
     M::up(include_str!("006-removed-modules.sql")),
+    M::up(include_str!("007-webhooks.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

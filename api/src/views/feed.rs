@@ -114,6 +114,8 @@ pub enum EventKind {
     VirtualIpSet,
     /// The network side of a module could not be brought up.
     TrafficFailed,
+    /// Nothing did: somebody tests a webhook, and its receiver alone gets this.
+    WebhookTested,
 }
 
 impl EventKind {

@@ -20,3 +20,4 @@ pub mod shares;
 pub mod template;
 pub mod traffic;
 pub mod user;
+pub mod webhook;
