@@ -41,6 +41,21 @@ INSTEAD_OF_KEY = {
 }
 KEY_EXAMPLE = "nightly-failover"
 
+# And of the webhook of the example.
+INSTEAD_OF_HOOK = {
+    "rotate_webhook": "rotated",
+    "get_webhook": "rotated",
+    "get_webhook_on_node": "rotated",
+    "delete_webhook": "leaver",
+    "delete_webhook_on_node": "leaver-here",
+}
+HOOK_EXAMPLE = "pager"
+
+# Nobody listens there: what a run sends stays on this machine.
+HOOK_URL = "http://127.0.0.1:9/"
+HOOK_URL_LEN_MAX = 2048
+HOOK_CA_LEN_MAX = 65536
+
 # The condition of the document's example, which holds for nothing here.
 IF_MATCH_EXAMPLE = '"3-9f86d081884c7d65"'
 
@@ -66,6 +81,8 @@ NEVER_SUCCEED = {
     "cancel_operation": "the same",
     "rotate_secret": "the other node of the cluster does not run, and every one has to take part",
     "create_module": "the templates have virtual addresses, which need root",
+    "test_webhook": "nobody receives here",
+    "test_webhook_on_node": "the same",
     "get_buckets": "a module without virtual addresses, which need root, has no buckets",
     "get_flow_owner": "a module without virtual addresses, which need root, takes no flow",
 }
@@ -96,6 +113,18 @@ if USER:
             case.headers["Authorization"] = f"Bearer {data}"
 
 
+def keep_here(settings: object) -> None:
+    """Lets a webhook that would be taken lead nowhere else; what is to be refused stays as it is."""
+    if not isinstance(settings, dict):
+        return
+    url, ca = settings.get("url"), settings.get("ca")
+    if isinstance(url, str) and re.match("https?://", url) and len(url) <= HOOK_URL_LEN_MAX:
+        settings["url"] = HOOK_URL
+    # What is no certificate is refused by what it says, of which no schema knows.
+    if isinstance(ca, str) and len(ca) <= HOOK_CA_LEN_MAX:
+        del settings["ca"]
+
+
 @schemathesis.hook
 def before_call(
     _context: schemathesis.HookContext, case: schemathesis.Case, _kwargs: dict
@@ -112,6 +141,12 @@ def before_call(
         path["module"] = INSTEAD_OF_WEB.get(operation, "web")
     if path.get("api_key") == KEY_EXAMPLE:
         path["api_key"] = INSTEAD_OF_KEY.get(operation, KEY_EXAMPLE)
+    if path.get("webhook") == HOOK_EXAMPLE:
+        path["webhook"] = INSTEAD_OF_HOOK.get(operation, HOOK_EXAMPLE)
+    if operation == "put_webhook":
+        keep_here(case.body)
+    if operation == "put_webhook_on_node" and isinstance(case.body, dict):
+        keep_here(case.body.get("settings"))
     headers = case.headers or {}
     if headers.get("If-Match") == IF_MATCH_EXAMPLE:
         headers["If-Match"] = "*"

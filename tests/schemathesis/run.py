@@ -79,6 +79,10 @@ class Node:
         )
         for key in ("rotated", "leaver", "leaver-here"):
             self.ask("POST", "/v1/api-keys", {"name": key, "role": "monitor"})
+        for hook in ("rotated", "leaver", "leaver-here"):
+            # Nobody listens there.
+            settings = {"url": "http://127.0.0.1:9/"}
+            self.ask("PUT", f"/v1/webhooks/{hook}", settings)
         for module in ("web", "idle", "gone", "gone-here"):
             self.ask("PUT", f"/v1/modules/{module}", MODULE)
         web = "/v1/nodes/self/modules/web"

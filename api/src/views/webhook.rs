@@ -39,9 +39,9 @@ pub struct WebhookSettings {
     /// `normal` leaves verbose events out; there is everything when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<LogLevel>,
-    /// `false`: nothing is sent, and nothing waits.
+    /// `false`: nothing is sent, and nothing waits. `true` when absent.
     #[serde(default = "yes")]
-    #[schema(default = true)]
+    #[schema(required = false)]
     pub enabled: bool,
     /// Certificates in PEM: the receiver's has to be signed by one of these authorities, or be one of them.
     /// Absent: by one that the node's system trusts.

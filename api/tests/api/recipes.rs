@@ -31,6 +31,8 @@ async fn the_recipes_for_curl_work_as_they_stand() {
     // The file is not known, only its fingerprint: nothing works but by the recipe for that.
     bash.env("NODE", farm.url(0)).env("CA", "nowhere.pem");
     bash.env("FINGERPRINT", pki::fingerprint(&ca).unwrap());
+    // A receiver that nobody is.
+    bash.env("RECEIVER", "http://127.0.0.1:9/");
     bash.env("PASSWORD", PASSWORD).current_dir(farm.path(""));
     let run = move || bash.output().unwrap();
     let ran = tokio::task::spawn_blocking(run).await.unwrap();
@@ -42,6 +44,7 @@ async fn the_recipes_for_curl_work_as_they_stand() {
     for words in [
         "\"user\":\"key:nightly-failover\"",
         "\"part\":\"macros.PORT\"",
+        "\"type\":\"/problems/receiver-failed\"",
     ] {
         assert!(out.contains(words), "{words} is not in: {out}");
     }

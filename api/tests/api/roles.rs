@@ -36,12 +36,19 @@ fn operations() -> Vec<Operation> {
                 id,
                 method: method.to_uppercase().parse().unwrap(),
                 path: asked_path(path, operation),
-                body: reference.map(|text| document.pointer(text).unwrap()["example"].clone()),
+                body: reference.map(|text| asked_body(&document.pointer(text).unwrap()["example"])),
                 role,
             });
         }
     }
     all
+}
+
+/// What is sent for an event stays on this machine.
+fn asked_body(example: &Value) -> Value {
+    let text = example.to_string();
+    let text = text.replace("https://pager.example.com", "http://127.0.0.1:9");
+    serde_json::from_str(&text).unwrap()
 }
 
 /// Nothing is configured where that can be: what the scripts of the examples do is not for this machine.
@@ -51,6 +58,7 @@ fn asked_path(path: &str, operation: &Value) -> String {
         .replace("{module}", "web")
         .replace("{user}", "someone")
         .replace("{api_key}", "some-key")
+        .replace("{webhook}", "some-hook")
         .replace("{revision}", "1")
         .replace("{operation}", "1")
         .replace("{resource}", "custom.disk");
