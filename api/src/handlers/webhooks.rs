@@ -17,9 +17,9 @@ use crate::store::webhooks::{self, StoredWebhook};
 use crate::timestamp;
 use crate::views::result::{Accepted, NodeResult, NodeResults};
 use crate::views::webhook::{
-    FormerWebhookSecret, MadeWebhook, NodeWebhook, NodeWebhookTest, Webhook, WebhookAnswer,
+    FormerWebhookSecret, MadeWebhook, NodeWebhook, NodeWebhookTrial, Webhook, WebhookAnswer,
     WebhookAtNode, WebhookEvent, WebhookList, WebhookOnNode, WebhookRotation, WebhookSettings,
-    WebhookStatus, WebhookTest,
+    WebhookStatus, WebhookTrial,
 };
 use crate::webhooks::message::SigningSecret;
 use crate::webhooks::target::Target;
@@ -156,23 +156,23 @@ pub async fn remove(
 #[utoipa::path(
     post, path = "/v1/webhooks/{webhook}/test", operation_id = "test_webhook", tag = "events",
     params(WebhookPath), security(("token" = ["admin"])),
-    responses((status = 200, description = "The receiver took it from at least one node.", body = WebhookTest), Problems)
+    responses((status = 200, description = "The receiver took it from at least one node.", body = WebhookTrial), Problems)
 )]
 pub async fn test(
     State(app): State<Shared>,
     Admin(caller): Admin,
     Path(path): Path<WebhookPath>,
-) -> Result<Json<WebhookTest>, Problem> {
+) -> Result<Json<WebhookTrial>, Problem> {
     check_name(&path.webhook)?;
     let call = Call::new(Method::POST, format!("/webhooks/{}/test", path.webhook));
     let answers = fan_out::<WebhookAnswer>(&app, &caller, app.node_names(), &call).await;
     none_took_it(&answers)?;
-    let row = |(node, answer): (String, Result<_, _>)| NodeWebhookTest {
+    let row = |(node, answer): (String, Result<_, _>)| NodeWebhookTrial {
         node,
         problem: answer.as_ref().err().cloned(),
         answer: answer.ok(),
     };
-    Ok(Json(WebhookTest {
+    Ok(Json(WebhookTrial {
         complete: answers.iter().all(|(_, answer)| answer.is_ok()),
         nodes: answers.into_iter().map(row).collect(),
     }))

@@ -326,11 +326,11 @@ pub struct WebhookAtNode {
     "complete": true,
     "nodes": [{"node": "node1", "answer": {"at": "2026-11-23T02:00:00.000Z", "time_ms": 12, "status": 204}}]
 }))]
-pub struct WebhookTest {
+pub struct WebhookTrial {
     /// Whether the receiver took it from every node.
     pub complete: bool,
     /// One per node, in the order of the cluster.
-    pub nodes: Vec<NodeWebhookTest>,
+    pub nodes: Vec<NodeWebhookTrial>,
 }
 
 /// What the receiver did with one node's test.
@@ -338,7 +338,7 @@ pub struct WebhookTest {
 #[schema(example = json!({
     "node": "node1", "answer": {"at": "2026-11-23T02:00:00.000Z", "time_ms": 12, "status": 204}
 }))]
-pub struct NodeWebhookTest {
+pub struct NodeWebhookTrial {
     /// The node's name.
     pub node: String,
     /// What the receiver answered.

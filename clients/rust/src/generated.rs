@@ -1113,6 +1113,8 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
         VirtualIpSet,
         #[serde(rename = "traffic_failed")]
         TrafficFailed,
+        #[serde(rename = "webhook_tested")]
+        WebhookTested,
     }
     impl ::std::fmt::Display for EventKind {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1139,6 +1141,7 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
                 Self::MessageWritten => f.write_str("message_written"),
                 Self::VirtualIpSet => f.write_str("virtual_ip_set"),
                 Self::TrafficFailed => f.write_str("traffic_failed"),
+                Self::WebhookTested => f.write_str("webhook_tested"),
             }
         }
     }
@@ -1170,6 +1173,7 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
                 "message_written" => Ok(Self::MessageWritten),
                 "virtual_ip_set" => Ok(Self::VirtualIpSet),
                 "traffic_failed" => Ok(Self::TrafficFailed),
+                "webhook_tested" => Ok(Self::WebhookTested),
                 _ => Err("invalid value".into()),
             }
         }
@@ -1476,6 +1480,20 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
     }
     impl FormerApiKey {
         pub fn builder() -> builder::FormerApiKey {
+            Default::default()
+        }
+    }
+    ///A secret that was replaced and signs for a while, too.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct FormerWebhookSecret {
+        ///The secret: `whsec_` and 24 to 64 bytes in Base64.
+        pub secret: ::std::string::String,
+        ///Until when it signs, in seconds since 1970.
+        pub until_s: u64,
+    }
+    impl FormerWebhookSecret {
+        pub fn builder() -> builder::FormerWebhookSecret {
             Default::default()
         }
     }
@@ -1839,6 +1857,24 @@ module says why.*/
     }
     impl MadeApiKey {
         pub fn builder() -> builder::MadeApiKey {
+            Default::default()
+        }
+    }
+    ///A webhook that was made or changed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MadeWebhook {
+        ///Whether every node has it.
+        pub complete: bool,
+        ///One per node, in the order of the cluster.
+        pub nodes: ::std::vec::Vec<NodeResult>,
+        /**The secret that was made up for it, for the receiver: it is shown this once. Absent where the caller
+gave one, or it stays as it was.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub secret: ::std::option::Option<::std::string::String>,
+        pub webhook: Webhook,
+    }
+    impl MadeWebhook {
+        pub fn builder() -> builder::MadeWebhook {
             Default::default()
         }
     }
@@ -2474,6 +2510,32 @@ no member.*/
             Default::default()
         }
     }
+    ///A webhook at a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeWebhook {
+        pub deliveries: WebhookDeliveries,
+        pub webhook: Webhook,
+    }
+    impl NodeWebhook {
+        pub fn builder() -> builder::NodeWebhook {
+            Default::default()
+        }
+    }
+    ///What the receiver did with one node's test.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeWebhookTrial {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub answer: ::std::option::Option<WebhookAnswer>,
+        ///The node's name.
+        pub node: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<Problem>,
+    }
+    impl NodeWebhookTrial {
+        pub fn builder() -> builder::NodeWebhookTrial {
+            Default::default()
+        }
+    }
     ///A rolling operation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Operation {
@@ -2862,6 +2924,8 @@ pulse after it came.*/
         ProblemsUnknownRevision,
         #[serde(rename = "/problems/unknown-api-key")]
         ProblemsUnknownApiKey,
+        #[serde(rename = "/problems/unknown-webhook")]
+        ProblemsUnknownWebhook,
         #[serde(rename = "/problems/unknown-operation")]
         ProblemsUnknownOperation,
         #[serde(rename = "/problems/method-not-allowed")]
@@ -2898,6 +2962,8 @@ pulse after it came.*/
         ProblemsDatapathFailed,
         #[serde(rename = "/problems/node-unreachable")]
         ProblemsNodeUnreachable,
+        #[serde(rename = "/problems/receiver-failed")]
+        ProblemsReceiverFailed,
         #[serde(rename = "/problems/not-ready")]
         ProblemsNotReady,
         #[serde(rename = "/problems/stopping")]
@@ -2933,6 +2999,7 @@ pulse after it came.*/
                     f.write_str("/problems/unknown-revision")
                 }
                 Self::ProblemsUnknownApiKey => f.write_str("/problems/unknown-api-key"),
+                Self::ProblemsUnknownWebhook => f.write_str("/problems/unknown-webhook"),
                 Self::ProblemsUnknownOperation => {
                     f.write_str("/problems/unknown-operation")
                 }
@@ -2963,6 +3030,7 @@ pulse after it came.*/
                 Self::ProblemsNodeUnreachable => {
                     f.write_str("/problems/node-unreachable")
                 }
+                Self::ProblemsReceiverFailed => f.write_str("/problems/receiver-failed"),
                 Self::ProblemsNotReady => f.write_str("/problems/not-ready"),
                 Self::ProblemsStopping => f.write_str("/problems/stopping"),
                 Self::ProblemsTimedOut => f.write_str("/problems/timed-out"),
@@ -2989,6 +3057,7 @@ pulse after it came.*/
                 "/problems/unknown-user" => Ok(Self::ProblemsUnknownUser),
                 "/problems/unknown-revision" => Ok(Self::ProblemsUnknownRevision),
                 "/problems/unknown-api-key" => Ok(Self::ProblemsUnknownApiKey),
+                "/problems/unknown-webhook" => Ok(Self::ProblemsUnknownWebhook),
                 "/problems/unknown-operation" => Ok(Self::ProblemsUnknownOperation),
                 "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
                 "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
@@ -3009,6 +3078,7 @@ pulse after it came.*/
                 "/problems/storage-full" => Ok(Self::ProblemsStorageFull),
                 "/problems/datapath-failed" => Ok(Self::ProblemsDatapathFailed),
                 "/problems/node-unreachable" => Ok(Self::ProblemsNodeUnreachable),
+                "/problems/receiver-failed" => Ok(Self::ProblemsReceiverFailed),
                 "/problems/not-ready" => Ok(Self::ProblemsNotReady),
                 "/problems/stopping" => Ok(Self::ProblemsStopping),
                 "/problems/timed-out" => Ok(Self::ProblemsTimedOut),
@@ -3933,6 +4003,63 @@ application. 30 when absent.*/
                 })
         }
     }
+    ///`RotateWebhookIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RotateWebhookIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for RotateWebhookIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RotateWebhookIdempotencyKey> for ::std::string::String {
+        fn from(value: RotateWebhookIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RotateWebhookIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RotateWebhookIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RotateWebhookIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RotateWebhookIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///What one execution of a script wrote to its standard output and error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ScriptLog {
@@ -4753,6 +4880,122 @@ application. 30 when absent.*/
             Default::default()
         }
     }
+    ///`TestWebhookIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct TestWebhookIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for TestWebhookIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<TestWebhookIdempotencyKey> for ::std::string::String {
+        fn from(value: TestWebhookIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for TestWebhookIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TestWebhookIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for TestWebhookIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for TestWebhookIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`TestWebhookOnNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct TestWebhookOnNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for TestWebhookOnNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<TestWebhookOnNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: TestWebhookOnNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for TestWebhookOnNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for TestWebhookOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for TestWebhookOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for TestWebhookOnNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`UndrainModuleIdempotencyKey`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -5045,6 +5288,304 @@ application. 30 when absent.*/
     }
     impl Version {
         pub fn builder() -> builder::Version {
+            Default::default()
+        }
+    }
+    ///A webhook.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Webhook {
+        ///When it was made or changed.
+        pub changed_at: ::std::string::String,
+        ///By whom.
+        pub changed_by: ::std::string::String,
+        ///Until when the secret that was replaced signs, too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub former_until: ::std::option::Option<::std::string::String>,
+        ///The name.
+        pub name: ::std::string::String,
+        pub settings: WebhookSettings,
+    }
+    impl Webhook {
+        pub fn builder() -> builder::Webhook {
+            Default::default()
+        }
+    }
+    ///What a receiver did with a try.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookAnswer {
+        ///When the try began.
+        pub at: ::std::string::String,
+        ///Why the receiver did not answer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        ///The status code that the receiver answered; 200 to 299: it has the event.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<u32>,
+        ///How long it took.
+        pub time_ms: u64,
+    }
+    impl WebhookAnswer {
+        pub fn builder() -> builder::WebhookAnswer {
+            Default::default()
+        }
+    }
+    ///What became of one node's events.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookAtNode {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub deliveries: ::std::option::Option<WebhookDeliveries>,
+        ///The node's name.
+        pub node: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<Problem>,
+    }
+    impl WebhookAtNode {
+        pub fn builder() -> builder::WebhookAtNode {
+            Default::default()
+        }
+    }
+    ///What became of a node's events for a webhook, since the node's daemon was started.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookDeliveries {
+        ///Events that it has.
+        pub delivered: u64,
+        ///Events that were never delivered because more than 1000 waited, or the webhook was disabled.
+        pub dropped: u64,
+        ///Events that were given up after 6 hours of tries, or because the receiver wants no more.
+        pub failed: u64,
+        ///The receiver answered 410: it wants no more. The webhook's next change, or start of the daemon, tries again.
+        pub gone: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last: ::std::option::Option<WebhookAnswer>,
+        ///Events that the receiver does not have yet.
+        pub waiting: u64,
+    }
+    impl WebhookDeliveries {
+        pub fn builder() -> builder::WebhookDeliveries {
+            Default::default()
+        }
+    }
+    ///What a webhook's receiver gets.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookEvent {
+        pub data: FeedEvent,
+        ///When it happened, by the node's clock.
+        pub timestamp: ::std::string::String,
+        #[serde(rename = "type")]
+        pub type_: EventKind,
+    }
+    impl WebhookEvent {
+        pub fn builder() -> builder::WebhookEvent {
+            Default::default()
+        }
+    }
+    ///The webhooks that the answering node knows.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookList {
+        ///By name.
+        pub webhooks: ::std::vec::Vec<Webhook>,
+    }
+    impl WebhookList {
+        pub fn builder() -> builder::WebhookList {
+            Default::default()
+        }
+    }
+    ///A webhook as one node is given it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct WebhookOnNode {
+        ///When it was made or changed.
+        pub changed_at: ::std::string::String,
+        ///By whom.
+        pub changed_by: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub former: ::std::option::Option<FormerWebhookSecret>,
+        pub settings: WebhookSettings,
+    }
+    impl WebhookOnNode {
+        pub fn builder() -> builder::WebhookOnNode {
+            Default::default()
+        }
+    }
+    ///How a webhook's secret is replaced.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct WebhookRotation {
+        ///Seconds for which the former secret signs, too, up to 30 days; a day when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub overlap_s: ::std::option::Option<u32>,
+    }
+    impl WebhookRotation {
+        pub fn builder() -> builder::WebhookRotation {
+            Default::default()
+        }
+    }
+    ///What a webhook is for.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct WebhookSettings {
+        /**Certificates in PEM: the receiver's has to be signed by one of these authorities, or be one of them.
+Absent: by one that the node's system trusts.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ca: ::std::option::Option<WebhookSettingsCa>,
+        ///`false`: nothing is sent, and nothing waits. `true` when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enabled: ::std::option::Option<bool>,
+        ///Only these kinds of events; absent: all.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub events: ::std::option::Option<::std::vec::Vec<EventKind>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub level: ::std::option::Option<LogLevel>,
+        ///Only events about these modules; absent: about all, and about none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub modules: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /**What signs the events: `whsec_` and 24 to 64 bytes in Base64. No answer has it here. Where it
+replaces one, that ends at once. Absent: the webhook keeps its secret, a new one gets one that is made up.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub secret: ::std::option::Option<::std::string::String>,
+        /**Where events are sent: `https`, or `http` where nobody else listens; without a user, a password and a
+fragment.*/
+        pub url: WebhookSettingsUrl,
+    }
+    impl WebhookSettings {
+        pub fn builder() -> builder::WebhookSettings {
+            Default::default()
+        }
+    }
+    /**Certificates in PEM: the receiver's has to be signed by one of these authorities, or be one of them.
+Absent: by one that the node's system trusts.*/
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct WebhookSettingsCa(::std::string::String);
+    impl ::std::ops::Deref for WebhookSettingsCa {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<WebhookSettingsCa> for ::std::string::String {
+        fn from(value: WebhookSettingsCa) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for WebhookSettingsCa {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 65536usize {
+                return Err("longer than 65536 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for WebhookSettingsCa {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for WebhookSettingsCa {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for WebhookSettingsCa {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    /**Where events are sent: `https`, or `http` where nobody else listens; without a user, a password and a
+fragment.*/
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct WebhookSettingsUrl(::std::string::String);
+    impl ::std::ops::Deref for WebhookSettingsUrl {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<WebhookSettingsUrl> for ::std::string::String {
+        fn from(value: WebhookSettingsUrl) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for WebhookSettingsUrl {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 2048usize {
+                return Err("longer than 2048 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for WebhookSettingsUrl {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for WebhookSettingsUrl {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for WebhookSettingsUrl {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///A webhook at all nodes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookStatus {
+        ///Whether every node has it like this.
+        pub complete: bool,
+        ///One per node, in the order of the cluster.
+        pub nodes: ::std::vec::Vec<WebhookAtNode>,
+        pub webhook: Webhook,
+    }
+    impl WebhookStatus {
+        pub fn builder() -> builder::WebhookStatus {
+            Default::default()
+        }
+    }
+    ///What the receiver did with each node's test. From at least one node it took it; else the answer is a problem.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct WebhookTrial {
+        ///Whether the receiver took it from every node.
+        pub complete: bool,
+        ///One per node, in the order of the cluster.
+        pub nodes: ::std::vec::Vec<NodeWebhookTrial>,
+    }
+    impl WebhookTrial {
+        pub fn builder() -> builder::WebhookTrial {
             Default::default()
         }
     }
@@ -7666,6 +8207,65 @@ application. 30 when absent.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct FormerWebhookSecret {
+            secret: ::std::result::Result<::std::string::String, ::std::string::String>,
+            until_s: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for FormerWebhookSecret {
+            fn default() -> Self {
+                Self {
+                    secret: Err("no value supplied for secret".to_string()),
+                    until_s: Err("no value supplied for until_s".to_string()),
+                }
+            }
+        }
+        impl FormerWebhookSecret {
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+            pub fn until_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until_s: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FormerWebhookSecret>
+        for super::FormerWebhookSecret {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FormerWebhookSecret,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    secret: value.secret?,
+                    until_s: value.until_s?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FormerWebhookSecret> for FormerWebhookSecret {
+            fn from(value: super::FormerWebhookSecret) -> Self {
+                Self {
+                    secret: Ok(value.secret),
+                    until_s: Ok(value.until_s),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct GroupBuckets {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             runs: ::std::result::Result<
@@ -8363,6 +8963,102 @@ application. 30 when absent.*/
                     complete: Ok(value.complete),
                     key: Ok(value.key),
                     nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MadeWebhook {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeResult>,
+                ::std::string::String,
+            >,
+            secret: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<super::Webhook, ::std::string::String>,
+        }
+        impl ::std::default::Default for MadeWebhook {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                    secret: Ok(Default::default()),
+                    webhook: Err("no value supplied for webhook".to_string()),
+                }
+            }
+        }
+        impl MadeWebhook {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeResult>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Webhook>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MadeWebhook> for super::MadeWebhook {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MadeWebhook,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    nodes: value.nodes?,
+                    secret: value.secret?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MadeWebhook> for MadeWebhook {
+            fn from(value: super::MadeWebhook) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    nodes: Ok(value.nodes),
+                    secret: Ok(value.secret),
+                    webhook: Ok(value.webhook),
                 }
             }
         }
@@ -11277,6 +11973,147 @@ application. 30 when absent.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct NodeWebhook {
+            deliveries: ::std::result::Result<
+                super::WebhookDeliveries,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<super::Webhook, ::std::string::String>,
+        }
+        impl ::std::default::Default for NodeWebhook {
+            fn default() -> Self {
+                Self {
+                    deliveries: Err("no value supplied for deliveries".to_string()),
+                    webhook: Err("no value supplied for webhook".to_string()),
+                }
+            }
+        }
+        impl NodeWebhook {
+            pub fn deliveries<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookDeliveries>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.deliveries = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for deliveries: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Webhook>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeWebhook> for super::NodeWebhook {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeWebhook,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    deliveries: value.deliveries?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeWebhook> for NodeWebhook {
+            fn from(value: super::NodeWebhook) -> Self {
+                Self {
+                    deliveries: Ok(value.deliveries),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeWebhookTrial {
+            answer: ::std::result::Result<
+                ::std::option::Option<super::WebhookAnswer>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            problem: ::std::result::Result<
+                ::std::option::Option<super::Problem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeWebhookTrial {
+            fn default() -> Self {
+                Self {
+                    answer: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    problem: Ok(Default::default()),
+                }
+            }
+        }
+        impl NodeWebhookTrial {
+            pub fn answer<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookAnswer>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answer = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answer: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Problem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeWebhookTrial> for super::NodeWebhookTrial {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeWebhookTrial,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answer: value.answer?,
+                    node: value.node?,
+                    problem: value.problem?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeWebhookTrial> for NodeWebhookTrial {
+            fn from(value: super::NodeWebhookTrial) -> Self {
+                Self {
+                    answer: Ok(value.answer),
+                    node: Ok(value.node),
+                    problem: Ok(value.problem),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Operation {
             action: ::std::result::Result<super::RollingAction, ::std::string::String>,
             by: ::std::result::Result<::std::string::String, ::std::string::String>,
@@ -13879,6 +14716,992 @@ application. 30 when absent.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Webhook {
+            changed_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            changed_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            former_until: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            settings: ::std::result::Result<
+                super::WebhookSettings,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Webhook {
+            fn default() -> Self {
+                Self {
+                    changed_at: Err("no value supplied for changed_at".to_string()),
+                    changed_by: Err("no value supplied for changed_by".to_string()),
+                    former_until: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    settings: Err("no value supplied for settings".to_string()),
+                }
+            }
+        }
+        impl Webhook {
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
+            pub fn changed_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_by: {e}")
+                    });
+                self
+            }
+            pub fn former_until<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.former_until = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for former_until: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookSettings>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for settings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Webhook> for super::Webhook {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Webhook,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    changed_at: value.changed_at?,
+                    changed_by: value.changed_by?,
+                    former_until: value.former_until?,
+                    name: value.name?,
+                    settings: value.settings?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Webhook> for Webhook {
+            fn from(value: super::Webhook) -> Self {
+                Self {
+                    changed_at: Ok(value.changed_at),
+                    changed_by: Ok(value.changed_by),
+                    former_until: Ok(value.former_until),
+                    name: Ok(value.name),
+                    settings: Ok(value.settings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookAnswer {
+            at: ::std::result::Result<::std::string::String, ::std::string::String>,
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<u32>,
+                ::std::string::String,
+            >,
+            time_ms: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookAnswer {
+            fn default() -> Self {
+                Self {
+                    at: Err("no value supplied for at".to_string()),
+                    error: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    time_ms: Err("no value supplied for time_ms".to_string()),
+                }
+            }
+        }
+        impl WebhookAnswer {
+            pub fn at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.at = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for at: {e}"));
+                self
+            }
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn time_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.time_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for time_ms: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookAnswer> for super::WebhookAnswer {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookAnswer,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    at: value.at?,
+                    error: value.error?,
+                    status: value.status?,
+                    time_ms: value.time_ms?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookAnswer> for WebhookAnswer {
+            fn from(value: super::WebhookAnswer) -> Self {
+                Self {
+                    at: Ok(value.at),
+                    error: Ok(value.error),
+                    status: Ok(value.status),
+                    time_ms: Ok(value.time_ms),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookAtNode {
+            deliveries: ::std::result::Result<
+                ::std::option::Option<super::WebhookDeliveries>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            problem: ::std::result::Result<
+                ::std::option::Option<super::Problem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookAtNode {
+            fn default() -> Self {
+                Self {
+                    deliveries: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    problem: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookAtNode {
+            pub fn deliveries<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::WebhookDeliveries>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.deliveries = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for deliveries: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Problem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookAtNode> for super::WebhookAtNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookAtNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    deliveries: value.deliveries?,
+                    node: value.node?,
+                    problem: value.problem?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookAtNode> for WebhookAtNode {
+            fn from(value: super::WebhookAtNode) -> Self {
+                Self {
+                    deliveries: Ok(value.deliveries),
+                    node: Ok(value.node),
+                    problem: Ok(value.problem),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookDeliveries {
+            delivered: ::std::result::Result<u64, ::std::string::String>,
+            dropped: ::std::result::Result<u64, ::std::string::String>,
+            failed: ::std::result::Result<u64, ::std::string::String>,
+            gone: ::std::result::Result<bool, ::std::string::String>,
+            last: ::std::result::Result<
+                ::std::option::Option<super::WebhookAnswer>,
+                ::std::string::String,
+            >,
+            waiting: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookDeliveries {
+            fn default() -> Self {
+                Self {
+                    delivered: Err("no value supplied for delivered".to_string()),
+                    dropped: Err("no value supplied for dropped".to_string()),
+                    failed: Err("no value supplied for failed".to_string()),
+                    gone: Err("no value supplied for gone".to_string()),
+                    last: Ok(Default::default()),
+                    waiting: Err("no value supplied for waiting".to_string()),
+                }
+            }
+        }
+        impl WebhookDeliveries {
+            pub fn delivered<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.delivered = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for delivered: {e}")
+                    });
+                self
+            }
+            pub fn dropped<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dropped = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dropped: {e}")
+                    });
+                self
+            }
+            pub fn failed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.failed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for failed: {e}")
+                    });
+                self
+            }
+            pub fn gone<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.gone = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for gone: {e}")
+                    });
+                self
+            }
+            pub fn last<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookAnswer>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last: {e}")
+                    });
+                self
+            }
+            pub fn waiting<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.waiting = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for waiting: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookDeliveries> for super::WebhookDeliveries {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookDeliveries,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    delivered: value.delivered?,
+                    dropped: value.dropped?,
+                    failed: value.failed?,
+                    gone: value.gone?,
+                    last: value.last?,
+                    waiting: value.waiting?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookDeliveries> for WebhookDeliveries {
+            fn from(value: super::WebhookDeliveries) -> Self {
+                Self {
+                    delivered: Ok(value.delivered),
+                    dropped: Ok(value.dropped),
+                    failed: Ok(value.failed),
+                    gone: Ok(value.gone),
+                    last: Ok(value.last),
+                    waiting: Ok(value.waiting),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookEvent {
+            data: ::std::result::Result<super::FeedEvent, ::std::string::String>,
+            timestamp: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<super::EventKind, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookEvent {
+            fn default() -> Self {
+                Self {
+                    data: Err("no value supplied for data".to_string()),
+                    timestamp: Err("no value supplied for timestamp".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+        impl WebhookEvent {
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::FeedEvent>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn timestamp<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timestamp = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timestamp: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::EventKind>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookEvent> for super::WebhookEvent {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookEvent,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    timestamp: value.timestamp?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookEvent> for WebhookEvent {
+            fn from(value: super::WebhookEvent) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    timestamp: Ok(value.timestamp),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookList {
+            webhooks: ::std::result::Result<
+                ::std::vec::Vec<super::Webhook>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookList {
+            fn default() -> Self {
+                Self {
+                    webhooks: Err("no value supplied for webhooks".to_string()),
+                }
+            }
+        }
+        impl WebhookList {
+            pub fn webhooks<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Webhook>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhooks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhooks: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookList> for super::WebhookList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { webhooks: value.webhooks? })
+            }
+        }
+        impl ::std::convert::From<super::WebhookList> for WebhookList {
+            fn from(value: super::WebhookList) -> Self {
+                Self {
+                    webhooks: Ok(value.webhooks),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookOnNode {
+            changed_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            changed_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            former: ::std::result::Result<
+                ::std::option::Option<super::FormerWebhookSecret>,
+                ::std::string::String,
+            >,
+            settings: ::std::result::Result<
+                super::WebhookSettings,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookOnNode {
+            fn default() -> Self {
+                Self {
+                    changed_at: Err("no value supplied for changed_at".to_string()),
+                    changed_by: Err("no value supplied for changed_by".to_string()),
+                    former: Ok(Default::default()),
+                    settings: Err("no value supplied for settings".to_string()),
+                }
+            }
+        }
+        impl WebhookOnNode {
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
+            pub fn changed_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_by: {e}")
+                    });
+                self
+            }
+            pub fn former<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::FormerWebhookSecret>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.former = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for former: {e}")
+                    });
+                self
+            }
+            pub fn settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookSettings>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for settings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookOnNode> for super::WebhookOnNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookOnNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    changed_at: value.changed_at?,
+                    changed_by: value.changed_by?,
+                    former: value.former?,
+                    settings: value.settings?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookOnNode> for WebhookOnNode {
+            fn from(value: super::WebhookOnNode) -> Self {
+                Self {
+                    changed_at: Ok(value.changed_at),
+                    changed_by: Ok(value.changed_by),
+                    former: Ok(value.former),
+                    settings: Ok(value.settings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookRotation {
+            overlap_s: ::std::result::Result<
+                ::std::option::Option<u32>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookRotation {
+            fn default() -> Self {
+                Self {
+                    overlap_s: Ok(Default::default()),
+                }
+            }
+        }
+        impl WebhookRotation {
+            pub fn overlap_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.overlap_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for overlap_s: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookRotation> for super::WebhookRotation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookRotation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    overlap_s: value.overlap_s?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookRotation> for WebhookRotation {
+            fn from(value: super::WebhookRotation) -> Self {
+                Self {
+                    overlap_s: Ok(value.overlap_s),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookSettings {
+            ca: ::std::result::Result<
+                ::std::option::Option<super::WebhookSettingsCa>,
+                ::std::string::String,
+            >,
+            enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            events: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::EventKind>>,
+                ::std::string::String,
+            >,
+            level: ::std::result::Result<
+                ::std::option::Option<super::LogLevel>,
+                ::std::string::String,
+            >,
+            modules: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            secret: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            url: ::std::result::Result<super::WebhookSettingsUrl, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookSettings {
+            fn default() -> Self {
+                Self {
+                    ca: Ok(Default::default()),
+                    enabled: Ok(Default::default()),
+                    events: Ok(Default::default()),
+                    level: Ok(Default::default()),
+                    modules: Ok(Default::default()),
+                    secret: Ok(Default::default()),
+                    url: Err("no value supplied for url".to_string()),
+                }
+            }
+        }
+        impl WebhookSettings {
+            pub fn ca<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::WebhookSettingsCa>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ca = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for ca: {e}"));
+                self
+            }
+            pub fn enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for enabled: {e}")
+                    });
+                self
+            }
+            pub fn events<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::EventKind>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.events = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for events: {e}")
+                    });
+                self
+            }
+            pub fn level<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LogLevel>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.level = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for level: {e}")
+                    });
+                self
+            }
+            pub fn modules<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.modules = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for modules: {e}")
+                    });
+                self
+            }
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookSettingsUrl>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookSettings> for super::WebhookSettings {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookSettings,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    ca: value.ca?,
+                    enabled: value.enabled?,
+                    events: value.events?,
+                    level: value.level?,
+                    modules: value.modules?,
+                    secret: value.secret?,
+                    url: value.url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookSettings> for WebhookSettings {
+            fn from(value: super::WebhookSettings) -> Self {
+                Self {
+                    ca: Ok(value.ca),
+                    enabled: Ok(value.enabled),
+                    events: Ok(value.events),
+                    level: Ok(value.level),
+                    modules: Ok(value.modules),
+                    secret: Ok(value.secret),
+                    url: Ok(value.url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookStatus {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::WebhookAtNode>,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<super::Webhook, ::std::string::String>,
+        }
+        impl ::std::default::Default for WebhookStatus {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                    webhook: Err("no value supplied for webhook".to_string()),
+                }
+            }
+        }
+        impl WebhookStatus {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::WebhookAtNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Webhook>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookStatus> for super::WebhookStatus {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookStatus,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    nodes: value.nodes?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookStatus> for WebhookStatus {
+            fn from(value: super::WebhookStatus) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    nodes: Ok(value.nodes),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct WebhookTrial {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeWebhookTrial>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookTrial {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl WebhookTrial {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeWebhookTrial>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookTrial> for super::WebhookTrial {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookTrial,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookTrial> for WebhookTrial {
+            fn from(value: super::WebhookTrial) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct WhoAmI {
             expires_at: ::std::result::Result<
                 ::std::string::String,
@@ -15548,6 +17371,86 @@ let response = client.delete_user_on_node()
     pub fn delete_user_on_node(&self) -> builder::DeleteUserOnNode<'_> {
         builder::DeleteUserOnNode::new(self)
     }
+    /**A webhook at one node
+
+With what became of the node's events since its daemon was started.
+
+Sends a `GET` request to `/v1/nodes/{node}/webhooks/{webhook}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `webhook`: The webhook's name.
+```text
+let response = client.get_webhook_on_node()
+    .node(node)
+    .webhook(webhook)
+    .send()
+    .await;
+```*/
+    pub fn get_webhook_on_node(&self) -> builder::GetWebhookOnNode<'_> {
+        builder::GetWebhookOnNode::new(self)
+    }
+    /**Set a webhook on one node
+
+Part of making or changing a webhook on all nodes.
+
+Sends a `PUT` request to `/v1/nodes/{node}/webhooks/{webhook}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `webhook`: The webhook's name.
+- `body`
+```text
+let response = client.put_webhook_on_node()
+    .node(node)
+    .webhook(webhook)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_webhook_on_node(&self) -> builder::PutWebhookOnNode<'_> {
+        builder::PutWebhookOnNode::new(self)
+    }
+    /**Remove a webhook from one node
+
+The node's events that wait are not sent any more.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/webhooks/{webhook}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `webhook`: The webhook's name.
+```text
+let response = client.delete_webhook_on_node()
+    .node(node)
+    .webhook(webhook)
+    .send()
+    .await;
+```*/
+    pub fn delete_webhook_on_node(&self) -> builder::DeleteWebhookOnNode<'_> {
+        builder::DeleteWebhookOnNode::new(self)
+    }
+    /**Test a webhook from one node
+
+The node sends an event of the kind `webhook_tested` at once, and once.
+
+Sends a `POST` request to `/v1/nodes/{node}/webhooks/{webhook}/test`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `webhook`: The webhook's name.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.test_webhook_on_node()
+    .node(node)
+    .webhook(webhook)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn test_webhook_on_node(&self) -> builder::TestWebhookOnNode<'_> {
+        builder::TestWebhookOnNode::new(self)
+    }
     /**The templates
 
 What `create_module` can make a module from, with the macros that need a value. They are part of the
@@ -15627,6 +17530,123 @@ let response = client.version()
 ```*/
     pub fn version(&self) -> builder::Version<'_> {
         builder::Version::new(self)
+    }
+    /**The webhooks
+
+As the answering node has them; the secrets nobody can show.
+
+Sends a `GET` request to `/v1/webhooks`
+
+```text
+let response = client.list_webhooks()
+    .send()
+    .await;
+```*/
+    pub fn list_webhooks(&self) -> builder::ListWebhooks<'_> {
+        builder::ListWebhooks::new(self)
+    }
+    /**A webhook
+
+With what became of each node's events since its daemon was started.
+
+Sends a `GET` request to `/v1/webhooks/{webhook}`
+
+Arguments:
+- `webhook`: The webhook's name.
+```text
+let response = client.get_webhook()
+    .webhook(webhook)
+    .send()
+    .await;
+```*/
+    pub fn get_webhook(&self) -> builder::GetWebhook<'_> {
+        builder::GetWebhook::new(self)
+    }
+    /**Make or change a webhook
+
+From here on each node sends its events there with POST, as they happen: what a receiver gets is described under
+`webhooks` in this document. Any answer from 200 to 299 means that it has the event. Until then the node tries
+again, with longer and longer pauses of up to 5 minutes, for 6 hours; later events wait, 1000 at the most, of
+which the oldest go. Redirections are not followed. A receiver that answers 410 gets no more until the webhook is
+changed. An event can come twice, with the same `webhook-id`. What waits when a daemon ends is lost: the next
+start is told by an `events_lost`, which comes whatever the webhook is for.
+
+On all nodes, with a result per node; a node that missed it has it after the request was repeated. What waits goes
+to where the webhook leads from now on.
+
+Sends a `PUT` request to `/v1/webhooks/{webhook}`
+
+Arguments:
+- `webhook`: The webhook's name.
+- `body`
+```text
+let response = client.put_webhook()
+    .webhook(webhook)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_webhook(&self) -> builder::PutWebhook<'_> {
+        builder::PutWebhook::new(self)
+    }
+    /**Remove a webhook
+
+From all nodes, with a result per node; what waits is not sent any more.
+
+Sends a `DELETE` request to `/v1/webhooks/{webhook}`
+
+Arguments:
+- `webhook`: The webhook's name.
+```text
+let response = client.delete_webhook()
+    .webhook(webhook)
+    .send()
+    .await;
+```*/
+    pub fn delete_webhook(&self) -> builder::DeleteWebhook<'_> {
+        builder::DeleteWebhook::new(self)
+    }
+    /**Replace a webhook's secret
+
+By one that is made up and shown this once. The former one signs, too, for the time of the overlap, so that the
+receiver can be given the new one without a gap; with an overlap of 0 it ends at once.
+
+Sends a `POST` request to `/v1/webhooks/{webhook}/rotate`
+
+Arguments:
+- `webhook`: The webhook's name.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.rotate_webhook()
+    .webhook(webhook)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn rotate_webhook(&self) -> builder::RotateWebhook<'_> {
+        builder::RotateWebhook::new(self)
+    }
+    /**Test a webhook
+
+Each node sends an event of the kind `webhook_tested` at once, past those that wait, and once; also where the
+webhook is disabled. The answer is what the receiver did with each.
+
+Sends a `POST` request to `/v1/webhooks/{webhook}/test`
+
+Arguments:
+- `webhook`: The webhook's name.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.test_webhook()
+    .webhook(webhook)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn test_webhook(&self) -> builder::TestWebhook<'_> {
+        builder::TestWebhook::new(self)
     }
     /**Who am I
 
@@ -23606,6 +25626,459 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::get_webhook_on_node`]
+
+[`Client::get_webhook_on_node`]: super::Client::get_webhook_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct GetWebhookOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        webhook: Result<::std::string::String, String>,
+    }
+    impl<'a> GetWebhookOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                webhook: Err("webhook was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/webhooks/{webhook}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeWebhook>, Error<types::Problem>> {
+            let Self { client, node, webhook } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/webhooks/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_webhook_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_webhook_on_node`]
+
+[`Client::put_webhook_on_node`]: super::Client::put_webhook_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct PutWebhookOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        webhook: Result<::std::string::String, String>,
+        body: Result<types::builder::WebhookOnNode, String>,
+    }
+    impl<'a> PutWebhookOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                webhook: Err("webhook was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::WebhookOnNode>,
+            <V as std::convert::TryInto<types::WebhookOnNode>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `WebhookOnNode` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::WebhookOnNode,
+            ) -> types::builder::WebhookOnNode,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/webhooks/{webhook}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, webhook, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::WebhookOnNode::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/webhooks/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_webhook_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_webhook_on_node`]
+
+[`Client::delete_webhook_on_node`]: super::Client::delete_webhook_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteWebhookOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        webhook: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteWebhookOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                webhook: Err("webhook was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/webhooks/{webhook}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, webhook } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/webhooks/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_webhook_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::test_webhook_on_node`]
+
+[`Client::test_webhook_on_node`]: super::Client::test_webhook_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct TestWebhookOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        webhook: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::TestWebhookOnNodeIdempotencyKey>, String>,
+    }
+    impl<'a> TestWebhookOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                webhook: Err("webhook was not initialized".to_string()),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TestWebhookOnNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `TestWebhookOnNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/webhooks/{webhook}/test`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookAnswer>, Error<types::Problem>> {
+            let Self { client, node, webhook, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/webhooks/{}/test", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "test_webhook_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::list_templates`]
 
 [`Client::list_templates`]: super::Client::list_templates*/
@@ -23971,6 +26444,601 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "version",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_webhooks`]
+
+[`Client::list_webhooks`]: super::Client::list_webhooks*/
+    #[derive(Debug, Clone)]
+    pub struct ListWebhooks<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListWebhooks<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/webhooks`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/webhooks", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_webhooks",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_webhook`]
+
+[`Client::get_webhook`]: super::Client::get_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct GetWebhook<'a> {
+        client: &'a super::Client,
+        webhook: Result<::std::string::String, String>,
+    }
+    impl<'a> GetWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                webhook: Err("webhook was not initialized".to_string()),
+            }
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/webhooks/{webhook}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookStatus>, Error<types::Problem>> {
+            let Self { client, webhook } = self;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/webhooks/{}", client.baseurl, encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_webhook",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_webhook`]
+
+[`Client::put_webhook`]: super::Client::put_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct PutWebhook<'a> {
+        client: &'a super::Client,
+        webhook: Result<::std::string::String, String>,
+        body: Result<types::builder::WebhookSettings, String>,
+    }
+    impl<'a> PutWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                webhook: Err("webhook was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::WebhookSettings>,
+            <V as std::convert::TryInto<
+                types::WebhookSettings,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `WebhookSettings` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::WebhookSettings,
+            ) -> types::builder::WebhookSettings,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/webhooks/{webhook}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::MadeWebhook>, Error<types::Problem>> {
+            let Self { client, webhook, body } = self;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::WebhookSettings::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/webhooks/{}", client.baseurl, encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_webhook",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::delete_webhook`]
+
+[`Client::delete_webhook`]: super::Client::delete_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteWebhook<'a> {
+        client: &'a super::Client,
+        webhook: Result<::std::string::String, String>,
+    }
+    impl<'a> DeleteWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                webhook: Err("webhook was not initialized".to_string()),
+            }
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/webhooks/{webhook}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, webhook } = self;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/webhooks/{}", client.baseurl, encode_path(& webhook.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_webhook",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::rotate_webhook`]
+
+[`Client::rotate_webhook`]: super::Client::rotate_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct RotateWebhook<'a> {
+        client: &'a super::Client,
+        webhook: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::RotateWebhookIdempotencyKey>, String>,
+        body: Result<types::builder::WebhookRotation, String>,
+    }
+    impl<'a> RotateWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                webhook: Err("webhook was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RotateWebhookIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `RotateWebhookIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::WebhookRotation>,
+            <V as std::convert::TryInto<
+                types::WebhookRotation,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `WebhookRotation` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::WebhookRotation,
+            ) -> types::builder::WebhookRotation,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/webhooks/{webhook}/rotate`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::MadeWebhook>, Error<types::Problem>> {
+            let Self { client, webhook, idempotency_key, body } = self;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::WebhookRotation::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/webhooks/{}/rotate", client.baseurl, encode_path(& webhook
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "rotate_webhook",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::test_webhook`]
+
+[`Client::test_webhook`]: super::Client::test_webhook*/
+    #[derive(Debug, Clone)]
+    pub struct TestWebhook<'a> {
+        client: &'a super::Client,
+        webhook: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::TestWebhookIdempotencyKey>, String>,
+    }
+    impl<'a> TestWebhook<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                webhook: Err("webhook was not initialized".to_string()),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn webhook<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.webhook = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for webhook failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TestWebhookIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `TestWebhookIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/webhooks/{webhook}/test`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::WebhookTrial>, Error<types::Problem>> {
+            let Self { client, webhook, idempotency_key } = self;
+            let webhook = webhook.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/webhooks/{}/test", client.baseurl, encode_path(& webhook
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "test_webhook",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

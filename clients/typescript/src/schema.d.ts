@@ -1295,6 +1295,54 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook at one node
+         * @description With what became of the node's events since its daemon was started.
+         */
+        get: operations["get_webhook_on_node"];
+        /**
+         * Set a webhook on one node
+         * @description Part of making or changing a webhook on all nodes.
+         */
+        put: operations["put_webhook_on_node"];
+        post?: never;
+        /**
+         * Remove a webhook from one node
+         * @description The node's events that wait are not sent any more.
+         */
+        delete: operations["delete_webhook_on_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a webhook from one node
+         * @description The node sends an event of the kind `webhook_tested` at once, and once.
+         */
+        post: operations["test_webhook_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -1381,6 +1429,104 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The webhooks
+         * @description As the answering node has them; the secrets nobody can show.
+         */
+        get: operations["list_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook
+         * @description With what became of each node's events since its daemon was started.
+         */
+        get: operations["get_webhook"];
+        /**
+         * Make or change a webhook
+         * @description From here on each node sends its events there with POST, as they happen: what a receiver gets is described under
+         *     `webhooks` in this document. Any answer from 200 to 299 means that it has the event. Until then the node tries
+         *     again, with longer and longer pauses of up to 5 minutes, for 6 hours; later events wait, 1000 at the most, of
+         *     which the oldest go. Redirections are not followed. A receiver that answers 410 gets no more until the webhook is
+         *     changed. An event can come twice, with the same `webhook-id`. What waits when a daemon ends is lost: the next
+         *     start is told by an `events_lost`, which comes whatever the webhook is for.
+         *
+         *     On all nodes, with a result per node; a node that missed it has it after the request was repeated. What waits goes
+         *     to where the webhook leads from now on.
+         */
+        put: operations["put_webhook"];
+        post?: never;
+        /**
+         * Remove a webhook
+         * @description From all nodes, with a result per node; what waits is not sent any more.
+         */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a webhook's secret
+         * @description By one that is made up and shown this once. The former one signs, too, for the time of the overlap, so that the
+         *     receiver can be given the new one without a gap; with an overlap of 0 it ends at once.
+         */
+        post: operations["rotate_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{webhook}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a webhook
+         * @description Each node sends an event of the kind `webhook_tested` at once, past those that wait, and once; also where the
+         *     webhook is disabled. The answer is what the receiver did with each.
+         */
+        post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/whoami": {
         parameters: {
             query?: never;
@@ -1402,7 +1548,31 @@ export type paths = {
         trace?: never;
     };
 };
-export type webhooks = Record<string, never>;
+export type webhooks = {
+    event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An event for the receiver of a webhook
+         * @description Signed as Standard Webhooks 1.0.0 has it: `webhook-signature` has one or more of `v1,` and the HMAC-SHA256, in
+         *     Base64, of `webhook-id`, `webhook-timestamp` and the body, with full stops in between, under the bytes that the
+         *     webhook's secret has behind `whsec_`. `webhook-id` is that of the event, on every try; `webhook-timestamp` is that
+         *     of the try: refuse one that is minutes away.
+         */
+        post: operations["event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+};
 export type components = {
     schemas: {
         /**
@@ -1959,7 +2129,7 @@ export type components = {
          * @example state_changed
          * @enum {string}
          */
-        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed";
+        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed" | "webhook_tested";
         /**
          * @description Something happened on a node. Which fields there are beside those of every event depends on its kind.
          * @example {
@@ -2090,6 +2260,22 @@ export type components = {
             /**
              * Format: uint64
              * @description Until when it is good, in seconds since 1970.
+             */
+            until_s: number;
+        };
+        /**
+         * @description A secret that was replaced and signs for a while, too.
+         * @example {
+         *       "secret": "whsec_Zm91ciBzY29yZSBhbmQgc2V2ZW4geWVhcnMgYWdvIG8=",
+         *       "until_s": 1795489200
+         *     }
+         */
+        FormerWebhookSecret: {
+            /** @description The secret: `whsec_` and 24 to 64 bytes in Base64. */
+            secret: string;
+            /**
+             * Format: uint64
+             * @description Until when it signs, in seconds since 1970.
              */
             until_s: number;
         };
@@ -2351,6 +2537,42 @@ export type components = {
             key: string;
             /** @description One per node, in the order of the cluster. */
             nodes: components["schemas"]["NodeResult"][];
+        };
+        /**
+         * @description A webhook that was made or changed.
+         * @example {
+         *       "complete": true,
+         *       "nodes": [
+         *         {
+         *           "generation": 42,
+         *           "node": "node1",
+         *           "ok": true
+         *         }
+         *       ],
+         *       "secret": "whsec_Zm91ciBzY29yZSBhbmQgc2V2ZW4geWVhcnMgYWdvIG8=",
+         *       "webhook": {
+         *         "changed_at": "2026-11-23T02:00:00.000Z",
+         *         "changed_by": "admin",
+         *         "name": "pager",
+         *         "settings": {
+         *           "enabled": true,
+         *           "url": "https://pager.example.com/evenkeel"
+         *         }
+         *       }
+         *     }
+         */
+        MadeWebhook: {
+            /** @description Whether every node has it. */
+            complete: boolean;
+            /** @description One per node, in the order of the cluster. */
+            nodes: components["schemas"]["NodeResult"][];
+            /**
+             * @description The secret that was made up for it, for the receiver: it is shown this once. Absent where the caller
+             *     gave one, or it stays as it was.
+             */
+            secret?: string | null;
+            /** @description The webhook. */
+            webhook: components["schemas"]["Webhook"];
         };
         /**
          * @description A module's state on all nodes.
@@ -3264,6 +3486,50 @@ export type components = {
             version: string;
         };
         /**
+         * @description A webhook at a node.
+         * @example {
+         *       "deliveries": {
+         *         "delivered": 17,
+         *         "dropped": 0,
+         *         "failed": 0,
+         *         "gone": false,
+         *         "waiting": 0
+         *       },
+         *       "webhook": {
+         *         "changed_at": "2026-11-23T02:00:00.000Z",
+         *         "changed_by": "admin",
+         *         "name": "pager",
+         *         "settings": {
+         *           "enabled": true,
+         *           "url": "https://pager.example.com/evenkeel"
+         *         }
+         *       }
+         *     }
+         */
+        NodeWebhook: {
+            /** @description What became of the node's events. */
+            deliveries: components["schemas"]["WebhookDeliveries"];
+            /** @description The webhook. */
+            webhook: components["schemas"]["Webhook"];
+        };
+        /**
+         * @description What the receiver did with one node's test.
+         * @example {
+         *       "answer": {
+         *         "at": "2026-11-23T02:00:00.000Z",
+         *         "status": 204,
+         *         "time_ms": 12
+         *       },
+         *       "node": "node1"
+         *     }
+         */
+        NodeWebhookTrial: {
+            answer?: components["schemas"]["WebhookAnswer"] | null;
+            /** @description The node's name. */
+            node: string;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /**
          * @description A rolling operation.
          * @example {
          *       "action": "restart",
@@ -3549,7 +3815,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-operation" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-webhook" | "/problems/unknown-operation" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/receiver-failed" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -4066,6 +4332,304 @@ export type components = {
             node: string;
             /** @description The daemon's version. */
             version: string;
+        };
+        /**
+         * @description A webhook.
+         * @example {
+         *       "changed_at": "2026-11-23T02:00:00.000Z",
+         *       "changed_by": "admin",
+         *       "name": "pager",
+         *       "settings": {
+         *         "enabled": true,
+         *         "events": [
+         *           "state_changed"
+         *         ],
+         *         "url": "https://pager.example.com/evenkeel"
+         *       }
+         *     }
+         */
+        Webhook: {
+            /**
+             * Format: date-time
+             * @description When it was made or changed.
+             */
+            changed_at: string;
+            /** @description By whom. */
+            changed_by: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret that was replaced signs, too.
+             */
+            former_until?: string | null;
+            /** @description The name. */
+            name: string;
+            /** @description What it is for. */
+            settings: components["schemas"]["WebhookSettings"];
+        };
+        /**
+         * @description What a receiver did with a try.
+         * @example {
+         *       "at": "2026-11-23T02:00:00.000Z",
+         *       "status": 204,
+         *       "time_ms": 12
+         *     }
+         */
+        WebhookAnswer: {
+            /**
+             * Format: date-time
+             * @description When the try began.
+             */
+            at: string;
+            /** @description Why the receiver did not answer. */
+            error?: string | null;
+            /**
+             * Format: uint32
+             * @description The status code that the receiver answered; 200 to 299: it has the event.
+             */
+            status?: number | null;
+            /**
+             * Format: uint64
+             * @description How long it took.
+             */
+            time_ms: number;
+        };
+        /**
+         * @description What became of one node's events.
+         * @example {
+         *       "deliveries": {
+         *         "delivered": 17,
+         *         "dropped": 0,
+         *         "failed": 0,
+         *         "gone": false,
+         *         "waiting": 0
+         *       },
+         *       "node": "node1"
+         *     }
+         */
+        WebhookAtNode: {
+            deliveries?: components["schemas"]["WebhookDeliveries"] | null;
+            /** @description The node's name. */
+            node: string;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * @description What became of a node's events for a webhook, since the node's daemon was started.
+         * @example {
+         *       "delivered": 17,
+         *       "dropped": 0,
+         *       "failed": 0,
+         *       "gone": false,
+         *       "last": {
+         *         "at": "2026-11-23T02:00:00.000Z",
+         *         "status": 204,
+         *         "time_ms": 12
+         *       },
+         *       "waiting": 0
+         *     }
+         */
+        WebhookDeliveries: {
+            /**
+             * Format: uint64
+             * @description Events that it has.
+             */
+            delivered: number;
+            /**
+             * Format: uint64
+             * @description Events that were never delivered because more than 1000 waited, or the webhook was disabled.
+             */
+            dropped: number;
+            /**
+             * Format: uint64
+             * @description Events that were given up after 6 hours of tries, or because the receiver wants no more.
+             */
+            failed: number;
+            /** @description The receiver answered 410: it wants no more. The webhook's next change, or start of the daemon, tries again. */
+            gone: boolean;
+            last?: components["schemas"]["WebhookAnswer"] | null;
+            /**
+             * Format: uint64
+             * @description Events that the receiver does not have yet.
+             */
+            waiting: number;
+        };
+        /**
+         * @description What a webhook's receiver gets.
+         * @example {
+         *       "data": {
+         *         "at": "2026-11-23T02:00:00.123Z",
+         *         "id": "4-17",
+         *         "kind": "state_changed",
+         *         "level": "normal",
+         *         "message": "Local state UP (Ready)",
+         *         "module": "web",
+         *         "node": "node1",
+         *         "phase": "UP",
+         *         "readiness": "Ready"
+         *       },
+         *       "timestamp": "2026-11-23T02:00:00.123Z",
+         *       "type": "state_changed"
+         *     }
+         */
+        WebhookEvent: {
+            /** @description The event, as those get it who follow. */
+            data: components["schemas"]["FeedEvent"];
+            /**
+             * Format: date-time
+             * @description When it happened, by the node's clock.
+             */
+            timestamp: string;
+            /** @description What kind of event it is. */
+            type: components["schemas"]["EventKind"];
+        };
+        /**
+         * @description The webhooks that the answering node knows.
+         * @example {
+         *       "webhooks": [
+         *         {
+         *           "changed_at": "2026-11-23T02:00:00.000Z",
+         *           "changed_by": "admin",
+         *           "name": "pager",
+         *           "settings": {
+         *             "enabled": true,
+         *             "url": "https://pager.example.com/evenkeel"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        WebhookList: {
+            /** @description By name. */
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        /**
+         * @description A webhook as one node is given it.
+         * @example {
+         *       "changed_at": "2026-11-23T02:00:00.000Z",
+         *       "changed_by": "admin",
+         *       "settings": {
+         *         "secret": "whsec_Zm91ciBzY29yZSBhbmQgc2V2ZW4geWVhcnMgYWdvIG8=",
+         *         "url": "https://pager.example.com/evenkeel"
+         *       }
+         *     }
+         */
+        WebhookOnNode: {
+            /**
+             * Format: date-time
+             * @description When it was made or changed.
+             */
+            changed_at: string;
+            /** @description By whom. */
+            changed_by: string;
+            former?: components["schemas"]["FormerWebhookSecret"] | null;
+            /** @description What it is for; with the secret. */
+            settings: components["schemas"]["WebhookSettings"];
+        };
+        /**
+         * @description How a webhook's secret is replaced.
+         * @example {
+         *       "overlap_s": 86400
+         *     }
+         */
+        WebhookRotation: {
+            /**
+             * Format: uint32
+             * @description Seconds for which the former secret signs, too, up to 30 days; a day when absent.
+             */
+            overlap_s?: number | null;
+        };
+        /**
+         * @description What a webhook is for.
+         * @example {
+         *       "events": [
+         *         "state_changed",
+         *         "peer_lost"
+         *       ],
+         *       "modules": [
+         *         "web"
+         *       ],
+         *       "url": "https://pager.example.com/evenkeel"
+         *     }
+         */
+        WebhookSettings: {
+            /**
+             * @description Certificates in PEM: the receiver's has to be signed by one of these authorities, or be one of them.
+             *     Absent: by one that the node's system trusts.
+             */
+            ca?: string | null;
+            /** @description `false`: nothing is sent, and nothing waits. `true` when absent. */
+            enabled?: boolean;
+            /** @description Only these kinds of events; absent: all. */
+            events?: components["schemas"]["EventKind"][] | null;
+            level?: components["schemas"]["LogLevel"] | null;
+            /** @description Only events about these modules; absent: about all, and about none. */
+            modules?: string[] | null;
+            /**
+             * @description What signs the events: `whsec_` and 24 to 64 bytes in Base64. No answer has it here. Where it
+             *     replaces one, that ends at once. Absent: the webhook keeps its secret, a new one gets one that is made up.
+             */
+            secret?: string | null;
+            /**
+             * @description Where events are sent: `https`, or `http` where nobody else listens; without a user, a password and a
+             *     fragment.
+             */
+            url: string;
+        };
+        /**
+         * @description A webhook at all nodes.
+         * @example {
+         *       "complete": true,
+         *       "nodes": [
+         *         {
+         *           "deliveries": {
+         *             "delivered": 17,
+         *             "dropped": 0,
+         *             "failed": 0,
+         *             "gone": false,
+         *             "waiting": 0
+         *           },
+         *           "node": "node1"
+         *         }
+         *       ],
+         *       "webhook": {
+         *         "changed_at": "2026-11-23T02:00:00.000Z",
+         *         "changed_by": "admin",
+         *         "name": "pager",
+         *         "settings": {
+         *           "enabled": true,
+         *           "url": "https://pager.example.com/evenkeel"
+         *         }
+         *       }
+         *     }
+         */
+        WebhookStatus: {
+            /** @description Whether every node has it like this. */
+            complete: boolean;
+            /** @description One per node, in the order of the cluster. */
+            nodes: components["schemas"]["WebhookAtNode"][];
+            /** @description The webhook, as it was changed last. */
+            webhook: components["schemas"]["Webhook"];
+        };
+        /**
+         * @description What the receiver did with each node's test. From at least one node it took it; else the answer is a problem.
+         * @example {
+         *       "complete": true,
+         *       "nodes": [
+         *         {
+         *           "answer": {
+         *             "at": "2026-11-23T02:00:00.000Z",
+         *             "status": 204,
+         *             "time_ms": 12
+         *           },
+         *           "node": "node1"
+         *         }
+         *       ]
+         *     }
+         */
+        WebhookTrial: {
+            /** @description Whether the receiver took it from every node. */
+            complete: boolean;
+            /** @description One per node, in the order of the cluster. */
+            nodes: components["schemas"]["NodeWebhookTrial"][];
         };
         /**
          * @description Whom the token stands for.
@@ -7750,6 +8314,212 @@ export interface operations {
             };
         };
     };
+    get_webhook_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeWebhook"];
+                };
+            };
+        };
+    };
+    put_webhook_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookOnNode"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node has the webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    delete_webhook_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node has the webhook no more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    test_webhook_on_node: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The receiver took it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+        };
+    };
     list_templates: {
         parameters: {
             query?: never;
@@ -7956,6 +8726,284 @@ export interface operations {
             };
         };
     };
+    list_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookList"];
+                };
+            };
+        };
+    };
+    get_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookStatus"];
+                };
+            };
+        };
+    };
+    put_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSettings"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node removed the webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
+    rotate_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WebhookRotation"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the new secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhook"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The webhook's name.
+                 * @example pager
+                 */
+                webhook: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The receiver took it from at least one node. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookTrial"];
+                };
+            };
+        };
+    };
     whoami: {
         parameters: {
             query?: never;
@@ -7991,6 +9039,65 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WhoAmI"];
                 };
+            };
+        };
+    };
+    event: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Unique per node and event, the same on every try.
+                 * @example msg_5f70bf18a086007016e948b04aed3b82
+                 */
+                "webhook-id": string;
+                /**
+                 * @description Signatures, with spaces in between; one that is right is enough.
+                 * @example v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+                 */
+                "webhook-signature": string;
+                /**
+                 * @description When this try was made, in seconds since 1970.
+                 * @example 1795489200
+                 */
+                "webhook-timestamp": number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEvent"];
+            };
+        };
+        responses: {
+            /** @description The receiver has the event. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver does not have it: it comes again. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver does not have it: it comes again. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The receiver wants no more events. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

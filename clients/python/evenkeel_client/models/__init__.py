@@ -31,6 +31,7 @@ from .flow_action import FlowAction
 from .flow_owner import FlowOwner
 from .flow_verdict import FlowVerdict
 from .former_api_key import FormerApiKey
+from .former_webhook_secret import FormerWebhookSecret
 from .get_module_log_level import GetModuleLogLevel
 from .group_buckets import GroupBuckets
 from .group_shares import GroupShares
@@ -43,6 +44,7 @@ from .log_entry import LogEntry
 from .log_level import LogLevel
 from .log_message import LogMessage
 from .made_api_key import MadeApiKey
+from .made_webhook import MadeWebhook
 from .module import Module
 from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
@@ -79,6 +81,8 @@ from .node_results import NodeResults
 from .node_selection import NodeSelection
 from .node_share import NodeShare
 from .node_status import NodeStatus
+from .node_webhook import NodeWebhook
+from .node_webhook_trial import NodeWebhookTrial
 from .operation import Operation
 from .operation_list import OperationList
 from .operation_state import OperationState
@@ -120,6 +124,17 @@ from .user import User
 from .user_list import UserList
 from .user_settings import UserSettings
 from .version import Version
+from .webhook import Webhook
+from .webhook_answer import WebhookAnswer
+from .webhook_at_node import WebhookAtNode
+from .webhook_deliveries import WebhookDeliveries
+from .webhook_event import WebhookEvent
+from .webhook_list import WebhookList
+from .webhook_on_node import WebhookOnNode
+from .webhook_rotation import WebhookRotation
+from .webhook_settings import WebhookSettings
+from .webhook_status import WebhookStatus
+from .webhook_trial import WebhookTrial
 from .who_am_i import WhoAmI
 
 __all__ = (
@@ -154,6 +169,7 @@ __all__ = (
     "FlowOwner",
     "FlowVerdict",
     "FormerApiKey",
+    "FormerWebhookSecret",
     "GetModuleLogLevel",
     "GroupBuckets",
     "GroupShares",
@@ -166,6 +182,7 @@ __all__ = (
     "LogLevel",
     "LogMessage",
     "MadeApiKey",
+    "MadeWebhook",
     "Module",
     "ModuleBoot",
     "ModuleBuckets",
@@ -202,6 +219,8 @@ __all__ = (
     "NodeSelection",
     "NodeShare",
     "NodeStatus",
+    "NodeWebhook",
+    "NodeWebhookTrial",
     "Operation",
     "OperationList",
     "OperationState",
@@ -243,5 +262,16 @@ __all__ = (
     "UserList",
     "UserSettings",
     "Version",
+    "Webhook",
+    "WebhookAnswer",
+    "WebhookAtNode",
+    "WebhookDeliveries",
+    "WebhookEvent",
+    "WebhookList",
+    "WebhookOnNode",
+    "WebhookRotation",
+    "WebhookSettings",
+    "WebhookStatus",
+    "WebhookTrial",
     "WhoAmI",
 )

@@ -23,6 +23,7 @@ EventKind = Literal[
     "traffic_failed",
     "view_changed",
     "virtual_ip_set",
+    "webhook_tested",
 ]
 
 EVENT_KIND_VALUES: set[EventKind] = {
@@ -48,6 +49,7 @@ EVENT_KIND_VALUES: set[EventKind] = {
     "traffic_failed",
     "view_changed",
     "virtual_ip_set",
+    "webhook_tested",
 }
 
 

@@ -20,6 +20,7 @@ ProblemType = Literal[
     "/problems/not-ready",
     "/problems/outside-scope",
     "/problems/precondition-failed",
+    "/problems/receiver-failed",
     "/problems/stale-revision",
     "/problems/stopping",
     "/problems/storage-full",
@@ -34,6 +35,7 @@ ProblemType = Literal[
     "/problems/unknown-script-log",
     "/problems/unknown-template",
     "/problems/unknown-user",
+    "/problems/unknown-webhook",
     "/problems/wait-timed-out",
     "/problems/wrong-state",
 ]
@@ -58,6 +60,7 @@ PROBLEM_TYPE_VALUES: set[ProblemType] = {
     "/problems/not-ready",
     "/problems/outside-scope",
     "/problems/precondition-failed",
+    "/problems/receiver-failed",
     "/problems/stale-revision",
     "/problems/stopping",
     "/problems/storage-full",
@@ -72,6 +75,7 @@ PROBLEM_TYPE_VALUES: set[ProblemType] = {
     "/problems/unknown-script-log",
     "/problems/unknown-template",
     "/problems/unknown-user",
+    "/problems/unknown-webhook",
     "/problems/wait-timed-out",
     "/problems/wrong-state",
 }

@@ -1,0 +1,192 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.node_webhook import NodeWebhook
+from ...models.problem import Problem
+from ...types import Response
+
+
+def _get_kwargs(
+    node: str,
+    webhook: str,
+) -> dict[str, Any]:
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/v1/nodes/{node}/webhooks/{webhook}".format(
+            node=quote(str(node), safe=""),
+            webhook=quote(str(webhook), safe=""),
+        ),
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> NodeWebhook | Problem | None:
+    if response.status_code == 200:
+        response_200 = NodeWebhook.from_dict(response.json())
+
+        return response_200
+
+    if 400 <= response.status_code <= 499:
+        response_4xx = Problem.from_dict(response.json())
+
+        return response_4xx
+
+    if 500 <= response.status_code <= 599:
+        response_5xx = Problem.from_dict(response.json())
+
+        return response_5xx
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[NodeWebhook | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    node: str,
+    webhook: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[NodeWebhook | Problem]:
+    """A webhook at one node
+
+     With what became of the node's events since its daemon was started.
+
+    Args:
+        node (str):
+        webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[NodeWebhook | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        node=node,
+        webhook=webhook,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    node: str,
+    webhook: str,
+    *,
+    client: AuthenticatedClient,
+) -> NodeWebhook | Problem | None:
+    """A webhook at one node
+
+     With what became of the node's events since its daemon was started.
+
+    Args:
+        node (str):
+        webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        NodeWebhook | Problem
+    """
+
+    return sync_detailed(
+        node=node,
+        webhook=webhook,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    node: str,
+    webhook: str,
+    *,
+    client: AuthenticatedClient,
+) -> Response[NodeWebhook | Problem]:
+    """A webhook at one node
+
+     With what became of the node's events since its daemon was started.
+
+    Args:
+        node (str):
+        webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[NodeWebhook | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        node=node,
+        webhook=webhook,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    node: str,
+    webhook: str,
+    *,
+    client: AuthenticatedClient,
+) -> NodeWebhook | Problem | None:
+    """A webhook at one node
+
+     With what became of the node's events since its daemon was started.
+
+    Args:
+        node (str):
+        webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
+            first.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        NodeWebhook | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            node=node,
+            webhook=webhook,
+            client=client,
+        )
+    ).parsed
