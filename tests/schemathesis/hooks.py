@@ -118,7 +118,11 @@ def keep_here(settings: object) -> None:
     if not isinstance(settings, dict):
         return
     url, ca = settings.get("url"), settings.get("ca")
-    if isinstance(url, str) and re.match("https?://", url) and len(url) <= HOOK_URL_LEN_MAX:
+    if (
+        isinstance(url, str)
+        and re.match("https?://", url)
+        and len(url) <= HOOK_URL_LEN_MAX
+    ):
         settings["url"] = HOOK_URL
     # What is no certificate is refused by what it says, of which no schema knows.
     if isinstance(ca, str) and len(ca) <= HOOK_CA_LEN_MAX:
