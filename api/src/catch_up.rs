@@ -1,5 +1,5 @@
-//! A node that was away catches up: it takes the configurations that the others have meanwhile, and removes
-//! what they removed.
+//! A node that was away catches up: it takes the users, the API keys and the configurations that the others
+//! have meanwhile, and removes what they removed.
 //!
 //! Of a module's configurations the highest revision is in force. Where two have the same number, two sides
 //! changed the module while they did not hear each other: the later change wins and gets the next number,
@@ -16,6 +16,7 @@ use evenkeel_core::module::state::ModuleState;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, timeout};
 
+use crate::accounts;
 use crate::app::Shared;
 use crate::apply::{self, Change};
 use crate::auth::Caller;
@@ -140,7 +141,8 @@ async fn once(app: &Shared) -> Vec<String> {
 }
 
 async fn catch_up(app: &Shared) -> Result<Vec<String>, Problem> {
-    let caller = Caller::administrator(&app.tokens, format!("node:{}", app.name))?;
+    let caller = Caller::node(&app.tokens, &app.name)?;
+    accounts::catch_up(app, &caller).await?;
     let call = Call::new(Method::GET, "/modules");
     let answers: Answers<NodeModuleList> = fan_out(app, &caller, app.other_names(), &call).await;
     let mut silent = Vec::new();

@@ -15,7 +15,9 @@ use crate::data_dir::{self, DataDir, DataDirError};
 use crate::handlers::users::check_name;
 use crate::pki::{self, Pair, PkiError};
 use crate::secrets::Secrets;
-use crate::store::{self, OpenError, StoreError, api_keys, settings, users};
+use crate::store::{self, OpenError, StoreError, accounts, settings};
+use crate::timestamp;
+use crate::views::account::{Account, AccountKind, UserRecord};
 use crate::views::session::Role;
 
 /// A node cannot be initialised. Nothing was left behind.
@@ -95,21 +97,11 @@ struct JoinFile {
     ca: String,
     certificate: String,
     key: String,
-    users: Vec<JoinUser>,
-    #[serde(default)]
-    api_keys: Vec<api_keys::Named>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JoinUser {
-    name: String,
-    phc: String,
-    role: Role,
+    accounts: Vec<Account>,
 }
 
 /// The version of [`JoinFile`].
-const JOIN_VERSION: u32 = 1;
+const JOIN_VERSION: u32 = 2;
 
 /// Makes a node's data.
 ///
@@ -144,12 +136,7 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         ca: &authority.certificate,
         ca_key: Some(&authority.key),
         pair: &pki::make_node(&authority.key, node, &data_dir::read_cluster(&cluster_xml)?)?,
-        users: &[JoinUser {
-            name: options.admin.clone(),
-            phc,
-            role: Role::Admin,
-        }],
-        api_keys: &[],
+        accounts: &[first_administrator(options.admin.clone(), phc)],
     };
     let made = contents.make(&options.data)?;
     let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
@@ -158,6 +145,23 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         password,
         ..made
     })
+}
+
+fn first_administrator(name: String, phc: String) -> Account {
+    let now = timestamp::now();
+    Account {
+        kind: AccountKind::User,
+        name,
+        version: 1,
+        changed_at: now.clone(),
+        removed: false,
+        user: Some(UserRecord {
+            phc,
+            role: Role::Admin,
+            created_at: now,
+        }),
+        api_key: None,
+    }
 }
 
 fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
@@ -181,8 +185,7 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
             certificate: join.certificate,
             key: join.key,
         },
-        users: &join.users,
-        api_keys: &join.api_keys,
+        accounts: &join.accounts,
     };
     contents.make(data)
 }
@@ -201,12 +204,6 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
     check_node(&cluster, node)?;
     let pair = pki::make_node(&dir.read(data_dir::CA_KEY)?, node, &cluster)?;
     let store = store::open(&dir.database(), false)?;
-    let stored = users::list(&store)?;
-    let user = |stored: users::StoredUser| JoinUser {
-        name: stored.user.name,
-        phc: stored.phc,
-        role: stored.user.role,
-    };
     let join = JoinFile {
         evenkeel_join: JOIN_VERSION,
         node: node.to_owned(),
@@ -215,8 +212,7 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
         ca: dir.read(data_dir::CA)?,
         certificate: pair.certificate,
         key: pair.key,
-        users: stored.into_iter().map(user).collect(),
-        api_keys: api_keys::list(&store)?,
+        accounts: accounts::all(&store)?,
     };
     serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
         path: data.to_owned(),
@@ -232,8 +228,7 @@ struct Contents<'a> {
     ca: &'a str,
     ca_key: Option<&'a str>,
     pair: &'a Pair,
-    users: &'a [JoinUser],
-    api_keys: &'a [api_keys::Named],
+    accounts: &'a [Account],
 }
 
 impl Contents<'_> {
@@ -267,11 +262,8 @@ impl Contents<'_> {
 
     fn fill_store(&self, connection: &mut Connection) -> Result<(), InitError> {
         settings::set(connection, settings::NODE, self.node)?;
-        for user in self.users {
-            users::put(connection, &user.name, &user.phc, user.role)?;
-        }
-        for (name, settings) in self.api_keys {
-            api_keys::put(connection, name, settings)?;
+        for account in self.accounts {
+            accounts::take(connection, account)?;
         }
         Ok(())
     }

@@ -12,9 +12,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations,
-    packages, ready, resources, revisions, script_logs, secret, session, snapshots, templates,
-    traffic, users,
+    accounts, api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes,
+    operations, packages, ready, resources, revisions, script_logs, secret, session, snapshots,
+    templates, traffic, users,
 };
 use crate::idempotency;
 use crate::limits;
@@ -72,6 +72,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(events::of_node))
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
+        .routes(routes!(accounts::list_of_node))
         .routes(routes!(api_keys::put_on_node, api_keys::remove_on_node))
         .routes(routes!(secret::get))
         .routes(routes!(secret::accept, secret::abandon))

@@ -5,6 +5,7 @@
     reason = "the macro that describes an operation repeats its types"
 )]
 
+pub mod accounts;
 pub mod api_keys;
 pub mod boot;
 pub mod cluster;

@@ -11,6 +11,7 @@ use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
 use crate::store::users::{self, StoredUser};
+use crate::timestamp;
 use crate::views::result::{Accepted, NodeResults};
 use crate::views::session::Role;
 use crate::views::user::{NewUser, UserList, UserSettings};
@@ -48,6 +49,7 @@ pub async fn create(
     let settings = UserSettings {
         password: new.password,
         role: new.role,
+        changed_at: Some(timestamp::now()),
     };
     if let Some(user) = find(&app, &new.name).await?
         && !is_same(&user, &settings).await?
@@ -91,6 +93,17 @@ pub async fn put_here(
 ) -> Result<Accepted, Problem> {
     check_name(&name)?;
     password::check(&settings.password).map_err(|e| Problem::malformed(e.to_string()))?;
+    if let Some(wrong) = settings
+        .changed_at
+        .iter()
+        .find(|at| !timestamp::is_text(at))
+    {
+        let detail = format!(
+            "changed_at: {wrong:?} is no instant like {}",
+            timestamp::now()
+        );
+        return Err(Problem::malformed(detail));
+    }
     let _one_at_a_time = app.changes.lock().await;
     let current = find(app, &name).await?;
     let unchanged = match &current {
@@ -107,8 +120,9 @@ pub async fn put_here(
         let phc = password::hash(settings.password).await;
         let phc = phc.map_err(|e| Problem::internal("hashing the password", &e))?;
         let role = settings.role;
+        let at = settings.changed_at.unwrap_or_else(timestamp::now);
         app.store
-            .run(move |db| users::put(db, &name, &phc, role))
+            .run(move |db| users::put(db, &name, phc, role, at))
             .await?;
     }
     Ok(accepted(app))
@@ -149,7 +163,11 @@ async fn is_same(user: &StoredUser, settings: &UserSettings) -> Result<bool, Pro
 }
 
 /// Refuses a change that takes the last administrator's role away.
-async fn keeps_an_administrator(app: &App, changed: &str) -> Result<(), Problem> {
+///
+/// # Errors
+///
+/// When it is the last one that is changed.
+pub async fn keeps_an_administrator(app: &App, changed: &str) -> Result<(), Problem> {
     let all = app.store.run(|db| users::list(db)).await?;
     let mut administrators = all.iter().filter(|user| user.user.role == Role::Admin);
     let is_one = administrators.clone().any(|user| user.user.name == changed);

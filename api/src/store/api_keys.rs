@@ -2,7 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::StoreError;
+use super::{StoreError, accounts};
+use crate::timestamp;
+use crate::views::account::AccountKind;
 use crate::views::api_key::{ApiKeySettings, FormerApiKey};
 use crate::views::session::Role;
 
@@ -56,12 +58,29 @@ pub fn find_by_digest(
     row.optional()?.map(stored).transpose()
 }
 
-/// Makes or replaces a key.
+/// Makes or replaces a key, at the instant that it says.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
 pub fn put(
+    connection: &mut Connection,
+    name: &str,
+    settings: &ApiKeySettings,
+) -> Result<(), StoreError> {
+    let transaction = connection.transaction()?;
+    let at = &settings.created_at;
+    accounts::changed(&transaction, AccountKind::ApiKey, name, at, false)?;
+    write(&transaction, name, settings)?;
+    Ok(transaction.commit()?)
+}
+
+/// Makes or replaces a key, without counting it as a change.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn write(
     connection: &Connection,
     name: &str,
     settings: &ApiKeySettings,
@@ -93,7 +112,23 @@ pub fn put(
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn remove(connection: &Connection, name: &str) -> Result<bool, StoreError> {
+pub fn remove(connection: &mut Connection, name: &str) -> Result<bool, StoreError> {
+    let transaction = connection.transaction()?;
+    let removed = erase(&transaction, name)?;
+    if removed {
+        let now = timestamp::now();
+        accounts::changed(&transaction, AccountKind::ApiKey, name, &now, true)?;
+    }
+    transaction.commit()?;
+    Ok(removed)
+}
+
+/// Removes a key, without counting it as a change; false where there is none.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn erase(connection: &Connection, name: &str) -> Result<bool, StoreError> {
     Ok(connection.execute("DELETE FROM api_keys WHERE name = ?1", [name])? > 0)
 }
 

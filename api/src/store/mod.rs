@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::limits;
 
+pub mod accounts;
 pub mod api_keys;
 pub mod boot;
 pub mod logs;
@@ -29,6 +30,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("004-api-keys.sql")),
     M::up(include_str!("005-operations.sql")),
     M::up(include_str!("006-removed-modules.sql")),
+    M::up(include_str!("007-accounts.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

@@ -2,6 +2,7 @@
 //!
 //! Plain data. The conversions from the engine's types are in [`convert`]; nothing here decides.
 
+pub mod account;
 pub mod api_key;
 pub mod boot;
 pub mod convert;
