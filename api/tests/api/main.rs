@@ -6,6 +6,7 @@
     reason = "a test ends where its ground is missing"
 )]
 
+mod accounts;
 mod api_keys;
 mod backup;
 mod boot;

@@ -82,7 +82,7 @@ export type paths = {
         /**
          * Make an API key
          * @description For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-         *     node; a node that missed it has it after the key was rotated.
+         *     node; a node that missed it takes it when it is back.
          */
         post: operations["create_api_key"];
         delete?: never;
@@ -667,6 +667,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The accounts of a node
+         * @description Which version of each user and API key the node has, removals included: a node that was away takes what
+         *     is later elsewhere by itself. What proves a password or a key only other nodes get.
+         */
+        get: operations["list_accounts_on_node"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/api-keys/{api_key}": {
         parameters: {
             query?: never;
@@ -677,13 +698,14 @@ export type paths = {
         get?: never;
         /**
          * Set an API key on one node
-         * @description Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+         * @description Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as the
+         *     latest change, which nodes that miss it take.
          */
         put: operations["put_api_key_on_node"];
         post?: never;
         /**
          * Remove an API key from one node
-         * @description Whoever uses it on this node is refused at once.
+         * @description Whoever uses it on this node is refused at once. The others take the removal as the latest change.
          */
         delete: operations["delete_api_key_on_node"];
         options?: never;
@@ -1281,13 +1303,14 @@ export type paths = {
         get?: never;
         /**
          * Set a user on one node
-         * @description Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+         * @description Part of making a user on all nodes. A change of a user that there is counts as the latest one, which the
+         *     others take.
          */
         put: operations["put_user_on_node"];
         post?: never;
         /**
          * Remove a user from one node
-         * @description Ends the user's tokens on this node at once.
+         * @description Ends the user's tokens on this node at once. The others take the removal as the latest change.
          */
         delete: operations["delete_user_on_node"];
         options?: never;
@@ -1418,6 +1441,60 @@ export type components = {
              *     later one shows it.
              */
             generation: number;
+        };
+        /**
+         * @description A user or an API key as a node has it, or its removal.
+         * @example {
+         *       "changed_at": "2026-11-23T02:00:00.123Z",
+         *       "kind": "user",
+         *       "name": "operator",
+         *       "removed": false,
+         *       "version": 2
+         *     }
+         */
+        Account: {
+            api_key?: components["schemas"]["ApiKeySettings"] | null;
+            /**
+             * Format: date-time
+             * @description When it was changed.
+             */
+            changed_at: string;
+            /** @description What it is. */
+            kind: components["schemas"]["AccountKind"];
+            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first. */
+            name: string;
+            /** @description Whether the change was its removal. */
+            removed: boolean;
+            user?: components["schemas"]["UserRecord"] | null;
+            /**
+             * Format: uint64
+             * @description Counts the changes, from 1. Of two versions the higher is in force on every node, of equal ones that
+             *     which was changed later.
+             */
+            version: number;
+        };
+        /**
+         * @description What logs in.
+         * @enum {string}
+         */
+        AccountKind: "user" | "api-key";
+        /**
+         * @description The users and API keys of a node, and those that were removed.
+         * @example {
+         *       "accounts": [
+         *         {
+         *           "changed_at": "2026-11-23T02:00:00.123Z",
+         *           "kind": "user",
+         *           "name": "operator",
+         *           "removed": false,
+         *           "version": 2
+         *         }
+         *       ]
+         *     }
+         */
+        AccountList: {
+            /** @description By kind and name. */
+            accounts: components["schemas"]["Account"][];
         };
         /**
          * @description Whom a node answers that asks for a virtual address.
@@ -4036,6 +4113,25 @@ export type components = {
             users: components["schemas"]["User"][];
         };
         /**
+         * @description A user as a node keeps it.
+         * @example {
+         *       "created_at": "2026-11-23T02:00:00.123Z",
+         *       "phc": "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaA",
+         *       "role": "control"
+         *     }
+         */
+        UserRecord: {
+            /**
+             * Format: date-time
+             * @description When the user was made.
+             */
+            created_at: string;
+            /** @description The password's hash as a PHC string. */
+            phc: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+        };
+        /**
          * @description Password and role of a user on one node.
          * @example {
          *       "password": "correct horse battery staple",
@@ -4043,6 +4139,11 @@ export type components = {
          *     }
          */
         UserSettings: {
+            /**
+             * Format: date-time
+             * @description When it was asked for, where it is asked for on several nodes; absent: it is asked for on this one.
+             */
+            changed_at?: string | null;
             /**
              * Format: password
              * @description The password: 10 characters or more, 256 at the most.
@@ -5780,6 +5881,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeStatus"];
+                };
+            };
+        };
+    };
+    list_accounts_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountList"];
                 };
             };
         };

@@ -1,6 +1,9 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .accepted import Accepted
+from .account import Account
+from .account_kind import AccountKind
+from .account_list import AccountList
 from .answers import Answers
 from .api_key import ApiKey
 from .api_key_list import ApiKeyList
@@ -118,12 +121,16 @@ from .template_macro import TemplateMacro
 from .unreachable_node import UnreachableNode
 from .user import User
 from .user_list import UserList
+from .user_record import UserRecord
 from .user_settings import UserSettings
 from .version import Version
 from .who_am_i import WhoAmI
 
 __all__ = (
     "Accepted",
+    "Account",
+    "AccountKind",
+    "AccountList",
     "Answers",
     "ApiKey",
     "ApiKeyList",
@@ -241,6 +248,7 @@ __all__ = (
     "UnreachableNode",
     "User",
     "UserList",
+    "UserRecord",
     "UserSettings",
     "Version",
     "WhoAmI",
