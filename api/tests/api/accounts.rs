@@ -163,7 +163,8 @@ async fn what_proves_a_password_or_a_key_is_shown_to_nodes_alone() {
 async fn an_instant_that_is_none_is_refused() {
     let farm = Farm::start(1).await;
     let admin = farm.token().await;
-    let settings = json!({"password": "a good password", "role": "control", "changed_at": "yesterday"});
+    let settings =
+        json!({"password": "a good password", "role": "control", "changed_at": "yesterday"});
     let path = "/v1/nodes/self/users/operator";
     let put = farm.ask(0, Method::PUT, path, Some(&admin), Some(settings));
     let refused = put.await;

@@ -19,6 +19,96 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///A user or an API key as a node has it, or its removal.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct Account {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub api_key: ::std::option::Option<ApiKeySettings>,
+        ///When it was changed.
+        pub changed_at: ::std::string::String,
+        pub kind: AccountKind,
+        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
+        pub name: ::std::string::String,
+        ///Whether the change was its removal.
+        pub removed: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user: ::std::option::Option<UserRecord>,
+        /**Counts the changes, from 1. Of two versions the higher is in force on every node, of equal ones that
+which was changed later.*/
+        pub version: ::std::num::NonZeroU64,
+    }
+    impl Account {
+        pub fn builder() -> builder::Account {
+            Default::default()
+        }
+    }
+    ///What logs in.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AccountKind {
+        #[serde(rename = "user")]
+        User,
+        #[serde(rename = "api-key")]
+        ApiKey,
+    }
+    impl ::std::fmt::Display for AccountKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::User => f.write_str("user"),
+                Self::ApiKey => f.write_str("api-key"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AccountKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "user" => Ok(Self::User),
+                "api-key" => Ok(Self::ApiKey),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AccountKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AccountKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The users and API keys of a node, and those that were removed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct AccountList {
+        ///By kind and name.
+        pub accounts: ::std::vec::Vec<Account>,
+    }
+    impl AccountList {
+        pub fn builder() -> builder::AccountList {
+            Default::default()
+        }
+    }
     ///Whom a node answers that asks for a virtual address.
     #[derive(
         ::serde::Deserialize,
@@ -4963,10 +5053,28 @@ application. 30 when absent.*/
             Default::default()
         }
     }
+    ///A user as a node keeps it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct UserRecord {
+        ///When the user was made.
+        pub created_at: ::std::string::String,
+        ///The password's hash as a PHC string.
+        pub phc: ::std::string::String,
+        pub role: Role,
+    }
+    impl UserRecord {
+        pub fn builder() -> builder::UserRecord {
+            Default::default()
+        }
+    }
     ///Password and role of a user on one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct UserSettings {
+        ///When it was asked for, where it is asked for on several nodes; absent: it is asked for on this one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub changed_at: ::std::option::Option<::std::string::String>,
         ///The password: 10 characters or more, 256 at the most.
         pub password: UserSettingsPassword,
         pub role: Role,
@@ -5164,6 +5272,199 @@ application. 30 when absent.*/
             fn from(value: super::Accepted) -> Self {
                 Self {
                     generation: Ok(value.generation),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Account {
+            api_key: ::std::result::Result<
+                ::std::option::Option<super::ApiKeySettings>,
+                ::std::string::String,
+            >,
+            changed_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            kind: ::std::result::Result<super::AccountKind, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            removed: ::std::result::Result<bool, ::std::string::String>,
+            user: ::std::result::Result<
+                ::std::option::Option<super::UserRecord>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<
+                ::std::num::NonZeroU64,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Account {
+            fn default() -> Self {
+                Self {
+                    api_key: Ok(Default::default()),
+                    changed_at: Err("no value supplied for changed_at".to_string()),
+                    kind: Err("no value supplied for kind".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    removed: Err("no value supplied for removed".to_string()),
+                    user: Ok(Default::default()),
+                    version: Err("no value supplied for version".to_string()),
+                }
+            }
+        }
+        impl Account {
+            pub fn api_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ApiKeySettings>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api_key: {e}")
+                    });
+                self
+            }
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::AccountKind>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn removed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.removed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for removed: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::UserRecord>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::num::NonZeroU64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Account> for super::Account {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Account,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api_key: value.api_key?,
+                    changed_at: value.changed_at?,
+                    kind: value.kind?,
+                    name: value.name?,
+                    removed: value.removed?,
+                    user: value.user?,
+                    version: value.version?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Account> for Account {
+            fn from(value: super::Account) -> Self {
+                Self {
+                    api_key: Ok(value.api_key),
+                    changed_at: Ok(value.changed_at),
+                    kind: Ok(value.kind),
+                    name: Ok(value.name),
+                    removed: Ok(value.removed),
+                    user: Ok(value.user),
+                    version: Ok(value.version),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct AccountList {
+            accounts: ::std::result::Result<
+                ::std::vec::Vec<super::Account>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AccountList {
+            fn default() -> Self {
+                Self {
+                    accounts: Err("no value supplied for accounts".to_string()),
+                }
+            }
+        }
+        impl AccountList {
+            pub fn accounts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Account>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.accounts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for accounts: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AccountList> for super::AccountList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AccountList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { accounts: value.accounts? })
+            }
+        }
+        impl ::std::convert::From<super::AccountList> for AccountList {
+            fn from(value: super::AccountList) -> Self {
+                Self {
+                    accounts: Ok(value.accounts),
                 }
             }
         }
@@ -13744,7 +14045,88 @@ application. 30 when absent.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct UserRecord {
+            created_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            phc: ::std::result::Result<::std::string::String, ::std::string::String>,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for UserRecord {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    phc: Err("no value supplied for phc".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl UserRecord {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn phc<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phc = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phc: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UserRecord> for super::UserRecord {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UserRecord,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    phc: value.phc?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UserRecord> for UserRecord {
+            fn from(value: super::UserRecord) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    phc: Ok(value.phc),
+                    role: Ok(value.role),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct UserSettings {
+            changed_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             password: ::std::result::Result<
                 super::UserSettingsPassword,
                 ::std::string::String,
@@ -13754,12 +14136,25 @@ application. 30 when absent.*/
         impl ::std::default::Default for UserSettings {
             fn default() -> Self {
                 Self {
+                    changed_at: Ok(Default::default()),
                     password: Err("no value supplied for password".to_string()),
                     role: Err("no value supplied for role".to_string()),
                 }
             }
         }
         impl UserSettings {
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
             pub fn password<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::UserSettingsPassword>,
@@ -13791,6 +14186,7 @@ application. 30 when absent.*/
                 value: UserSettings,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    changed_at: value.changed_at?,
                     password: value.password?,
                     role: value.role?,
                 })
@@ -13799,6 +14195,7 @@ application. 30 when absent.*/
         impl ::std::convert::From<super::UserSettings> for UserSettings {
             fn from(value: super::UserSettings) -> Self {
                 Self {
+                    changed_at: Ok(value.changed_at),
                     password: Ok(value.password),
                     role: Ok(value.role),
                 }
@@ -14132,7 +14529,7 @@ let response = client.list_api_keys()
     /**Make an API key
 
 For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-node; a node that missed it has it after the key was rotated.
+node; a node that missed it takes it when it is back.
 
 Sends a `POST` request to `/v1/api-keys`
 
@@ -14760,9 +15157,28 @@ let response = client.get_node()
     pub fn get_node(&self) -> builder::GetNode<'_> {
         builder::GetNode::new(self)
     }
+    /**The accounts of a node
+
+Which version of each user and API key the node has, removals included: a node that was away takes what
+is later elsewhere by itself. What proves a password or a key only other nodes get.
+
+Sends a `GET` request to `/v1/nodes/{node}/accounts`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```text
+let response = client.list_accounts_on_node()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn list_accounts_on_node(&self) -> builder::ListAccountsOnNode<'_> {
+        builder::ListAccountsOnNode::new(self)
+    }
     /**Set an API key on one node
 
-Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as the
+latest change, which nodes that miss it take.
 
 Sends a `PUT` request to `/v1/nodes/{node}/api-keys/{api_key}`
 
@@ -14783,7 +15199,7 @@ let response = client.put_api_key_on_node()
     }
     /**Remove an API key from one node
 
-Whoever uses it on this node is refused at once.
+Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 
 Sends a `DELETE` request to `/v1/nodes/{node}/api-keys/{api_key}`
 
@@ -15510,7 +15926,8 @@ let response = client.abandon_secret_on_node()
     }
     /**Set a user on one node
 
-Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+Part of making a user on all nodes. A change of a user that there is counts as the latest one, which the
+others take.
 
 Sends a `PUT` request to `/v1/nodes/{node}/users/{user}`
 
@@ -15531,7 +15948,7 @@ let response = client.put_user_on_node()
     }
     /**Remove a user from one node
 
-Ends the user's tokens on this node at once.
+Ends the user's tokens on this node at once. The others take the removal as the latest change.
 
 Sends a `DELETE` request to `/v1/nodes/{node}/users/{user}`
 
@@ -19205,6 +19622,92 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_accounts_on_node`]
+
+[`Client::list_accounts_on_node`]: super::Client::list_accounts_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ListAccountsOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> ListAccountsOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/accounts`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AccountList>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/accounts", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_accounts_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
