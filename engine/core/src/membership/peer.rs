@@ -69,6 +69,14 @@ impl Peer {
         self.section.as_ref().and_then(|section| section.version)
     }
 
+    /// Whose contact it may renew as far as it said: that of the members of its view, and of those that it
+    /// named.
+    pub(super) fn may_have_renewed(&self) -> Option<NodeSet> {
+        let section = self.section.as_ref()?;
+        section.version?;
+        Some(section.members.union(section.grants))
+    }
+
     /// Whether its contact may have been renewed by this node so lately that it still accepts.
     /// `longest` is a window that none exceeds.
     pub(super) fn is_granted(&self, longest: Duration, now: Time) -> bool {
@@ -140,9 +148,12 @@ impl Peer {
         }
     }
 
-    /// A probe of it was answered here at that instant, in a common view.
+    /// A probe of it was answered at that instant in a common view: here, or by who cannot say so itself. Who is
+    /// gone accepts nothing.
     pub(super) fn asked(&mut self, at: Time) {
-        self.granted = self.granted.max(Some(at));
+        if !self.gone {
+            self.granted = self.granted.max(Some(at));
+        }
     }
 
     /// It spoke. True when the way to it may have changed. What it said before its latest word is of
