@@ -23,14 +23,18 @@ pub async fn catch_up(app: &App, caller: &Caller) -> Result<(), Problem> {
     for (node, answer) in answers {
         // Who is silent is asked again.
         let Ok(list) = answer else { continue };
-        for account in list.accounts {
+        let _one_at_a_time = app.changes.lock().await;
+        let later = move |db: &mut _| accounts::later(db, list.accounts);
+        for account in app.store.run(later).await? {
             let what = format!("{} {}", account.kind.as_str(), account.name);
             match take(app, account).await {
-                Ok(true) => tracing::info!("{what}: taken as {node} has it"),
-                Ok(false) => {}
+                Ok(()) => tracing::info!("{what}: taken as {node} has it"),
                 // The last administrator stays: the next change of that user settles it.
                 Err(problem) if problem.kind == ProblemType::LastAdministrator => {
-                    tracing::warn!(%problem, "{what}: not taken from {node}");
+                    let message = format!("not taken from {node}: {}", problem.detail);
+                    if app.told.is_new(&what, &message) {
+                        tracing::warn!("{what}: {message}");
+                    }
                 }
                 Err(problem) => return Err(problem),
             }
@@ -39,19 +43,12 @@ pub async fn catch_up(app: &App, caller: &Caller) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Takes an account that is later than what is here; whether it was.
-async fn take(app: &App, account: Account) -> Result<bool, Problem> {
-    let _one_at_a_time = app.changes.lock().await;
-    let compared = account.clone();
-    let is_later = move |db: &mut _| accounts::is_later(db, &compared);
-    if !app.store.run(is_later).await? {
-        return Ok(false);
-    }
+/// Takes an account, unless it was the last administrator's.
+async fn take(app: &App, account: Account) -> Result<(), Problem> {
     let role = account.user.as_ref().map(|user| user.role);
     if account.kind == AccountKind::User && role != Some(Role::Admin) {
         keeps_an_administrator(app, &account.name).await?;
     }
     let take = move |db: &mut _| accounts::take(db, &account);
-    app.store.run(take).await?;
-    Ok(true)
+    Ok(app.store.run(take).await?)
 }

@@ -23,20 +23,22 @@ use crate::apply::{self, Change};
 use crate::auth::Caller;
 use crate::events;
 use crate::fan_out::{Answers, Call, ask_one, fan_out};
+use crate::handlers::modules::put_call;
 use crate::handlers::node_modules::modules_here;
 use crate::limits;
 use crate::problem::Problem;
 use crate::views::module::{LogLevel, ModuleConfiguration, NodeModuleList};
 use crate::views::result::Applied;
 
-/// What was told already of a module: it is told once.
+/// What was told already, by what it is about: it is told once.
 #[derive(Debug, Default)]
 pub struct Told(Mutex<BTreeMap<String, String>>);
 
 impl Told {
-    fn is_new(&self, module: &ModuleName, message: &str) -> bool {
+    /// Whether it was not what was told last of it.
+    pub fn is_new(&self, of: &str, message: &str) -> bool {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = told.insert(module.to_string(), message.to_owned());
+        let before = told.insert(of.to_owned(), message.to_owned());
         before.as_deref() != Some(message)
     }
 }
@@ -240,9 +242,7 @@ async fn reach(
         Goal::Keep => {}
         Goal::Remove { revision } => {
             apply::remove(app, module, Some(*revision)).await?;
-            // Its log went with it.
             tracing::info!(%module, "module {module} was removed on other nodes, and is here");
-            return Ok(());
         }
         Goal::Take { revision, from } | Goal::Yield { revision, from } => {
             let call = Call::new(Method::GET, format!("/modules/{module}/config"));
@@ -255,35 +255,38 @@ async fn reach(
                 dry_run: false,
                 by,
             };
-            let path = format!("/modules/{module}?dry_run=false&revision={revision}");
-            let put = Call::new(Method::PUT, path).body(&change.settings)?;
+            let settings = change.settings.clone();
             apply::apply(app, change).await?;
             if matches!(goal, Goal::Yield { .. }) {
                 // Who does not take the number now does when it looks.
+                let put = put_call(module, &settings, *revision, false)?;
                 fan_out::<Applied>(app, caller, app.other_names(), &put).await;
             }
         }
     }
-    tell(app, module, done(goal)).await;
+    if let Some(message) = done(goal) {
+        tell(app, module, message).await;
+    }
     Ok(())
 }
 
-/// What the module's log says of it.
-fn done(goal: &Goal) -> String {
+/// What the module's log says of it; that of one that was removed went with it.
+fn done(goal: &Goal) -> Option<String> {
     const CONFLICT: &str =
         "Configuration: nodes that did not hear each other changed it at the same time";
-    match goal {
+    let message = match goal {
         Goal::Take { revision, from } => {
             format!("Configuration: revision {revision} taken from {from}")
         }
-        Goal::Remove { .. } => "Configuration: removed".to_owned(),
+        Goal::Remove { .. } => return None,
         Goal::Keep => format!("{CONFLICT}; the change here is the later one and stays"),
         Goal::Yield { revision, from } => format!(
             "{CONFLICT}; the change at {from} is the later one and is revision {revision}, that of this node is \
              kept as revision {}",
             revision.saturating_sub(1)
         ),
-    }
+    };
+    Some(message)
 }
 
 fn waits(goal: &Goal, problem: &Problem) -> String {
@@ -303,7 +306,7 @@ fn waits(goal: &Goal, problem: &Problem) -> String {
 
 /// Tells what happened to a module's configuration, each thing once.
 async fn tell(app: &Shared, module: &ModuleName, message: String) {
-    if !app.told.is_new(module, &message) {
+    if !app.told.is_new(&format!("module {module}"), &message) {
         return;
     }
     tracing::warn!(%module, "module {module}: {message}");

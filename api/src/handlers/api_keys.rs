@@ -12,8 +12,9 @@ use crate::handlers::users::{accepted, check_name};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
-use crate::store::api_keys;
+use crate::store::{accounts, api_keys};
 use crate::timestamp;
+use crate::views::account::AccountKind;
 use crate::views::api_key::{
     ApiKey, ApiKeyList, ApiKeyRotation, ApiKeySettings, FormerApiKey, MadeApiKey, NewApiKey,
 };
@@ -170,7 +171,8 @@ pub async fn remove_on_node(
 ) -> Result<Json<Accepted>, Problem> {
     let missing = unknown(&app, &path.api_key);
     let name = path.api_key;
-    if app.store.run(move |db| api_keys::remove(db, &name)).await? {
+    let remove = move |db: &mut _| accounts::remove(db, AccountKind::ApiKey, &name);
+    if app.store.run(remove).await? {
         return Ok(Json(accepted(&app)));
     }
     Err(missing)

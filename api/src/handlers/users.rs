@@ -10,8 +10,10 @@ use crate::fan_out::{Call, fan_out, results};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
+use crate::store::accounts;
 use crate::store::users::{self, StoredUser};
 use crate::timestamp;
+use crate::views::account::AccountKind;
 use crate::views::result::{Accepted, NodeResults};
 use crate::views::session::Role;
 use crate::views::user::{NewUser, UserList, UserSettings};
@@ -137,7 +139,8 @@ pub async fn remove_here(app: &App, name: String) -> Result<Accepted, Problem> {
     let _one_at_a_time = app.changes.lock().await;
     keeps_an_administrator(app, &name).await?;
     let detail = format!("{} has no user {name:?}", app.name);
-    if app.store.run(move |db| users::remove(db, &name)).await? {
+    let remove = move |db: &mut _| accounts::remove(db, AccountKind::User, &name);
+    if app.store.run(remove).await? {
         return Ok(accepted(app));
     }
     Err(Problem::new(ProblemType::UnknownUser, detail))

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{StoreError, api_keys, users};
+use super::{StoreError, api_keys, signed, users};
+use crate::timestamp;
 use crate::views::account::{Account, AccountKind, UserRecord};
 
 /// Counts a change; part of the transaction that makes it.
@@ -29,6 +30,32 @@ pub fn changed(
         params![kind.as_str(), name, changed_at, removed],
     )?;
     Ok(())
+}
+
+/// Removes a user or a key, as a change; false where there is none.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn remove(
+    connection: &mut Connection,
+    kind: AccountKind,
+    name: &str,
+) -> Result<bool, StoreError> {
+    let transaction = connection.transaction()?;
+    let removed = erase(&transaction, kind, name)?;
+    if removed {
+        changed(&transaction, kind, name, &timestamp::now(), true)?;
+    }
+    transaction.commit()?;
+    Ok(removed)
+}
+
+fn erase(connection: &Connection, kind: AccountKind, name: &str) -> Result<bool, StoreError> {
+    match kind {
+        AccountKind::User => users::erase(connection, name),
+        AccountKind::ApiKey => api_keys::erase(connection, name),
+    }
 }
 
 /// All users and keys, and the removals, by kind and name.
@@ -77,12 +104,22 @@ pub fn all(connection: &Connection) -> Result<Vec<Account>, StoreError> {
     rows.map(account).collect()
 }
 
-/// Whether another node's account is a later change than what is here.
+/// Those of another node's accounts that are later changes than what is here.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn is_later(connection: &Connection, account: &Account) -> Result<bool, StoreError> {
+pub fn later(connection: &Connection, there: Vec<Account>) -> Result<Vec<Account>, StoreError> {
+    let mut later = Vec::new();
+    for account in there {
+        if is_later(connection, &account)? {
+            later.push(account);
+        }
+    }
+    Ok(later)
+}
+
+fn is_later(connection: &Connection, account: &Account) -> Result<bool, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT version, changed_at FROM accounts WHERE kind = ?1 AND name = ?2")?;
     let here: Option<(i64, String)> = statement
@@ -105,11 +142,8 @@ pub fn take(connection: &mut Connection, account: &Account) -> Result<(), StoreE
     match (account.removed, &account.user, &account.api_key) {
         (false, Some(user), None) => users::write(&transaction, name, user)?,
         (false, None, Some(key)) => api_keys::write(&transaction, name, key)?,
-        (true, None, None) if account.kind == AccountKind::User => {
-            users::erase(&transaction, name)?;
-        }
         (true, None, None) => {
-            api_keys::erase(&transaction, name)?;
+            erase(&transaction, account.kind, name)?;
         }
         _ => {
             let what = format!("{} {name}: it is incomplete", account.kind.as_str());
@@ -128,11 +162,6 @@ pub fn take(connection: &mut Connection, account: &Account) -> Result<(), StoreE
         ],
     )?;
     Ok(transaction.commit()?)
-}
-
-/// SQLite's integers have a sign.
-fn signed(version: u64) -> i64 {
-    i64::try_from(version).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
@@ -200,7 +229,7 @@ mod tests {
     fn a_change_counts_on_from_what_was_taken() {
         let (_folder, mut connection) = store();
         take(&mut connection, &user(7, "5", Some("a"))).unwrap();
-        users::remove(&mut connection, "operator").unwrap();
+        remove(&mut connection, AccountKind::User, "operator").unwrap();
         let now = all(&connection).unwrap().remove(0);
         assert_eq!((now.version, now.removed, now.user), (8, true, None));
         assert!(!is_later(&connection, &user(7, "9", Some("b"))).unwrap());

@@ -2,8 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{StoreError, accounts};
-use crate::timestamp;
+use super::{StoreError, accounts, signed};
 use crate::views::account::AccountKind;
 use crate::views::api_key::{ApiKeySettings, FormerApiKey};
 use crate::views::session::Role;
@@ -107,22 +106,6 @@ pub fn write(
     Ok(())
 }
 
-/// Removes a key; false where there is none.
-///
-/// # Errors
-///
-/// Those of SQLite.
-pub fn remove(connection: &mut Connection, name: &str) -> Result<bool, StoreError> {
-    let transaction = connection.transaction()?;
-    let removed = erase(&transaction, name)?;
-    if removed {
-        let now = timestamp::now();
-        accounts::changed(&transaction, AccountKind::ApiKey, name, &now, true)?;
-    }
-    transaction.commit()?;
-    Ok(removed)
-}
-
 /// Removes a key, without counting it as a change; false where there is none.
 ///
 /// # Errors
@@ -130,11 +113,6 @@ pub fn remove(connection: &mut Connection, name: &str) -> Result<bool, StoreErro
 /// Those of SQLite.
 pub fn erase(connection: &Connection, name: &str) -> Result<bool, StoreError> {
     Ok(connection.execute("DELETE FROM api_keys WHERE name = ?1", [name])? > 0)
-}
-
-/// SQLite's integers have a sign.
-fn signed(seconds: u64) -> i64 {
-    i64::try_from(seconds).unwrap_or(i64::MAX)
 }
 
 /// A row: the key, and its role and modules as text.

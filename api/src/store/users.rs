@@ -97,22 +97,6 @@ pub fn write(connection: &Connection, name: &str, record: &UserRecord) -> Result
     Ok(())
 }
 
-/// Removes a user and ends its tokens; false where there is none.
-///
-/// # Errors
-///
-/// Those of SQLite.
-pub fn remove(connection: &mut Connection, name: &str) -> Result<bool, StoreError> {
-    let transaction = connection.transaction()?;
-    let removed = erase(&transaction, name)?;
-    if removed {
-        let now = timestamp::now();
-        accounts::changed(&transaction, AccountKind::User, name, &now, true)?;
-    }
-    transaction.commit()?;
-    Ok(removed)
-}
-
 /// Removes a user and ends its tokens, without counting it as a change; false where there is none.
 ///
 /// # Errors
