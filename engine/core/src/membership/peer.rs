@@ -8,6 +8,9 @@ use crate::prober::{Answer, Signs};
 use crate::view::Version;
 use crate::wire::Section;
 
+/// Pulses between parts of a view that are sent again, at the most.
+const PARTS_PULSES_MAX: u32 = 16;
+
 /// How a section arrived.
 #[derive(Clone, Copy, Debug)]
 pub struct Heard {
@@ -49,6 +52,8 @@ pub(super) struct Peer {
     hears_nothing: bool,
     /// It had a view without this node since there was one with both.
     apart: bool,
+    /// The view whose parts it was sent last, when it is sent them again, and the pause after that.
+    sent: Option<(Version, Time, Duration)>,
     /// When a node said last that it is a member of a view newer than the one in force here.
     pub(super) rumoured: Option<Time>,
 }
@@ -115,6 +120,19 @@ impl Peer {
         !self.gone && (was_apart || lately(self.rumoured))
     }
 
+    /// Whether it is to be sent the parts of this view now: at once when it is new, then after pauses that
+    /// become longer.
+    pub(super) fn is_due(&mut self, version: Version, pulse: Duration, now: Time) -> bool {
+        let pause = match self.sent {
+            Some((sent, due, _)) if sent == version && now < due => return false,
+            Some((sent, _, pause)) if sent == version => pause,
+            Some(_) | None => pulse,
+        };
+        let next = (pause * 2).min(pulse * PARTS_PULSES_MAX);
+        self.sent = Some((version, now + pause, next));
+        true
+    }
+
     /// Whether it has not heard this node for so long.
     pub(super) fn is_deaf(&self, time: Duration, now: Time) -> bool {
         self.deaf.is_some_and(|since| now.since(since) >= time)
@@ -173,6 +191,7 @@ impl Peer {
         self.beat = heard.beat;
         self.echo = self.echo.max(heard.echo);
         self.apart = section.version.is_some() && (self.apart || !section.members.contains(me));
+        self.sent = self.sent.filter(|(sent, ..)| section.version < Some(*sent));
         self.section = Some(section.clone());
         !known
     }
