@@ -1,10 +1,11 @@
-//! A node that was away catches up: it takes the configurations that the others have meanwhile, and removes
-//! what they removed.
+//! A node that was away catches up: it takes the users, the API keys and the configurations that the others
+//! have meanwhile, and removes what they removed.
 //!
 //! Of a module's configurations the highest revision is in force. Where two have the same number, two sides
-//! changed the module while they did not hear each other: the later change wins and gets the next number,
-//! at every node that sees both, and each node keeps what it had as the revision before. A configuration
-//! changes only where its module is stopped; until then the module's log says what waits.
+//! changed the module while they did not hear each other: the later change wins. Who has the other one gives
+//! the winner the next number, which all follow, and keeps what it had as the revision before: so the loss is
+//! told where it happens, whoever looks first. A configuration changes only where its module is stopped;
+//! until then the module's log says what waits.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -21,22 +22,23 @@ use crate::apply::{self, Change};
 use crate::auth::Caller;
 use crate::events;
 use crate::fan_out::{Answers, Call, ask_one, fan_out};
+use crate::handlers::modules::put_call;
 use crate::handlers::node_modules::modules_here;
 use crate::limits;
 use crate::problem::Problem;
+use crate::records;
 use crate::views::module::{LogLevel, ModuleConfiguration, NodeModuleList};
+use crate::views::result::Applied;
 
-/// This node among the names of nodes.
-const SELF: &str = "self";
-
-/// What was told already of a module: it is told once.
+/// What was told already, by what it is about: it is told once.
 #[derive(Debug, Default)]
 pub struct Told(Mutex<BTreeMap<String, String>>);
 
 impl Told {
-    fn is_new(&self, module: &ModuleName, message: &str) -> bool {
+    /// Whether it was not what was told last of it.
+    pub fn is_new(&self, of: &str, message: &str) -> bool {
         let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = told.insert(module.to_string(), message.to_owned());
+        let before = told.insert(of.to_owned(), message.to_owned());
         before.as_deref() != Some(message)
     }
 }
@@ -65,12 +67,15 @@ impl Standing {
 
 /// What is to become of a module here.
 #[derive(Debug, PartialEq, Eq)]
-struct Goal {
-    revision: u64,
-    /// Who has the content; `None`: it is to be removed.
-    from: Option<String>,
-    /// The content is that of another node though the revision is the same.
-    conflict: bool,
+enum Goal {
+    /// The others have a later revision, this one of them.
+    Take { revision: u64, from: String },
+    /// It was removed elsewhere, which counts as this revision.
+    Remove { revision: u64 },
+    /// This node's change lost against one of the same number at this node; the next number tells them apart.
+    Yield { revision: u64, from: String },
+    /// This node's change won.
+    Keep,
 }
 
 /// With every node that answers; those that are heard are waited for. Who is alone is not held up for long.
@@ -140,7 +145,8 @@ async fn once(app: &Shared) -> Vec<String> {
 }
 
 async fn catch_up(app: &Shared) -> Result<Vec<String>, Problem> {
-    let caller = Caller::administrator(&app.tokens, format!("node:{}", app.name))?;
+    let caller = Caller::node(&app.tokens, &app.name)?;
+    records::catch_up(app, &caller).await?;
     let call = Call::new(Method::GET, "/modules");
     let answers: Answers<NodeModuleList> = fan_out(app, &caller, app.other_names(), &call).await;
     let mut silent = Vec::new();
@@ -205,25 +211,24 @@ fn goal(here: Option<&Standing>, there: &[(String, Standing)]) -> Option<Goal> {
     let (node, best) = rivals
         .clone()
         .max_by_key(|(_, standing)| standing.weight())?;
-    let here_too = here.filter(|here| here.revision == latest);
-    let mut all = rivals.map(|(_, standing)| standing).chain(here_too);
-    let conflict = all.any(|standing| standing.signature() != best.signature());
-    let wins_here = here_too.is_some_and(|here| here.weight() >= best.weight());
-    if !conflict {
-        return here_too.is_none().then(|| Goal {
+    let taken = || match best.content {
+        Some(_) => Goal::Take {
             revision: latest,
-            from: best.content.as_ref().map(|_| node.clone()),
-            conflict,
-        });
-    }
-    let from = match wins_here {
-        true => SELF.to_owned(),
-        false => node.clone(),
+            from: node.clone(),
+        },
+        None => Goal::Remove { revision: latest },
     };
-    Some(Goal {
+    let Some(here) = here.filter(|here| here.revision == latest) else {
+        return Some(taken());
+    };
+    let differs = |other: &Standing| other.signature() != here.signature();
+    if here.weight() >= best.weight() {
+        let lost = rivals.map(|(_, standing)| standing).any(differs);
+        return lost.then_some(Goal::Keep);
+    }
+    differs(best).then(|| Goal::Yield {
         revision: latest.saturating_add(1),
-        from: Some(from),
-        conflict,
+        from: node.clone(),
     })
 }
 
@@ -233,46 +238,65 @@ async fn reach(
     module: &ModuleName,
     goal: &Goal,
 ) -> Result<(), Problem> {
-    let Some(from) = &goal.from else {
-        apply::remove(app, module, Some(goal.revision)).await?;
-        tracing::info!(%module, "module {module} was removed on other nodes, and is here");
-        return Ok(());
-    };
-    let call = Call::new(Method::GET, format!("/modules/{module}/config"));
-    let stored: ModuleConfiguration = ask_one(app, caller, from, &call).await?;
-    let by = stored.applied_by.clone();
-    let change = Change {
-        module: module.clone(),
-        settings: apply::settings(stored),
-        revision: Some(goal.revision),
-        dry_run: false,
-        by,
-    };
-    apply::apply(app, change).await?;
-    tell(app, module, done(goal, from)).await;
+    match goal {
+        Goal::Keep => {}
+        Goal::Remove { revision } => {
+            apply::remove(app, module, Some(*revision)).await?;
+            tracing::info!(%module, "module {module} was removed on other nodes, and is here");
+        }
+        Goal::Take { revision, from } | Goal::Yield { revision, from } => {
+            let call = Call::new(Method::GET, format!("/modules/{module}/config"));
+            let stored: ModuleConfiguration = ask_one(app, caller, from, &call).await?;
+            let by = stored.applied_by.clone();
+            let change = Change {
+                module: module.clone(),
+                settings: apply::settings(stored),
+                revision: Some(*revision),
+                dry_run: false,
+                by,
+            };
+            let settings = change.settings.clone();
+            apply::apply(app, change).await?;
+            if matches!(goal, Goal::Yield { .. }) {
+                // Who does not take the number now does when it looks.
+                let put = put_call(module, &settings, *revision, false)?;
+                fan_out::<Applied>(app, caller, app.other_names(), &put).await;
+            }
+        }
+    }
+    if let Some(message) = done(goal) {
+        tell(app, module, message).await;
+    }
     Ok(())
 }
 
-fn done(goal: &Goal, from: &str) -> String {
-    let revision = goal.revision;
-    match (goal.conflict, from) {
-        (false, _) => format!("Configuration: revision {revision} taken from {from}"),
-        (true, SELF) => format!(
-            "Configuration: nodes that did not hear each other changed it at the same time; the change here is the \
-             later one and is revision {revision}"
-        ),
-        (true, _) => format!(
-            "Configuration: nodes that did not hear each other changed it at the same time; the change at {from} \
-             is the later one and is revision {revision}, that of this node is kept as revision {}",
+/// What the module's log says of it; that of one that was removed went with it.
+fn done(goal: &Goal) -> Option<String> {
+    const CONFLICT: &str =
+        "Configuration: nodes that did not hear each other changed it at the same time";
+    let message = match goal {
+        Goal::Take { revision, from } => {
+            format!("Configuration: revision {revision} taken from {from}")
+        }
+        Goal::Remove { .. } => return None,
+        Goal::Keep => format!("{CONFLICT}; the change here is the later one and stays"),
+        Goal::Yield { revision, from } => format!(
+            "{CONFLICT}; the change at {from} is the later one and is revision {revision}, that of this node is \
+             kept as revision {}",
             revision.saturating_sub(1)
         ),
-    }
+    };
+    Some(message)
 }
 
 fn waits(goal: &Goal, problem: &Problem) -> String {
-    let what = match &goal.from {
-        None => "its removal on other nodes".to_owned(),
-        Some(_) => format!("revision {}, which other nodes have", goal.revision),
+    let what = match goal {
+        Goal::Remove { .. } => "its removal on other nodes".to_owned(),
+        Goal::Take { revision, .. } => format!("revision {revision}, which other nodes have"),
+        Goal::Yield { from, .. } => {
+            format!("the change at {from}, which is later than the one here")
+        }
+        Goal::Keep => "the change here".to_owned(),
     };
     format!(
         "Configuration: {what}, cannot be taken here: {}",
@@ -282,7 +306,7 @@ fn waits(goal: &Goal, problem: &Problem) -> String {
 
 /// Tells what happened to a module's configuration, each thing once.
 async fn tell(app: &Shared, module: &ModuleName, message: String) {
-    if !app.told.is_new(module, &message) {
+    if !app.told.is_new(&format!("module {module}"), &message) {
         return;
     }
     tracing::warn!(%module, "module {module}: {message}");
@@ -309,44 +333,42 @@ mod tests {
         }
     }
 
-    fn goal_of(here: Option<Standing>, there: &[Standing]) -> Option<(u64, Option<String>, bool)> {
+    fn goal_of(here: Option<Standing>, there: &[Standing]) -> Option<Goal> {
         let names = ["node2", "node3"].map(str::to_owned);
         let there: Vec<_> = names.into_iter().zip(there.iter().cloned()).collect();
-        goal(here.as_ref(), &there).map(|goal| (goal.revision, goal.from, goal.conflict))
+        goal(here.as_ref(), &there)
     }
 
-    fn from(node: &str) -> Option<String> {
-        Some(node.to_owned())
+    fn taken(revision: u64, from: &str) -> Option<Goal> {
+        let from = from.to_owned();
+        Some(Goal::Take { revision, from })
+    }
+
+    fn yields(revision: u64, from: &str) -> Option<Goal> {
+        let from = from.to_owned();
+        Some(Goal::Yield { revision, from })
     }
 
     #[test]
     fn the_latest_revision_is_taken_and_so_is_a_removal() {
         let (old, new) = (kept(3, "a", "1"), kept(4, "b", "2"));
+        let both = [old.clone(), new.clone()];
         assert_eq!(
             goal_of(Some(old.clone()), &[old.clone(), old.clone()]),
             None
         );
-        assert_eq!(goal_of(Some(new.clone()), std::slice::from_ref(&old)), None);
-        let taken = Some((4, from("node3"), false));
-        assert_eq!(
-            goal_of(Some(old.clone()), &[old.clone(), new.clone()]),
-            taken
-        );
-        assert_eq!(goal_of(None, &[old.clone(), new.clone()]), taken);
-        assert_eq!(
-            goal_of(Some(old.clone()), &[removed(4)]),
-            Some((4, None, false))
-        );
+        assert_eq!(goal_of(Some(new.clone()), &both[..1]), None);
+        assert_eq!(goal_of(Some(old.clone()), &both), taken(4, "node3"));
+        assert_eq!(goal_of(None, &both), taken(4, "node3"));
+        let gone = Some(Goal::Remove { revision: 4 });
+        assert_eq!(goal_of(Some(old.clone()), &[removed(4)]), gone);
         assert_eq!(goal_of(Some(removed(4)), &[old]), None);
-        assert_eq!(
-            goal_of(Some(removed(3)), &[new]),
-            Some((4, from("node2"), false))
-        );
+        assert_eq!(goal_of(Some(removed(3)), &[new]), taken(4, "node2"));
         assert_eq!(goal_of(None, &[]), None);
     }
 
     #[test]
-    fn of_two_changes_with_one_number_the_later_wins_at_every_node() {
+    fn of_two_changes_with_one_number_the_later_wins_and_who_lost_numbers_it() {
         let (early, late) = (
             kept(5, "b", "2026-11-23T02:00:00Z"),
             kept(5, "a", "2026-11-23T03:00:00Z"),
@@ -354,32 +376,29 @@ mod tests {
         let there = [early.clone(), late.clone()];
         assert_eq!(
             goal_of(Some(early.clone()), &there[1..]),
-            Some((6, from("node2"), true))
+            yields(6, "node2")
         );
-        assert_eq!(
-            goal_of(Some(late.clone()), &there[..1]),
-            Some((6, from("self"), true))
-        );
+        assert_eq!(goal_of(Some(late.clone()), &there[..1]), Some(Goal::Keep));
         // One that has neither sees both.
-        assert_eq!(
-            goal_of(Some(kept(4, "c", "1")), &there),
-            Some((6, from("node3"), true))
-        );
+        assert_eq!(goal_of(Some(kept(4, "c", "1")), &there), taken(5, "node3"));
+        // A removal that nobody can look at gives way to a change.
         assert_eq!(
             goal_of(Some(early.clone()), &[removed(5)]),
-            Some((6, from("self"), true))
+            Some(Goal::Keep)
         );
-        // Who was resolved already is followed.
-        let resolved = kept(6, "a", "2026-11-23T04:00:00Z");
-        assert_eq!(
-            goal_of(Some(early), &[resolved]),
-            Some((6, from("node2"), false))
-        );
+        assert_eq!(goal_of(Some(removed(5)), &[early]), yields(6, "node2"));
+        // The number is followed where the content is there already.
+        let numbered = kept(6, "a", "2026-11-23T04:00:00Z");
+        assert_eq!(goal_of(Some(late), &[numbered]), taken(6, "node2"));
     }
 
     #[test]
     fn the_same_change_at_two_instants_is_no_conflict() {
         let (one, other) = (kept(5, "a", "1"), kept(5, "a", "2"));
-        assert_eq!(goal_of(Some(one), &[other]), None);
+        assert_eq!(
+            goal_of(Some(one.clone()), std::slice::from_ref(&other)),
+            None
+        );
+        assert_eq!(goal_of(Some(other), &[one]), None);
     }
 }

@@ -15,7 +15,9 @@ use crate::data_dir::{self, DataDir, DataDirError};
 use crate::handlers::users::check_name;
 use crate::pki::{self, Pair, PkiError};
 use crate::secrets::Secrets;
-use crate::store::{self, OpenError, StoreError, api_keys, settings, users, webhooks};
+use crate::store::{self, OpenError, StoreError, records, settings};
+use crate::timestamp;
+use crate::views::record::{Record, RecordKind, UserRecord};
 use crate::views::session::Role;
 
 /// A node cannot be initialised. Nothing was left behind.
@@ -95,23 +97,11 @@ struct JoinFile {
     ca: String,
     certificate: String,
     key: String,
-    users: Vec<JoinUser>,
-    #[serde(default)]
-    api_keys: Vec<api_keys::Named>,
-    #[serde(default)]
-    webhooks: Vec<webhooks::StoredWebhook>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JoinUser {
-    name: String,
-    phc: String,
-    role: Role,
+    records: Vec<Record>,
 }
 
 /// The version of [`JoinFile`].
-const JOIN_VERSION: u32 = 1;
+const JOIN_VERSION: u32 = 3;
 
 /// Makes a node's data.
 ///
@@ -146,13 +136,7 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         ca: &authority.certificate,
         ca_key: Some(&authority.key),
         pair: &pki::make_node(&authority.key, node, &data_dir::read_cluster(&cluster_xml)?)?,
-        users: &[JoinUser {
-            name: options.admin.clone(),
-            phc,
-            role: Role::Admin,
-        }],
-        api_keys: &[],
-        webhooks: &[],
+        records: &[first_administrator(options.admin.clone(), phc)],
     };
     let made = contents.make(&options.data)?;
     let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
@@ -161,6 +145,24 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         password,
         ..made
     })
+}
+
+fn first_administrator(name: String, phc: String) -> Record {
+    let now = timestamp::now();
+    Record {
+        kind: RecordKind::User,
+        name,
+        version: 1,
+        changed_at: now.clone(),
+        removed: false,
+        user: Some(UserRecord {
+            phc,
+            role: Role::Admin,
+            created_at: now,
+        }),
+        api_key: None,
+        webhook: None,
+    }
 }
 
 fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
@@ -184,9 +186,7 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
             certificate: join.certificate,
             key: join.key,
         },
-        users: &join.users,
-        api_keys: &join.api_keys,
-        webhooks: &join.webhooks,
+        records: &join.records,
     };
     contents.make(data)
 }
@@ -205,12 +205,6 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
     check_node(&cluster, node)?;
     let pair = pki::make_node(&dir.read(data_dir::CA_KEY)?, node, &cluster)?;
     let store = store::open(&dir.database(), false)?;
-    let stored = users::list(&store)?;
-    let user = |stored: users::StoredUser| JoinUser {
-        name: stored.user.name,
-        phc: stored.phc,
-        role: stored.user.role,
-    };
     let join = JoinFile {
         evenkeel_join: JOIN_VERSION,
         node: node.to_owned(),
@@ -219,9 +213,7 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
         ca: dir.read(data_dir::CA)?,
         certificate: pair.certificate,
         key: pair.key,
-        users: stored.into_iter().map(user).collect(),
-        api_keys: api_keys::list(&store)?,
-        webhooks: webhooks::list(&store)?,
+        records: records::all(&store)?,
     };
     serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
         path: data.to_owned(),
@@ -237,9 +229,7 @@ struct Contents<'a> {
     ca: &'a str,
     ca_key: Option<&'a str>,
     pair: &'a Pair,
-    users: &'a [JoinUser],
-    api_keys: &'a [api_keys::Named],
-    webhooks: &'a [webhooks::StoredWebhook],
+    records: &'a [Record],
 }
 
 impl Contents<'_> {
@@ -273,14 +263,8 @@ impl Contents<'_> {
 
     fn fill_store(&self, connection: &mut Connection) -> Result<(), InitError> {
         settings::set(connection, settings::NODE, self.node)?;
-        for user in self.users {
-            users::put(connection, &user.name, &user.phc, user.role)?;
-        }
-        for (name, settings) in self.api_keys {
-            api_keys::put(connection, name, settings)?;
-        }
-        for webhook in self.webhooks {
-            webhooks::put(connection, webhook)?;
+        for record in self.records {
+            records::take(connection, record)?;
         }
         Ok(())
     }

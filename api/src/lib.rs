@@ -34,6 +34,7 @@ pub mod peers;
 pub mod pki;
 pub mod probes;
 pub mod problem;
+pub mod records;
 pub mod rolling;
 pub mod rotation;
 pub mod router;

@@ -13,8 +13,8 @@ use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
     api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations,
-    packages, ready, resources, revisions, script_logs, secret, session, snapshots, templates,
-    traffic, users, webhooks,
+    packages, ready, records, resources, revisions, script_logs, secret, session, snapshots,
+    templates, traffic, users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -76,6 +76,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(events::of_node))
         .routes(routes!(nodes::audit))
         .routes(routes!(nodes::put_user, nodes::remove_user))
+        .routes(routes!(records::list_of_node))
         .routes(routes!(api_keys::put_on_node, api_keys::remove_on_node))
         .routes(routes!(
             webhooks::get_on_node,

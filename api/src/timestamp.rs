@@ -3,9 +3,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 const FORMAT: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
@@ -27,6 +27,11 @@ pub fn from_seconds(seconds: u64) -> String {
     text(UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
+/// Whether a text is one that [`text`] writes.
+pub fn is_text(given: &str) -> bool {
+    PrimitiveDateTime::parse(given, &FORMAT).is_ok()
+}
+
 /// An instant.
 pub fn text(instant: SystemTime) -> String {
     // Only years above 9999 cannot be written.
@@ -46,5 +51,9 @@ mod tests {
         assert_eq!(at(1_795_489_200_070), "2026-11-24T03:00:00.070Z");
         let texts = [0, 1, 70, 429, 1000, 60_000].map(|later| at(1_795_489_200_000 + later));
         assert!(texts.is_sorted(), "{texts:?}");
+        assert!(texts.iter().all(|text| is_text(text)));
+        for other in ["", "2026-11-24T03:00:00Z", "2026-13-24T03:00:00.000Z"] {
+            assert!(!is_text(other), "{other}");
+        }
     }
 }

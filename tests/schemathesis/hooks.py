@@ -27,7 +27,8 @@ INSTEAD_OF_WEB = {
     "put_module_package": "packed",
 }
 
-# Modules that are for those operations alone: another one, which may have learned the name, would take it away.
+# Modules that are for those operations alone, as the users and keys below are for theirs: another operation,
+# which may have learned the name, would take it away.
 RESERVED = ("idle", "gone", "gone-here", "fresh", "fresh-here", "packed")
 
 # Another operation removes the user of the document's example before.
@@ -137,13 +138,13 @@ def before_call(
     operation, path = case.operation.definition.raw["operationId"], case.path_parameters
     if path.get("user") in KEPT_USERS:
         path["user"] = "someone"
-    if path.get("user") == "operator":
+    if path.get("user") in ("operator", *INSTEAD_OF_OPERATOR.values()):
         path["user"] = INSTEAD_OF_OPERATOR.get(operation, "operator")
     if path.get("module") in RESERVED:
         path["module"] = "web"
     if path.get("module") == "web":
         path["module"] = INSTEAD_OF_WEB.get(operation, "web")
-    if path.get("api_key") == KEY_EXAMPLE:
+    if path.get("api_key") in (KEY_EXAMPLE, *INSTEAD_OF_KEY.values()):
         path["api_key"] = INSTEAD_OF_KEY.get(operation, KEY_EXAMPLE)
     if path.get("webhook") == HOOK_EXAMPLE:
         path["webhook"] = INSTEAD_OF_HOOK.get(operation, HOOK_EXAMPLE)

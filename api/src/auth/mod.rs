@@ -21,6 +21,9 @@ pub mod token;
 /// The name of who may enter this node's data folder.
 pub const ROOT: &str = "root";
 
+/// Before the name of a node that asks for itself; no user and no key has a name with it.
+const NODE_PREFIX: &str = "node:";
+
 /// Paths that every caller may ask: they tell of nobody else.
 const OF_THE_CALLER: [&str; 2] = ["/v1/whoami", "/v1/version"];
 
@@ -63,6 +66,20 @@ impl Caller {
             bearer: String::new(),
         };
         nobody.renewed(tokens)
+    }
+
+    /// A node that asks the others for itself.
+    ///
+    /// # Errors
+    ///
+    /// When its token cannot be signed.
+    pub fn node(tokens: &Tokens, name: &str) -> Result<Self, Problem> {
+        Self::administrator(tokens, format!("{NODE_PREFIX}{name}"))
+    }
+
+    /// Whether a node asks for itself.
+    pub fn is_node(&self) -> bool {
+        self.user.starts_with(NODE_PREFIX)
     }
 
     /// The same caller with a token that is good for its whole life: what was asked for may take longer than

@@ -12,11 +12,12 @@ use crate::handlers::users::{accepted, check_name};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
-use crate::store::api_keys;
+use crate::store::{api_keys, records};
 use crate::timestamp;
 use crate::views::api_key::{
     ApiKey, ApiKeyList, ApiKeyRotation, ApiKeySettings, FormerApiKey, MadeApiKey, NewApiKey,
 };
+use crate::views::record::RecordKind;
 use crate::views::result::{Accepted, NodeResults};
 
 /// The API keys
@@ -40,7 +41,7 @@ pub async fn list(State(app): State<Shared>, _: Admin) -> Result<Json<ApiKeyList
 /// Make an API key
 ///
 /// For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-/// node; a node that missed it has it after the key was rotated.
+/// node; a node that missed it takes it when it is back.
 #[utoipa::path(
     post, path = "/v1/api-keys", operation_id = "create_api_key", tag = "users",
     security(("token" = ["admin"])), request_body = NewApiKey,
@@ -130,7 +131,8 @@ pub async fn remove(
 
 /// Set an API key on one node
 ///
-/// Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+/// Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as the
+/// latest change, which nodes that miss it take.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/api-keys/{api_key}", operation_id = "put_api_key_on_node",
     tag = "users", params(NodeApiKeyPath), security(("token" = ["admin"])), request_body = ApiKeySettings,
@@ -156,7 +158,7 @@ pub async fn put_on_node(
 
 /// Remove an API key from one node
 ///
-/// Whoever uses it on this node is refused at once.
+/// Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 #[utoipa::path(
     delete, path = "/v1/nodes/{node}/api-keys/{api_key}", operation_id = "delete_api_key_on_node",
     tag = "users", params(NodeApiKeyPath), security(("token" = ["admin"])),
@@ -169,7 +171,8 @@ pub async fn remove_on_node(
 ) -> Result<Json<Accepted>, Problem> {
     let missing = unknown(&app, &path.api_key);
     let name = path.api_key;
-    if app.store.run(move |db| api_keys::remove(db, &name)).await? {
+    let remove = move |db: &mut _| records::remove(db, RecordKind::ApiKey, &name);
+    if app.store.run(remove).await? {
         return Ok(Json(accepted(&app)));
     }
     Err(missing)

@@ -17,6 +17,7 @@ pub mod nodes;
 pub mod operations;
 pub mod packages;
 pub mod ready;
+pub mod records;
 pub mod resources;
 pub mod revisions;
 pub mod script_logs;

@@ -234,10 +234,7 @@ pub async fn configure_everywhere(
         Some(base) => base.revision.saturating_add(1),
         None => next_revision(app, caller, &module, &settings).await,
     };
-    let put = |dry_run: bool| {
-        let path = format!("/modules/{module}?dry_run={dry_run}&revision={revision}");
-        Call::new(Method::PUT, path).body(&settings)
-    };
+    let put = |dry_run| put_call(&module, &settings, revision, dry_run);
     let checked = put_on(app, caller, app.node_names(), &put(true)?).await;
     let refusal = |node: &NodeResult| {
         node.problem
@@ -334,6 +331,21 @@ async fn put_in_order(
     nodes.extend(put_on(app, caller, others.collect(), put).await);
     nodes.sort_by_key(|node| order.iter().position(|name| *name == node.node));
     Ok(nodes)
+}
+
+/// Asks a node to take a configuration as this revision.
+///
+/// # Errors
+///
+/// When it makes no JSON.
+pub fn put_call(
+    module: &ModuleName,
+    settings: &ModuleSettings,
+    revision: u64,
+    dry_run: bool,
+) -> Result<Call, Problem> {
+    let path = format!("/modules/{module}?dry_run={dry_run}&revision={revision}");
+    Call::new(Method::PUT, path).body(settings)
 }
 
 async fn put_on(app: &App, caller: &Caller, nodes: Vec<String>, put: &Call) -> Vec<NodeResult> {

@@ -120,7 +120,8 @@ pub async fn audit(
 
 /// Set a user on one node
 ///
-/// Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+/// Part of making a user on all nodes. A change of a user that there is counts as the latest one, which the
+/// others take.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/users/{user}", operation_id = "put_user_on_node", tag = "users",
     params(NodeUserPath), security(("token" = ["admin"])), request_body = UserSettings,
@@ -137,7 +138,7 @@ pub async fn put_user(
 
 /// Remove a user from one node
 ///
-/// Ends the user's tokens on this node at once.
+/// Ends the user's tokens on this node at once. The others take the removal as the latest change.
 #[utoipa::path(
     delete, path = "/v1/nodes/{node}/users/{user}", operation_id = "delete_user_on_node",
     tag = "users", params(NodeUserPath), security(("token" = ["admin"])),

@@ -10,7 +10,10 @@ use crate::fan_out::{Call, fan_out, results};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
+use crate::store::records;
 use crate::store::users::{self, StoredUser};
+use crate::timestamp;
+use crate::views::record::RecordKind;
 use crate::views::result::{Accepted, NodeResults};
 use crate::views::session::Role;
 use crate::views::user::{NewUser, UserList, UserSettings};
@@ -48,6 +51,7 @@ pub async fn create(
     let settings = UserSettings {
         password: new.password,
         role: new.role,
+        changed_at: Some(timestamp::now()),
     };
     if let Some(user) = find(&app, &new.name).await?
         && !is_same(&user, &settings).await?
@@ -91,6 +95,17 @@ pub async fn put_here(
 ) -> Result<Accepted, Problem> {
     check_name(&name)?;
     password::check(&settings.password).map_err(|e| Problem::malformed(e.to_string()))?;
+    if let Some(wrong) = settings
+        .changed_at
+        .iter()
+        .find(|at| !timestamp::is_text(at))
+    {
+        let detail = format!(
+            "changed_at: {wrong:?} is no instant like {}",
+            timestamp::now()
+        );
+        return Err(Problem::malformed(detail));
+    }
     let _one_at_a_time = app.changes.lock().await;
     let current = find(app, &name).await?;
     let unchanged = match &current {
@@ -107,8 +122,9 @@ pub async fn put_here(
         let phc = password::hash(settings.password).await;
         let phc = phc.map_err(|e| Problem::internal("hashing the password", &e))?;
         let role = settings.role;
+        let at = settings.changed_at.unwrap_or_else(timestamp::now);
         app.store
-            .run(move |db| users::put(db, &name, &phc, role))
+            .run(move |db| users::put(db, &name, phc, role, at))
             .await?;
     }
     Ok(accepted(app))
@@ -123,7 +139,8 @@ pub async fn remove_here(app: &App, name: String) -> Result<Accepted, Problem> {
     let _one_at_a_time = app.changes.lock().await;
     keeps_an_administrator(app, &name).await?;
     let detail = format!("{} has no user {name:?}", app.name);
-    if app.store.run(move |db| users::remove(db, &name)).await? {
+    let remove = move |db: &mut _| records::remove(db, RecordKind::User, &name);
+    if app.store.run(remove).await? {
         return Ok(accepted(app));
     }
     Err(Problem::new(ProblemType::UnknownUser, detail))
@@ -149,7 +166,11 @@ async fn is_same(user: &StoredUser, settings: &UserSettings) -> Result<bool, Pro
 }
 
 /// Refuses a change that takes the last administrator's role away.
-async fn keeps_an_administrator(app: &App, changed: &str) -> Result<(), Problem> {
+///
+/// # Errors
+///
+/// When it is the last one that is changed.
+pub async fn keeps_an_administrator(app: &App, changed: &str) -> Result<(), Problem> {
     let all = app.store.run(|db| users::list(db)).await?;
     let mut administrators = all.iter().filter(|user| user.user.role == Role::Admin);
     let is_one = administrators.clone().any(|user| user.user.name == changed);

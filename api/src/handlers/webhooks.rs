@@ -13,8 +13,9 @@ use crate::handlers::users::{accepted, check_name};
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
-use crate::store::webhooks::{self, StoredWebhook};
+use crate::store::{records, webhooks};
 use crate::timestamp;
+use crate::views::record::{RecordKind, WebhookRecord};
 use crate::views::result::{Accepted, NodeResult, NodeResults};
 use crate::views::webhook::{
     FormerWebhookSecret, MadeWebhook, NodeWebhook, NodeWebhookTrial, Webhook, WebhookAnswer,
@@ -34,6 +35,7 @@ use crate::webhooks::target::Target;
 )]
 pub async fn list(State(app): State<Shared>, _: Monitor) -> Result<Json<WebhookList>, Problem> {
     let stored = app.store.run(|db| webhooks::list(db)).await?;
+    let shown = |(name, webhook)| shown(name, webhook);
     let webhooks = stored.into_iter().map(shown).collect();
     Ok(Json(WebhookList { webhooks }))
 }
@@ -66,8 +68,8 @@ pub async fn get(
 /// changed. An event can come twice, with the same `webhook-id`. What waits when a daemon ends is lost: the next
 /// start is told by an `events_lost`, which comes whatever the webhook is for.
 ///
-/// On all nodes, with a result per node; a node that missed it has it after the request was repeated. What waits goes
-/// to where the webhook leads from now on.
+/// On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from another. What
+/// waits goes to where the webhook leads from then on.
 #[utoipa::path(
     put, path = "/v1/webhooks/{webhook}", operation_id = "put_webhook", tag = "events",
     params(WebhookPath), security(("token" = ["admin"])), request_body = WebhookSettings,
@@ -195,7 +197,7 @@ pub async fn get_on_node(
     let told = stored.zip(app.webhooks.deliveries(&path.webhook));
     let (stored, deliveries) = told.ok_or_else(|| unknown(&app, &path.webhook))?;
     Ok(Json(NodeWebhook {
-        webhook: shown(stored),
+        webhook: shown(path.webhook, stored),
         deliveries,
     }))
 }
@@ -221,7 +223,8 @@ pub async fn put_on_node(
     if find(&app, &path.webhook).await?.is_none() {
         has_room(&app).await?;
     }
-    let put = move |db: &mut Connection| webhooks::put(db, &stored);
+    let name = path.webhook.clone();
+    let put = move |db: &mut Connection| webhooks::put(db, &name, &stored);
     app.store.run(put).await?;
     app.webhooks.set(&path.webhook, target);
     Ok(Json(accepted(&app)))
@@ -242,7 +245,8 @@ pub async fn remove_on_node(
 ) -> Result<Json<Accepted>, Problem> {
     let _one_at_a_time = app.changes.lock().await;
     let name = path.webhook.clone();
-    if !app.store.run(move |db| webhooks::remove(db, &name)).await? {
+    let remove = move |db: &mut Connection| records::remove(db, RecordKind::Webhook, &name);
+    if !app.store.run(remove).await? {
         return Err(unknown(&app, &path.webhook));
     }
     app.webhooks.remove(&path.webhook);
@@ -320,7 +324,7 @@ async fn give_out(
     let stored = app.webhooks.seal(&name, &webhook)?;
     Ok(MadeWebhook {
         secret: made,
-        webhook: shown(stored),
+        webhook: shown(name, stored),
         complete,
         nodes,
     })
@@ -339,11 +343,11 @@ fn changed(
     }
 }
 
-fn shown(stored: StoredWebhook) -> Webhook {
-    let until = stored.former.map(|(_, until)| until);
+fn shown(name: String, stored: WebhookRecord) -> Webhook {
+    let until = stored.former.map(|former| former.until_s);
     let until = until.filter(|until| *until > timestamp::now_seconds());
     Webhook {
-        name: stored.name,
+        name,
         settings: stored.settings,
         changed_at: stored.changed_at,
         changed_by: stored.changed_by,
@@ -382,7 +386,7 @@ fn status(answers: Answers<NodeWebhook>) -> Result<WebhookStatus, Problem> {
 
 fn otherwise(node: &str, webhook: &Webhook) -> Problem {
     let detail = format!(
-        "{node} has it as of {} by {}; repeat the change",
+        "{node} has it as of {} by {}, until it takes what the others have",
         webhook.changed_at, webhook.changed_by
     );
     Problem::new(ProblemType::WrongState, detail)
@@ -413,14 +417,15 @@ fn overlap(seconds: Option<u32>) -> Result<u64, Problem> {
     Ok(seconds.into())
 }
 
-async fn find(app: &App, name: &str) -> Result<Option<StoredWebhook>, Problem> {
+async fn find(app: &App, name: &str) -> Result<Option<WebhookRecord>, Problem> {
     let name = name.to_owned();
     Ok(app.store.run(move |db| webhooks::find(db, &name)).await?)
 }
 
 async fn opened(app: &App, name: &str) -> Result<Option<WebhookOnNode>, Problem> {
     let stored = find(app, name).await?;
-    stored.map(|stored| app.webhooks.open(stored)).transpose()
+    let open = |stored| app.webhooks.open(name, stored);
+    stored.map(open).transpose()
 }
 
 async fn has_room(app: &App) -> Result<(), Problem> {

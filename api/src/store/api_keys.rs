@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::StoreError;
+use super::{StoreError, records, signed};
 use crate::views::api_key::{ApiKeySettings, FormerApiKey};
+use crate::views::record::RecordKind;
 use crate::views::session::Role;
 
 const COLUMNS: &str = "name, role, modules, created_at, created_by, expires_at, digest, \
@@ -56,12 +57,29 @@ pub fn find_by_digest(
     row.optional()?.map(stored).transpose()
 }
 
-/// Makes or replaces a key.
+/// Makes or replaces a key, at the instant that it says.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
 pub fn put(
+    connection: &mut Connection,
+    name: &str,
+    settings: &ApiKeySettings,
+) -> Result<(), StoreError> {
+    let transaction = connection.transaction()?;
+    let at = &settings.created_at;
+    records::changed(&transaction, RecordKind::ApiKey, name, at, false)?;
+    write(&transaction, name, settings)?;
+    Ok(transaction.commit()?)
+}
+
+/// Makes or replaces a key, without counting it as a change.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn write(
     connection: &Connection,
     name: &str,
     settings: &ApiKeySettings,
@@ -88,18 +106,13 @@ pub fn put(
     Ok(())
 }
 
-/// Removes a key; false where there is none.
+/// Removes a key, without counting it as a change; false where there is none.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn remove(connection: &Connection, name: &str) -> Result<bool, StoreError> {
+pub fn erase(connection: &Connection, name: &str) -> Result<bool, StoreError> {
     Ok(connection.execute("DELETE FROM api_keys WHERE name = ?1", [name])? > 0)
-}
-
-/// SQLite's integers have a sign.
-fn signed(seconds: u64) -> i64 {
-    i64::try_from(seconds).unwrap_or(i64::MAX)
 }
 
 /// A row: the key, and its role and modules as text.

@@ -18,6 +18,7 @@ pub mod boot;
 pub mod logs;
 pub mod modules;
 pub mod operations;
+pub mod records;
 pub mod settings;
 pub mod users;
 pub mod webhooks;
@@ -30,7 +31,8 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("004-api-keys.sql")),
     M::up(include_str!("005-operations.sql")),
     M::up(include_str!("006-removed-modules.sql")),
-    M::up(include_str!("007-webhooks.sql")),
+    M::up(include_str!("007-accounts.sql")),
+    M::up(include_str!("008-webhooks.sql")),
 ];
 
 /// The store did not do it. Nothing changed.
@@ -141,6 +143,11 @@ impl Store {
         }
         answered.await.unwrap_or(Err(StoreError::Stopped))
     }
+}
+
+/// SQLite's integers have a sign.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

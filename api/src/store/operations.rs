@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::StoreError;
+use super::{StoreError, signed};
 use crate::limits;
 use crate::timestamp;
 use crate::views::operation::{Operation, OperationState};
@@ -36,7 +36,7 @@ pub fn update(connection: &Connection, operation: &Operation) -> Result<(), Stor
     connection.execute(
         "UPDATE operations SET running = ?2, document = ?3 WHERE id = ?1",
         params![
-            number(operation.id),
+            signed(operation.id),
             operation.is_running(),
             text(operation)?
         ],
@@ -56,7 +56,7 @@ pub fn find(
 ) -> Result<Option<Operation>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT id, document FROM operations WHERE module = ?1 AND id = ?2")?;
-    let row = statement.query_row(params![module, number(id)], |row| {
+    let row = statement.query_row(params![module, signed(id)], |row| {
         Ok((row.get(0)?, row.get(1)?))
     });
     row.optional()?.map(read).transpose()
@@ -106,11 +106,6 @@ fn read((id, document): (i64, String)) -> Result<Operation, StoreError> {
         serde_json::from_str(&document).map_err(|e| StoreError::Content(e.to_string()))?;
     let id = u64::try_from(id).unwrap_or_default();
     Ok(Operation { id, ..operation })
-}
-
-/// SQLite's integers have a sign.
-fn number(id: u64) -> i64 {
-    i64::try_from(id).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

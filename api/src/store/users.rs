@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::StoreError;
+use super::{StoreError, records};
 use crate::limits;
 use crate::timestamp;
+use crate::views::record::{RecordKind, UserRecord};
 use crate::views::session::Role;
 use crate::views::user::User;
 
@@ -52,7 +53,7 @@ pub fn find(connection: &Connection, name: &str) -> Result<Option<StoredUser>, S
         .transpose()
 }
 
-/// Makes or replaces a user. Replacing ends its tokens.
+/// Makes or replaces a user, at an instant. Replacing ends its tokens.
 ///
 /// # Errors
 ///
@@ -60,35 +61,50 @@ pub fn find(connection: &Connection, name: &str) -> Result<Option<StoredUser>, S
 pub fn put(
     connection: &mut Connection,
     name: &str,
-    phc: &str,
+    phc: String,
     role: Role,
+    changed_at: String,
 ) -> Result<(), StoreError> {
     let transaction = connection.transaction()?;
-    let replaced = transaction.execute(
-        "UPDATE users SET phc = ?2, role = ?3 WHERE name = ?1",
-        [name, phc, role.as_str()],
-    )?;
-    if replaced == 0 {
-        transaction.execute(
-            "INSERT INTO users (name, phc, role, created_at) VALUES (?1, ?2, ?3, ?4)",
-            [name, phc, role.as_str(), &timestamp::now()],
-        )?;
-    } else {
-        revoke(&transaction, name)?;
-    }
+    records::changed(&transaction, RecordKind::User, name, &changed_at, false)?;
+    let record = UserRecord {
+        phc,
+        role,
+        created_at: changed_at,
+    };
+    write(&transaction, name, &record)?;
     Ok(transaction.commit()?)
 }
 
-/// Removes a user and ends its tokens; false where there is none.
+/// Makes or replaces a user and ends its tokens, without counting it as a change. When a user that there is
+/// was made stays.
 ///
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn remove(connection: &mut Connection, name: &str) -> Result<bool, StoreError> {
-    let transaction = connection.transaction()?;
-    let removed = transaction.execute("DELETE FROM users WHERE name = ?1", [name])?;
-    revoke(&transaction, name)?;
-    transaction.commit()?;
+pub fn write(connection: &Connection, name: &str, record: &UserRecord) -> Result<(), StoreError> {
+    let replaced = connection.execute(
+        "UPDATE users SET phc = ?2, role = ?3 WHERE name = ?1",
+        [name, &record.phc, record.role.as_str()],
+    )?;
+    if replaced > 0 {
+        return revoke(connection, name);
+    }
+    connection.execute(
+        "INSERT INTO users (name, phc, role, created_at) VALUES (?1, ?2, ?3, ?4)",
+        [name, &record.phc, record.role.as_str(), &record.created_at],
+    )?;
+    Ok(())
+}
+
+/// Removes a user and ends its tokens, without counting it as a change; false where there is none.
+///
+/// # Errors
+///
+/// Those of SQLite.
+pub fn erase(connection: &Connection, name: &str) -> Result<bool, StoreError> {
+    let removed = connection.execute("DELETE FROM users WHERE name = ?1", [name])?;
+    revoke(connection, name)?;
     Ok(removed > 0)
 }
 

@@ -10,6 +10,7 @@ pub mod module;
 pub mod names;
 pub mod node;
 pub mod operation;
+pub mod record;
 pub mod resource;
 pub mod result;
 pub mod revision;

@@ -42,6 +42,10 @@ pub struct UserSettings {
     pub password: String,
     /// What the user may do.
     pub role: Role,
+    /// When it was asked for, where it is asked for on several nodes; absent: it is asked for on this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}Z$")]
+    pub changed_at: Option<String>,
 }
 
 impl std::fmt::Debug for UserSettings {

@@ -20,8 +20,9 @@ use crate::app::App;
 use crate::feed::{Cursor, Feed};
 use crate::problem::Problem;
 use crate::secrets::Secrets;
-use crate::store::webhooks::{self, StoredWebhook};
+use crate::store::webhooks;
 use crate::views::feed::{EventKind, FeedEvent};
+use crate::views::record::{FormerSealed, WebhookRecord};
 use crate::views::webhook::{
     FormerWebhookSecret, WebhookDeliveries, WebhookOnNode, WebhookSettings,
 };
@@ -148,15 +149,19 @@ impl Webhooks {
     /// # Errors
     ///
     /// When its secrets cannot be sealed.
-    pub fn seal(&self, name: &str, webhook: &WebhookOnNode) -> Result<StoredWebhook, Problem> {
+    pub fn seal(&self, name: &str, webhook: &WebhookOnNode) -> Result<WebhookRecord, Problem> {
         let seal = |secret: &str| {
             let sealed = self.sealer.seal(name, secret);
             sealed.map_err(|error| Problem::internal("sealing a webhook's secret", &error))
         };
         let former = webhook.former.as_ref();
-        let former = former.map(|former| Ok::<_, Problem>((seal(&former.secret)?, former.until_s)));
-        Ok(StoredWebhook {
-            name: name.to_owned(),
+        let former = former.map(|former| {
+            Ok::<_, Problem>(FormerSealed {
+                secret: seal(&former.secret)?,
+                until_s: former.until_s,
+            })
+        });
+        Ok(WebhookRecord {
             secret: seal(webhook.settings.secret.as_deref().unwrap_or_default())?,
             settings: WebhookSettings {
                 secret: None,
@@ -173,22 +178,21 @@ impl Webhooks {
     /// # Errors
     ///
     /// When they cannot be opened.
-    pub fn open(&self, stored: StoredWebhook) -> Result<WebhookOnNode, Problem> {
-        let StoredWebhook { name, settings, .. } = stored;
+    pub fn open(&self, name: &str, stored: WebhookRecord) -> Result<WebhookOnNode, Problem> {
         let open = |sealed| {
-            let opened = self.sealer.open(&name, sealed);
+            let opened = self.sealer.open(name, sealed);
             opened.map_err(|error| Problem::internal("opening a webhook's secret", &error))
         };
-        let former = stored.former.as_ref().map(|(sealed, until_s)| {
+        let former = stored.former.as_ref().map(|former| {
             Ok::<_, Problem>(FormerWebhookSecret {
-                secret: open(sealed)?,
-                until_s: *until_s,
+                secret: open(&former.secret)?,
+                until_s: former.until_s,
             })
         });
         Ok(WebhookOnNode {
             settings: WebhookSettings {
                 secret: Some(open(&stored.secret)?),
-                ..settings
+                ..stored.settings
             },
             changed_at: stored.changed_at,
             changed_by: stored.changed_by,
@@ -208,18 +212,26 @@ pub async fn restore(app: &App) -> Result<(), Problem> {
         .store
         .run(|db: &mut Connection| webhooks::list(db))
         .await?;
-    for webhook in stored {
-        let name = webhook.name.clone();
-        let opened = app.webhooks.open(webhook);
-        match opened.and_then(|webhook| Target::new(&webhook)) {
-            Ok(target) => {
-                let from = app.feed.before_all();
-                app.webhooks.set_from(&name, target, from);
-            }
-            Err(problem) => {
-                tracing::error!(webhook = name, %problem, "webhook {name} cannot be used: {problem}");
-            }
-        }
+    for (name, webhook) in stored {
+        begin(app, &name, webhook, app.feed.before_all());
     }
     Ok(())
+}
+
+/// Goes on with a webhook as another node has it; without it where it was removed.
+pub fn take(app: &App, name: &str, webhook: Option<WebhookRecord>) {
+    match webhook {
+        Some(webhook) => begin(app, name, webhook, app.feed.here()),
+        None => app.webhooks.remove(name),
+    }
+}
+
+fn begin(app: &App, name: &str, webhook: WebhookRecord, from: Cursor) {
+    let opened = app.webhooks.open(name, webhook);
+    match opened.and_then(|webhook| Target::new(&webhook)) {
+        Ok(target) => app.webhooks.set_from(name, target, from),
+        Err(problem) => {
+            tracing::error!(webhook = name, %problem, "webhook {name} cannot be used: {problem}");
+        }
+    }
 }

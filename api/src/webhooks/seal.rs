@@ -7,9 +7,10 @@ use base64::engine::general_purpose::STANDARD;
 use evenkeel_core::wire::keys::Secret;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 /// A secret as it is kept: nonce, cipher text and tag in Base64.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Sealed(String);
 
 impl Sealed {

@@ -30,6 +30,7 @@ mod packages;
 mod probes;
 mod receiver;
 mod recipes;
+mod records;
 mod requests;
 mod revisions;
 mod roles;

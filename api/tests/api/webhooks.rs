@@ -8,7 +8,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::common::{Answer, Farm, evenkeel, light, succeed, wait_until};
-use crate::receiver::{Receiver, free_addr};
+use crate::receiver::{Receiver, Try, free_addr};
 
 const PAGER: &str = "/v1/webhooks/pager";
 
@@ -345,7 +345,7 @@ async fn a_test_says_what_the_receiver_did() {
 
 #[tokio::test]
 async fn each_node_of_a_farm_brings_its_own_events() {
-    let (mut farm, token) = farm(2).await;
+    let (farm, token) = farm(2).await;
     let receiver = Receiver::start();
     let body = made(&farm, &token, "pager", settings(&receiver.url())).await;
     assert_eq!(body["complete"], true, "{body}");
@@ -367,22 +367,46 @@ async fn each_node_of_a_farm_brings_its_own_events() {
     let path = "/v1/nodes/node2/webhooks/pager";
     let there = farm.ask(0, Method::GET, path, Some(&token), None).await;
     assert!(there.body["deliveries"].is_object(), "{there:?}");
-    // A node that misses a change, and is told so.
+}
+
+#[tokio::test]
+async fn a_node_that_was_away_takes_webhooks_their_secrets_and_removals() {
+    let (mut farm, token) = farm(2).await;
+    let receiver = Receiver::start();
+    for name in ["pager", "gone"] {
+        made(&farm, &token, name, settings(&receiver.url())).await;
+    }
     farm.kill_node(1);
-    let mut changed = settings(&receiver.url());
-    changed["level"] = json!("normal");
-    let body = made(&farm, &token, "pager", changed.clone()).await;
-    assert_eq!(body["complete"], false, "{body}");
+    let rotate = format!("{PAGER}/rotate");
+    let now = json!({"overlap_s": 0});
+    let rotated = farm.ask(0, Method::POST, &rotate, Some(&token), Some(now));
+    let rotated = rotated.await.body;
+    assert_eq!(rotated["complete"], false, "{rotated}");
+    let gone = "/v1/webhooks/gone";
+    farm.ask(0, Method::DELETE, gone, Some(&token), None).await;
+    made(&farm, &token, "new", settings(&receiver.url())).await;
     farm.start_node(1).await;
-    let told = farm.ask(1, Method::GET, PAGER, Some(&token), None).await;
-    assert_eq!(told.body["webhook"]["settings"]["level"], "normal");
-    assert_eq!(
-        told.body["nodes"][1]["problem"]["type"],
-        "/problems/wrong-state"
-    );
-    made(&farm, &token, "pager", changed).await;
+    wait_until("the node has the webhooks that the other has", async || {
+        let list = "/v1/webhooks";
+        let there = farm.ask(1, Method::GET, list, Some(&token), None).await;
+        let here = farm.ask(0, Method::GET, list, Some(&token), None).await;
+        let names = |answer: &Answer| answer.body["webhooks"].clone();
+        names(&there) == names(&here)
+    })
+    .await;
     let told = farm.ask(1, Method::GET, PAGER, Some(&token), None).await;
     assert_eq!(told.body["complete"], true, "{told:?}");
+    wait_until("the new secret signs what the node sends", async || {
+        say(&farm, 1, &token, "hello").await;
+        let tries = receiver.tries();
+        let of_node = |one: &&Try| one.message() == "hello";
+        let secret = secret_of(&rotated);
+        tries
+            .iter()
+            .filter(of_node)
+            .any(|one| one.is_signed_with(&secret))
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1483,6 +1483,19 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             Default::default()
         }
     }
+    ///A secret that signs, too.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct FormerSealed {
+        pub secret: Sealed,
+        ///Until when, in seconds since 1970.
+        pub until_s: u64,
+    }
+    impl FormerSealed {
+        pub fn builder() -> builder::FormerSealed {
+            Default::default()
+        }
+    }
     ///A secret that was replaced and signs for a while, too.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
@@ -3222,6 +3235,102 @@ pulse after it came.*/
             value.parse()
         }
     }
+    ///A user, an API key or a webhook as a node has it, or its removal.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct Record {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub api_key: ::std::option::Option<ApiKeySettings>,
+        ///When it was changed.
+        pub changed_at: ::std::string::String,
+        pub kind: RecordKind,
+        ///The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first.
+        pub name: ::std::string::String,
+        ///Whether the change was its removal.
+        pub removed: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user: ::std::option::Option<UserRecord>,
+        /**Counts the changes, from 1. Of two versions the higher is in force on every node, of equal ones that
+which was changed later.*/
+        pub version: ::std::num::NonZeroU64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook: ::std::option::Option<WebhookRecord>,
+    }
+    impl Record {
+        pub fn builder() -> builder::Record {
+            Default::default()
+        }
+    }
+    ///What is the same on every node.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum RecordKind {
+        #[serde(rename = "user")]
+        User,
+        #[serde(rename = "api-key")]
+        ApiKey,
+        #[serde(rename = "webhook")]
+        Webhook,
+    }
+    impl ::std::fmt::Display for RecordKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::User => f.write_str("user"),
+                Self::ApiKey => f.write_str("api-key"),
+                Self::Webhook => f.write_str("webhook"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for RecordKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "user" => Ok(Self::User),
+                "api-key" => Ok(Self::ApiKey),
+                "webhook" => Ok(Self::Webhook),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RecordKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RecordKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The users, API keys and webhooks of a node, and those that were removed.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct RecordList {
+        ///By kind and name.
+        pub records: ::std::vec::Vec<Record>,
+    }
+    impl RecordList {
+        pub fn builder() -> builder::RecordList {
+            Default::default()
+        }
+    }
     ///Heartbeats that changed nothing, by reason.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Refused {
@@ -4090,6 +4199,47 @@ application. 30 when absent.*/
     impl ScriptLogList {
         pub fn builder() -> builder::ScriptLogList {
             Default::default()
+        }
+    }
+    ///A secret as it is kept: nonce, cipher text and tag in Base64.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct Sealed(pub ::std::string::String);
+    impl ::std::ops::Deref for Sealed {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<Sealed> for ::std::string::String {
+        fn from(value: Sealed) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for Sealed {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for Sealed {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for Sealed {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
         }
     }
     ///Where a node is with the cluster's secret.
@@ -5206,10 +5356,28 @@ application. 30 when absent.*/
             Default::default()
         }
     }
+    ///A user as a node keeps it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct UserRecord {
+        ///When the user was made.
+        pub created_at: ::std::string::String,
+        ///The password's hash as a PHC string.
+        pub phc: ::std::string::String,
+        pub role: Role,
+    }
+    impl UserRecord {
+        pub fn builder() -> builder::UserRecord {
+            Default::default()
+        }
+    }
     ///Password and role of a user on one node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct UserSettings {
+        ///When it was asked for, where it is asked for on several nodes; absent: it is asked for on this one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub changed_at: ::std::option::Option<::std::string::String>,
         ///The password: 10 characters or more, 256 at the most.
         pub password: UserSettingsPassword,
         pub role: Role,
@@ -5404,6 +5572,24 @@ application. 30 when absent.*/
     }
     impl WebhookOnNode {
         pub fn builder() -> builder::WebhookOnNode {
+            Default::default()
+        }
+    }
+    ///A webhook as a node keeps it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct WebhookRecord {
+        ///When it was made or changed.
+        pub changed_at: ::std::string::String,
+        ///By whom.
+        pub changed_by: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub former: ::std::option::Option<FormerSealed>,
+        pub secret: Sealed,
+        pub settings: WebhookSettings,
+    }
+    impl WebhookRecord {
+        pub fn builder() -> builder::WebhookRecord {
             Default::default()
         }
     }
@@ -8202,6 +8388,64 @@ fragment.*/
             fn from(value: super::FormerApiKey) -> Self {
                 Self {
                     digest: Ok(value.digest),
+                    until_s: Ok(value.until_s),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FormerSealed {
+            secret: ::std::result::Result<super::Sealed, ::std::string::String>,
+            until_s: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for FormerSealed {
+            fn default() -> Self {
+                Self {
+                    secret: Err("no value supplied for secret".to_string()),
+                    until_s: Err("no value supplied for until_s".to_string()),
+                }
+            }
+        }
+        impl FormerSealed {
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Sealed>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+            pub fn until_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.until_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for until_s: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FormerSealed> for super::FormerSealed {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FormerSealed,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    secret: value.secret?,
+                    until_s: value.until_s?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FormerSealed> for FormerSealed {
+            fn from(value: super::FormerSealed) -> Self {
+                Self {
+                    secret: Ok(value.secret),
                     until_s: Ok(value.until_s),
                 }
             }
@@ -13033,6 +13277,216 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Record {
+            api_key: ::std::result::Result<
+                ::std::option::Option<super::ApiKeySettings>,
+                ::std::string::String,
+            >,
+            changed_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            kind: ::std::result::Result<super::RecordKind, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            removed: ::std::result::Result<bool, ::std::string::String>,
+            user: ::std::result::Result<
+                ::std::option::Option<super::UserRecord>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<
+                ::std::num::NonZeroU64,
+                ::std::string::String,
+            >,
+            webhook: ::std::result::Result<
+                ::std::option::Option<super::WebhookRecord>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Record {
+            fn default() -> Self {
+                Self {
+                    api_key: Ok(Default::default()),
+                    changed_at: Err("no value supplied for changed_at".to_string()),
+                    kind: Err("no value supplied for kind".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    removed: Err("no value supplied for removed".to_string()),
+                    user: Ok(Default::default()),
+                    version: Err("no value supplied for version".to_string()),
+                    webhook: Ok(Default::default()),
+                }
+            }
+        }
+        impl Record {
+            pub fn api_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ApiKeySettings>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.api_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for api_key: {e}")
+                    });
+                self
+            }
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::RecordKind>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn removed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.removed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for removed: {e}")
+                    });
+                self
+            }
+            pub fn user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::UserRecord>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user: {e}")
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::num::NonZeroU64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+            pub fn webhook<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::WebhookRecord>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for webhook: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Record> for super::Record {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Record,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    api_key: value.api_key?,
+                    changed_at: value.changed_at?,
+                    kind: value.kind?,
+                    name: value.name?,
+                    removed: value.removed?,
+                    user: value.user?,
+                    version: value.version?,
+                    webhook: value.webhook?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Record> for Record {
+            fn from(value: super::Record) -> Self {
+                Self {
+                    api_key: Ok(value.api_key),
+                    changed_at: Ok(value.changed_at),
+                    kind: Ok(value.kind),
+                    name: Ok(value.name),
+                    removed: Ok(value.removed),
+                    user: Ok(value.user),
+                    version: Ok(value.version),
+                    webhook: Ok(value.webhook),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RecordList {
+            records: ::std::result::Result<
+                ::std::vec::Vec<super::Record>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RecordList {
+            fn default() -> Self {
+                Self {
+                    records: Err("no value supplied for records".to_string()),
+                }
+            }
+        }
+        impl RecordList {
+            pub fn records<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Record>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.records = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for records: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RecordList> for super::RecordList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RecordList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { records: value.records? })
+            }
+        }
+        impl ::std::convert::From<super::RecordList> for RecordList {
+            fn from(value: super::RecordList) -> Self {
+                Self { records: Ok(value.records) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Refused {
             foreign: ::std::result::Result<u64, ::std::string::String>,
             forged: ::std::result::Result<u64, ::std::string::String>,
@@ -14581,7 +15035,88 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct UserRecord {
+            created_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            phc: ::std::result::Result<::std::string::String, ::std::string::String>,
+            role: ::std::result::Result<super::Role, ::std::string::String>,
+        }
+        impl ::std::default::Default for UserRecord {
+            fn default() -> Self {
+                Self {
+                    created_at: Err("no value supplied for created_at".to_string()),
+                    phc: Err("no value supplied for phc".to_string()),
+                    role: Err("no value supplied for role".to_string()),
+                }
+            }
+        }
+        impl UserRecord {
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            pub fn phc<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phc = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phc: {e}")
+                    });
+                self
+            }
+            pub fn role<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Role>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.role = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for role: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UserRecord> for super::UserRecord {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UserRecord,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    created_at: value.created_at?,
+                    phc: value.phc?,
+                    role: value.role?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UserRecord> for UserRecord {
+            fn from(value: super::UserRecord) -> Self {
+                Self {
+                    created_at: Ok(value.created_at),
+                    phc: Ok(value.phc),
+                    role: Ok(value.role),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct UserSettings {
+            changed_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
             password: ::std::result::Result<
                 super::UserSettingsPassword,
                 ::std::string::String,
@@ -14591,12 +15126,25 @@ fragment.*/
         impl ::std::default::Default for UserSettings {
             fn default() -> Self {
                 Self {
+                    changed_at: Ok(Default::default()),
                     password: Err("no value supplied for password".to_string()),
                     role: Err("no value supplied for role".to_string()),
                 }
             }
         }
         impl UserSettings {
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
             pub fn password<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<super::UserSettingsPassword>,
@@ -14628,6 +15176,7 @@ fragment.*/
                 value: UserSettings,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    changed_at: value.changed_at?,
                     password: value.password?,
                     role: value.role?,
                 })
@@ -14636,6 +15185,7 @@ fragment.*/
         impl ::std::convert::From<super::UserSettings> for UserSettings {
             fn from(value: super::UserSettings) -> Self {
                 Self {
+                    changed_at: Ok(value.changed_at),
                     password: Ok(value.password),
                     role: Ok(value.role),
                 }
@@ -15359,6 +15909,124 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct WebhookRecord {
+            changed_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            changed_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            former: ::std::result::Result<
+                ::std::option::Option<super::FormerSealed>,
+                ::std::string::String,
+            >,
+            secret: ::std::result::Result<super::Sealed, ::std::string::String>,
+            settings: ::std::result::Result<
+                super::WebhookSettings,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for WebhookRecord {
+            fn default() -> Self {
+                Self {
+                    changed_at: Err("no value supplied for changed_at".to_string()),
+                    changed_by: Err("no value supplied for changed_by".to_string()),
+                    former: Ok(Default::default()),
+                    secret: Err("no value supplied for secret".to_string()),
+                    settings: Err("no value supplied for settings".to_string()),
+                }
+            }
+        }
+        impl WebhookRecord {
+            pub fn changed_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_at: {e}")
+                    });
+                self
+            }
+            pub fn changed_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.changed_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for changed_by: {e}")
+                    });
+                self
+            }
+            pub fn former<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FormerSealed>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.former = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for former: {e}")
+                    });
+                self
+            }
+            pub fn secret<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Sealed>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.secret = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for secret: {e}")
+                    });
+                self
+            }
+            pub fn settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::WebhookSettings>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for settings: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<WebhookRecord> for super::WebhookRecord {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: WebhookRecord,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    changed_at: value.changed_at?,
+                    changed_by: value.changed_by?,
+                    former: value.former?,
+                    secret: value.secret?,
+                    settings: value.settings?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::WebhookRecord> for WebhookRecord {
+            fn from(value: super::WebhookRecord) -> Self {
+                Self {
+                    changed_at: Ok(value.changed_at),
+                    changed_by: Ok(value.changed_by),
+                    former: Ok(value.former),
+                    secret: Ok(value.secret),
+                    settings: Ok(value.settings),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct WebhookRotation {
             overlap_s: ::std::result::Result<
                 ::std::option::Option<u32>,
@@ -15955,7 +16623,7 @@ let response = client.list_api_keys()
     /**Make an API key
 
 For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-node; a node that missed it has it after the key was rotated.
+node; a node that missed it takes it when it is back.
 
 Sends a `POST` request to `/v1/api-keys`
 
@@ -16585,7 +17253,8 @@ let response = client.get_node()
     }
     /**Set an API key on one node
 
-Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as the
+latest change, which nodes that miss it take.
 
 Sends a `PUT` request to `/v1/nodes/{node}/api-keys/{api_key}`
 
@@ -16606,7 +17275,7 @@ let response = client.put_api_key_on_node()
     }
     /**Remove an API key from one node
 
-Whoever uses it on this node is refused at once.
+Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 
 Sends a `DELETE` request to `/v1/nodes/{node}/api-keys/{api_key}`
 
@@ -17275,6 +17944,24 @@ let response = client.wait_for_module()
     pub fn wait_for_module(&self) -> builder::WaitForModule<'_> {
         builder::WaitForModule::new(self)
     }
+    /**The records of a node
+
+Which version of each user, API key and webhook the node has, removals included: a node that was away takes
+what is later elsewhere by itself. Passwords' hashes, keys' digests and webhooks' secrets only other nodes get.
+
+Sends a `GET` request to `/v1/nodes/{node}/records`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```text
+let response = client.list_records_on_node()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn list_records_on_node(&self) -> builder::ListRecordsOnNode<'_> {
+        builder::ListRecordsOnNode::new(self)
+    }
     /**The cluster's secret on a node
 
 Which generation of it the node sends under, and whether it accepts another one.
@@ -17333,7 +18020,8 @@ let response = client.abandon_secret_on_node()
     }
     /**Set a user on one node
 
-Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+Part of making a user on all nodes. A change of a user that there is counts as the latest one, which the
+others take.
 
 Sends a `PUT` request to `/v1/nodes/{node}/users/{user}`
 
@@ -17354,7 +18042,7 @@ let response = client.put_user_on_node()
     }
     /**Remove a user from one node
 
-Ends the user's tokens on this node at once.
+Ends the user's tokens on this node at once. The others take the removal as the latest change.
 
 Sends a `DELETE` request to `/v1/nodes/{node}/users/{user}`
 
@@ -17571,8 +18259,8 @@ which the oldest go. Redirections are not followed. A receiver that answers 410 
 changed. An event can come twice, with the same `webhook-id`. What waits when a daemon ends is lost: the next
 start is told by an `events_lost`, which comes whatever the webhook is for.
 
-On all nodes, with a result per node; a node that missed it has it after the request was repeated. What waits goes
-to where the webhook leads from now on.
+On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from another. What
+waits goes to where the webhook leads from then on.
 
 Sends a `PUT` request to `/v1/webhooks/{webhook}`
 
@@ -25067,6 +25755,92 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "wait_for_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_records_on_node`]
+
+[`Client::list_records_on_node`]: super::Client::list_records_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ListRecordsOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> ListRecordsOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/records`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RecordList>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/records", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_records_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -82,7 +82,7 @@ export type paths = {
         /**
          * Make an API key
          * @description For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-         *     node; a node that missed it has it after the key was rotated.
+         *     node; a node that missed it takes it when it is back.
          */
         post: operations["create_api_key"];
         delete?: never;
@@ -677,13 +677,14 @@ export type paths = {
         get?: never;
         /**
          * Set an API key on one node
-         * @description Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+         * @description Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as the
+         *     latest change, which nodes that miss it take.
          */
         put: operations["put_api_key_on_node"];
         post?: never;
         /**
          * Remove an API key from one node
-         * @description Whoever uses it on this node is refused at once.
+         * @description Whoever uses it on this node is refused at once. The others take the removal as the latest change.
          */
         delete: operations["delete_api_key_on_node"];
         options?: never;
@@ -1226,6 +1227,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records of a node
+         * @description Which version of each user, API key and webhook the node has, removals included: a node that was away takes
+         *     what is later elsewhere by itself. Passwords' hashes, keys' digests and webhooks' secrets only other nodes get.
+         */
+        get: operations["list_records_on_node"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/secret": {
         parameters: {
             query?: never;
@@ -1281,13 +1303,14 @@ export type paths = {
         get?: never;
         /**
          * Set a user on one node
-         * @description Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+         * @description Part of making a user on all nodes. A change of a user that there is counts as the latest one, which the
+         *     others take.
          */
         put: operations["put_user_on_node"];
         post?: never;
         /**
          * Remove a user from one node
-         * @description Ends the user's tokens on this node at once.
+         * @description Ends the user's tokens on this node at once. The others take the removal as the latest change.
          */
         delete: operations["delete_user_on_node"];
         options?: never;
@@ -1470,8 +1493,8 @@ export type paths = {
          *     changed. An event can come twice, with the same `webhook-id`. What waits when a daemon ends is lost: the next
          *     start is told by an `events_lost`, which comes whatever the webhook is for.
          *
-         *     On all nodes, with a result per node; a node that missed it has it after the request was repeated. What waits goes
-         *     to where the webhook leads from now on.
+         *     On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from another. What
+         *     waits goes to where the webhook leads from then on.
          */
         put: operations["put_webhook"];
         post?: never;
@@ -2260,6 +2283,16 @@ export type components = {
             /**
              * Format: uint64
              * @description Until when it is good, in seconds since 1970.
+             */
+            until_s: number;
+        };
+        /** @description A secret that signs, too. */
+        FormerSealed: {
+            /** @description The secret, sealed for the nodes of this cluster. */
+            secret: components["schemas"]["Sealed"];
+            /**
+             * Format: uint64
+             * @description Until when, in seconds since 1970.
              */
             until_s: number;
         };
@@ -3827,6 +3860,61 @@ export type components = {
          */
         Readiness: "NotReady" | "Transient" | "Ready";
         /**
+         * @description A user, an API key or a webhook as a node has it, or its removal.
+         * @example {
+         *       "changed_at": "2026-11-23T02:00:00.123Z",
+         *       "kind": "user",
+         *       "name": "operator",
+         *       "removed": false,
+         *       "version": 2
+         *     }
+         */
+        Record: {
+            api_key?: components["schemas"]["ApiKeySettings"] | null;
+            /**
+             * Format: date-time
+             * @description When it was changed.
+             */
+            changed_at: string;
+            /** @description What it is. */
+            kind: components["schemas"]["RecordKind"];
+            /** @description The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit first. */
+            name: string;
+            /** @description Whether the change was its removal. */
+            removed: boolean;
+            user?: components["schemas"]["UserRecord"] | null;
+            /**
+             * Format: uint64
+             * @description Counts the changes, from 1. Of two versions the higher is in force on every node, of equal ones that
+             *     which was changed later.
+             */
+            version: number;
+            webhook?: components["schemas"]["WebhookRecord"] | null;
+        };
+        /**
+         * @description What is the same on every node.
+         * @enum {string}
+         */
+        RecordKind: "user" | "api-key" | "webhook";
+        /**
+         * @description The users, API keys and webhooks of a node, and those that were removed.
+         * @example {
+         *       "records": [
+         *         {
+         *           "changed_at": "2026-11-23T02:00:00.123Z",
+         *           "kind": "user",
+         *           "name": "operator",
+         *           "removed": false,
+         *           "version": 2
+         *         }
+         *       ]
+         *     }
+         */
+        RecordList: {
+            /** @description By kind and name. */
+            records: components["schemas"]["Record"][];
+        };
+        /**
          * @description Heartbeats that changed nothing, by reason.
          * @example {
          *       "foreign": 0,
@@ -4115,6 +4203,8 @@ export type components = {
             /** @description The node's name. */
             node: string;
         };
+        /** @description A secret as it is kept: nonce, cipher text and tag in Base64. */
+        Sealed: string;
         /**
          * @description Where a node is with the cluster's secret.
          * @example {
@@ -4302,6 +4392,25 @@ export type components = {
             users: components["schemas"]["User"][];
         };
         /**
+         * @description A user as a node keeps it.
+         * @example {
+         *       "created_at": "2026-11-23T02:00:00.123Z",
+         *       "phc": "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaA",
+         *       "role": "control"
+         *     }
+         */
+        UserRecord: {
+            /**
+             * Format: date-time
+             * @description When the user was made.
+             */
+            created_at: string;
+            /** @description The password's hash as a PHC string. */
+            phc: string;
+            /** @description What the user may do. */
+            role: components["schemas"]["Role"];
+        };
+        /**
          * @description Password and role of a user on one node.
          * @example {
          *       "password": "correct horse battery staple",
@@ -4309,6 +4418,11 @@ export type components = {
          *     }
          */
         UserSettings: {
+            /**
+             * Format: date-time
+             * @description When it was asked for, where it is asked for on several nodes; absent: it is asked for on this one.
+             */
+            changed_at?: string | null;
             /**
              * Format: password
              * @description The password: 10 characters or more, 256 at the most.
@@ -4522,6 +4636,35 @@ export type components = {
             changed_by: string;
             former?: components["schemas"]["FormerWebhookSecret"] | null;
             /** @description What it is for; with the secret. */
+            settings: components["schemas"]["WebhookSettings"];
+        };
+        /**
+         * @description A webhook as a node keeps it.
+         * @example {
+         *       "changed_at": "2026-11-23T02:00:00.000Z",
+         *       "changed_by": "admin",
+         *       "secret": "iJ0xRrTn0h2w9QdMzR3K0xZ8Zs3mT1pYb6Jm1w==",
+         *       "settings": {
+         *         "enabled": true,
+         *         "events": [
+         *           "state_changed"
+         *         ],
+         *         "url": "https://pager.example.com/evenkeel"
+         *       }
+         *     }
+         */
+        WebhookRecord: {
+            /**
+             * Format: date-time
+             * @description When it was made or changed.
+             */
+            changed_at: string;
+            /** @description By whom. */
+            changed_by: string;
+            former?: components["schemas"]["FormerSealed"] | null;
+            /** @description The secret that signs, sealed for the nodes of this cluster. */
+            secret: components["schemas"]["Sealed"];
+            /** @description What it is for; without the secret. */
             settings: components["schemas"]["WebhookSettings"];
         };
         /**
@@ -8066,6 +8209,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleStatus"];
+                };
+            };
+        };
+    };
+    list_records_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordList"];
                 };
             };
         };

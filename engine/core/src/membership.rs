@@ -240,13 +240,16 @@ impl Membership {
     /// A peer that hears this run of this node says where it is. `beat` is the peer's, `echo` the
     /// highest beat of this node that it accepted.
     pub fn section(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
-        let Some(peer) = self.peers.get_mut(&heard.from) else {
-            return;
-        };
         let is_stale = heard.round_trip >= Some(self.terms.lease);
         if is_stale || !self.setup.lans.contains(&heard.lan) {
             return;
         }
+        if section.version.is_none() {
+            self.inherit(heard.from, now);
+        }
+        let Some(peer) = self.peers.get_mut(&heard.from) else {
+            return;
+        };
         self.routes_stale |= peer.hear(heard, section, self.setup.me, now);
         if section.version > self.version() && !section.members.contains(self.setup.me) {
             self.rumour(section.members, now);
@@ -295,7 +298,8 @@ impl Membership {
     }
 
     /// A new run of a peer was heard: the old one, and all it said, is gone.
-    pub fn peer_restarted(&mut self, peer: NodeId) {
+    pub fn peer_restarted(&mut self, peer: NodeId, now: Time) {
+        self.inherit(peer, now);
         if let Some(known) = self.peers.get_mut(&peer) {
             known.restart();
             self.routes_stale = true;
@@ -316,10 +320,15 @@ impl Membership {
     /// Once per pulse, before the heartbeat: who was lost, what a leader does, what time brings.
     pub fn timeout(&mut self, beats: &Beats, reach: &Reach<'_>, now: Time) {
         let (leader, lans) = (self.leader, Some(&self.setup.lans));
+        let mut lost = NodeSet::EMPTY;
         for (id, peer) in &mut self.peers {
             let signs = reach.signs(*id, lans, self.contact.tag());
-            self.routes_stale |= peer.timeout(&signs, leader == Some(*id), &self.terms, now);
+            if peer.timeout(&signs, leader == Some(*id), &self.terms, now) {
+                lost = lost.union(NodeSet::single(*id));
+            }
         }
+        self.routes_stale |= lost != NodeSet::EMPTY;
+        lost.iter().for_each(|node| self.inherit(node, now));
         self.doubt_hearing(reach, now);
         self.drop_orphan();
         self.observe(beats, now);

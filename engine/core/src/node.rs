@@ -301,7 +301,7 @@ impl Node {
             Run::Same => {}
             Run::New { was_alive } => {
                 self.prober.restarted(header.sender, header.incarnation);
-                self.peer_restarted(header.sender, was_alive);
+                self.peer_restarted(header.sender, was_alive, now);
             }
         }
         if self.detector.is_for_this_run(&header) && self.detector.proved(&header, opened.key) {
@@ -367,9 +367,9 @@ impl Node {
         }
     }
 
-    fn peer_restarted(&mut self, peer: NodeId, was_alive: bool) {
+    fn peer_restarted(&mut self, peer: NodeId, was_alive: bool, now: Time) {
         for membership in memberships_mut(&mut self.modules) {
-            membership.peer_restarted(peer);
+            membership.peer_restarted(peer, now);
         }
         if was_alive {
             self.tell_lost(peer);

@@ -31,6 +31,7 @@ from .flow_action import FlowAction
 from .flow_owner import FlowOwner
 from .flow_verdict import FlowVerdict
 from .former_api_key import FormerApiKey
+from .former_sealed import FormerSealed
 from .former_webhook_secret import FormerWebhookSecret
 from .get_module_log_level import GetModuleLogLevel
 from .group_buckets import GroupBuckets
@@ -97,6 +98,9 @@ from .problem import Problem
 from .problem_type import ProblemType
 from .protocol import Protocol
 from .readiness import Readiness
+from .record import Record
+from .record_kind import RecordKind
+from .record_list import RecordList
 from .refused import Refused
 from .removed_module import RemovedModule
 from .resource import Resource
@@ -122,6 +126,7 @@ from .template_macro import TemplateMacro
 from .unreachable_node import UnreachableNode
 from .user import User
 from .user_list import UserList
+from .user_record import UserRecord
 from .user_settings import UserSettings
 from .version import Version
 from .webhook import Webhook
@@ -131,6 +136,7 @@ from .webhook_deliveries import WebhookDeliveries
 from .webhook_event import WebhookEvent
 from .webhook_list import WebhookList
 from .webhook_on_node import WebhookOnNode
+from .webhook_record import WebhookRecord
 from .webhook_rotation import WebhookRotation
 from .webhook_settings import WebhookSettings
 from .webhook_status import WebhookStatus
@@ -169,6 +175,7 @@ __all__ = (
     "FlowOwner",
     "FlowVerdict",
     "FormerApiKey",
+    "FormerSealed",
     "FormerWebhookSecret",
     "GetModuleLogLevel",
     "GroupBuckets",
@@ -235,6 +242,9 @@ __all__ = (
     "ProblemType",
     "Protocol",
     "Readiness",
+    "Record",
+    "RecordKind",
+    "RecordList",
     "Refused",
     "RemovedModule",
     "Resource",
@@ -260,6 +270,7 @@ __all__ = (
     "UnreachableNode",
     "User",
     "UserList",
+    "UserRecord",
     "UserSettings",
     "Version",
     "Webhook",
@@ -269,6 +280,7 @@ __all__ = (
     "WebhookEvent",
     "WebhookList",
     "WebhookOnNode",
+    "WebhookRecord",
     "WebhookRotation",
     "WebhookSettings",
     "WebhookStatus",

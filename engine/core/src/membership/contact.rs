@@ -15,7 +15,7 @@ use crate::lease::Beats;
 use crate::prober::Answer;
 use crate::view::{Version, View};
 
-use super::Membership;
+use super::{Membership, Peer};
 
 /// Views whose tags are accepted at a time.
 const TAGS_MAX: usize = 4;
@@ -92,6 +92,18 @@ impl Membership {
         if !answer.fenced && self.contact.tags.iter().any(counts) {
             let until = answer.asked + self.terms.window;
             self.contact.until = self.contact.until.max(until);
+        }
+    }
+
+    /// A peer is lost, or has no view any more: the contacts that it renewed, perhaps until this instant, count
+    /// as renewed here. Only it could have named them.
+    pub(super) fn inherit(&mut self, from: NodeId, now: Time) {
+        let renewed = self.peers.get(&from).and_then(Peer::may_have_renewed);
+        let others = renewed.map(|all| all.minus(NodeSet::single(from)));
+        for node in others.into_iter().flat_map(NodeSet::iter) {
+            if let Some(peer) = self.peers.get_mut(&node) {
+                peer.asked(now);
+            }
         }
     }
 

@@ -8,6 +8,9 @@ use crate::prober::{Answer, Signs};
 use crate::view::Version;
 use crate::wire::Section;
 
+/// Pulses between parts of a view that are sent again, at the most.
+const PARTS_PULSES_MAX: u32 = 16;
+
 /// How a section arrived.
 #[derive(Clone, Copy, Debug)]
 pub struct Heard {
@@ -49,6 +52,8 @@ pub(super) struct Peer {
     hears_nothing: bool,
     /// It had a view without this node since there was one with both.
     apart: bool,
+    /// The view whose parts it was sent last, when it is sent them again, and the pause after that.
+    sent: Option<(Version, Time, Duration)>,
     /// When a node said last that it is a member of a view newer than the one in force here.
     pub(super) rumoured: Option<Time>,
 }
@@ -67,6 +72,14 @@ impl Peer {
     /// The view that was in force there when it spoke last.
     pub(super) fn version(&self) -> Option<Version> {
         self.section.as_ref().and_then(|section| section.version)
+    }
+
+    /// Whose contact it may renew as far as it said: that of the members of its view, and of those that it
+    /// named.
+    pub(super) fn may_have_renewed(&self) -> Option<NodeSet> {
+        let section = self.section.as_ref()?;
+        section.version?;
+        Some(section.members.union(section.grants))
     }
 
     /// Whether its contact may have been renewed by this node so lately that it still accepts.
@@ -107,6 +120,19 @@ impl Peer {
         !self.gone && (was_apart || lately(self.rumoured))
     }
 
+    /// Whether it is to be sent the parts of this view now: at once when it is new, then after pauses that
+    /// become longer.
+    pub(super) fn is_due(&mut self, version: Version, pulse: Duration, now: Time) -> bool {
+        let pause = match self.sent {
+            Some((sent, due, _)) if sent == version && now < due => return false,
+            Some((sent, _, pause)) if sent == version => pause,
+            Some(_) | None => pulse,
+        };
+        let next = (pause * 2).min(pulse * PARTS_PULSES_MAX);
+        self.sent = Some((version, now + pause, next));
+        true
+    }
+
     /// Whether it has not heard this node for so long.
     pub(super) fn is_deaf(&self, time: Duration, now: Time) -> bool {
         self.deaf.is_some_and(|since| now.since(since) >= time)
@@ -140,9 +166,12 @@ impl Peer {
         }
     }
 
-    /// A probe of it was answered here at that instant, in a common view.
+    /// A probe of it was answered at that instant in a common view: here, or by who cannot say so itself. Who is
+    /// gone accepts nothing.
     pub(super) fn asked(&mut self, at: Time) {
-        self.granted = self.granted.max(Some(at));
+        if !self.gone {
+            self.granted = self.granted.max(Some(at));
+        }
     }
 
     /// It spoke. True when the way to it may have changed. What it said before its latest word is of
@@ -162,6 +191,7 @@ impl Peer {
         self.beat = heard.beat;
         self.echo = self.echo.max(heard.echo);
         self.apart = section.version.is_some() && (self.apart || !section.members.contains(me));
+        self.sent = self.sent.filter(|(sent, ..)| section.version < Some(*sent));
         self.section = Some(section.clone());
         !known
     }

@@ -68,9 +68,12 @@ impl Membership {
         }
     }
 
-    /// The parts of the view in force, and the peers that need them: from the leader, and from a
-    /// leader that leaves. Once per pulse.
-    pub fn parts(&self) -> Option<(NodeSet, Vec<TablePart>)> {
+    /// The parts of the view in force, and the peers that are to have them now: from the leader, and from
+    /// a leader that leaves. With each heartbeat.
+    ///
+    /// Who does not have them is sent them again, after twice the pause each time: on a way that carries
+    /// little they would leave no room for the very heartbeats that say that they arrived.
+    pub fn parts(&mut self, now: Time) -> Option<(NodeSet, Vec<TablePart>)> {
         let view = self.view.as_ref()?;
         let me = self.setup.me;
         let leads = self.leader == Some(me);
@@ -78,15 +81,17 @@ impl Membership {
         if !leads && !leaves {
             return None;
         }
-        let behind = self.peers.iter().filter(|(node, peer)| {
+        let pulse = self.terms.pulse;
+        let due = self.peers.iter_mut().filter_map(|(node, peer)| {
             let takes_part = |section: &Section| {
-                view.members.contains(**node) && section.serving || section.version.is_some()
+                view.members.contains(*node) && section.serving || section.version.is_some()
             };
             let section = peer.alive_section().filter(|section| takes_part(section));
-            section.is_some_and(|section| section.version < Some(view.version))
+            let is_behind = section.is_some_and(|section| section.version < Some(view.version));
+            (is_behind && peer.is_due(view.version, pulse, now)).then_some(*node)
         });
-        let behind: NodeSet = behind.map(|(node, _)| *node).collect();
-        (!behind.is_empty()).then(|| (behind, split(&self.setup.module, view)))
+        let due: NodeSet = due.collect();
+        (!due.is_empty()).then(|| (due, split(&self.setup.module, view)))
     }
 
     /// The number of the view in force in probes; zero without one.

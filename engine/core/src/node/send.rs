@@ -5,7 +5,6 @@ use super::{Node, memberships, memberships_mut};
 use crate::effect::Effect;
 use crate::ids::{NodeId, NodeSet, Time};
 use crate::limits::BEAT_INTERVAL_MIN;
-use crate::membership::Membership;
 use crate::prober::Tags;
 use crate::wire::{Body, Codec, Heartbeat, Keyring, Section, TablePart};
 
@@ -59,8 +58,8 @@ impl Node {
                 );
             }
         }
-        let parts: Vec<(NodeSet, Vec<TablePart>)> = memberships(&self.modules)
-            .filter_map(Membership::parts)
+        let parts: Vec<(NodeSet, Vec<TablePart>)> = memberships_mut(&mut self.modules)
+            .filter_map(|membership| membership.parts(now))
             .collect();
         for (peers, parts) in parts {
             for peer in peers.iter() {

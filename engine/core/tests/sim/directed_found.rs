@@ -136,3 +136,25 @@ fn a_contact_that_was_over_is_not_renewed_by_the_kernel_of_a_daemon_that_stands_
         whole(&mut world, 3000);
     }
 }
+
+/// Seed 890197: a node did not reach another one, whose daemon stood still, and a third one, which reached both,
+/// was killed. Until then that one had renewed the contact of the other, as only it could have said.
+#[test]
+fn who_is_lost_may_have_renewed_contacts_until_then() {
+    for moment in 0..40 {
+        let mut world = farm_of(moment + 1, &[true, true, true]);
+        world.freeze(1, 1000);
+        world.cut(0, 1, true);
+        world.cut(1, 0, true);
+        run(&mut world, moment);
+        world.kill(2);
+        for _ in 0..200 {
+            run(&mut world, 1);
+            let (taker, other) = (&world.machines[0], &world.machines[1]);
+            let both_accept = taker.accepts(world.now) && other.accepts(world.now);
+            let common = taker.filter.common(&other.filter).filter(|_| both_accept);
+            assert_eq!(common, None, "{moment} ms\n{}", world.timeline());
+        }
+        assert_eq!(open(&world, 0).len(), BUCKETS, "{}", world.timeline());
+    }
+}

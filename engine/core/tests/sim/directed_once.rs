@@ -215,9 +215,9 @@ fn whose_leases_ran_out_ask_all_members_before_they_go_on() {
         world.exempt = Exempt::Nobody;
         // Node 0 takes over from both, who hear each other again before they can miss node 0.
         (1..3).for_each(|at| world.freeze(at, 1300));
-        run(&mut world, 600);
+        run(&mut world, 560);
         (1..3).for_each(|at| cut(&mut world, 0, at, true));
-        run(&mut world, 699);
+        run(&mut world, 739);
         assert_eq!(open(&world, 0).len(), BUCKETS, "{}", world.timeline());
         run(&mut world, 250);
         world.exempt = Exempt::Parted;

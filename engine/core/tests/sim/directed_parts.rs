@@ -149,3 +149,26 @@ fn in_a_chain_the_highest_that_is_there_has_all() {
     world.start(1).unwrap();
     owner_after(&mut world, 0);
 }
+
+/// On a way that carries little they would leave no room for anything else.
+#[test]
+fn parts_that_do_not_arrive_are_sent_again_with_pauses() {
+    let mut world = farm(2);
+    let sent = |world: &mut World| {
+        let before = world.sent_bytes;
+        run(world, 1000);
+        world.sent_bytes - before
+    };
+    let settled = sent(&mut world);
+    world.narrow(0, 1);
+    world.crash(1);
+    world.boot(1).unwrap();
+    run(&mut world, 300);
+    let behind = sent(&mut world);
+    assert!(
+        behind < 3 * settled,
+        "{behind} bytes, {settled} when settled"
+    );
+    world.mend().unwrap();
+    whole(&mut world, 1000);
+}

@@ -89,9 +89,9 @@ def sync_detailed(
     the next
     start is told by an `events_lost`, which comes whatever the webhook is for.
 
-    On all nodes, with a result per node; a node that missed it has it after the request was repeated.
-    What waits goes
-    to where the webhook leads from now on.
+    On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from
+    another. What
+    waits goes to where the webhook leads from then on.
 
     Args:
         webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
@@ -139,9 +139,9 @@ def sync(
     the next
     start is told by an `events_lost`, which comes whatever the webhook is for.
 
-    On all nodes, with a result per node; a node that missed it has it after the request was repeated.
-    What waits goes
-    to where the webhook leads from now on.
+    On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from
+    another. What
+    waits goes to where the webhook leads from then on.
 
     Args:
         webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
@@ -184,9 +184,9 @@ async def asyncio_detailed(
     the next
     start is told by an `events_lost`, which comes whatever the webhook is for.
 
-    On all nodes, with a result per node; a node that missed it has it after the request was repeated.
-    What waits goes
-    to where the webhook leads from now on.
+    On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from
+    another. What
+    waits goes to where the webhook leads from then on.
 
     Args:
         webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit
@@ -232,9 +232,9 @@ async def asyncio(
     the next
     start is told by an `events_lost`, which comes whatever the webhook is for.
 
-    On all nodes, with a result per node; a node that missed it has it after the request was repeated.
-    What waits goes
-    to where the webhook leads from now on.
+    On all nodes, with a result per node; a node that missed it takes it by itself, once it hears from
+    another. What
+    waits goes to where the webhook leads from then on.
 
     Args:
         webhook (str): The name: 1 to 64 letters, digits, `.`, `_`, `-` and `@`, a letter or digit

@@ -77,7 +77,7 @@ def sync_detailed(
     """Make an API key
 
      For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-    node; a node that missed it has it after the key was rotated.
+    node; a node that missed it takes it when it is back.
 
     Args:
         idempotency_key (str | Unset):
@@ -113,7 +113,7 @@ def sync(
     """Make an API key
 
      For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-    node; a node that missed it has it after the key was rotated.
+    node; a node that missed it takes it when it is back.
 
     Args:
         idempotency_key (str | Unset):
@@ -144,7 +144,7 @@ async def asyncio_detailed(
     """Make an API key
 
      For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-    node; a node that missed it has it after the key was rotated.
+    node; a node that missed it takes it when it is back.
 
     Args:
         idempotency_key (str | Unset):
@@ -178,7 +178,7 @@ async def asyncio(
     """Make an API key
 
      For a program: it is sent in place of a token and needs no login. On all nodes, with a result per
-    node; a node that missed it has it after the key was rotated.
+    node; a node that missed it takes it when it is back.
 
     Args:
         idempotency_key (str | Unset):

@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Accepted | Problem]:
     """Remove an API key from one node
 
-     Whoever uses it on this node is refused at once.
+     Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 
     Args:
         node (str):
@@ -105,7 +105,7 @@ def sync(
 ) -> Accepted | Problem | None:
     """Remove an API key from one node
 
-     Whoever uses it on this node is refused at once.
+     Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 
     Args:
         node (str):
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 ) -> Response[Accepted | Problem]:
     """Remove an API key from one node
 
-     Whoever uses it on this node is refused at once.
+     Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 
     Args:
         node (str):
@@ -168,7 +168,7 @@ async def asyncio(
 ) -> Accepted | Problem | None:
     """Remove an API key from one node
 
-     Whoever uses it on this node is refused at once.
+     Whoever uses it on this node is refused at once. The others take the removal as the latest change.
 
     Args:
         node (str):

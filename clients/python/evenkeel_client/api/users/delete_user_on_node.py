@@ -70,7 +70,7 @@ def sync_detailed(
 ) -> Response[Accepted | Problem]:
     """Remove a user from one node
 
-     Ends the user's tokens on this node at once.
+     Ends the user's tokens on this node at once. The others take the removal as the latest change.
 
     Args:
         node (str):
@@ -105,7 +105,7 @@ def sync(
 ) -> Accepted | Problem | None:
     """Remove a user from one node
 
-     Ends the user's tokens on this node at once.
+     Ends the user's tokens on this node at once. The others take the removal as the latest change.
 
     Args:
         node (str):
@@ -135,7 +135,7 @@ async def asyncio_detailed(
 ) -> Response[Accepted | Problem]:
     """Remove a user from one node
 
-     Ends the user's tokens on this node at once.
+     Ends the user's tokens on this node at once. The others take the removal as the latest change.
 
     Args:
         node (str):
@@ -168,7 +168,7 @@ async def asyncio(
 ) -> Accepted | Problem | None:
     """Remove a user from one node
 
-     Ends the user's tokens on this node at once.
+     Ends the user's tokens on this node at once. The others take the removal as the latest change.
 
     Args:
         node (str):

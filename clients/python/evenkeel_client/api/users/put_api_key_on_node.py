@@ -80,7 +80,9 @@ def sync_detailed(
 ) -> Response[Accepted | Problem]:
     """Set an API key on one node
 
-     Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+     Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as
+    the
+    latest change, which nodes that miss it take.
 
     Args:
         node (str):
@@ -121,7 +123,9 @@ def sync(
 ) -> Accepted | Problem | None:
     """Set an API key on one node
 
-     Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+     Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as
+    the
+    latest change, which nodes that miss it take.
 
     Args:
         node (str):
@@ -157,7 +161,9 @@ async def asyncio_detailed(
 ) -> Response[Accepted | Problem]:
     """Set an API key on one node
 
-     Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+     Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as
+    the
+    latest change, which nodes that miss it take.
 
     Args:
         node (str):
@@ -196,7 +202,9 @@ async def asyncio(
 ) -> Accepted | Problem | None:
     """Set an API key on one node
 
-     Part of making or replacing a key on all nodes; of the key the node gets only a digest.
+     Part of making or replacing a key on all nodes; of the key the node gets only a digest. It counts as
+    the
+    latest change, which nodes that miss it take.
 
     Args:
         node (str):

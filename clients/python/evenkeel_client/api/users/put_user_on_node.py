@@ -80,7 +80,9 @@ def sync_detailed(
 ) -> Response[Accepted | Problem]:
     """Set a user on one node
 
-     Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+     Part of making a user on all nodes. A change of a user that there is counts as the latest one, which
+    the
+    others take.
 
     Args:
         node (str):
@@ -119,7 +121,9 @@ def sync(
 ) -> Accepted | Problem | None:
     """Set a user on one node
 
-     Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+     Part of making a user on all nodes. A change of a user that there is counts as the latest one, which
+    the
+    others take.
 
     Args:
         node (str):
@@ -153,7 +157,9 @@ async def asyncio_detailed(
 ) -> Response[Accepted | Problem]:
     """Set a user on one node
 
-     Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+     Part of making a user on all nodes. A change of a user that there is counts as the latest one, which
+    the
+    others take.
 
     Args:
         node (str):
@@ -190,7 +196,9 @@ async def asyncio(
 ) -> Accepted | Problem | None:
     """Set a user on one node
 
-     Part of making a user on all nodes; useful alone to bring a node up to date that missed it.
+     Part of making a user on all nodes. A change of a user that there is counts as the latest one, which
+    the
+    others take.
 
     Args:
         node (str):
