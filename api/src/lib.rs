@@ -25,6 +25,7 @@ pub mod handlers;
 pub mod idempotency;
 pub mod init;
 pub mod limits;
+pub mod linger;
 pub mod local;
 pub mod logging;
 pub mod metrics;

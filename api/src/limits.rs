@@ -4,6 +4,10 @@ use std::time::Duration;
 
 /// Bytes of a request's body.
 pub const BODY_BYTES_MAX: usize = 1024 * 1024;
+/// Bytes that are read of a body after its request was answered.
+pub const LINGER_BYTES_MAX: usize = 4 * BODY_BYTES_MAX;
+/// Time for it.
+pub const LINGER_TIME_MAX: Duration = Duration::from_secs(5);
 /// Time for a request to be answered, waits aside.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 /// Time for a peer to accept a connection.

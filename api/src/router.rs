@@ -18,6 +18,7 @@ use crate::handlers::{
 };
 use crate::idempotency;
 use crate::limits;
+use crate::linger;
 use crate::openapi;
 use crate::problem::{Problem, ProblemType};
 
@@ -180,6 +181,7 @@ fn bounded(router: Router<Shared>) -> Router<Shared> {
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
         .layer(from_fn(guard::time_out))
         .layer(from_fn(guard::headers))
+        .layer(from_fn(linger::linger))
 }
 
 async fn not_found() -> Problem {

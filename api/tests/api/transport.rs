@@ -48,6 +48,18 @@ async fn tls_1_2_strangers_and_plain_text_are_refused() {
 }
 
 #[tokio::test]
+async fn who_sends_a_large_body_gets_the_answer_that_it_was_not_read_for() {
+    let farm = Farm::start(1).await;
+    let url = format!("{}/v1/modules/web", farm.url(0));
+    // More than any buffer on the way takes.
+    let body = "x".repeat(3 << 20);
+    for _ in 0..8 {
+        let refused = farm.http().put(&url).body(body.clone()).send().await;
+        assert_eq!(refused.unwrap().status(), StatusCode::UNAUTHORIZED);
+    }
+}
+
+#[tokio::test]
 async fn every_answer_has_the_headers_that_keep_browsers_out() {
     let farm = Farm::start(1).await;
     for path in ["/healthz", "/v1/whoami", "/nowhere"] {
