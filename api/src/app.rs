@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
+use axum_server::tls_rustls::RustlsConfig;
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::ids::NodeId;
 use evenkeel_engine::handle::Engine;
@@ -20,7 +21,6 @@ use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
 use crate::store::Store;
-use crate::views::session::Authority;
 use crate::webhooks::Webhooks;
 
 /// The state of every handler.
@@ -33,8 +33,6 @@ pub struct App {
     pub node: NodeId,
     /// This node's name.
     pub name: String,
-    /// Who vouches for the nodes of the cluster.
-    pub authority: Authority,
     /// The cluster.
     pub cluster: ClusterConfig,
     /// The engine.
@@ -55,6 +53,8 @@ pub struct App {
     pub throttle: Mutex<Throttle>,
     /// The other nodes' services.
     pub peers: Peers,
+    /// What the API's port shows.
+    pub tls: RustlsConfig,
     /// A folder per module.
     pub modules_dir: PathBuf,
     /// Changes of modules and users on this node, one at a time.

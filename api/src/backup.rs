@@ -18,7 +18,7 @@ use crate::files;
 use crate::limits;
 use crate::store::{self, OpenError, StoreError, settings};
 
-/// What every backup has; the CA's key comes with it where it is on this node.
+/// What every backup has.
 const FILES: [&str; 6] = [
     data_dir::CLUSTER,
     data_dir::CA,
@@ -76,12 +76,7 @@ pub fn backup(options: &cli::Backup) -> Result<(), BackupError> {
         zip.write_all(bytes)
     };
     let failed = |source: io::Error| in_file(to, source);
-    let key = dir.has_authority_key().then_some(data_dir::CA_KEY);
-    for name in FILES
-        .into_iter()
-        .filter(|name| *name != DATABASE)
-        .chain(key)
-    {
+    for name in FILES.into_iter().filter(|name| *name != DATABASE) {
         add(name, dir.read(name)?.as_bytes()).map_err(failed)?;
     }
     // Last: what it says of the files is not older than they are.
@@ -151,7 +146,7 @@ fn entries(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, String> {
             .name()
             .map_err(|error| error.to_string())?
             .into_owned();
-        let is_known = FILES.contains(&name.as_str()) || name == data_dir::CA_KEY;
+        let is_known = FILES.contains(&name.as_str());
         if !is_known || found.iter().any(|(known, _)| *known == name) {
             return Err(format!(
                 "{name:?} does not belong into it, or is there twice"

@@ -3,9 +3,9 @@
 //! | file | what it is |
 //! |---|---|
 //! | `cluster.xml` | the cluster's configuration |
-//! | `ca.pem`, `ca.key` | the cluster's CA; the key only where the cluster was made |
+//! | `ca.pem` | the certificate of the cluster's CA, for those who ask the API |
 //! | `node.pem`, `node.key` | this node's certificate |
-//! | `secrets.json` | what all nodes share |
+//! | `secrets.json` | what all nodes share, with the CA's key |
 //! | `evenkeel.db` | the store |
 //! | `lock` | held by the running daemon |
 //! | `api.sock` | where it answers this machine |
@@ -141,11 +141,6 @@ impl DataDir {
         fs::read_to_string(&path).map_err(|e| file(&path, e))
     }
 
-    /// Whether the CA's key is here.
-    pub fn has_authority_key(&self) -> bool {
-        self.path.join(CA_KEY).exists()
-    }
-
     /// The secrets.
     ///
     /// # Errors
@@ -224,8 +219,6 @@ impl DataDir {
 pub const CLUSTER: &str = "cluster.xml";
 /// Name of the file with the CA's certificate.
 pub const CA: &str = "ca.pem";
-/// Name of the file with the CA's key.
-pub const CA_KEY: &str = "ca.key";
 /// Name of the file with the node's certificate.
 pub const NODE: &str = "node.pem";
 /// Name of the file with the node's key.

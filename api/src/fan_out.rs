@@ -16,6 +16,7 @@ use crate::auth::Caller;
 use crate::limits;
 use crate::peers::{PeerAnswer, PeerRequest};
 use crate::problem::{NodeCause, Problem, ProblemType};
+use crate::tls::PeerNode;
 use crate::views::result::{Accepted, NodeResult, NodeResults};
 
 /// What each node is asked.
@@ -107,6 +108,7 @@ async fn ask_here(
         .method(call.method.clone())
         .uri(path)
         .header(header::AUTHORIZATION, format!("Bearer {}", caller.bearer))
+        .extension(PeerNode(Some(app.name.clone())))
         .body(Body::from(call.body.clone()))
         .map_err(|e| Problem::internal("a request to this node", &e))?;
     let service = app.service.get().cloned().unwrap_or_default();

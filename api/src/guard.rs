@@ -21,6 +21,7 @@ use crate::peers::{self, PROXIED_BY, PeerAnswer, PeerRequest};
 use crate::problem::{Problem, ProblemType};
 use crate::store::{StoreError, api_keys, logs, users};
 use crate::timestamp;
+use crate::tls::PeerNode;
 
 /// Puts the [`Caller`] into the request, or refuses it.
 pub async fn authenticate(
@@ -31,6 +32,7 @@ pub async fn authenticate(
     next: Next,
 ) -> Result<Response, Problem> {
     let caller = caller(&app, request.headers()).await?;
+    is_that_node(&caller, request.extensions().get())?;
     caller.reaches(path.as_str(), param(&params?, "module"))?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
@@ -50,6 +52,19 @@ pub async fn local(
     let caller = Caller::administrator(&app.tokens, ROOT.to_owned())?;
     request.extensions_mut().insert(caller);
     Ok(next.run(request).await)
+}
+
+/// Who speaks for a node has its certificate, too.
+fn is_that_node(caller: &Caller, peer: Option<&PeerNode>) -> Result<(), Problem> {
+    let Some(node) = caller.as_node() else {
+        return Ok(());
+    };
+    if peer.and_then(|PeerNode(name)| name.as_deref()) == Some(node) {
+        return Ok(());
+    }
+    Err(refused(format!(
+        "the token is {node}'s, and it came without the certificate of {node}"
+    )))
 }
 
 /// Whether a caller's token is still one, for requests that go on.

@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::auth::password::{self, PasswordError};
+use crate::certificate::{self, CertificateError};
 use crate::cli;
 use crate::data_dir::{self, DataDir, DataDirError};
 use crate::handlers::users::check_name;
-use crate::pki::{self, Pair, PkiError};
+use crate::pki::{self, PkiError};
 use crate::secrets::Secrets;
 use crate::store::{self, OpenError, StoreError, records, settings};
 use crate::timestamp;
@@ -29,6 +30,9 @@ pub enum InitError {
     /// The certificates.
     #[error(transparent)]
     Pki(#[from] PkiError),
+    /// The node's certificate.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
     /// The store cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -66,9 +70,6 @@ pub enum InitError {
         /// Why not.
         why: String,
     },
-    /// The CA's key is on another node.
-    #[error("the CA's key is on the node where the cluster was made; export there")]
-    NoAuthorityKey,
 }
 
 /// What a new node's operator needs to know.
@@ -94,9 +95,6 @@ struct JoinFile {
     node: String,
     cluster_xml: String,
     secrets: Secrets,
-    ca: String,
-    certificate: String,
-    key: String,
     records: Vec<Record>,
 }
 
@@ -128,14 +126,10 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         None => (password::random(), Some(())),
     };
     let phc = password::hash_now(&given)?;
-    let authority = pki::make_authority()?;
     let contents = Contents {
         node,
         cluster_xml: &cluster_xml,
-        secrets: &Secrets::generate(),
-        ca: &authority.certificate,
-        ca_key: Some(&authority.key),
-        pair: &pki::make_node(&authority.key, node, &data_dir::read_cluster(&cluster_xml)?)?,
+        secrets: &Secrets::generate(pki::make_authority()?),
         records: &[first_administrator(options.admin.clone(), phc)],
     };
     let made = contents.make(&options.data)?;
@@ -180,12 +174,6 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
         node: &join.node,
         cluster_xml: &join.cluster_xml,
         secrets: &join.secrets,
-        ca: &join.ca,
-        ca_key: None,
-        pair: &Pair {
-            certificate: join.certificate,
-            key: join.key,
-        },
         records: &join.records,
     };
     contents.make(data)
@@ -195,24 +183,16 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
 ///
 /// # Errors
 ///
-/// When the node is unknown, or the CA's key is elsewhere.
+/// When the node is unknown, or the data cannot be read.
 pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
     let dir = DataDir::open(data)?;
-    if !dir.has_authority_key() {
-        return Err(InitError::NoAuthorityKey);
-    }
-    let cluster = dir.cluster()?;
-    check_node(&cluster, node)?;
-    let pair = pki::make_node(&dir.read(data_dir::CA_KEY)?, node, &cluster)?;
+    check_node(&dir.cluster()?, node)?;
     let store = store::open(&dir.database(), false)?;
     let join = JoinFile {
         evenkeel_join: JOIN_VERSION,
         node: node.to_owned(),
         cluster_xml: dir.read(data_dir::CLUSTER)?,
         secrets: dir.secrets()?,
-        ca: dir.read(data_dir::CA)?,
-        certificate: pair.certificate,
-        key: pair.key,
         records: records::all(&store)?,
     };
     serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
@@ -226,15 +206,12 @@ struct Contents<'a> {
     node: &'a str,
     cluster_xml: &'a str,
     secrets: &'a Secrets,
-    ca: &'a str,
-    ca_key: Option<&'a str>,
-    pair: &'a Pair,
     records: &'a [Record],
 }
 
 impl Contents<'_> {
     fn make(&self, path: &Path) -> Result<Initialised, InitError> {
-        let fingerprint = pki::fingerprint(self.ca)?;
+        let fingerprint = pki::fingerprint(&self.secrets.authority().certificate)?;
         DataDir::create(path, |dir| self.fill(dir))?;
         Ok(Initialised {
             node: self.node.to_owned(),
@@ -247,13 +224,8 @@ impl Contents<'_> {
 
     fn fill(&self, dir: &DataDir) -> Result<(), InitError> {
         dir.write(data_dir::CLUSTER, self.cluster_xml.as_bytes())?;
-        dir.write(data_dir::CA, self.ca.as_bytes())?;
-        if let Some(key) = self.ca_key {
-            dir.write(data_dir::CA_KEY, key.as_bytes())?;
-        }
-        dir.write(data_dir::NODE, self.pair.certificate.as_bytes())?;
-        dir.write(data_dir::NODE_KEY, self.pair.key.as_bytes())?;
         dir.write_secrets(self.secrets)?;
+        certificate::identity(dir, self.secrets, self.node, true)?;
         // Made empty first, so that SQLite keeps its permissions.
         let database = dir.database();
         let name = database.file_name().unwrap_or_default().to_string_lossy();

@@ -1,17 +1,19 @@
-//! The other nodes' services: HTTPS, verified against the cluster's CA and nothing else.
+//! The other nodes' services: HTTPS, verified against the cluster's CA and nothing else, with this node's certificate.
 
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use evenkeel_core::config::model::ClusterConfig;
-use reqwest::{Certificate, Client, Response, Url};
+use reqwest::{Client, ClientBuilder, Response, Url};
 use thiserror::Error;
 
 use crate::handlers::events::LAST_EVENT_ID;
 use crate::limits;
 use crate::problem::{Chain, Problem, ProblemType};
+use crate::tls::Identity;
 
 /// Marks a request that came through another node; its value is that node's name.
 pub const PROXIED_BY: &str = "evenkeel-proxied-by";
@@ -32,6 +34,12 @@ pub enum PeersError {
 pub struct Peers {
     me: String,
     urls: BTreeMap<String, Url>,
+    clients: RwLock<Clients>,
+}
+
+/// The clients, with the certificate that this node shows.
+#[derive(Clone, Debug)]
+struct Clients {
     client: Client,
     /// For changes, each on a connection of its own: one that was kept may lead to a machine that has lost its
     /// power since, and whether a change that was sent on it was made nobody could say.
@@ -65,37 +73,38 @@ pub struct PeerAnswer {
     pub body: Bytes,
 }
 
+impl Clients {
+    fn new(identity: &Identity) -> Result<Self, reqwest::Error> {
+        let builder = || -> reqwest::Result<ClientBuilder> {
+            Ok(identity
+                .client()?
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(limits::PEER_CONNECT_TIME_MAX)
+                .pool_idle_timeout(limits::PEER_IDLE_TIME_MAX))
+        };
+        let streams = builder()?.http1_only();
+        Ok(Self {
+            client: builder()?.build()?,
+            changes: builder()?.pool_max_idle_per_host(0).build()?,
+            streams: streams.read_timeout(limits::FEED_SILENCE_MAX).build()?,
+        })
+    }
+}
+
 impl Peers {
     /// For the nodes of `cluster`, each at its address on the first LAN and `port`, or at its URL
     /// in `urls`.
     ///
     /// # Errors
     ///
-    /// When the CA's certificate or a URL cannot be read.
+    /// When a certificate or a URL cannot be used.
     pub fn new(
         me: &str,
         cluster: &ClusterConfig,
         port: u16,
         urls: &BTreeMap<String, String>,
-        ca_pem: &[u8],
+        identity: &Identity,
     ) -> Result<Self, PeersError> {
-        let ca = Certificate::from_pem(ca_pem)?;
-        let builder = || {
-            Client::builder()
-                .tls_certs_only([ca.clone()])
-                .tls_version_min(reqwest::tls::Version::TLS_1_3)
-                .https_only(true)
-                .no_proxy()
-                .redirect(reqwest::redirect::Policy::none())
-                .connect_timeout(limits::PEER_CONNECT_TIME_MAX)
-                .pool_idle_timeout(limits::PEER_IDLE_TIME_MAX)
-        };
-        let client = builder().build()?;
-        let changes = builder().pool_max_idle_per_host(0).build()?;
-        let streams = builder()
-            .http1_only()
-            .read_timeout(limits::FEED_SILENCE_MAX)
-            .build()?;
         let url = |name: &str, addr: std::net::IpAddr| {
             let default = format!("https://{}", std::net::SocketAddr::new(addr, port));
             let text = urls.get(name).unwrap_or(&default);
@@ -109,10 +118,24 @@ impl Peers {
         Ok(Self {
             me: me.to_owned(),
             urls,
-            client,
-            changes,
-            streams,
+            clients: RwLock::new(Clients::new(identity)?),
         })
+    }
+
+    /// Shows and believes these certificates from here on.
+    ///
+    /// # Errors
+    ///
+    /// When one cannot be used; nothing changed then.
+    pub fn renew(&self, identity: &Identity) -> Result<(), reqwest::Error> {
+        let clients = Clients::new(identity)?;
+        *self.clients.write().unwrap_or_else(PoisonError::into_inner) = clients;
+        Ok(())
+    }
+
+    fn clients(&self) -> Clients {
+        let clients = self.clients.read().unwrap_or_else(PoisonError::into_inner);
+        clients.clone()
     }
 
     fn url(&self, node: &str, path: &str) -> Result<Url, Problem> {
@@ -135,7 +158,7 @@ impl Peers {
         path: &str,
         last: Option<HeaderValue>,
     ) -> Result<Response, Problem> {
-        let mut request = self.streams.get(self.url(node, path)?);
+        let mut request = self.clients().streams.get(self.url(node, path)?);
         if let Some(last) = last {
             request = request.header(LAST_EVENT_ID, last);
         }
@@ -162,8 +185,8 @@ impl Peers {
     ) -> Result<PeerAnswer, Problem> {
         let url = self.url(node, &request.path)?;
         let client = match request.method {
-            Method::GET => &self.client,
-            _ => &self.changes,
+            Method::GET => self.clients().client,
+            _ => self.clients().changes,
         };
         let sent = client
             .request(request.method, url)

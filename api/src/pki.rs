@@ -9,6 +9,7 @@ use rcgen::{
 };
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 use time::{Duration, OffsetDateTime};
@@ -17,9 +18,10 @@ use crate::views::session::Authority;
 
 /// How long the CA is valid.
 const CA_LIFE: Duration = Duration::days(20 * 365);
-/// How long a node's certificate is valid. Nodes accept only this CA, so a stolen key ends with the
-/// cluster's secrets, not with a date.
-const NODE_LIFE: Duration = Duration::days(10 * 365);
+/// How long a node's certificate is valid. The node makes another one in time.
+const NODE_LIFE: Duration = Duration::days(365);
+/// How long before its end it does.
+pub const NODE_RENEWAL: Duration = Duration::days(120);
 /// How far back certificates begin, for nodes whose clock is behind.
 const CLOCK_SLACK: Duration = Duration::days(1);
 
@@ -32,9 +34,14 @@ pub enum PkiError {
     /// Not a certificate.
     #[error("the certificate cannot be read: {0}")]
     Read(rustls::pki_types::pem::Error),
+    /// PEM with something else in it.
+    #[error("the certificate cannot be read")]
+    Parse(#[from] x509_parser::nom::Err<x509_parser::error::X509Error>),
 }
 
 /// A certificate and its key, both PEM.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pair {
     /// The certificate.
     pub certificate: String,
@@ -75,7 +82,12 @@ pub fn make_node(
     let issuer = Issuer::new(authority_params(), KeyPair::from_pem(authority_key)?);
     let mut params = CertificateParams::default();
     params.distinguished_name = named(node);
-    params.subject_alt_names = names(node, cluster)?;
+    for name in names(node, cluster) {
+        params.subject_alt_names.push(match name.parse() {
+            Ok(addr) => SanType::IpAddress(addr),
+            Err(_) => SanType::DnsName(name.try_into()?),
+        });
+    }
     params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
     params.extended_key_usages = vec![
         ExtendedKeyUsagePurpose::ServerAuth,
@@ -133,25 +145,41 @@ fn named(name: &str) -> DistinguishedName {
     distinguished
 }
 
-fn names(node: &str, cluster: &ClusterConfig) -> Result<Vec<SanType>, PkiError> {
-    let mut names = vec![SanType::DnsName(node.try_into()?)];
-    if node != "localhost" {
-        names.push(SanType::DnsName("localhost".try_into()?));
-    }
+/// The names and addresses under which others reach a node, and its machine itself.
+pub fn names(node: &str, cluster: &ClusterConfig) -> Vec<String> {
+    let members = cluster.lans.iter().flat_map(|lan| &lan.nodes);
+    let its = members.filter(|member| member.name == node);
     let mut addrs = vec![
         IpAddr::V4(Ipv4Addr::LOCALHOST),
         IpAddr::V6(Ipv6Addr::LOCALHOST),
     ];
-    let members = cluster.lans.iter().flat_map(|lan| &lan.nodes);
-    addrs.extend(
-        members
-            .filter(|member| member.name == node)
-            .map(|member| member.addr),
-    );
+    addrs.extend(its.map(|member| member.addr));
     addrs.sort();
     addrs.dedup();
-    names.extend(addrs.into_iter().map(SanType::IpAddress));
-    Ok(names)
+    let mut names = vec![node.to_owned(), "localhost".to_owned()];
+    names.dedup();
+    names.extend(addrs.iter().map(IpAddr::to_string));
+    names
+}
+
+/// The times between which a certificate is valid, in seconds since 1970.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub fn valid_between(certificate_pem: &str) -> Result<(u64, u64), PkiError> {
+    let der = CertificateDer::from_pem_slice(certificate_pem.as_bytes()).map_err(PkiError::Read)?;
+    let (_, certificate) = x509_parser::parse_x509_certificate(&der)?;
+    let validity = certificate.validity();
+    let seconds = |time: x509_parser::time::ASN1Time| u64::try_from(time.timestamp()).unwrap_or(0);
+    Ok((seconds(validity.not_before), seconds(validity.not_after)))
+}
+
+/// The name of whom a certificate is for, where it has one.
+pub fn common_name(certificate: &CertificateDer<'_>) -> Option<String> {
+    let (_, certificate) = x509_parser::parse_x509_certificate(certificate).ok()?;
+    let name = certificate.subject().iter_common_name().next()?;
+    Some(name.as_str().ok()?.to_owned())
 }
 
 fn validity(life: Duration) -> (OffsetDateTime, OffsetDateTime) {

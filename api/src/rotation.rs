@@ -10,7 +10,7 @@
 //! What is interrupted before the leader sends under the next secret is undone at once where all
 //! nodes answer, else the leader goes on with it, also after a restart, in the name of who began it.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::http::Method;
 use evenkeel_core::status::NodeStatus;
@@ -19,30 +19,38 @@ use tokio::sync::{Mutex, watch};
 
 use crate::app::{App, Shared};
 use crate::auth::Caller;
+use crate::certificate;
 use crate::data_dir::DataDir;
 use crate::fan_out::{Answers, Call, fan_out};
 use crate::files;
 use crate::limits;
+use crate::pki::{self, PkiError};
 use crate::problem::{NodeCause, Problem, ProblemType};
 use crate::secrets::{Hidden, Next, Secrets, Step, StepError};
+use crate::timestamp;
+use crate::tls::Identity;
 use crate::views::names::Counter;
 use crate::views::secret::{NextSecret, SecretState, SecretStep};
+use crate::views::session::Authority;
 
 /// Keeps the secrets of this node, in the file and in force.
 #[derive(Debug)]
 pub struct Keeper {
     dir: DataDir,
     secrets: Mutex<Secrets>,
+    /// What this node shows to others; held for a moment only, never across an await.
+    shown: RwLock<Identity>,
     /// Held by the one rotation that this node leads.
     leading: Mutex<()>,
 }
 
 impl Keeper {
     /// Of the data folder that these secrets are in.
-    pub fn new(dir: DataDir, secrets: Secrets) -> Self {
+    pub fn new(dir: DataDir, secrets: Secrets, identity: Identity) -> Self {
         Self {
             dir,
             secrets: Mutex::new(secrets),
+            shown: RwLock::new(identity),
             leading: Mutex::new(()),
         }
     }
@@ -50,6 +58,42 @@ impl Keeper {
     /// Where this node is.
     pub async fn state(&self) -> SecretState {
         state(&*self.secrets.lock().await)
+    }
+
+    /// The data folder.
+    pub fn dir(&self) -> DataDir {
+        self.dir.clone()
+    }
+
+    /// What this node shows, and whom it believes.
+    pub fn identity(&self) -> Identity {
+        let shown = self.shown.read().unwrap_or_else(PoisonError::into_inner);
+        shown.clone()
+    }
+
+    /// Keeps in mind what this node shows.
+    pub fn shows(&self, identity: Identity) {
+        *self.shown.write().unwrap_or_else(PoisonError::into_inner) = identity;
+    }
+
+    /// Who vouches for the nodes.
+    ///
+    /// # Errors
+    ///
+    /// When the certificate cannot be read.
+    pub async fn authority(&self) -> Result<Authority, PkiError> {
+        let certificate = self.secrets.lock().await.authority().certificate.clone();
+        pki::authority(certificate)
+    }
+
+    /// Makes another certificate for this node.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be made or kept.
+    pub async fn renew_certificate(&self, app: &App) -> Result<(), Problem> {
+        let held = self.secrets.lock().await;
+        certificate::put_in_force(app, &held, true).await
     }
 
     async fn next(&self) -> Option<Next> {
@@ -69,10 +113,9 @@ impl Keeper {
         if is_same {
             return Ok(state(&held));
         }
-        self.write(&taken).await?;
-        if let Err(error) = app.engine.rekey(taken.keyring()).await {
-            self.write(&held).await?;
-            return Err(error.into());
+        if let Err(problem) = self.put_in_force(app, &taken).await {
+            self.put_in_force(app, &held).await?;
+            return Err(problem);
         }
         *held = taken;
         tracing::info!(
@@ -83,6 +126,15 @@ impl Keeper {
             sentence(held.step())
         );
         Ok(state(&held))
+    }
+
+    /// First it is kept, and datagrams last: who hears that this node sends under a secret can rely on the rest.
+    async fn put_in_force(&self, app: &App, secrets: &Secrets) -> Result<(), Problem> {
+        self.write(secrets).await?;
+        certificate::put_in_force(app, secrets, false).await?;
+        app.tokens.renew(secrets);
+        app.engine.rekey(secrets.keyring()).await?;
+        Ok(())
     }
 
     async fn write(&self, secrets: &Secrets) -> Result<(), Problem> {
@@ -117,7 +169,11 @@ pub async fn abandon(app: &App, generation: u64) -> Result<SecretState, Problem>
 ///
 /// When a node is away or not ready for it; the problem names it. Nothing changed then, unless it
 /// says so.
-pub async fn rotate(app: &App, caller: &Caller) -> Result<SecretState, Problem> {
+pub async fn rotate(
+    app: &App,
+    caller: &Caller,
+    with_authority: bool,
+) -> Result<SecretState, Problem> {
     let Ok(_leading) = app.keeper.leading.try_lock() else {
         return Err(wrong_state("a rotation is under way at this node"));
     };
@@ -126,14 +182,19 @@ pub async fn rotate(app: &App, caller: &Caller) -> Result<SecretState, Problem> 
         Some(next) => {
             return Err(wrong_state(StepError::OtherNext(next.begun_at).to_string()));
         }
-        None => begin(app, caller).await?,
+        None => begin(app, caller, with_authority).await?,
     };
     hand_out(app, caller, &next).await?;
-    app.keeper.step(app, |held| Ok(held.activate())).await
+    activate(app).await
+}
+
+async fn activate(app: &App) -> Result<SecretState, Problem> {
+    let activate = |held: &Secrets| Ok(held.activate(timestamp::now_seconds()));
+    app.keeper.step(app, activate).await
 }
 
 /// Makes a secret and lets this node accept it, where every node is ready for it.
-async fn begin(app: &App, caller: &Caller) -> Result<Next, Problem> {
+async fn begin(app: &App, caller: &Caller, with_authority: bool) -> Result<Next, Problem> {
     let here = app.keeper.state().await;
     let call = Call::new(Method::GET, "/secret");
     let answers: Answers<SecretState> = fan_out(app, caller, app.other_names(), &call).await;
@@ -148,9 +209,12 @@ async fn begin(app: &App, caller: &Caller) -> Result<Next, Problem> {
     if let Some(problem) = refused(causes, "nothing changed") {
         return Err(problem);
     }
+    let authority = with_authority.then(pki::make_authority).transpose();
     let next = Next {
         generation: here.generation + 1,
         secret: Hidden::generate(),
+        token: Hidden::generate(),
+        authority: authority.map_err(|e| Problem::internal("making an authority", &e))?,
         begun_at: app.name.clone(),
         begun_by: caller.user.clone(),
     };
@@ -177,6 +241,8 @@ async fn hand_out(app: &App, caller: &Caller, next: &Next) -> Result<(), Problem
         generation: Counter(next.generation),
         begun_at: next.begun_at.clone(),
         secret: next.secret.into(),
+        token: next.token.into(),
+        authority: next.authority.clone().map(Into::into),
     };
     let call = Call::new(Method::PUT, "/secret/next").body(&offered)?;
     let answers: Answers<SecretState> = fan_out(app, caller, app.other_names(), &call).await;
@@ -211,10 +277,10 @@ pub async fn follow(app: Shared) {
                 heard(&app, &mut status).await;
             }
             _ = retry.tick() => {
-                let problem = resume(&app).await.err();
+                let problem = keep_up(&app).await.err();
                 // One that lasts is told once.
                 if let Some(problem) = problem.as_ref().filter(|_| problem != told) {
-                    tracing::warn!(%problem, "the secret's rotation is not finished");
+                    tracing::warn!(%problem, "secrets or the certificate are not up to date");
                 }
                 told = problem;
             }
@@ -222,25 +288,45 @@ pub async fn follow(app: Shared) {
     }
 }
 
-/// The steps that follow from what others were heard to send under.
+/// All steps that follow from what others were heard to send under: what was heard during one of them may be the
+/// reason for the next.
 async fn heard(app: &App, status: &mut watch::Receiver<Arc<NodeStatus>>) {
-    let seen = status.borrow_and_update().clone();
+    loop {
+        let seen = status.borrow_and_update().clone();
+        match step_after(app, &seen).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(problem) => {
+                tracing::warn!(%problem, "a step of the secret's rotation failed");
+                return;
+            }
+        }
+    }
+}
+
+/// Whether there was a step to take.
+async fn step_after(app: &App, seen: &NodeStatus) -> Result<bool, Problem> {
     let keys = || seen.peers.iter().map(|peer| peer.key);
     let here = app.keeper.state().await;
     let active = KeyNumber::of(here.generation);
-    let taken = match here.step {
-        SecretStep::Settled => return,
+    match here.step {
         SecretStep::Accepting if keys().any(|key| key == Some(active.other())) => {
-            app.keeper.step(app, |held| Ok(held.activate())).await
+            activate(app).await?;
         }
         SecretStep::Retiring if keys().all(|key| key == Some(active)) => {
-            app.keeper.step(app, |held| Ok(held.retire())).await
+            app.keeper.step(app, |held| Ok(held.retire())).await?;
         }
-        SecretStep::Accepting | SecretStep::Retiring => return,
-    };
-    if let Err(problem) = taken {
-        tracing::warn!(%problem, "a step of the secret's rotation failed");
+        SecretStep::Settled | SecretStep::Accepting | SecretStep::Retiring => return Ok(false),
     }
+    Ok(true)
+}
+
+/// What is due without anybody's asking.
+async fn keep_up(app: &App) -> Result<(), Problem> {
+    if !certificate::lasts(&app.keeper.identity().pair.certificate) {
+        app.keeper.renew_certificate(app).await?;
+    }
+    resume(app).await
 }
 
 /// Goes on with a rotation that this node began and that was interrupted.
@@ -250,7 +336,7 @@ async fn resume(app: &App) -> Result<(), Problem> {
         return Ok(());
     };
     let caller = Caller::administrator(&app.tokens, next.begun_by)?;
-    rotate(app, &caller).await?;
+    rotate(app, &caller, false).await?;
     tracing::info!("the secret's rotation was finished");
     Ok(())
 }

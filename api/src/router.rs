@@ -12,9 +12,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, cluster, drain, events, metrics, modules, node_modules, nodes, operations,
-    packages, ready, records, resources, revisions, script_logs, secret, session, snapshots,
-    templates, traffic, users, webhooks,
+    api_keys, boot, certificates, cluster, drain, events, metrics, modules, node_modules, nodes,
+    operations, packages, ready, records, resources, revisions, script_logs, secret, session,
+    snapshots, templates, traffic, users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -48,6 +48,7 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(webhooks::rotate))
         .routes(routes!(webhooks::test))
         .routes(routes!(cluster::get))
+        .routes(routes!(certificates::list))
         .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
         .routes(routes!(events::all))
@@ -85,6 +86,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
             webhooks::remove_on_node
         ))
         .routes(routes!(webhooks::test_on_node))
+        .routes(routes!(certificates::get))
+        .routes(routes!(certificates::renew))
         .routes(routes!(secret::get))
         .routes(routes!(secret::accept, secret::abandon))
         .routes(routes!(node_modules::list))

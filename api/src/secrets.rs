@@ -1,4 +1,5 @@
-//! What all nodes of a cluster share and nobody else may know, and each step of replacing it.
+//! What all nodes of a cluster share and nobody else may know, and each step of replacing it: what authenticates
+//! datagrams, what signs tokens, and the authority that vouches for the nodes.
 //!
 //! The steps are pure; [`crate::rotation`] decides when to take them, and keeps what they give.
 //!
@@ -17,6 +18,9 @@ use rand::RngCore;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+use crate::limits;
+use crate::pki::Pair;
 
 /// The secrets of a cluster, as a node has them.
 #[derive(Clone, Serialize, Deserialize)]
@@ -38,16 +42,39 @@ pub struct Secrets {
     former: Option<Hidden>,
     /// Signs tokens.
     token: Hidden,
+    /// Signed tokens before, which are good until they end by themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former_tokens: Vec<FormerToken>,
+    /// Vouches for the nodes: each signs its own certificate with it.
+    authority: Pair,
+    /// The certificate of the one before, which nodes may still show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    former_authority: Option<String>,
 }
 
-/// A secret that is to replace the one in use.
+/// What signed tokens before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerToken {
+    /// The secret.
+    pub secret: Hidden,
+    /// The last second, since 1970, at which it signed.
+    pub until_s: u64,
+}
+
+/// What is to replace the secrets in use.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Next {
     /// Its generation: one more than that of the secret in use.
     pub generation: u64,
-    /// The secret.
+    /// Authenticates heartbeats and probes.
     pub secret: Hidden,
+    /// Signs tokens.
+    pub token: Hidden,
+    /// Vouches for the nodes, where the authority is replaced, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Pair>,
     /// The node where the rotation was begun; it alone goes on with it.
     pub begun_at: String,
     /// Who began it.
@@ -92,8 +119,8 @@ pub enum StepError {
 }
 
 impl Secrets {
-    /// Those of a new cluster.
-    pub fn generate() -> Self {
+    /// Those of a new cluster with this authority.
+    pub fn generate(authority: Pair) -> Self {
         let cluster = Hidden::generate();
         Self {
             cluster,
@@ -102,6 +129,9 @@ impl Secrets {
             next: None,
             former: None,
             token: Hidden::generate(),
+            former_tokens: Vec::new(),
+            authority,
+            former_authority: None,
         }
     }
 
@@ -136,6 +166,32 @@ impl Secrets {
     /// What tokens are signed with.
     pub const fn token(&self) -> &Secret {
         &self.token.0
+    }
+
+    /// What other nodes may sign tokens with already.
+    pub fn next_token(&self) -> Option<&Secret> {
+        self.next.as_ref().map(|next| &next.token.0)
+    }
+
+    /// What tokens were signed with before, as long as one may not have ended.
+    pub fn former_tokens(&self) -> &[FormerToken] {
+        &self.former_tokens
+    }
+
+    /// Who vouches for the nodes.
+    pub const fn authority(&self) -> &Pair {
+        &self.authority
+    }
+
+    /// The certificates of all whom a node may be vouched for by, PEM.
+    pub fn trusted(&self) -> Vec<&str> {
+        let next = self.next.as_ref().and_then(|next| next.authority.as_ref());
+        let next = next.map(|pair| pair.certificate.as_str());
+        let others = next.or(self.former_authority.as_deref());
+        [self.authority.certificate.as_str()]
+            .into_iter()
+            .chain(others)
+            .collect()
     }
 
     /// Counts the secrets that there were before the one in use.
@@ -204,26 +260,40 @@ impl Secrets {
         })
     }
 
-    /// Sends under the next secret and accepts the one before still; the same where there is none.
+    /// Sends under the next secret and accepts the one before still, from `now` (seconds since 1970) on; the
+    /// same where there is none.
     #[must_use]
-    pub fn activate(&self) -> Self {
-        let Some(next) = &self.next else {
+    pub fn activate(&self, now: u64) -> Self {
+        let Some(next) = self.next.clone() else {
             return self.clone();
         };
+        let replaced = next.authority.is_some();
+        let life = (limits::TOKEN_LIFE + limits::TOKEN_LEEWAY * 2).as_secs();
+        let mut former_tokens = self.former_tokens.clone();
+        former_tokens.retain(|former| former.until_s + life > now);
+        former_tokens.push(FormerToken {
+            secret: self.token,
+            until_s: now,
+        });
         Self {
             cluster: next.secret,
             generation: next.generation,
             next: None,
             former: Some(self.cluster),
-            ..self.clone()
+            token: next.token,
+            former_tokens,
+            authority: next.authority.unwrap_or_else(|| self.authority.clone()),
+            former_authority: replaced.then(|| self.authority.certificate.clone()),
+            identity: self.identity,
         }
     }
 
-    /// Accepts the former secret no more.
+    /// Accepts the former secret no more, nor who is vouched for by the former authority.
     #[must_use]
     pub fn retire(&self) -> Self {
         Self {
             former: None,
+            former_authority: None,
             ..self.clone()
         }
     }
@@ -312,10 +382,23 @@ impl<'de> Deserialize<'de> for Hidden {
 mod tests {
     use super::*;
 
+    fn authority(name: &str) -> Pair {
+        Pair {
+            certificate: name.to_owned(),
+            key: format!("key of {name}"),
+        }
+    }
+
+    fn generate() -> Secrets {
+        Secrets::generate(authority("first"))
+    }
+
     fn next(generation: u64) -> Next {
         Next {
             generation,
             secret: Hidden([5; 32]),
+            token: Hidden([4; 32]),
+            authority: None,
             begun_at: "node1".to_owned(),
             begun_by: "admin".to_owned(),
         }
@@ -323,37 +406,47 @@ mod tests {
 
     #[test]
     fn secrets_survive_the_file_and_differ() {
-        let secrets = Secrets::generate().accept(&next(1)).unwrap();
+        let secrets = generate().accept(&next(1)).unwrap();
         let text = serde_json::to_string(&secrets).unwrap();
         let read: Secrets = serde_json::from_str(&text).unwrap();
         assert!(read.keyring() == secrets.keyring() && read.token() == secrets.token());
         assert_eq!(read.next(), secrets.next());
         assert_ne!(secrets.cluster, secrets.token);
-        assert_ne!(secrets.cluster_id(), Secrets::generate().cluster_id());
+        assert_ne!(secrets.cluster_id(), generate().cluster_id());
         let shown = format!("{secrets:?} {:?}", next(1));
-        assert!(!shown.contains("0505"), "{shown}");
+        assert!(
+            !shown.contains("0505") && !shown.contains("key of"),
+            "{shown}"
+        );
     }
 
     #[test]
     fn a_file_without_an_identity_has_that_of_its_secret_for_ever() {
         let [cluster, token] = ["ab".repeat(32), "cd".repeat(32)];
-        let text = format!(r#"{{"cluster":"{cluster}","token":"{token}"}}"#);
+        let file = |cluster: &str| {
+            format!(
+                r#"{{"cluster":"{cluster}","token":"{token}","authority":{{"certificate":"","key":""}}}}"#
+            )
+        };
+        let text = file(&cluster);
         let old: Secrets = serde_json::from_str(&text).unwrap();
-        let rotated = old.accept(&next(1)).unwrap().activate().retire();
+        let rotated = old.accept(&next(1)).unwrap().activate(9).retire();
         assert_eq!(rotated.cluster_id(), old.cluster_id());
         assert_eq!(rotated.keyring().flow_key(), old.keyring().flow_key());
         assert_ne!(rotated.keyring(), old.keyring());
         for wrong in ["ab", &"é".repeat(32), &"+f".repeat(32)] {
-            let text = format!(r#"{{"cluster":"{wrong}","token":"{token}"}}"#);
-            assert!(serde_json::from_str::<Secrets>(&text).is_err(), "{wrong}");
+            assert!(
+                serde_json::from_str::<Secrets>(&file(wrong)).is_err(),
+                "{wrong}"
+            );
         }
     }
 
     #[test]
     fn every_step_from_every_state() {
-        let settled = Secrets::generate();
+        let settled = generate();
         let accepting = settled.accept(&next(1)).unwrap();
-        let retiring = accepting.activate();
+        let retiring = accepting.activate(9);
         let steps = [&settled, &accepting, &retiring].map(Secrets::step);
         assert_eq!(steps, [Step::Settled, Step::Accepting, Step::Retiring]);
 
@@ -382,10 +475,45 @@ mod tests {
         assert_eq!(accepting.abandon(1).unwrap().step(), Step::Settled);
         assert_eq!(retiring.abandon(1).unwrap_err(), StepError::InUse(1));
 
-        assert_eq!(settled.activate().keyring(), settled.keyring());
-        assert_eq!(retiring.activate().keyring(), retiring.keyring());
+        assert_eq!(settled.activate(9).keyring(), settled.keyring());
+        assert_eq!(retiring.activate(9).keyring(), retiring.keyring());
         let retired = retiring.retire();
         assert_eq!((retired.step(), retired.generation()), (Step::Settled, 1));
         assert!(!retired.keyring().accepts(KeyNumber::of(0)));
+    }
+
+    #[test]
+    fn tokens_and_authority_are_replaced_without_a_gap() {
+        let settled = generate();
+        let with_authority = Next {
+            authority: Some(authority("second")),
+            ..next(1)
+        };
+        let accepting = settled.accept(&with_authority).unwrap();
+        assert_eq!(accepting.trusted(), ["first", "second"]);
+        assert_eq!(accepting.authority(), settled.authority());
+        assert_eq!(accepting.next_token(), Some(&[4; 32]));
+        assert_eq!(accepting.token(), settled.token());
+        let retiring = accepting.activate(9);
+        assert_eq!(retiring.trusted(), ["second", "first"]);
+        assert_eq!(retiring.authority().key, "key of second");
+        assert_eq!(retiring.token(), &[4; 32]);
+        let retired = retiring.retire();
+        assert_eq!(retired.trusted(), ["second"]);
+        let signed = |until_s, secrets: &Secrets| FormerToken {
+            secret: secrets.token,
+            until_s,
+        };
+        assert_eq!(retired.former_tokens(), [signed(9, &settled)]);
+        let again = |now| retired.accept(&next(2)).unwrap().activate(now);
+        assert_eq!(
+            again(20).former_tokens(),
+            [signed(9, &settled), signed(20, &retired)]
+        );
+        assert_eq!(again(2000).former_tokens(), [signed(2000, &retired)]);
+
+        let kept = settled.accept(&next(1)).unwrap().activate(9);
+        assert_eq!(kept.trusted(), ["first"]);
+        assert_eq!(kept.authority(), settled.authority());
     }
 }

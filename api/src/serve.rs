@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use axum_server::tls_rustls::RustlsConfig;
 use axum_server::{Handle, Server};
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::ids::{Incarnation, NodeId};
@@ -15,9 +15,6 @@ use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::handle::{self, EngineConfig};
 use evenkeel_engine::ports::{Datapath, DatapathError};
-use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use thiserror::Error;
 use tokio::net::UnixListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -29,9 +26,10 @@ use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::{self, Boots};
 use crate::catch_up::{self, Told};
+use crate::certificate::{self, CertificateError};
 use crate::cli::{self, DatapathKind};
 use crate::cors;
-use crate::data_dir::{self, DataDir, DataDirError};
+use crate::data_dir::{DataDir, DataDirError};
 use crate::events;
 use crate::feed::Feed;
 use crate::idempotency::Answers;
@@ -39,12 +37,12 @@ use crate::limits;
 use crate::local;
 use crate::operations::Operations;
 use crate::peers::{Peers, PeersError};
-use crate::pki;
 use crate::probes;
 use crate::problem::Problem;
 use crate::rotation::{self, Keeper};
 use crate::router;
 use crate::store::{self, OpenError, Store, StoreError, settings};
+use crate::tls::Acceptor;
 use crate::webhooks::seal::SealError;
 use crate::webhooks::{self, Webhooks};
 
@@ -73,8 +71,8 @@ pub enum ServeError {
     #[error(transparent)]
     Peers(#[from] PeersError),
     /// The certificate.
-    #[error("the node's certificate cannot be used: {0}")]
-    Tls(String),
+    #[error("the node's certificate")]
+    Certificate(#[from] CertificateError),
     /// The address of the API, or that for load balancers and monitors.
     #[error("cannot listen on {addr}")]
     Listen {
@@ -121,7 +119,7 @@ impl ServeError {
             | Self::NoSuchNode(_)
             | Self::Engine(_)
             | Self::Peers(_)
-            | Self::Tls(_)
+            | Self::Certificate(_)
             | Self::Listen { .. }
             | Self::LocalSocket { .. }
             | Self::Seal(_)
@@ -145,7 +143,6 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let stop = stop_signal()?;
     let listener = listen(options.listen)?;
     let probed = options.probe_listen.map(listen).transpose()?;
-    let tls = tls(&dir)?;
     let local = listen_locally(&dir)?;
     let app = start(&options, &dir)?;
     let (events, to) = (app.engine.events(), app.clone());
@@ -173,7 +170,7 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     });
     let ending = tokio::spawn(end(stop, app.clone(), handle.clone()));
     tracing::info!(node = app.name, listen = %options.listen, "{} serves", app.name);
-    let server = server(listener, tls)
+    let server = server(listener, app.tls.clone())
         .map_err(ServeError::Serve)?
         .handle(handle);
     let service = cors::allow(router::service(app.clone()), &options.allow_origin);
@@ -197,11 +194,8 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     ending.await.unwrap_or(Ok(()))
 }
 
-fn server(
-    listener: TcpListener,
-    tls: Arc<ServerConfig>,
-) -> io::Result<Server<SocketAddr, RustlsAcceptor>> {
-    let server = axum_server::from_tcp_rustls(listener, RustlsConfig::from_config(tls))?;
+fn server(listener: TcpListener, tls: RustlsConfig) -> io::Result<Server<SocketAddr, Acceptor>> {
+    let server = axum_server::from_tcp(listener)?.acceptor(Acceptor::new(tls));
     let mut server = server.first_request_timeout(limits::IDLE_TIME_MAX);
     probes::bound(&mut server);
     Ok(server)
@@ -258,8 +252,9 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         backend.why
     );
     let urls: BTreeMap<_, _> = options.peer_url.iter().cloned().collect();
-    let ca = dir.read(data_dir::CA)?;
-    let peers = Peers::new(&name, &cluster, options.listen.port(), &urls, ca.as_bytes())?;
+    let identity = certificate::identity(dir, &secrets, &name, false)?;
+    let peers = Peers::new(&name, &cluster, options.listen.port(), &urls, &identity)?;
+    let server = identity.server().map_err(CertificateError::Use)?;
     let modules_dir = modules_dir(options, dir);
     let engine = handle::start(
         EngineConfig {
@@ -279,17 +274,17 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
     Ok(Arc::new(App {
         node,
         name,
-        authority: pki::authority(ca).map_err(|error| ServeError::Tls(error.to_string()))?,
         cluster,
         engine,
         backend,
         webhooks: Webhooks::new(&feed, &secrets)?,
         feed,
         store: Store::start(connection)?,
-        tokens: Tokens::new(&secrets.cluster_id(), secrets.token()),
-        keeper: Keeper::new(dir.clone(), secrets),
+        tokens: Tokens::of(&secrets),
+        keeper: Keeper::new(dir.clone(), secrets, identity),
         throttle: Mutex::new(Throttle::default()),
         peers,
+        tls: RustlsConfig::from_config(server),
         modules_dir,
         changes: tokio::sync::Mutex::new(()),
         answers: Answers::default(),
@@ -346,24 +341,4 @@ fn script_env(dir: &DataDir) -> BTreeMap<String, String> {
         env.insert("SAFEBIN".to_owned(), bin.display().to_string());
     }
     env
-}
-
-fn tls(dir: &DataDir) -> Result<Arc<ServerConfig>, ServeError> {
-    let unusable = |error: &dyn std::fmt::Display| ServeError::Tls(error.to_string());
-    let certificate = dir.read(data_dir::NODE)?;
-    let key = dir.read(data_dir::NODE_KEY)?;
-    let chain = CertificateDer::pem_slice_iter(certificate.as_bytes());
-    let chain = chain
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|e| unusable(&e))?;
-    let key = PrivateKeyDer::from_pem_slice(key.as_bytes()).map_err(|e| unusable(&e))?;
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
-        .with_protocol_versions(&[&rustls::version::TLS13])
-        .map_err(|e| unusable(&e))?
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .map_err(|e| unusable(&e))?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(Arc::new(config))
 }

@@ -77,9 +77,9 @@ impl Caller {
         Self::administrator(tokens, format!("{NODE_PREFIX}{name}"))
     }
 
-    /// Whether a node asks for itself.
-    pub fn is_node(&self) -> bool {
-        self.user.starts_with(NODE_PREFIX)
+    /// The node that asks for itself.
+    pub fn as_node(&self) -> Option<&str> {
+        self.user.strip_prefix(NODE_PREFIX)
     }
 
     /// The same caller with a token that is good for its whole life: what was asked for may take longer than

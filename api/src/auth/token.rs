@@ -1,14 +1,18 @@
 //! Tokens: JWT, HS256, 15 minutes. All nodes of a cluster share the secret, so any node's token is
-//! good at every node, and at no other cluster's.
+//! good at every node, and at no other cluster's. The secret is replaced without ending a token: the next one is
+//! accepted before any node signs with it, and what the former one signed is good for the rest of its life.
 
 use std::fmt;
+use std::sync::{PoisonError, RwLock};
 
+use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Caller;
 use crate::limits;
+use crate::secrets::{FormerToken, Secrets};
 use crate::timestamp;
 use crate::views::session::{Role, Session};
 
@@ -49,9 +53,42 @@ pub enum TokenError {
 /// Issues and checks tokens.
 pub struct Tokens {
     issuer: String,
+    validation: Validation,
+    /// Held for a moment only, never across an await.
+    keys: RwLock<Keys>,
+}
+
+struct Keys {
     encoding: EncodingKey,
     decoding: DecodingKey,
-    validation: Validation,
+    next: Option<DecodingKey>,
+    /// Each with the last second at which it signed.
+    former: Vec<(DecodingKey, u64)>,
+}
+
+impl Keys {
+    fn new(secret: &[u8]) -> Self {
+        Self {
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+            next: None,
+            former: Vec::new(),
+        }
+    }
+
+    fn of(secrets: &Secrets) -> Self {
+        let next = secrets.next_token();
+        let former = secrets.former_tokens().iter();
+        let key = |former: &FormerToken| {
+            let key = DecodingKey::from_secret(&former.secret.0);
+            (key, former.until_s)
+        };
+        Self {
+            next: next.map(|next| DecodingKey::from_secret(next)),
+            former: former.map(key).collect(),
+            ..Self::new(secrets.token())
+        }
+    }
 }
 
 impl fmt::Debug for Tokens {
@@ -63,6 +100,19 @@ impl fmt::Debug for Tokens {
 }
 
 impl Tokens {
+    /// With what a node keeps.
+    pub fn of(secrets: &Secrets) -> Self {
+        let tokens = Self::new(&secrets.cluster_id(), secrets.token());
+        tokens.renew(secrets);
+        tokens
+    }
+
+    /// Goes on with these secrets.
+    pub fn renew(&self, secrets: &Secrets) {
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        *keys = Keys::of(secrets);
+    }
+
     /// For the cluster of this name, with its secret.
     pub fn new(cluster: &str, secret: &[u8]) -> Self {
         let issuer = format!("evenkeel:{cluster}");
@@ -73,9 +123,8 @@ impl Tokens {
         validation.leeway = limits::TOKEN_LEEWAY.as_secs();
         Self {
             issuer,
-            encoding: EncodingKey::from_secret(secret),
-            decoding: DecodingKey::from_secret(secret),
             validation,
+            keys: RwLock::new(Keys::new(secret)),
         }
     }
 
@@ -95,7 +144,8 @@ impl Tokens {
             exp,
         };
         let header = Header::new(Algorithm::HS256);
-        let token = jsonwebtoken::encode(&header, &claims, &self.encoding);
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let token = jsonwebtoken::encode(&header, &claims, &keys.encoding);
         let token = token.map_err(TokenError::Sign)?;
         Ok(Session {
             token,
@@ -110,22 +160,13 @@ impl Tokens {
     ///
     /// When it has expired, or is none of this cluster.
     pub fn check(&self, token: &str) -> Result<(Caller, u64), TokenError> {
-        use jsonwebtoken::errors::ErrorKind;
-        let read = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation);
-        let claims = match read {
-            Ok(read) => read.claims,
-            Err(error) if matches!(error.kind(), ErrorKind::ExpiredSignature) => {
-                return Err(TokenError::Expired);
-            }
-            Err(_) => return Err(TokenError::Foreign),
-        };
         let Claims {
             sub: user,
             role,
             exp: expires_at,
             iat,
             ..
-        } = claims;
+        } = self.claims(token)?;
         Ok((
             Caller {
                 user,
@@ -137,6 +178,37 @@ impl Tokens {
             iat,
         ))
     }
+
+    fn claims(&self, token: &str) -> Result<Claims, TokenError> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner);
+        let in_use = [&keys.decoding].into_iter().chain(&keys.next);
+        let in_use = in_use.map(|key| (key, u64::MAX));
+        let former = keys.former.iter().map(|(key, until_s)| (key, *until_s));
+        for (key, until_s) in in_use.chain(former) {
+            match self.signed_by(key, token) {
+                Err(TokenError::Foreign) => {}
+                Ok(signed) if !is_of_then(&signed, until_s) => {}
+                other => return other,
+            }
+        }
+        Err(TokenError::Foreign)
+    }
+
+    fn signed_by(&self, key: &DecodingKey, token: &str) -> Result<Claims, TokenError> {
+        let read = jsonwebtoken::decode::<Claims>(token, key, &self.validation);
+        read.map(|read| read.claims)
+            .map_err(|error| match error.kind() {
+                ErrorKind::ExpiredSignature => TokenError::Expired,
+                _ => TokenError::Foreign,
+            })
+    }
+}
+
+/// Whether a token can be one of the time when its secret signed: whoever has a former one could say anything.
+fn is_of_then(signed: &Claims, until_s: u64) -> bool {
+    let latest = until_s.saturating_add(limits::TOKEN_LEEWAY.as_secs());
+    let life = signed.exp.saturating_sub(signed.iat);
+    signed.iat <= latest && life <= limits::TOKEN_LIFE.as_secs()
 }
 
 #[cfg(test)]
@@ -166,6 +238,55 @@ mod tests {
             .issue("admin", Role::Admin, now - 15 * 60 - 10)
             .unwrap();
         assert!(ours.check(&slow_clock.token).is_ok());
+    }
+
+    #[test]
+    fn tokens_outlive_the_secret_that_signed_them_and_nothing_else_does() {
+        use crate::pki::Pair;
+        use crate::secrets::{Hidden, Next};
+        let authority = Pair {
+            certificate: String::new(),
+            key: String::new(),
+        };
+        let now = timestamp::now_seconds();
+        let settled = Secrets::generate(authority);
+        let next = Next {
+            generation: 1,
+            secret: Hidden::generate(),
+            token: Hidden::generate(),
+            authority: None,
+            begun_at: "node1".to_owned(),
+            begun_by: "admin".to_owned(),
+        };
+        let accepting = settled.accept(&next).unwrap();
+        let before = Tokens::of(&settled);
+        let early = before.issue("admin", Role::Admin, now).unwrap().token;
+        let first = Tokens::of(&accepting.activate(now));
+        let late = first.issue("admin", Role::Admin, now).unwrap().token;
+        assert!(before.check(&late).is_err(), "not accepted yet");
+        before.renew(&accepting);
+        for tokens in [&before, &first] {
+            tokens.check(&early).unwrap();
+            tokens.check(&late).unwrap();
+        }
+        // The former secret, stolen.
+        let forged = |iat: u64, exp: u64| {
+            let claims = Claims {
+                sub: "admin".to_owned(),
+                role: Role::Admin,
+                iss: before.issuer.clone(),
+                aud: AUDIENCE.to_owned(),
+                iat,
+                exp,
+            };
+            let key = EncodingKey::from_secret(settled.token());
+            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).unwrap()
+        };
+        first.check(&forged(now, now + 60)).unwrap();
+        for (iat, exp) in [(now + 600, now + 900), (now, now + 100_000)] {
+            let refused = first.check(&forged(iat, exp));
+            assert!(matches!(refused, Err(TokenError::Foreign)), "{iat} {exp}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 pub mod api_keys;
 pub mod boot;
+pub mod certificates;
 pub mod cluster;
 pub mod drain;
 pub mod events;

@@ -25,7 +25,7 @@ pub async fn list_of_node(
     _: Path<NodePath>,
 ) -> Result<Json<RecordList>, Problem> {
     let mut records = app.store.run(|db| records::all(db)).await?;
-    if !caller.is_node() {
+    if caller.as_node().is_none() {
         let bare = |record| Record {
             user: None,
             api_key: None,

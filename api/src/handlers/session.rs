@@ -11,6 +11,7 @@ use crate::auth::{Monitor, ROOT, RemoteAddress, password};
 use crate::extract::{Body, Json};
 use crate::limits;
 use crate::openapi::Problems;
+use crate::pki::PkiError;
 use crate::problem::{Problem, ProblemType};
 use crate::store::{logs, users};
 use crate::timestamp;
@@ -115,8 +116,11 @@ pub async fn whoami(Monitor(caller): Monitor) -> Json<WhoAmI> {
     get, path = "/v1/authority", operation_id = "get_authority", tag = "session",
     responses((status = 200, description = "The authority.", body = Authority), Problems)
 )]
-pub async fn authority(State(app): State<Shared>) -> Json<Authority> {
-    Json(app.authority.clone())
+pub async fn authority(State(app): State<Shared>) -> Result<Json<Authority>, Problem> {
+    let authority = app.keeper.authority().await;
+    let unreadable =
+        |error: PkiError| Problem::internal("reading the authority's certificate", &error);
+    authority.map(Json).map_err(unreadable)
 }
 
 /// The version

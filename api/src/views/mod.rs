@@ -4,6 +4,7 @@
 
 pub mod api_key;
 pub mod boot;
+pub mod certificate;
 pub mod convert;
 pub mod feed;
 pub mod module;

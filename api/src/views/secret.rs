@@ -1,9 +1,10 @@
-//! The replacement of the cluster's secret. The secret itself goes in and never comes out.
+//! The replacement of the cluster's secrets. The secrets themselves go in and never come out.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::names::Counter;
+use crate::pki::Pair;
 
 /// Where a node is with the cluster's secret.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -36,7 +37,8 @@ pub enum SecretStep {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "generation": 4, "begun_at": "node1",
-    "secret": "8c1f0b6a55d94d0f9d2c6b4e3a7f10525f3f6f2bb1c0d7e8a94b3c2d1e0f6a7b"
+    "secret": "8c1f0b6a55d94d0f9d2c6b4e3a7f10525f3f6f2bb1c0d7e8a94b3c2d1e0f6a7b",
+    "token": "1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0ff0e"
 }))]
 pub struct NextSecret {
     /// Its generation: one more than that of the secret in use.
@@ -44,9 +46,56 @@ pub struct NextSecret {
     pub generation: Counter,
     /// The node where the rotation was begun, which alone goes on with it.
     pub begun_at: String,
-    /// The secret: 64 hexadecimal digits.
+    /// What authenticates datagrams: 64 hexadecimal digits.
     #[schema(pattern = "^[0-9A-Fa-f]{64}$")]
     pub secret: String,
+    /// What signs tokens: 64 hexadecimal digits.
+    #[schema(pattern = "^[0-9A-Fa-f]{64}$")]
+    pub token: String,
+    /// Who vouches for the nodes from then on, where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<NextAuthority>,
+}
+
+/// The next authority, with its key.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "certificate": "-----BEGIN CERTIFICATE-----\nMIIBijCCATGgAwIBAgIUYDJGMJIvWiC4D0xXQ2OxuQ==\n-----END CERTIFICATE-----\n",
+    "key": "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQ==\n-----END PRIVATE KEY-----\n"
+}))]
+pub struct NextAuthority {
+    /// Its certificate, PEM.
+    #[schema(max_length = 8192)]
+    pub certificate: String,
+    /// Its key, PEM.
+    #[schema(max_length = 8192)]
+    pub key: String,
+}
+
+impl From<Pair> for NextAuthority {
+    fn from(pair: Pair) -> Self {
+        Self {
+            certificate: pair.certificate,
+            key: pair.key,
+        }
+    }
+}
+
+impl From<NextAuthority> for Pair {
+    fn from(next: NextAuthority) -> Self {
+        Self {
+            certificate: next.certificate,
+            key: next.key,
+        }
+    }
+}
+
+impl std::fmt::Debug for NextAuthority {
+    /// Leaves the key out.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NextAuthority").finish_non_exhaustive()
+    }
 }
 
 impl std::fmt::Debug for NextSecret {

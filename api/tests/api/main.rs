@@ -10,6 +10,7 @@ mod api_keys;
 mod backup;
 mod boot;
 mod catching_up;
+mod certificates;
 mod client;
 mod command_line;
 mod common;

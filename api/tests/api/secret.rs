@@ -22,7 +22,7 @@ async fn state(farm: &Farm, node: usize, token: &str) -> Value {
 }
 
 /// Waits until every node sends under this generation and accepts no other.
-async fn all_settled(farm: &Farm, nodes: usize, token: &str, generation: u64) {
+pub(crate) async fn all_settled(farm: &Farm, nodes: usize, token: &str, generation: u64) {
     let settled = json!({"generation": generation, "step": "settled"});
     wait_until("every node has dropped the former secret", async || {
         for node in 0..nodes {
@@ -36,7 +36,7 @@ async fn all_settled(farm: &Farm, nodes: usize, token: &str, generation: u64) {
 }
 
 /// Waits until every node hears every other one.
-async fn all_hear(farm: &Farm, nodes: usize, token: &str) {
+pub(crate) async fn all_hear(farm: &Farm, nodes: usize, token: &str) {
     wait_until("the nodes hear each other", async || {
         for node in 0..nodes {
             let path = "/v1/cluster";
@@ -51,7 +51,7 @@ async fn all_hear(farm: &Farm, nodes: usize, token: &str) {
     .await;
 }
 
-fn kept(farm: &Farm, node: usize) -> Value {
+pub(crate) fn kept(farm: &Farm, node: usize) -> Value {
     let file = farm.path(&format!("data{node}/secrets.json"));
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
@@ -64,7 +64,10 @@ fn keep(farm: &Farm, node: usize, secrets: &Value) {
 /// The next secret as a node keeps it that accepts it.
 fn next(begun_at: &str) -> Value {
     let secret = "5a".repeat(32);
-    json!({"generation": 1, "secret": secret, "begun_at": begun_at, "begun_by": "admin"})
+    let token = "6b".repeat(32);
+    json!({
+        "generation": 1, "secret": secret, "token": token, "begun_at": begun_at, "begun_by": "admin"
+    })
 }
 
 #[tokio::test]
@@ -80,7 +83,10 @@ async fn a_secret_is_replaced_on_all_nodes_and_again() {
         assert_eq!(answer.body["generation"], generation);
         all_settled(&farm, 3, &token, generation).await;
         let [one, other, third] = [0, 1, 2].map(|node| kept(&farm, node));
-        assert!(one == other && one == third, "all keep the same");
+        for secret in ["cluster", "token", "authority", "identity"] {
+            let is_same = one[secret] == other[secret] && one[secret] == third[secret];
+            assert!(is_same, "all keep the same {secret}");
+        }
         assert_ne!(one["cluster"], first["cluster"]);
         assert_eq!(
             one["identity"], first["identity"],
@@ -163,6 +169,7 @@ async fn a_node_that_missed_the_second_phase_follows_what_it_hears() {
     let mut ahead = kept(&farm, 0);
     ahead["former"] = ahead["cluster"].clone();
     ahead["cluster"] = next("node1")["secret"].clone();
+    ahead["token"] = next("node1")["token"].clone();
     ahead["generation"] = json!(1);
     keep(&farm, 0, &ahead);
     farm.start_node(0).await;
@@ -189,7 +196,10 @@ async fn a_node_s_part_is_refused_where_it_does_not_fit() {
         farm.ask(0, method, &path, Some(&token), body).await
     };
     let offer = |generation: u64, begun_at: &str, secret: &str| {
-        let body = json!({"generation": generation, "begun_at": begun_at, "secret": secret});
+        let token = "6b".repeat(32);
+        let body = json!({
+            "generation": generation, "begun_at": begun_at, "secret": secret, "token": token
+        });
         ask(Method::PUT, "/next", Some(body))
     };
     let secret = "5a".repeat(32);
