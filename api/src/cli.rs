@@ -87,7 +87,7 @@ pub struct Init {
     /// First node: file with the administrator's password; a random one is printed without it.
     #[arg(long, value_name = "FILE", conflicts_with = "join")]
     pub password_file: Option<PathBuf>,
-    /// Other nodes: the file that `export-join` wrote on the first one.
+    /// Other nodes: the file that `export-join` wrote on another one.
     #[arg(long, value_name = "FILE")]
     pub join: Option<PathBuf>,
 }

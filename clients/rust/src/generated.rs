@@ -487,6 +487,34 @@ what you got from `init`: this field is as little proved as the rest of the answ
                 })
         }
     }
+    ///A node's certificate, or why it is not known.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct CertificateAtNode {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub certificate: ::std::option::Option<NodeCertificate>,
+        ///The node.
+        pub node: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub problem: ::std::option::Option<Problem>,
+    }
+    impl CertificateAtNode {
+        pub fn builder() -> builder::CertificateAtNode {
+            Default::default()
+        }
+    }
+    ///The certificates of all nodes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct CertificateList {
+        ///Whether every node answered.
+        pub complete: bool,
+        ///By the order of the cluster.
+        pub nodes: ::std::vec::Vec<CertificateAtNode>,
+    }
+    impl CertificateList {
+        pub fn builder() -> builder::CertificateList {
+            Default::default()
+        }
+    }
     ///The cluster as the answering node sees it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Cluster {
@@ -2321,16 +2349,142 @@ the role may do.*/
                 })
         }
     }
+    ///The next authority, with its key.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NextAuthority {
+        ///Its certificate, PEM.
+        pub certificate: NextAuthorityCertificate,
+        ///Its key, PEM.
+        pub key: NextAuthorityKey,
+    }
+    impl NextAuthority {
+        pub fn builder() -> builder::NextAuthority {
+            Default::default()
+        }
+    }
+    ///Its certificate, PEM.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct NextAuthorityCertificate(::std::string::String);
+    impl ::std::ops::Deref for NextAuthorityCertificate {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NextAuthorityCertificate> for ::std::string::String {
+        fn from(value: NextAuthorityCertificate) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for NextAuthorityCertificate {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 8192usize {
+                return Err("longer than 8192 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for NextAuthorityCertificate {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for NextAuthorityCertificate {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for NextAuthorityCertificate {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///Its key, PEM.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct NextAuthorityKey(::std::string::String);
+    impl ::std::ops::Deref for NextAuthorityKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NextAuthorityKey> for ::std::string::String {
+        fn from(value: NextAuthorityKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for NextAuthorityKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 8192usize {
+                return Err("longer than 8192 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for NextAuthorityKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for NextAuthorityKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for NextAuthorityKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///The next secret for a node to accept.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct NextSecret {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub authority: ::std::option::Option<NextAuthority>,
         ///The node where the rotation was begun, which alone goes on with it.
         pub begun_at: ::std::string::String,
         ///Its generation: one more than that of the secret in use.
         pub generation: u64,
-        ///The secret: 64 hexadecimal digits.
+        ///What authenticates datagrams: 64 hexadecimal digits.
         pub secret: ::std::string::String,
+        ///What signs tokens: 64 hexadecimal digits.
+        pub token: ::std::string::String,
     }
     impl NextSecret {
         pub fn builder() -> builder::NextSecret {
@@ -2362,6 +2516,28 @@ the role may do.*/
     }
     impl NodeCause {
         pub fn builder() -> builder::NodeCause {
+            Default::default()
+        }
+    }
+    ///The certificate that a node shows, and whom it believes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct NodeCertificate {
+        /**SHA-256 of the certificates of the authorities that the node believes: the one that signs first, and while
+it is being replaced another one.*/
+        pub authorities: ::std::vec::Vec<::std::string::String>,
+        ///SHA-256 of the certificate.
+        pub fingerprint: ::std::string::String,
+        ///The names and addresses that it is for.
+        pub names: ::std::vec::Vec<::std::string::String>,
+        ///The node.
+        pub node: ::std::string::String,
+        ///Until when; the node makes another one 120 days before.
+        pub not_after: ::std::string::String,
+        ///From when on it is valid.
+        pub not_before: ::std::string::String,
+    }
+    impl NodeCertificate {
+        pub fn builder() -> builder::NodeCertificate {
             Default::default()
         }
     }
@@ -3359,6 +3535,64 @@ which was changed later.*/
     impl RemovedModule {
         pub fn builder() -> builder::RemovedModule {
             Default::default()
+        }
+    }
+    ///`RenewCertificateIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RenewCertificateIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for RenewCertificateIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RenewCertificateIdempotencyKey> for ::std::string::String {
+        fn from(value: RenewCertificateIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RenewCertificateIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RenewCertificateIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for RenewCertificateIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RenewCertificateIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A resource of a module on a node.
@@ -7041,6 +7275,149 @@ fragment.*/
                     owner: Ok(value.owner),
                     previous_owner: Ok(value.previous_owner),
                     state: Ok(value.state),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CertificateAtNode {
+            certificate: ::std::result::Result<
+                ::std::option::Option<super::NodeCertificate>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            problem: ::std::result::Result<
+                ::std::option::Option<super::Problem>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CertificateAtNode {
+            fn default() -> Self {
+                Self {
+                    certificate: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    problem: Ok(Default::default()),
+                }
+            }
+        }
+        impl CertificateAtNode {
+            pub fn certificate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::NodeCertificate>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.certificate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for certificate: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn problem<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Problem>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.problem = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for problem: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CertificateAtNode> for super::CertificateAtNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CertificateAtNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    certificate: value.certificate?,
+                    node: value.node?,
+                    problem: value.problem?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CertificateAtNode> for CertificateAtNode {
+            fn from(value: super::CertificateAtNode) -> Self {
+                Self {
+                    certificate: Ok(value.certificate),
+                    node: Ok(value.node),
+                    problem: Ok(value.problem),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CertificateList {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::CertificateAtNode>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CertificateList {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                }
+            }
+        }
+        impl CertificateList {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::CertificateAtNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CertificateList> for super::CertificateList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CertificateList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    nodes: value.nodes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CertificateList> for CertificateList {
+            fn from(value: super::CertificateList) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    nodes: Ok(value.nodes),
                 }
             }
         }
@@ -11191,24 +11568,104 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct NextAuthority {
+            certificate: ::std::result::Result<
+                super::NextAuthorityCertificate,
+                ::std::string::String,
+            >,
+            key: ::std::result::Result<super::NextAuthorityKey, ::std::string::String>,
+        }
+        impl ::std::default::Default for NextAuthority {
+            fn default() -> Self {
+                Self {
+                    certificate: Err("no value supplied for certificate".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                }
+            }
+        }
+        impl NextAuthority {
+            pub fn certificate<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::NextAuthorityCertificate>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.certificate = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for certificate: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::NextAuthorityKey>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NextAuthority> for super::NextAuthority {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NextAuthority,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    certificate: value.certificate?,
+                    key: value.key?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NextAuthority> for NextAuthority {
+            fn from(value: super::NextAuthority) -> Self {
+                Self {
+                    certificate: Ok(value.certificate),
+                    key: Ok(value.key),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct NextSecret {
+            authority: ::std::result::Result<
+                ::std::option::Option<super::NextAuthority>,
+                ::std::string::String,
+            >,
             begun_at: ::std::result::Result<
                 ::std::string::String,
                 ::std::string::String,
             >,
             generation: ::std::result::Result<u64, ::std::string::String>,
             secret: ::std::result::Result<::std::string::String, ::std::string::String>,
+            token: ::std::result::Result<::std::string::String, ::std::string::String>,
         }
         impl ::std::default::Default for NextSecret {
             fn default() -> Self {
                 Self {
+                    authority: Ok(Default::default()),
                     begun_at: Err("no value supplied for begun_at".to_string()),
                     generation: Err("no value supplied for generation".to_string()),
                     secret: Err("no value supplied for secret".to_string()),
+                    token: Err("no value supplied for token".to_string()),
                 }
             }
         }
         impl NextSecret {
+            pub fn authority<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::NextAuthority>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.authority = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for authority: {e}")
+                    });
+                self
+            }
             pub fn begun_at<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -11245,6 +11702,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<NextSecret> for super::NextSecret {
             type Error = super::error::ConversionError;
@@ -11252,18 +11721,22 @@ fragment.*/
                 value: NextSecret,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    authority: value.authority?,
                     begun_at: value.begun_at?,
                     generation: value.generation?,
                     secret: value.secret?,
+                    token: value.token?,
                 })
             }
         }
         impl ::std::convert::From<super::NextSecret> for NextSecret {
             fn from(value: super::NextSecret) -> Self {
                 Self {
+                    authority: Ok(value.authority),
                     begun_at: Ok(value.begun_at),
                     generation: Ok(value.generation),
                     secret: Ok(value.secret),
+                    token: Ok(value.token),
                 }
             }
         }
@@ -11396,6 +11869,143 @@ fragment.*/
                     detail: Ok(value.detail),
                     node: Ok(value.node),
                     type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NodeCertificate {
+            authorities: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            fingerprint: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            names: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            not_after: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            not_before: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NodeCertificate {
+            fn default() -> Self {
+                Self {
+                    authorities: Err("no value supplied for authorities".to_string()),
+                    fingerprint: Err("no value supplied for fingerprint".to_string()),
+                    names: Err("no value supplied for names".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    not_after: Err("no value supplied for not_after".to_string()),
+                    not_before: Err("no value supplied for not_before".to_string()),
+                }
+            }
+        }
+        impl NodeCertificate {
+            pub fn authorities<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.authorities = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for authorities: {e}")
+                    });
+                self
+            }
+            pub fn fingerprint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.fingerprint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for fingerprint: {e}")
+                    });
+                self
+            }
+            pub fn names<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.names = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for names: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn not_after<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.not_after = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for not_after: {e}")
+                    });
+                self
+            }
+            pub fn not_before<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.not_before = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for not_before: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NodeCertificate> for super::NodeCertificate {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NodeCertificate,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    authorities: value.authorities?,
+                    fingerprint: value.fingerprint?,
+                    names: value.names?,
+                    node: value.node?,
+                    not_after: value.not_after?,
+                    not_before: value.not_before?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NodeCertificate> for NodeCertificate {
+            fn from(value: super::NodeCertificate) -> Self {
+                Self {
+                    authorities: Ok(value.authorities),
+                    fingerprint: Ok(value.fingerprint),
+                    names: Ok(value.names),
+                    node: Ok(value.node),
+                    not_after: Ok(value.not_after),
+                    not_before: Ok(value.not_before),
                 }
             }
         }
@@ -16709,20 +17319,39 @@ let response = client.get_cluster()
     pub fn get_cluster(&self) -> builder::GetCluster<'_> {
         builder::GetCluster::new(self)
     }
-    /**Rotate the cluster's secret
+    /**The certificates
 
-Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
-accepts a new secret, then all send under it, and each drops the former one when it has heard
-every other node under the new one. No node may be away, nor may an earlier rotation be
-unfinished: then nothing changes, and the problem names the node. Which flows belong to which
-node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+Of all nodes: until when each is good, and whom the node believes. Each node makes its own under the cluster's
+authority, and another one in time.
+
+Sends a `GET` request to `/v1/cluster/certificates`
+
+```text
+let response = client.list_certificates()
+    .send()
+    .await;
+```*/
+    pub fn list_certificates(&self) -> builder::ListCertificates<'_> {
+        builder::ListCertificates::new(self)
+    }
+    /**Rotate the cluster's secrets
+
+Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap: first every
+node accepts the new secrets, then all use them, and each drops the former ones when it has heard every other
+node under the new ones. With `authority` the cluster's authority is replaced as well, and by that every node's
+certificate: who trusts the former one alone has to be given the new one (`/v1/authority`). No node may be
+away, nor may an earlier rotation be unfinished: then nothing changes, and the problem names the node. Tokens
+that there are stay good, and which flows belong to which node does not change. Files of `evenkeel export-join`
+and backups from before are of no use afterwards.
 
 Sends a `POST` request to `/v1/cluster/secret/rotate`
 
 Arguments:
+- `authority`: True: the cluster's authority, too. A rotation that goes on stays what it was begun as.
 - `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
 ```text
 let response = client.rotate_secret()
+    .authority(authority)
     .idempotency_key(idempotency_key)
     .send()
     .await;
@@ -17310,6 +17939,43 @@ let response = client.get_audit_trail()
 ```*/
     pub fn get_audit_trail(&self) -> builder::GetAuditTrail<'_> {
         builder::GetAuditTrail::new(self)
+    }
+    /**The certificate of a node
+
+The one that it shows, to nodes as to everybody else.
+
+Sends a `GET` request to `/v1/nodes/{node}/certificate`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```text
+let response = client.get_certificate()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn get_certificate(&self) -> builder::GetCertificate<'_> {
+        builder::GetCertificate::new(self)
+    }
+    /**Make another certificate for a node
+
+At once, with another key; connections that there are stay. By itself a node makes one 120 days before the end,
+where its addresses change, and where the authority is replaced.
+
+Sends a `POST` request to `/v1/nodes/{node}/certificate/renew`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.renew_certificate()
+    .node(node)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn renew_certificate(&self) -> builder::RenewCertificate<'_> {
+        builder::RenewCertificate::new(self)
     }
     /**What happens on a node
 
@@ -19083,20 +19749,98 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::list_certificates`]
+
+[`Client::list_certificates`]: super::Client::list_certificates*/
+    #[derive(Debug, Clone)]
+    pub struct ListCertificates<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListCertificates<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/v1/cluster/certificates`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CertificateList>, Error<types::Problem>> {
+            let Self { client } = self;
+            let url = format!("{}/v1/cluster/certificates", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_certificates",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::rotate_secret`]
 
 [`Client::rotate_secret`]: super::Client::rotate_secret*/
     #[derive(Debug, Clone)]
     pub struct RotateSecret<'a> {
         client: &'a super::Client,
+        authority: Result<Option<bool>, String>,
         idempotency_key: Result<Option<types::RotateSecretIdempotencyKey>, String>,
     }
     impl<'a> RotateSecret<'a> {
         pub fn new(client: &'a super::Client) -> Self {
             Self {
                 client: client,
+                authority: Ok(None),
                 idempotency_key: Ok(None),
             }
+        }
+        pub fn authority<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.authority = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for authority failed".to_string());
+            self
         }
         pub fn idempotency_key<V>(mut self, value: V) -> Self
         where
@@ -19115,7 +19859,8 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::SecretState>, Error<types::Problem>> {
-            let Self { client, idempotency_key } = self;
+            let Self { client, authority, idempotency_key } = self;
+            let authority = authority.map_err(Error::InvalidRequest)?;
             let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
             let url = format!("{}/v1/cluster/secret/rotate", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
@@ -19137,6 +19882,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("authority", &authority))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -22249,6 +22995,197 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_audit_trail",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_certificate`]
+
+[`Client::get_certificate`]: super::Client::get_certificate*/
+    #[derive(Debug, Clone)]
+    pub struct GetCertificate<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> GetCertificate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/certificate`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeCertificate>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/certificate", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_certificate",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::renew_certificate`]
+
+[`Client::renew_certificate`]: super::Client::renew_certificate*/
+    #[derive(Debug, Clone)]
+    pub struct RenewCertificate<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::RenewCertificateIdempotencyKey>, String>,
+    }
+    impl<'a> RenewCertificate<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RenewCertificateIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `RenewCertificateIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/certificate/renew`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeCertificate>, Error<types::Problem>> {
+            let Self { client, node, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/certificate/renew", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "renew_certificate",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

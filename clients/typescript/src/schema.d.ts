@@ -174,6 +174,27 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/cluster/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificates
+         * @description Of all nodes: until when each is good, and whom the node believes. Each node makes its own under the cluster's
+         *     authority, and another one in time.
+         */
+        get: operations["list_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster/secret/rotate": {
         parameters: {
             query?: never;
@@ -184,12 +205,14 @@ export type paths = {
         get?: never;
         put?: never;
         /**
-         * Rotate the cluster's secret
-         * @description Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
-         *     accepts a new secret, then all send under it, and each drops the former one when it has heard
-         *     every other node under the new one. No node may be away, nor may an earlier rotation be
-         *     unfinished: then nothing changes, and the problem names the node. Which flows belong to which
-         *     node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+         * Rotate the cluster's secrets
+         * @description Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap: first every
+         *     node accepts the new secrets, then all use them, and each drops the former ones when it has heard every other
+         *     node under the new ones. With `authority` the cluster's authority is replaced as well, and by that every node's
+         *     certificate: who trusts the former one alone has to be given the new one (`/v1/authority`). No node may be
+         *     away, nor may an earlier rotation be unfinished: then nothing changes, and the problem names the node. Tokens
+         *     that there are stay good, and which flows belong to which node does not change. Files of `evenkeel export-join`
+         *     and backups from before are of no use afterwards.
          */
         post: operations["rotate_secret"];
         delete?: never;
@@ -706,6 +729,47 @@ export type paths = {
         get: operations["get_audit_trail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of a node
+         * @description The one that it shows, to nodes as to everybody else.
+         */
+        get: operations["get_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/certificate/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make another certificate for a node
+         * @description At once, with another key; connections that there are stay. By itself a node makes one 120 days before the end,
+         *     where its addresses change, and where the authority is replaced.
+         */
+        post: operations["renew_certificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1937,6 +2001,42 @@ export type components = {
          * @enum {string}
          */
         BucketState: "mine" | "migrating" | "foreign" | "foreign_held" | "closed";
+        /** @description A node's certificate, or why it is not known. */
+        CertificateAtNode: {
+            certificate?: components["schemas"]["NodeCertificate"] | null;
+            /** @description The node. */
+            node: string;
+            problem?: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * @description The certificates of all nodes.
+         * @example {
+         *       "complete": true,
+         *       "nodes": [
+         *         {
+         *           "certificate": {
+         *             "authorities": [
+         *               "9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24:2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2"
+         *             ],
+         *             "fingerprint": "2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2:9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24",
+         *             "names": [
+         *               "node1"
+         *             ],
+         *             "node": "node1",
+         *             "not_after": "2027-11-23T02:00:00.000Z",
+         *             "not_before": "2026-11-22T02:00:00.000Z"
+         *           },
+         *           "node": "node1"
+         *         }
+         *       ]
+         *     }
+         */
+        CertificateList: {
+            /** @description Whether every node answered. */
+            complete: boolean;
+            /** @description By the order of the cluster. */
+            nodes: components["schemas"]["CertificateAtNode"][];
+        };
         /**
          * @description The cluster as the answering node sees it.
          * @example {
@@ -3182,14 +3282,29 @@ export type components = {
             role: components["schemas"]["Role"];
         };
         /**
+         * @description The next authority, with its key.
+         * @example {
+         *       "certificate": "-----BEGIN CERTIFICATE-----\nMIIBijCCATGgAwIBAgIUYDJGMJIvWiC4D0xXQ2OxuQ==\n-----END CERTIFICATE-----\n",
+         *       "key": "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQ==\n-----END PRIVATE KEY-----\n"
+         *     }
+         */
+        NextAuthority: {
+            /** @description Its certificate, PEM. */
+            certificate: string;
+            /** @description Its key, PEM. */
+            key: string;
+        };
+        /**
          * @description The next secret for a node to accept.
          * @example {
          *       "begun_at": "node1",
          *       "generation": 4,
-         *       "secret": "8c1f0b6a55d94d0f9d2c6b4e3a7f10525f3f6f2bb1c0d7e8a94b3c2d1e0f6a7b"
+         *       "secret": "8c1f0b6a55d94d0f9d2c6b4e3a7f10525f3f6f2bb1c0d7e8a94b3c2d1e0f6a7b",
+         *       "token": "1d2c3b4a5968778695a4b3c2d1e0ff0e1d2c3b4a5968778695a4b3c2d1e0ff0e"
          *     }
          */
         NextSecret: {
+            authority?: components["schemas"]["NextAuthority"] | null;
             /** @description The node where the rotation was begun, which alone goes on with it. */
             begun_at: string;
             /**
@@ -3197,8 +3312,10 @@ export type components = {
              * @description Its generation: one more than that of the secret in use.
              */
             generation: number;
-            /** @description The secret: 64 hexadecimal digits. */
+            /** @description What authenticates datagrams: 64 hexadecimal digits. */
             secret: string;
+            /** @description What signs tokens: 64 hexadecimal digits. */
+            token: string;
         };
         /**
          * @description A node's address on a LAN.
@@ -3228,6 +3345,48 @@ export type components = {
             node: string;
             /** @description What kind of problem it is. */
             type: components["schemas"]["ProblemType"];
+        };
+        /**
+         * @description The certificate that a node shows, and whom it believes.
+         * @example {
+         *       "authorities": [
+         *         "9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24:2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2"
+         *       ],
+         *       "fingerprint": "2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2:9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24",
+         *       "names": [
+         *         "node1",
+         *         "localhost",
+         *         "127.0.0.1",
+         *         "192.0.2.1",
+         *         "::1"
+         *       ],
+         *       "node": "node1",
+         *       "not_after": "2027-11-23T02:00:00.000Z",
+         *       "not_before": "2026-11-22T02:00:00.000Z"
+         *     }
+         */
+        NodeCertificate: {
+            /**
+             * @description SHA-256 of the certificates of the authorities that the node believes: the one that signs first, and while
+             *     it is being replaced another one.
+             */
+            authorities: string[];
+            /** @description SHA-256 of the certificate. */
+            fingerprint: string;
+            /** @description The names and addresses that it is for. */
+            names: string[];
+            /** @description The node. */
+            node: string;
+            /**
+             * Format: date-time
+             * @description Until when; the node makes another one 120 days before.
+             */
+            not_after: string;
+            /**
+             * Format: date-time
+             * @description From when on it is valid.
+             */
+            not_before: string;
         };
         /**
          * @description One node of the list: its state, or why it could not be had.
@@ -5184,9 +5343,53 @@ export interface operations {
             };
         };
     };
-    rotate_secret: {
+    list_certificates: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The certificates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateList"];
+                };
+            };
+        };
+    };
+    rotate_secret: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: the cluster's authority, too. A rotation that goes on stays what it was begun as.
+                 * @example false
+                 */
+                authority?: boolean;
+            };
             header?: {
                 /**
                  * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
@@ -6639,6 +6842,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditTrail"];
+                };
+            };
+        };
+    };
+    get_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeCertificate"];
+                };
+            };
+        };
+    };
+    renew_certificate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The new certificate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeCertificate"];
                 };
             };
         };

@@ -17,6 +17,8 @@ from .boot_setting import BootSetting
 from .boot_switch import BootSwitch
 from .bucket_run import BucketRun
 from .bucket_state import BucketState
+from .certificate_at_node import CertificateAtNode
+from .certificate_list import CertificateList
 from .cluster import Cluster
 from .cluster_node import ClusterNode
 from .config_problem import ConfigProblem
@@ -69,9 +71,11 @@ from .new_api_key import NewApiKey
 from .new_module import NewModule
 from .new_module_macros import NewModuleMacros
 from .new_user import NewUser
+from .next_authority import NextAuthority
 from .next_secret import NextSecret
 from .node_address import NodeAddress
 from .node_cause import NodeCause
+from .node_certificate import NodeCertificate
 from .node_entry import NodeEntry
 from .node_list import NodeList
 from .node_module import NodeModule
@@ -161,6 +165,8 @@ __all__ = (
     "BootSwitch",
     "BucketRun",
     "BucketState",
+    "CertificateAtNode",
+    "CertificateList",
     "Cluster",
     "ClusterNode",
     "ConfigProblem",
@@ -213,9 +219,11 @@ __all__ = (
     "NewModule",
     "NewModuleMacros",
     "NewUser",
+    "NextAuthority",
     "NextSecret",
     "NodeAddress",
     "NodeCause",
+    "NodeCertificate",
     "NodeEntry",
     "NodeList",
     "NodeModule",

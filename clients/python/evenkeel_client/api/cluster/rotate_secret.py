@@ -12,15 +12,23 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
+    authority: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
     if not isinstance(idempotency_key, Unset):
         headers["Idempotency-Key"] = idempotency_key
 
+    params: dict[str, Any] = {}
+
+    params["authority"] = authority
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
     _kwargs: dict[str, Any] = {
         "method": "post",
         "url": "/v1/cluster/secret/rotate",
+        "params": params,
     }
 
     _kwargs["headers"] = headers
@@ -65,17 +73,27 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    authority: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | SecretState]:
-    """Rotate the cluster's secret
+    """Rotate the cluster's secrets
 
-     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
-    accepts a new secret, then all send under it, and each drops the former one when it has heard
-    every other node under the new one. No node may be away, nor may an earlier rotation be
-    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
-    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+     Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap:
+    first every
+    node accepts the new secrets, then all use them, and each drops the former ones when it has heard
+    every other
+    node under the new ones. With `authority` the cluster's authority is replaced as well, and by that
+    every node's
+    certificate: who trusts the former one alone has to be given the new one (`/v1/authority`). No node
+    may be
+    away, nor may an earlier rotation be unfinished: then nothing changes, and the problem names the
+    node. Tokens
+    that there are stay good, and which flows belong to which node does not change. Files of `evenkeel
+    export-join`
+    and backups from before are of no use afterwards.
 
     Args:
+        authority (bool | Unset):
         idempotency_key (str | Unset):
 
     Raises:
@@ -87,6 +105,7 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
+        authority=authority,
         idempotency_key=idempotency_key,
     )
 
@@ -100,17 +119,27 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    authority: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | SecretState | None:
-    """Rotate the cluster's secret
+    """Rotate the cluster's secrets
 
-     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
-    accepts a new secret, then all send under it, and each drops the former one when it has heard
-    every other node under the new one. No node may be away, nor may an earlier rotation be
-    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
-    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+     Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap:
+    first every
+    node accepts the new secrets, then all use them, and each drops the former ones when it has heard
+    every other
+    node under the new ones. With `authority` the cluster's authority is replaced as well, and by that
+    every node's
+    certificate: who trusts the former one alone has to be given the new one (`/v1/authority`). No node
+    may be
+    away, nor may an earlier rotation be unfinished: then nothing changes, and the problem names the
+    node. Tokens
+    that there are stay good, and which flows belong to which node does not change. Files of `evenkeel
+    export-join`
+    and backups from before are of no use afterwards.
 
     Args:
+        authority (bool | Unset):
         idempotency_key (str | Unset):
 
     Raises:
@@ -123,6 +152,7 @@ def sync(
 
     return sync_detailed(
         client=client,
+        authority=authority,
         idempotency_key=idempotency_key,
     ).parsed
 
@@ -130,17 +160,27 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    authority: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[Problem | SecretState]:
-    """Rotate the cluster's secret
+    """Rotate the cluster's secrets
 
-     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
-    accepts a new secret, then all send under it, and each drops the former one when it has heard
-    every other node under the new one. No node may be away, nor may an earlier rotation be
-    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
-    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+     Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap:
+    first every
+    node accepts the new secrets, then all use them, and each drops the former ones when it has heard
+    every other
+    node under the new ones. With `authority` the cluster's authority is replaced as well, and by that
+    every node's
+    certificate: who trusts the former one alone has to be given the new one (`/v1/authority`). No node
+    may be
+    away, nor may an earlier rotation be unfinished: then nothing changes, and the problem names the
+    node. Tokens
+    that there are stay good, and which flows belong to which node does not change. Files of `evenkeel
+    export-join`
+    and backups from before are of no use afterwards.
 
     Args:
+        authority (bool | Unset):
         idempotency_key (str | Unset):
 
     Raises:
@@ -152,6 +192,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
+        authority=authority,
         idempotency_key=idempotency_key,
     )
 
@@ -163,17 +204,27 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    authority: bool | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Problem | SecretState | None:
-    """Rotate the cluster's secret
+    """Rotate the cluster's secrets
 
-     Replaces what authenticates heartbeats and liveness probes, without a gap: first every node
-    accepts a new secret, then all send under it, and each drops the former one when it has heard
-    every other node under the new one. No node may be away, nor may an earlier rotation be
-    unfinished: then nothing changes, and the problem names the node. Which flows belong to which
-    node does not change. Files of `evenkeel export-join` from before are of no use afterwards.
+     Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap:
+    first every
+    node accepts the new secrets, then all use them, and each drops the former ones when it has heard
+    every other
+    node under the new ones. With `authority` the cluster's authority is replaced as well, and by that
+    every node's
+    certificate: who trusts the former one alone has to be given the new one (`/v1/authority`). No node
+    may be
+    away, nor may an earlier rotation be unfinished: then nothing changes, and the problem names the
+    node. Tokens
+    that there are stay good, and which flows belong to which node does not change. Files of `evenkeel
+    export-join`
+    and backups from before are of no use afterwards.
 
     Args:
+        authority (bool | Unset):
         idempotency_key (str | Unset):
 
     Raises:
@@ -187,6 +238,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            authority=authority,
             idempotency_key=idempotency_key,
         )
     ).parsed
