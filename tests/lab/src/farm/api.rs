@@ -425,12 +425,12 @@ impl Api {
         }
     }
 
-    /// What the API refuses a token with; an error when it takes it.
+    /// Who the API takes the bearer of this token or API key for.
     ///
     /// # Errors
     ///
-    /// Also when the node cannot be asked.
-    pub async fn refusal_of_token(&self, token: &str) -> Result<Refusal> {
+    /// When the node cannot be asked.
+    pub async fn bearer_of(&self, token: &str) -> Result<Result<types::WhoAmI, Refusal>> {
         let ca = Certificate::from_pem(&self.authority()?)?;
         let client = reqwest::Client::builder().tls_certs_only([ca]).no_proxy();
         let client = client.timeout(CALL_TIME_MAX).build()?;
@@ -438,14 +438,14 @@ impl Api {
             .get(format!("{}/v1/whoami", self.url))
             .bearer_auth(token)
             .build()?;
-        let problem = self.console.run(|| async move {
+        let answer = self.console.run(|| async move {
             let response = client.execute(request).await?;
             if response.status().is_success() {
-                bail!("the token was taken");
+                return Ok(Ok(response.json().await?));
             }
-            Ok(response.json::<types::Problem>().await?)
+            Ok(Err(response.json::<types::Problem>().await?.into()))
         });
-        Ok(problem.await??.into())
+        answer.await?
     }
 
     /// Calls as the administrator. A closure gets the client and sends one request.

@@ -23,6 +23,7 @@ pub mod node;
 pub mod options;
 pub mod plan;
 pub mod programs;
+pub mod replacement;
 pub mod settled;
 pub mod setup;
 pub mod surroundings;

@@ -50,9 +50,7 @@ impl Node {
     ) -> Result<Self> {
         let name = plan::node_name(number);
         let dir = files.dir().join(&name);
-        for part in ["modules", "bpf"] {
-            fs::create_dir_all(dir.join(part))?;
-        }
+        make_dir(&dir)?;
         mount_bpf(&dir)?;
         Ok(Self {
             number,
@@ -211,6 +209,13 @@ impl Node {
         Ok(())
     }
 
+    /// Forgets what was on the disk of the node, which has lost its power.
+    pub(super) fn lose_disk(&self) -> Result<()> {
+        fs::remove_dir_all(&self.dir)
+            .with_context(|| format!("{} has no disk to lose", self.name))?;
+        make_dir(&self.dir)
+    }
+
     /// Puts the node, which lost its power, at a new place.
     pub(super) fn regain_power(&mut self, station: Station) -> Result<()> {
         self.station = station;
@@ -266,6 +271,14 @@ impl Drop for Node {
         drop(self.kill_all());
         let _left = umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH);
     }
+}
+
+/// Makes a node's directory, with what is there before a daemon was.
+fn make_dir(dir: &Path) -> Result<()> {
+    for part in ["modules", "bpf"] {
+        fs::create_dir_all(dir.join(part))?;
+    }
+    Ok(())
 }
 
 /// Mounts a bpf file system of its own in a node's directory.
