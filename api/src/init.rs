@@ -137,6 +137,7 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         ca_key: Some(&authority.key),
         pair: &pki::make_node(&authority.key, node, &data_dir::read_cluster(&cluster_xml)?)?,
         records: &[first_administrator(options.admin.clone(), phc)],
+        starts: 0,
     };
     let made = contents.make(&options.data)?;
     let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
@@ -187,6 +188,9 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
             key: join.key,
         },
         records: &join.records,
+        // The others refuse a run before one that they know, and may know many of a machine that this one
+        // replaces: none started once a millisecond.
+        starts: timestamp::now_millis(),
     };
     contents.make(data)
 }
@@ -230,6 +234,8 @@ struct Contents<'a> {
     ca_key: Option<&'a str>,
     pair: &'a Pair,
     records: &'a [Record],
+    /// Starts of the daemon to count from.
+    starts: u64,
 }
 
 impl Contents<'_> {
@@ -263,6 +269,7 @@ impl Contents<'_> {
 
     fn fill_store(&self, connection: &mut Connection) -> Result<(), InitError> {
         settings::set(connection, settings::NODE, self.node)?;
+        settings::skip_incarnations(connection, self.starts)?;
         for record in self.records {
             records::take(connection, record)?;
         }

@@ -14,7 +14,7 @@ use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::takeover::owners;
 
 use crate::expect::{answered_by, eventually, eventually_even, first_of};
-use crate::{Body, on_farm, with_farm};
+use crate::{Body, with_farm};
 
 /// What is tried.
 pub(crate) const TRIALS: [(&str, Body); 2] = [
@@ -28,13 +28,23 @@ pub(crate) const TRIALS: [(&str, Body); 2] = [
 /// The node whose machine dies; the first one has the CA's key, which makes others join.
 const NODE: u8 = 3;
 
+/// How often its daemon is started again before that.
+const RESTARTS: u8 = 2;
+
 /// The password of every user.
 const PASSWORD: &str = "a good password";
 
 /// The new machine gets everything from the others. Who is connected to these never notices, and neither
 /// does anybody else once they have the dead node's share.
 fn replaced(world: &World, options: FarmOptions) -> Result<()> {
-    on_farm(world, options, async |farm| {
+    with_farm(world, options, async |farm| {
+        // The others know later runs of it than the first of the new machine.
+        for _ in 0..RESTARTS {
+            farm.terminate(NODE).await?;
+            farm.restart_daemon(NODE).await?;
+        }
+        farm.configure().await?;
+        farm.start_module().await?;
         let (api, name, names) = (farm.api(1)?, node_name(NODE), farm.names());
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let key = make_key(&api, "backup-job").await?;
