@@ -82,7 +82,7 @@ impl Farm {
         let around = Surroundings::new(&options).await?;
         let mut nodes = Vec::new();
         for number in 1..=options.nodes {
-            let station = around.plug_server(number, &options).await?;
+            let station = around.plug_server(number, 0, &options).await?;
             nodes.push(Node::new(number, options.backend(number), station, &files)?);
         }
         say("initialising the nodes");

@@ -37,6 +37,8 @@ pub struct Node {
     backend: Backend,
     dir: PathBuf,
     station: Station,
+    /// How many machines it had before this one.
+    machines_lost: u8,
     daemon: Option<Child>,
 }
 
@@ -58,6 +60,7 @@ impl Node {
             backend,
             dir,
             station,
+            machines_lost: 0,
             daemon: None,
         })
     }
@@ -209,11 +212,17 @@ impl Node {
         Ok(())
     }
 
-    /// Forgets what was on the disk of the node, which has lost its power.
-    pub(super) fn lose_disk(&self) -> Result<()> {
-        fs::remove_dir_all(&self.dir)
-            .with_context(|| format!("{} has no disk to lose", self.name))?;
+    /// Forgets what was on the disk of the node, which has lost its power: it stands on another machine,
+    /// where nothing is yet.
+    pub(super) fn lose_machine(&mut self) -> Result<()> {
+        self.machines_lost += 1;
+        fs::remove_dir_all(&self.dir)?;
         make_dir(&self.dir)
+    }
+
+    /// How many machines it had before this one.
+    pub(super) const fn machines_lost(&self) -> u8 {
+        self.machines_lost
     }
 
     /// Puts the node, which lost its power, at a new place.

@@ -18,7 +18,7 @@ impl Farm {
     /// When there is no such node, or its power is off already.
     pub async fn lose_machine(&mut self, number: u8) -> Result<Instant> {
         let at = self.power_off(number).await?;
-        self.node(number)?.lose_disk()?;
+        self.node_mut(number)?.lose_machine()?;
         Ok(at)
     }
 

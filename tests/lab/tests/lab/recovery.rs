@@ -4,7 +4,6 @@
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, ensure};
-use evenkeel_client::types::{NewApiKey, NewUser, Role};
 use evenkeel_lab::farm::api::Api;
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
 use evenkeel_lab::farm::plan::{Family, node_name};
@@ -47,8 +46,8 @@ fn replaced(world: &World, options: FarmOptions) -> Result<()> {
         farm.start_module().await?;
         let (api, name, names) = (farm.api(1)?, node_name(NODE), farm.names());
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let key = make_key(&api, "backup-job").await?;
-        make_user(&api, "guest").await?;
+        let key = api.make_key("report-job").await?;
+        api.make_user("guest", PASSWORD).await?;
         let load = farm.steady().await?;
         eventually("answers of every node", async || {
             Ok(load.with_records(|attempts| answered_by(attempts, &names).ok()))
@@ -82,14 +81,14 @@ fn restored(world: &World, options: FarmOptions) -> Result<()> {
         let [first, second, third] = changes(options.mode);
         api.configure(MODULE, first).await?;
         api.configure(MODULE, second).await?;
-        make_user(&api, "early").await?;
+        api.make_user("early", PASSWORD).await?;
         farm.start_module().await?;
         let backup = farm.back_up(NODE).await?;
         farm.lose_machine(NODE).await?;
         let others = others(farm);
         farm.settled(&others, PATIENCE).await?;
 
-        make_user(&api, "late").await?;
+        api.make_user("late", PASSWORD).await?;
         let living: Vec<String> = others.iter().copied().map(node_name).collect();
         api.stop(MODULE, Some(living.clone())).await?;
         for name in &living {
@@ -176,33 +175,6 @@ fn undisturbed(
         last.count()
     );
     Ok(())
-}
-
-async fn make_user(api: &Api, name: &str) -> Result<()> {
-    let user = NewUser {
-        name: name.to_owned(),
-        password: PASSWORD.parse()?,
-        role: Role::Monitor,
-    };
-    let made = api.call(|client| async move { client.create_user().body(user).send().await });
-    made.await?
-        .map_err(|refusal| anyhow!("making the user {name}: {refusal}"))?;
-    Ok(())
-}
-
-/// Makes an API key and gives it.
-async fn make_key(api: &Api, name: &str) -> Result<String> {
-    let key = NewApiKey {
-        name: name.to_owned(),
-        role: Role::Monitor,
-        modules: None,
-        valid_for_days: None,
-    };
-    let made = api.call(|client| async move { client.create_api_key().body(key).send().await });
-    let made = made
-        .await?
-        .map_err(|refusal| anyhow!("making the key {name}: {refusal}"))?;
-    Ok(made.key)
 }
 
 async fn knows_user(api: &Api, name: &str) -> Result<()> {
