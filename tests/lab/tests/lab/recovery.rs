@@ -27,7 +27,7 @@ pub(crate) const TRIALS: [(&str, Body); 2] = [
 /// The node whose machine dies; the first one has the CA's key, which makes others join.
 const NODE: u8 = 3;
 
-/// How often its daemon is started again before that.
+/// How often its daemon is started again.
 const RESTARTS: u8 = 2;
 
 /// The password of every user.
@@ -37,11 +37,7 @@ const PASSWORD: &str = "a good password";
 /// does anybody else once they have the dead node's share.
 fn replaced(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
-        // The others know later runs of it than the first of the new machine.
-        for _ in 0..RESTARTS {
-            farm.terminate(NODE).await?;
-            farm.restart_daemon(NODE).await?;
-        }
+        start_again(farm).await?;
         farm.configure().await?;
         farm.start_module().await?;
         let (api, name, names) = (farm.api(1)?, node_name(NODE), farm.names());
@@ -84,6 +80,7 @@ fn restored(world: &World, options: FarmOptions) -> Result<()> {
         api.make_user("early", PASSWORD).await?;
         farm.start_module().await?;
         let backup = farm.back_up(NODE).await?;
+        start_again(farm).await?;
         farm.lose_machine(NODE).await?;
         let others = others(farm);
         farm.settled(&others, PATIENCE).await?;
@@ -128,6 +125,15 @@ fn changes(mode: Mode) -> [ModuleFiles; 3] {
     let second = changed(&first, "<service mode=", r#"<service boot="on" mode="#);
     let third = changed(&second, r#"loop_interval="24""#, r#"loop_interval="12""#);
     [first, second, third]
+}
+
+/// Lets the others see later runs of the node than its first one, and than a backup knows.
+async fn start_again(farm: &mut Farm) -> Result<()> {
+    for _ in 0..RESTARTS {
+        farm.terminate(NODE).await?;
+        farm.restart_daemon(NODE).await?;
+    }
+    Ok(())
 }
 
 fn others(farm: &Farm) -> Vec<u8> {
