@@ -131,6 +131,7 @@ fn init_first(options: &cli::Init, file: &Path, node: &str) -> Result<Initialise
         cluster_xml: &cluster_xml,
         secrets: &Secrets::generate(pki::make_authority()?),
         records: &[first_administrator(options.admin.clone(), phc)],
+        starts: 0,
     };
     let made = contents.make(&options.data)?;
     let (admin, password) = (Some(options.admin.clone()), made_up.map(|()| given));
@@ -175,6 +176,9 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
         cluster_xml: &join.cluster_xml,
         secrets: &join.secrets,
         records: &join.records,
+        // The others refuse a run before one that they know, and may know many of a machine that this one
+        // replaces: none started once a millisecond.
+        starts: timestamp::now_millis(),
     };
     contents.make(data)
 }
@@ -207,6 +211,8 @@ struct Contents<'a> {
     cluster_xml: &'a str,
     secrets: &'a Secrets,
     records: &'a [Record],
+    /// Starts of the daemon to count from.
+    starts: u64,
 }
 
 impl Contents<'_> {
@@ -235,6 +241,7 @@ impl Contents<'_> {
 
     fn fill_store(&self, connection: &mut Connection) -> Result<(), InitError> {
         settings::set(connection, settings::NODE, self.node)?;
+        settings::skip_incarnations(connection, self.starts)?;
         for record in self.records {
             records::take(connection, record)?;
         }

@@ -22,6 +22,12 @@ pub fn now_seconds() -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
+/// This instant in milliseconds since 1970.
+pub fn now_millis() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(0))
+}
+
 /// The instant this many seconds after 1970.
 pub fn from_seconds(seconds: u64) -> String {
     text(UNIX_EPOCH + Duration::from_secs(seconds))

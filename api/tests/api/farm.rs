@@ -12,7 +12,8 @@ async fn any_node_answers_for_all() {
         let status = client.get_node().node(node).send().await.unwrap();
         assert_eq!(status.name, node);
         assert_eq!(status.backend.name, "memory");
-        assert_eq!(status.incarnation, 1);
+        // One that joins counts from where no machine of its name can have come.
+        assert_eq!(status.incarnation == 1, node == "node1");
     }
     assert_eq!(
         client.get_node().node("self").send().await.unwrap().name,

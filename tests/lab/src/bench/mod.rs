@@ -2,7 +2,9 @@
 //! never judged.
 
 mod account;
+pub mod calls;
 mod contestant;
+mod flood;
 pub mod http;
 mod load;
 pub mod scale;
@@ -15,6 +17,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use crate::isolate::World;
+use calls::CallsArgs;
 use http::HttpArgs;
 use scale::ScaleArgs;
 use takeover::TakeoverArgs;
@@ -28,6 +31,8 @@ pub enum BenchCommand {
     Takeover(TakeoverArgs),
     /// What a node's daemon costs in farms of several sizes
     Scale(ScaleArgs),
+    /// How long calls of the API take, alone and while many follow the events
+    Calls(CallsArgs),
 }
 
 /// Measures inside an isolation, and prints.
@@ -40,6 +45,7 @@ pub async fn run(world: &World, command: &BenchCommand) -> Result<()> {
         BenchCommand::Http(args) => http::run(world, args).await,
         BenchCommand::Takeover(args) => takeover::run(world, args).await,
         BenchCommand::Scale(args) => scale::run(world, args).await,
+        BenchCommand::Calls(args) => calls::run(world, args).await,
     }
 }
 

@@ -1,15 +1,17 @@
 //! `evenkeel-lab bench takeover`: from a lost node's last answer to the first one for its share, as a
-//! client sees it that opens more than a thousand connections a second to that share alone.
+//! client sees it that opens more than a thousand connections a second to that share alone; also while
+//! another one floods the API of the nodes that stay.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use tokio::time::sleep;
 
+use super::flood::Flood;
 use crate::farm::files::userconfig;
 use crate::farm::plan;
 use crate::farm::traffic::{TIME_MAX, burst_sources};
@@ -58,6 +60,9 @@ pub struct TakeoverArgs {
     /// Faults of one node; may be given several times
     #[arg(long, value_enum, default_values_t = FAULTS)]
     pub fault: Vec<Fault>,
+    /// Each run a second time, while so many connections call the API of the others as fast as they can
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub flood: Option<u16>,
     /// Print one JSON document instead of a table
     #[arg(long)]
     pub json: bool,
@@ -74,6 +79,10 @@ pub struct Row {
     pub mode: Mode,
     /// To whom: in directed mode the entry node, or another one.
     pub lost: &'static str,
+    /// Connections that called the API of the others as fast as they could.
+    pub flooded_by: u16,
+    /// Answers of the API a second to these, in the slowest run.
+    pub flood_per_second: f64,
     /// How often.
     pub runs: usize,
     /// Runs in which the share was not taken over.
@@ -101,6 +110,7 @@ pub struct Row {
 struct Run {
     takeover_ms: Option<(f64, f64)>,
     polls_per_second: f64,
+    flood_per_second: f64,
     failed: usize,
     slow: usize,
     lost_in_lease: usize,
@@ -132,33 +142,51 @@ pub async fn run(world: &World, args: &TakeoverArgs) -> Result<()> {
         };
         let mut farm = up(world, options).await?;
         for fault in &args.fault {
-            let mut runs = BTreeMap::<&'static str, Vec<Run>>::new();
-            for number in 0..args.runs {
-                let one = one(&mut farm, *fault, number).await;
-                let (lost, run) = one.map_err(|error| {
-                    farm.explain(error)
-                        .context(format!("{mode}, {fault}, run {}", number + 1))
-                })?;
-                progress(*mode, *fault, number, &run);
-                runs.entry(lost).or_default().push(run);
-            }
-            rows.extend(
-                runs.iter()
-                    .map(|(lost, runs)| row(*fault, *mode, lost, runs)),
-            );
+            let measured = runs(&mut farm, args, *fault).await;
+            let measured = measured.map_err(|error| farm.explain(error));
+            rows.extend(measured.with_context(|| format!("{mode}, {fault}"))?);
         }
     }
     print(args, &rows)
 }
 
+/// All runs of a fault: a row for each kind of victim, without a flood and with one.
+async fn runs(farm: &mut Farm, args: &TakeoverArgs, fault: Fault) -> Result<Vec<Row>> {
+    let mode = farm.options().mode;
+    let key = match args.flood {
+        Some(_) => farm.api(1)?.make_key(&format!("flood-{fault:?}")).await?,
+        None => String::new(),
+    };
+    let floods: Vec<u16> = [0].into_iter().chain(args.flood).collect();
+    let mut runs = BTreeMap::<(&'static str, u16), Vec<Run>>::new();
+    for number in 0..args.runs {
+        for connections in &floods {
+            let flood = (*connections, key.as_str());
+            let one = one(farm, fault, number, flood).await;
+            let (lost, run) = one.with_context(|| format!("run {}", number + 1))?;
+            progress(mode, fault, number, &run);
+            runs.entry((lost, *connections)).or_default().push(run);
+        }
+    }
+    let row = |(of, runs): (&_, &Vec<Run>)| row(fault, mode, *of, runs);
+    Ok(runs.iter().map(row).collect())
+}
+
 /// One run on a farm that is whole: who was lost, and what it took.
-async fn one(farm: &mut Farm, fault: Fault, number: u32) -> Result<(&'static str, Run)> {
+async fn one(
+    farm: &mut Farm,
+    fault: Fault,
+    number: u32,
+    (connections, key): (u16, &str),
+) -> Result<(&'static str, Run)> {
     let all: Vec<u8> = farm.numbers().collect();
     farm.settled(&all, PATIENCE).await?;
     let (who, lost) = victim(farm, number).await?;
     let trouble = Trouble::of_one(farm, fault, number, lost)?;
     let name = plan::node_name(lost);
     let share = share(farm, &name, number).await?;
+    let staying: Vec<u8> = all.into_iter().filter(|node| *node != lost).collect();
+    let flood = Flood::start(farm, key, &staying, connections).await?;
     let polls = poll(farm, share, trouble.turn()).await?;
     answered(&polls, Instant::now(), SETTLED, |node| node == name).await?;
     let polls_per_second = rate(&polls, &name).await?;
@@ -167,10 +195,12 @@ async fn one(farm: &mut Farm, fault: Fault, number: u32) -> Result<(&'static str
     // Where nobody takes over the run says so.
     let taken = answered(&polls, fault, SETTLED, |node| node != name).await;
     let healed = Instant::now();
+    let flood_per_second = flood.finish();
     let (attempts, back) = tokio::join!(polls.finish(), back(farm, &trouble));
     back?;
     let mut run = measured(&attempts, &name, fault, healed);
     run.polls_per_second = polls_per_second;
+    run.flood_per_second = flood_per_second;
     if taken.is_err() {
         run.takeover_ms = None;
     }
@@ -277,6 +307,7 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
     Run {
         takeover_ms: takeover.map(|of| (of.gap_ms, of.after_fault_ms)),
         polls_per_second: f64::NAN,
+        flood_per_second: f64::NAN,
         failed: meanwhile(first)
             .filter(|attempt| attempt.node().is_none())
             .count(),
@@ -287,23 +318,25 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
     }
 }
 
-fn row(fault: Fault, mode: Mode, lost: &'static str, runs: &[Run]) -> Row {
+fn row(fault: Fault, mode: Mode, (lost, flooded_by): (&'static str, u16), runs: &[Run]) -> Row {
     let takeovers: Vec<(f64, f64)> = runs.iter().filter_map(|run| run.takeover_ms).collect();
     let gaps: Vec<f64> = takeovers.iter().map(|(gap, _)| *gap).collect();
     let after: Vec<f64> = takeovers.iter().map(|(_, after)| *after).collect();
     let last: Vec<f64> = takeovers.iter().map(|(gap, after)| after - gap).collect();
-    let slowest = runs.iter().map(|run| run.polls_per_second);
+    let slowest = |of: fn(&Run) -> f64| runs.iter().map(of).fold(f64::INFINITY, f64::min);
     Row {
         fault,
         words: fault.words().to_owned(),
         mode,
         lost,
+        flooded_by,
+        flood_per_second: slowest(|run| run.flood_per_second),
         runs: runs.len(),
         without_takeover: runs.len() - takeovers.len(),
         gap_ms: Percentiles::of(&gaps),
         after_fault_ms: Percentiles::of(&after),
         last_answer_ms: Percentiles::of(&last),
-        polls_per_second: slowest.fold(f64::INFINITY, f64::min),
+        polls_per_second: slowest(|run| run.polls_per_second),
         failed: runs.iter().map(|run| run.failed).sum(),
         slow: runs.iter().map(|run| run.slow).sum(),
         lost_in_lease: runs.iter().map(|run| run.lost_in_lease).sum(),
@@ -318,9 +351,10 @@ fn progress(mode: Mode, fault: Fault, number: u32, run: &Run) {
     // Progress that nobody can see is no reason to stop.
     let _unseen = writeln!(
         io::stderr(),
-        "{mode}, {fault}, run {}: {takeover}, {:.0} polls a second",
+        "{mode}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second",
         number + 1,
-        run.polls_per_second
+        run.polls_per_second,
+        run.flood_per_second
     );
 }
 
@@ -331,7 +365,7 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8}",
+        "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8} {:>8}",
         "fault",
         "mode",
         "lost",
@@ -343,12 +377,13 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
         "polls/s",
         "failed",
         "slow",
-        "in lease"
+        "in lease",
+        "calls/s"
     )?;
     for row in rows {
         writeln!(
             out,
-            "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8.0} {:>6} {:>6} {:>8}",
+            "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8.0} {:>6} {:>6} {:>8} {:>8.0}",
             row.words,
             row.mode.to_string(),
             row.lost,
@@ -360,14 +395,15 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
             row.polls_per_second,
             row.failed,
             row.slow,
-            row.lost_in_lease
+            row.lost_in_lease,
+            row.flood_per_second
         )?;
     }
     writeln!(
         out,
         "First four: ms from the lost node's last answer to the first for its share; then from the fault \
          to that answer;\nthen from the fault to the last answer. Failed, slow (longer than 200 ms): polls that began in between. In lease: the \
-         same before the lost node's last answer."
+         same before the lost node's last answer. Calls: answers of the API to those who flood it."
     )?;
     Ok(())
 }

@@ -14,13 +14,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail};
 use evenkeel_client::types::{self, ModuleStatus, Phase, Readiness};
 use evenkeel_client::{Client, ConnectError, Error, ResponseValue, connect};
-use reqwest::Certificate;
 use tokio::time::{sleep, timeout};
 
 use super::files::ModuleFiles;
 use super::plan;
 use crate::netns::Namespace;
 
+mod access;
 mod draining;
 
 /// How long one call may take; waiting calls have their own time.
@@ -423,29 +423,6 @@ impl Api {
             Err(ConnectError::Refused(problem)) => Ok(Err((*problem).into())),
             Err(error) => Err(anyhow::Error::new(error).context(format!("asking {}", self.url))),
         }
-    }
-
-    /// What the API refuses a token with; an error when it takes it.
-    ///
-    /// # Errors
-    ///
-    /// Also when the node cannot be asked.
-    pub async fn refusal_of_token(&self, token: &str) -> Result<Refusal> {
-        let ca = Certificate::from_pem(&self.authority()?)?;
-        let client = reqwest::Client::builder().tls_certs_only([ca]).no_proxy();
-        let client = client.timeout(CALL_TIME_MAX).build()?;
-        let request = client
-            .get(format!("{}/v1/whoami", self.url))
-            .bearer_auth(token)
-            .build()?;
-        let problem = self.console.run(|| async move {
-            let response = client.execute(request).await?;
-            if response.status().is_success() {
-                bail!("the token was taken");
-            }
-            Ok(response.json::<types::Problem>().await?)
-        });
-        Ok(problem.await??.into())
     }
 
     /// Calls as the administrator. A closure gets the client and sends one request.

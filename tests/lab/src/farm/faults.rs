@@ -227,7 +227,8 @@ impl Farm {
     /// When the kernel refuses, or the daemon does not come up.
     pub async fn power_on(&mut self, number: u8) -> Result<()> {
         let options = self.options;
-        let station = self.around.plug_server(number, &options).await?;
+        let machine = self.node(number)?.machines_lost();
+        let station = self.around.plug_server(number, machine, &options).await?;
         self.node_mut(number)?.regain_power(station)?;
         self.restart_daemon(number).await
     }

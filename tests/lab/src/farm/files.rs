@@ -118,25 +118,51 @@ impl FarmFiles {
         )
         .await?;
         for node in others {
-            let join = self.dir.join(format!("{}.join", node.name()));
-            let export = ["export-join", "--data", &data];
-            fs::write(
-                &join,
-                evenkeel(programs, &export, &["--node", node.name()]).await?,
-            )?;
-            let own = path(&node.data_dir());
-            evenkeel(
-                programs,
-                &["init", "--data", &own],
-                &["--join", &path(&join)],
-            )
-            .await?;
+            self.join(programs, first, node).await?;
         }
         Ok(Credentials::new(
             "admin",
             password,
             first.data_dir().join("ca.pem"),
         ))
+    }
+
+    /// Makes a node's data by what another one, where the CA's key is, writes for it.
+    ///
+    /// # Errors
+    ///
+    /// When `evenkeel export-join` or `init` fails; with its words.
+    pub async fn join(&self, programs: &Programs, by: &Node, node: &Node) -> Result<()> {
+        let join = self.dir.join(format!("{}.join", node.name()));
+        let export = ["export-join", "--data", &path(&by.data_dir())];
+        let exported = evenkeel(programs, &export, &["--node", node.name()]).await?;
+        fs::write(&join, exported)?;
+        let init = ["init", "--data", &path(&node.data_dir())];
+        evenkeel(programs, &init, &["--join", &path(&join)]).await?;
+        Ok(())
+    }
+
+    /// Writes a node's data into a backup beside the nodes' directories; gives the file.
+    ///
+    /// # Errors
+    ///
+    /// When `evenkeel backup` fails; with its words.
+    pub async fn back_up(&self, programs: &Programs, node: &Node) -> Result<PathBuf> {
+        let file = self.dir.join(format!("{}.backup", node.name()));
+        let backup = ["backup", "--data", &path(&node.data_dir())];
+        evenkeel(programs, &backup, &["--to", &path(&file)]).await?;
+        Ok(file)
+    }
+
+    /// Makes a node's data of a backup.
+    ///
+    /// # Errors
+    ///
+    /// When `evenkeel restore` fails; with its words.
+    pub async fn restore(&self, programs: &Programs, backup: &Path, node: &Node) -> Result<()> {
+        let restore = ["restore", "--data", &path(&node.data_dir())];
+        evenkeel(programs, &restore, &["--from", &path(backup)]).await?;
+        Ok(())
     }
 }
 

@@ -23,6 +23,7 @@ pub mod node;
 pub mod options;
 pub mod plan;
 pub mod programs;
+pub mod replacement;
 pub mod settled;
 pub mod setup;
 pub mod surroundings;
@@ -81,7 +82,7 @@ impl Farm {
         let around = Surroundings::new(&options).await?;
         let mut nodes = Vec::new();
         for number in 1..=options.nodes {
-            let station = around.plug_server(number, &options).await?;
+            let station = around.plug_server(number, 0, &options).await?;
             nodes.push(Node::new(number, options.backend(number), station, &files)?);
         }
         say("initialising the nodes");

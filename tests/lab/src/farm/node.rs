@@ -37,6 +37,8 @@ pub struct Node {
     backend: Backend,
     dir: PathBuf,
     station: Station,
+    /// How many machines it had before this one.
+    machines_lost: u8,
     daemon: Option<Child>,
 }
 
@@ -50,9 +52,7 @@ impl Node {
     ) -> Result<Self> {
         let name = plan::node_name(number);
         let dir = files.dir().join(&name);
-        for part in ["modules", "bpf"] {
-            fs::create_dir_all(dir.join(part))?;
-        }
+        make_dir(&dir)?;
         mount_bpf(&dir)?;
         Ok(Self {
             number,
@@ -60,6 +60,7 @@ impl Node {
             backend,
             dir,
             station,
+            machines_lost: 0,
             daemon: None,
         })
     }
@@ -211,6 +212,19 @@ impl Node {
         Ok(())
     }
 
+    /// Forgets what was on the disk of the node, which has lost its power: it stands on another machine,
+    /// where nothing is yet.
+    pub(super) fn lose_machine(&mut self) -> Result<()> {
+        self.machines_lost += 1;
+        fs::remove_dir_all(&self.dir)?;
+        make_dir(&self.dir)
+    }
+
+    /// How many machines it had before this one.
+    pub(super) const fn machines_lost(&self) -> u8 {
+        self.machines_lost
+    }
+
     /// Puts the node, which lost its power, at a new place.
     pub(super) fn regain_power(&mut self, station: Station) -> Result<()> {
         self.station = station;
@@ -266,6 +280,14 @@ impl Drop for Node {
         drop(self.kill_all());
         let _left = umount2(&self.dir.join("bpf"), MntFlags::MNT_DETACH);
     }
+}
+
+/// Makes a node's directory, with what is there before a daemon was.
+fn make_dir(dir: &Path) -> Result<()> {
+    for part in ["modules", "bpf"] {
+        fs::create_dir_all(dir.join(part))?;
+    }
+    Ok(())
 }
 
 /// Mounts a bpf file system of its own in a node's directory.

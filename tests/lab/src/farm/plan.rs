@@ -149,7 +149,14 @@ impl Net {
         }
     }
 
-    /// The MAC address of a node's interface on this network.
+    /// The same for the machine that a node has after it lost so many.
+    pub fn machine(self, number: u8, lost: u8) -> Address {
+        let mut address = self.node(number);
+        address.mac[3] = lost;
+        address
+    }
+
+    /// The MAC address of a node's first machine on this network.
     pub const fn node_mac(self, number: u8) -> Mac {
         [0x02, self.number(), 0, 0, 0, number]
     }

@@ -87,12 +87,18 @@ impl Surroundings {
         Ok(made)
     }
 
-    /// Plugs a server in.
-    pub(super) async fn plug_server(&self, number: u8, options: &FarmOptions) -> Result<Station> {
+    /// Plugs a server in; each machine that a node had has a MAC address of its own.
+    pub(super) async fn plug_server(
+        &self,
+        number: u8,
+        machine: u8,
+        options: &FarmOptions,
+    ) -> Result<Station> {
         let name = plan::node_name(number);
-        let station = self.segment.plug(&name, Net::First.node(number)).await?;
+        let address = Net::First.machine(number, machine);
+        let station = self.segment.plug(&name, address).await?;
         if let Some((second, _)) = &self.second {
-            let address = Net::Second.node(number);
+            let address = Net::Second.machine(number, machine);
             second.plug_second(&station, address).await?;
         }
         if options.forgets_neighbours {

@@ -28,6 +28,7 @@ mod openings;
 mod overheard;
 mod partition;
 mod path_mtu;
+mod recovery;
 mod refusals;
 mod rotation;
 mod seed;
@@ -287,7 +288,8 @@ fn trials(world: &World) -> Vec<Trial> {
             trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
         }
     }
-    for (name, body) in CHECKERS.iter().chain(ONCE).chain(&boot::TRIALS) {
+    let once = CHECKERS.iter().chain(ONCE).chain(&boot::TRIALS);
+    for (name, body) in once.chain(&recovery::TRIALS) {
         trials.push(trial(world, name, default, *body));
     }
     trials

@@ -18,8 +18,11 @@ pub(crate) fn refused(world: &World, options: FarmOptions) -> Result<()> {
             401,
             "unauthenticated",
         )?;
-        let refusal = api.refusal_of_token("forged.token.here").await?;
-        is(Err::<(), _>(refusal), 401, "unauthenticated")?;
+        is(
+            api.bearer_of("forged.token.here").await?,
+            401,
+            "unauthenticated",
+        )?;
 
         let mut broken = userconfig(options.mode);
         broken.userconfig = broken.userconfig.replace("</farm>", "</fram>");
