@@ -17,7 +17,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
@@ -25,7 +25,7 @@ use evenkeel_core::config::model::Boot;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_engine::error::EngineError;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use tokio::sync::watch;
 
 use crate::app::{App, Shared};
@@ -60,6 +60,14 @@ pub struct Boots {
     caught_up: watch::Sender<bool>,
     /// Those whose start is due later; held for a moment only, never across an await.
     waiting: Mutex<BTreeSet<ModuleName>>,
+    begun: OnceLock<Begun>,
+}
+
+/// What was known when the daemon started.
+#[derive(Debug)]
+struct Begun {
+    machine_started: bool,
+    modules: BTreeSet<ModuleName>,
 }
 
 impl Boots {
@@ -98,20 +106,58 @@ struct Wish {
 ///
 /// When the store fails.
 pub async fn begin(app: &Shared) -> Result<(), Problem> {
+    let wishes = wishes(app).await?;
+    let modules = wishes.iter().map(|wish| wish.module.clone()).collect();
+    let id = boot_id();
+    let plan = move |db: &mut Connection| plan_start(db, id, wishes);
+    let (machine_started, due) = app.store.run(plan).await?;
+    app.boots.begun.get_or_init(|| Begun {
+        machine_started,
+        modules,
+    });
+    wait(app, due);
+    Ok(())
+}
+
+/// The same for what the other nodes had while this one was away, on a new machine everything: modules that came
+/// start as if they had been here, and those that are not to start with the machine any more do not.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn begin_taken(app: &Shared) -> Result<(), Problem> {
+    let Some(begun) = app.boots.begun.get() else {
+        return Ok(());
+    };
+    let is_known = |wish: &Wish| begun.modules.contains(&wish.module);
+    let (known, new): (Vec<Wish>, Vec<Wish>) = wishes(app).await?.into_iter().partition(is_known);
+    for wish in known.iter().filter(|wish| wish.boot == Boot::Off) {
+        app.boots.waiting().remove(&wish.module);
+    }
+    let machine_started = begun.machine_started;
+    let plan = move |db: &mut Connection| {
+        let transaction = db.transaction()?;
+        let due = plan(&transaction, machine_started, new)?;
+        transaction.commit()?;
+        Ok(due)
+    };
+    wait(app, app.store.run(plan).await?);
+    Ok(())
+}
+
+async fn wishes(app: &Shared) -> Result<Vec<Wish>, Problem> {
     let stored = app.store.run(|db| modules::all_active(db)).await?;
     // One that is refused was told when it was to be restored.
-    let wishes: Vec<Wish> = stored
-        .iter()
-        .filter_map(|stored| wish(app, stored).ok())
-        .collect();
-    let id = boot_id();
-    let due = app.store.run(move |db| plan(db, id, wishes)).await?;
+    let wishes = stored.iter().filter_map(|stored| wish(app, stored).ok());
+    Ok(wishes.collect())
+}
+
+fn wait(app: &Shared, due: Vec<Wish>) {
     for Wish { module, delay, .. } in due {
         tracing::info!(%module, ?delay, "module {module} starts with the machine");
         app.boots.waiting().insert(module.clone());
         tokio::spawn(start_later(app.clone(), module, delay));
     }
-    Ok(())
 }
 
 fn boot_id() -> Option<String> {
@@ -121,23 +167,37 @@ fn boot_id() -> Option<String> {
         .ok()
 }
 
-/// Which modules start, with what is left of their delay. What was decided at a boot is remembered
+/// Whether the machine was started, and which modules start. What was decided at a boot is remembered
 /// together with the boot, so that a daemon that ends before their start starts them the next time.
-fn plan(
+fn plan_start(
     connection: &mut Connection,
     id: Option<String>,
     wishes: Vec<Wish>,
-) -> Result<Vec<Wish>, StoreError> {
+) -> Result<(bool, Vec<Wish>), StoreError> {
     let transaction = connection.transaction()?;
     let known = settings::get(&transaction, settings::BOOT)?;
     let machine_started = id.is_some() && id != known;
+    let due = plan(&transaction, machine_started, wishes)?;
+    if let Some(id) = id {
+        settings::set(&transaction, settings::BOOT, &id)?;
+    }
+    transaction.commit()?;
+    Ok((machine_started, due))
+}
+
+/// Which modules start, with what is left of their delay.
+fn plan(
+    transaction: &Transaction<'_>,
+    machine_started: bool,
+    wishes: Vec<Wish>,
+) -> Result<Vec<Wish>, StoreError> {
     let mut due = Vec::new();
     for wish in wishes {
         let module = wish.module.as_str();
-        let record = store::boot::get(&transaction, module)?;
+        let record = store::boot::get(transaction, module)?;
         let starts = starts(wish.boot, record, machine_started);
         if machine_started {
-            store::boot::set_started(&transaction, module, starts)?;
+            store::boot::set_started(transaction, module, starts)?;
         }
         if starts {
             // The machine that the delay is for has been up for long.
@@ -149,10 +209,6 @@ fn plan(
             due.push(Wish { delay, ..wish });
         }
     }
-    if let Some(id) = id {
-        settings::set(&transaction, settings::BOOT, &id)?;
-    }
-    transaction.commit()?;
     Ok(due)
 }
 
@@ -412,7 +468,7 @@ mod tests {
             boot,
             delay,
         });
-        let due = plan(db, id.map(str::to_owned), wishes.into()).unwrap();
+        let (_, due) = plan_start(db, id.map(str::to_owned), wishes.into()).unwrap();
         let line = |wish: Wish| (wish.module.to_string(), wish.delay.as_secs());
         due.into_iter().map(line).collect()
     }

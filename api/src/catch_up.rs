@@ -20,6 +20,7 @@ use tokio::time::{Instant, timeout};
 use crate::app::Shared;
 use crate::apply::{self, Change};
 use crate::auth::Caller;
+use crate::boot;
 use crate::events;
 use crate::fan_out::{Answers, Call, ask_one, fan_out};
 use crate::handlers::modules::put_call;
@@ -106,6 +107,9 @@ async fn before_start(app: &Shared) {
 /// started, so this one has to have.
 pub async fn follow(app: Shared) {
     before_start(&app).await;
+    if let Err(problem) = boot::begin_taken(&app).await {
+        tracing::error!(%problem, "modules that came from other nodes do not start with the machine");
+    }
     app.boots.release();
     let mut events = app.engine.events();
     loop {

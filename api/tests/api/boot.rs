@@ -9,7 +9,7 @@ use evenkeel_client::types::{
 };
 use evenkeel_client::{Client, types};
 
-use crate::common::{Farm, light, problem, wait_until};
+use crate::common::{Farm, evenkeel, light, problem, succeed, wait_until};
 
 /// The nodes' only one.
 const SELF: &str = "self";
@@ -83,11 +83,14 @@ async fn reboot(farm: &mut Farm) {
 
 /// Starts a daemon that does not run, in another boot.
 async fn boot(farm: &mut Farm) {
-    let file = Path::new(&farm.data(0)).join("evenkeel.db");
+    forget_boot(farm, 0);
+    farm.start_node(0).await;
+}
+
+fn forget_boot(farm: &Farm, node: usize) {
+    let file = Path::new(&farm.data(node)).join("evenkeel.db");
     let db = store::open(&file, false).unwrap();
     settings::set(&db, settings::BOOT, "the boot before").unwrap();
-    drop(db);
-    farm.start_node(0).await;
 }
 
 #[tokio::test]
@@ -305,4 +308,52 @@ async fn the_switch_shows_in_the_module_and_goes_with_it() {
         .map(|e| &e.outcome)
         .collect();
     assert_eq!(outcomes, ["unknown-module", "accepted"]);
+}
+
+#[tokio::test]
+async fn what_a_new_machine_takes_from_the_others_starts_with_it() {
+    let mut farm = Farm::start(2).await;
+    let client = farm.client(0).await;
+    for (module, boot) in [("on", "on"), ("off", "off")] {
+        let settings = with(&format!("boot=\"{boot}\""));
+        let all = client.configure_module().module(module).body(settings);
+        assert!(all.send().await.unwrap().complete);
+    }
+    farm.kill_node(1);
+    let (data, join) = (farm.data(1), farm.path("again.join"));
+    std::fs::remove_dir_all(&data).unwrap();
+    let export = ["export-join", "--node", "node2", "--data", &farm.data(0)];
+    std::fs::write(&join, succeed(evenkeel().args(export)).stdout).unwrap();
+    let init = ["init", "--data", &data, "--join"];
+    succeed(evenkeel().args(init).arg(join));
+    farm.start_node(1).await;
+    let there = farm.client(1).await;
+    wait_until("the module is there", async || {
+        let get = there.get_module_on_node().node(SELF).module("on");
+        get.send().await.is_ok()
+    })
+    .await;
+    ready(&there, "on").await;
+    assert_eq!(status(&there, "off").await.phase, Phase::Stop);
+}
+
+#[tokio::test]
+async fn a_module_that_is_not_to_start_any_more_does_not() {
+    let mut farm = Farm::start(2).await;
+    let client = farm.client(0).await;
+    let set = async |attributes: &str| {
+        let all = client.configure_module().module("app");
+        all.body(with(attributes)).send().await.unwrap();
+    };
+    set("boot=\"on\" boot_delay=\"1h\"").await;
+    farm.kill_node(1);
+    forget_boot(&farm, 1);
+    set("boot=\"off\"").await;
+    farm.start_node(1).await;
+    let there = farm.client(1).await;
+    wait_until("the node takes the later configuration", async || {
+        let now = status(&there, "app").await;
+        now.revision == 2 && !now.boot.pending
+    })
+    .await;
 }
