@@ -97,7 +97,11 @@ fn of_node(sheet: &mut Sheet, node: &NodeStatus) {
     ];
     sheet.gauge("build", "This node and its daemon", [(about, 1.0)]);
     let starts = [(vec![], node.incarnation)];
-    sheet.counter("starts", "Starts of the daemon", starts);
+    sheet.counter(
+        "starts",
+        "Grows by one with each start of the daemon",
+        starts,
+    );
     let detector = &node.detector;
     let answers = flag(detector.kernel_answers);
     sheet.gauge(

@@ -195,12 +195,13 @@ impl Tokens {
     }
 
     fn signed_by(&self, key: &DecodingKey, token: &str) -> Result<Claims, TokenError> {
-        let read = jsonwebtoken::decode::<Claims>(token, key, &self.validation);
-        read.map(|read| read.claims)
-            .map_err(|error| match error.kind() {
-                ErrorKind::ExpiredSignature => TokenError::Expired,
-                _ => TokenError::Foreign,
-            })
+        match jsonwebtoken::decode::<Claims>(token, key, &self.validation) {
+            Ok(read) => Ok(read.claims),
+            Err(error) if matches!(error.kind(), ErrorKind::ExpiredSignature) => {
+                Err(TokenError::Expired)
+            }
+            Err(_) => Err(TokenError::Foreign),
+        }
     }
 }
 

@@ -123,7 +123,8 @@ pub struct NodeStatus {
     pub id: u8,
     /// The daemon's version.
     pub version: String,
-    /// Counts the starts of the daemon.
+    /// Grows by one with each start of the daemon; where the node joined or was restored it began beyond the starts of
+    /// any machine that it may have replaced.
     #[schema(format = "uint64", minimum = 0)]
     pub incarnation: u64,
     /// Grows with every change of the state.

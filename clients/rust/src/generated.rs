@@ -2682,7 +2682,8 @@ no member.*/
         pub generation: u64,
         ///Its number, 0 to 63.
         pub id: u8,
-        ///Counts the starts of the daemon.
+        /**Grows by one with each start of the daemon; where the node joined or was restored it began beyond the starts of
+any machine that it may have replaced.*/
         pub incarnation: u64,
         ///The configured modules, by name.
         pub modules: ::std::vec::Vec<ModulePhase>,

@@ -3663,7 +3663,8 @@ export type components = {
             id: number;
             /**
              * Format: uint64
-             * @description Counts the starts of the daemon.
+             * @description Grows by one with each start of the daemon; where the node joined or was restored it began beyond the starts of
+             *     any machine that it may have replaced.
              */
             incarnation: number;
             /** @description The configured modules, by name. */

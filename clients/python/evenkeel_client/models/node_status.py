@@ -38,7 +38,9 @@ class NodeStatus:
             'forged': 0, 'malformed': 0, 'replayed': 0}, 'scheduling': 'fifo', 'why': 'the process has CAP_SYS_NICE'}.
         generation (int): Grows with every change of the state.
         id (int): Its number, 0 to 63.
-        incarnation (int): Counts the starts of the daemon.
+        incarnation (int): Grows by one with each start of the daemon; where the node joined or was restored it began
+            beyond the starts of
+            any machine that it may have replaced.
         modules (list[ModulePhase]): The configured modules, by name.
         name (str): Its name.
         peers (list[Peer]): The other nodes as this one hears them.
