@@ -340,18 +340,15 @@ impl Membership {
         self.prolong_lease(now);
     }
 
-    /// Forgets the beginning of a view whose maker was lost: the rest of it will never come.
+    /// Forgets the beginning of a view whose maker was lost: the rest of it will never come. One that an earlier
+    /// run of this node made comes from who leads in its place.
     fn drop_orphan(&mut self) {
-        let maker = self
-            .assembly
-            .as_ref()
-            .map(|pending| pending.version().epoch.leader);
-        let is_alive = maker
-            .and_then(|maker| self.peers.get(&maker))
-            .is_some_and(Peer::is_alive);
-        if !is_alive {
-            self.assembly = None;
-        }
+        let (me, peers) = (self.setup.me, &self.peers);
+        let is_there = |pending: &Assembly| {
+            let maker = pending.version().epoch.leader;
+            maker == me || peers.get(&maker).is_some_and(Peer::is_alive)
+        };
+        self.assembly = self.assembly.take().filter(is_there);
     }
 
     /// Notices a lease that ran out, or a contact. Whatever was said before is stale then: others may

@@ -158,3 +158,30 @@ fn who_is_lost_may_have_renewed_contacts_until_then() {
         assert_eq!(open(&world, 0).len(), BUCKETS, "{}", world.timeline());
     }
 }
+
+/// Seed 347965: a node was killed and started again before anybody missed it, so the view in force, which its
+/// former run had made, went on. It was sent that view, in parts that a slow way brings one by one, and
+/// forgot each beginning at its next pulse: its maker was no peer that lives.
+#[test]
+fn who_starts_at_once_takes_the_view_that_its_former_run_made_part_by_part() {
+    let mut unnoticed = 0;
+    for seed in 1..=40 {
+        let mut world = World::new(seed, 2, 1, &[vec![], vec![]]);
+        for id in 0..2 {
+            world.machines[id].wanted = true;
+            world.boot(id).unwrap();
+        }
+        whole(&mut world, 1000);
+        let before = counter(&world, 1);
+        world.freeze(1, 300 + seed % 5);
+        run(&mut world, 20);
+        world.kill(0);
+        world.boot(0).unwrap();
+        run(&mut world, 282 + seed % 5 + seed % 7);
+        world.weather.delay_max = 12 * MS;
+        run(&mut world, 100);
+        unnoticed += u32::from(counter(&world, 1) == before);
+        whole(&mut world, 2500);
+    }
+    assert!(unnoticed > 0, "everybody noticed");
+}
