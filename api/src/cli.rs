@@ -23,6 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Make a node's data: the first node with --cluster and --node, the others with --join.
     Init(Init),
+    /// Make this machine a node of a cluster that runs, with a token of `POST /v1/cluster/join-tokens`.
+    Join(Join),
     /// Write what another node needs to join, secrets included, to standard output.
     ExportJoin(ExportJoin),
     /// Run the daemon.
@@ -90,6 +92,23 @@ pub struct Init {
     /// Other nodes: the file that `export-join` wrote on another one.
     #[arg(long, value_name = "FILE")]
     pub join: Option<PathBuf>,
+}
+
+/// Arguments of `join`.
+#[derive(Args, Debug)]
+pub struct Join {
+    /// The folder to make; it must not exist, or be empty.
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The node that made the token, as in `https://192.0.2.1:9453`.
+    #[arg(long, value_name = "URL")]
+    pub from: String,
+    /// SHA-256 fingerprint of the certificate of the cluster's authority, by which the cluster is known.
+    #[arg(long, value_name = "SHA256")]
+    pub fingerprint: String,
+    /// File with the token; standard input when absent.
+    #[arg(long, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
 }
 
 /// Arguments of `export-join`.

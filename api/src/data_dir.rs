@@ -246,7 +246,12 @@ pub fn read_cluster(text: &str) -> Result<ClusterConfig, DataDirError> {
         .ok_or_else(|| DataDirError::Cluster(lines.join("\n")))
 }
 
-fn refuse_existing(path: &Path) -> Result<(), DataDirError> {
+/// Refuses a folder in which there is something.
+///
+/// # Errors
+///
+/// When there is, or it cannot be read.
+pub fn refuse_existing(path: &Path) -> Result<(), DataDirError> {
     match fs::read_dir(path) {
         Ok(mut entries) => match entries.next() {
             None => Ok(()),

@@ -108,7 +108,7 @@ const JOIN_VERSION: u32 = 3;
 /// When something is missing or refused; nothing is left behind.
 pub fn init(options: &cli::Init) -> Result<Initialised, InitError> {
     match (&options.join, &options.cluster, &options.node) {
-        (Some(join), _, _) => init_joining(&options.data, join),
+        (Some(join), _, _) => init_joining(&options.data, &read_input(join)?, join),
         (None, Some(cluster), Some(node)) => init_first(options, cluster, node),
         (None, _, _) => Err(InitError::UnknownNode {
             node: String::new(),
@@ -160,13 +160,17 @@ fn first_administrator(name: String, phc: String) -> Record {
     }
 }
 
-fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
-    let text = read_input(file)?;
+/// Makes a node's data of what `export-join` wrote; `file` is where that is from.
+///
+/// # Errors
+///
+/// When it is none, or of another version; nothing is left behind.
+pub fn init_joining(data: &Path, text: &str, file: &Path) -> Result<Initialised, InitError> {
     let refused = |why: String| InitError::Join {
         path: file.to_owned(),
         why,
     };
-    let join: JoinFile = serde_json::from_str(&text).map_err(|e| refused(e.to_string()))?;
+    let join: JoinFile = serde_json::from_str(text).map_err(|e| refused(e.to_string()))?;
     if join.evenkeel_join != JOIN_VERSION {
         return Err(refused(format!("version {} of it", join.evenkeel_join)));
     }
@@ -189,7 +193,15 @@ fn init_joining(data: &Path, file: &Path) -> Result<Initialised, InitError> {
 ///
 /// When the node is unknown, or the data cannot be read.
 pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
-    let dir = DataDir::open(data)?;
+    export_join_of(&DataDir::open(data)?, node)
+}
+
+/// [`export_join`] of an open folder.
+///
+/// # Errors
+///
+/// The same.
+pub fn export_join_of(dir: &DataDir, node: &str) -> Result<String, InitError> {
     check_node(&dir.cluster()?, node)?;
     let store = store::open(&dir.database(), false)?;
     let join = JoinFile {
@@ -200,9 +212,18 @@ pub fn export_join(data: &Path, node: &str) -> Result<String, InitError> {
         records: records::all(&store)?,
     };
     serde_json::to_string_pretty(&join).map_err(|e| InitError::Join {
-        path: data.to_owned(),
+        path: dir.database(),
         why: e.to_string(),
     })
+}
+
+/// Refuses a folder in which there is something already.
+///
+/// # Errors
+///
+/// When there is.
+pub fn refuse_existing(data: &Path) -> Result<(), InitError> {
+    Ok(data_dir::refuse_existing(data)?)
 }
 
 /// What a data folder is filled with.

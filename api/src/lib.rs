@@ -25,6 +25,7 @@ pub mod guard;
 pub mod handlers;
 pub mod idempotency;
 pub mod init;
+pub mod join;
 pub mod limits;
 pub mod linger;
 pub mod local;

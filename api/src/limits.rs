@@ -1,5 +1,6 @@
 //! Every bound of the service in one place: sizes, counts and times.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// Bytes of a request's body.
@@ -10,6 +11,12 @@ pub const LINGER_BYTES_MAX: usize = 4 * BODY_BYTES_MAX;
 pub const LINGER_TIME_MAX: Duration = Duration::from_secs(5);
 /// Time for a request to be answered, waits aside.
 pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
+/// Seconds for which a token to join is good, when nobody says for how long.
+pub const JOIN_VALID_S_DEFAULT: u32 = 3600;
+/// For how many it can be.
+pub const JOIN_VALID_S: RangeInclusive<u32> = 60..=86_400;
+/// What every token to join begins with.
+pub const JOIN_PREFIX: &str = "evj_";
 /// Time for a peer to accept a connection.
 pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(2);
 /// Time for a peer to answer a request, waits aside. Below [`REQUEST_TIME_MAX`], so that the

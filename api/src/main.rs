@@ -15,13 +15,14 @@ use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
 use evenkeel_api::views::module::LogLevel;
-use evenkeel_api::{backup, logging, openapi, serve, watch};
+use evenkeel_api::{backup, join, logging, openapi, serve, watch};
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Init(options) => init::init(&options)
             .map_err(|e| failed(&e))
             .and_then(report),
+        Command::Join(options) => join(&options).and_then(report),
         Command::ExportJoin(options) => export_join(&options),
         Command::Serve(options) => run(options),
         Command::Backup(options) => backup::backup(&options).map_err(|e| failed(&e)),
@@ -82,6 +83,12 @@ fn report(node: Initialised) -> Result<(), Failure> {
         print(format_args!("password (shown this once): {password}"))?;
     }
     Ok(())
+}
+
+fn join(options: &cli::Join) -> Result<Initialised, Failure> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| failed(&error))?;
+    let joined = runtime.block_on(join::join(options));
+    joined.map_err(|error| failed(&error))
 }
 
 fn export_join(options: &cli::ExportJoin) -> Result<(), Failure> {

@@ -12,9 +12,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, certificates, cluster, drain, events, metrics, modules, node_modules, nodes,
-    operations, packages, ready, records, resources, revisions, script_logs, secret, session,
-    snapshots, templates, traffic, users, webhooks,
+    api_keys, boot, certificates, cluster, drain, events, joins, metrics, modules, node_modules,
+    nodes, operations, packages, ready, records, resources, revisions, script_logs, secret,
+    session, snapshots, templates, traffic, users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -30,6 +30,7 @@ fn open() -> OpenApiRouter<Shared> {
         .routes(routes!(ready::module))
         .routes(routes!(session::login))
         .routes(routes!(session::authority))
+        .routes(routes!(joins::join))
 }
 
 /// What the node that is asked answers, itself or by asking all nodes.
@@ -49,6 +50,7 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(webhooks::test))
         .routes(routes!(cluster::get))
         .routes(routes!(certificates::list))
+        .routes(routes!(joins::create))
         .routes(routes!(secret::rotate))
         .routes(routes!(nodes::list))
         .routes(routes!(events::all))

@@ -80,6 +80,7 @@ NEVER_SUCCEED = {
     "get_operation": "no operation begins here: see roll_module",
     "wait_for_operation": "the same",
     "cancel_operation": "the same",
+    "join": "no token is good: the run knows none",
     "rotate_secret": "the other node of the cluster does not run, and every one has to take part",
     "create_module": "the templates have virtual addresses, which need root",
     "test_webhook": "nobody receives here",

@@ -14,8 +14,13 @@ pub const PREFIX: &str = "evk_";
 
 /// A new key.
 pub fn random() -> String {
+    random_with(PREFIX)
+}
+
+/// The same behind another prefix.
+pub fn random_with(prefix: &str) -> String {
     let Hidden(secret) = Hidden::generate();
-    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(secret))
+    format!("{prefix}{}", URL_SAFE_NO_PAD.encode(secret))
 }
 
 /// What is kept of a key: its SHA-256 in hexadecimal digits.

@@ -15,6 +15,7 @@ use crate::limits;
 
 pub mod api_keys;
 pub mod boot;
+pub mod join_tokens;
 pub mod logs;
 pub mod modules;
 pub mod operations;
@@ -33,6 +34,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("006-removed-modules.sql")),
     M::up(include_str!("007-accounts.sql")),
     M::up(include_str!("008-webhooks.sql")),
+    M::up(include_str!("009-join-tokens.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

@@ -7,6 +7,7 @@ pub mod boot;
 pub mod certificate;
 pub mod convert;
 pub mod feed;
+pub mod join;
 pub mod module;
 pub mod names;
 pub mod node;

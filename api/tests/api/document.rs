@@ -63,6 +63,7 @@ fn every_operation_is_described() {
         let open = [
             "/v1/login",
             "/v1/authority",
+            "/v1/join",
             "/healthz",
             "/readyz",
             "/v1/modules/{module}/ready",

@@ -22,6 +22,7 @@ mod events;
 mod farm;
 mod fingerprint;
 mod idempotency;
+mod join;
 mod local;
 mod login;
 mod modules;

@@ -651,6 +651,64 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
                 })
         }
     }
+    ///`CreateJoinTokenIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CreateJoinTokenIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for CreateJoinTokenIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CreateJoinTokenIdempotencyKey> for ::std::string::String {
+        fn from(value: CreateJoinTokenIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CreateJoinTokenIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CreateJoinTokenIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CreateJoinTokenIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CreateJoinTokenIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`CreateModuleIdempotencyKey`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -1717,6 +1775,83 @@ module says why.*/
             Default::default()
         }
     }
+    ///What a node needs, as `evenkeel init --join` reads it. It holds the cluster's secrets.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct JoinAnswer {
+        ///The file of `evenkeel export-join`.
+        pub file: ::std::string::String,
+    }
+    impl JoinAnswer {
+        pub fn builder() -> builder::JoinAnswer {
+            Default::default()
+        }
+    }
+    ///A machine that joins.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct JoinRequest {
+        ///The token.
+        pub token: JoinRequestToken,
+    }
+    impl JoinRequest {
+        pub fn builder() -> builder::JoinRequest {
+            Default::default()
+        }
+    }
+    ///The token.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct JoinRequestToken(::std::string::String);
+    impl ::std::ops::Deref for JoinRequestToken {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<JoinRequestToken> for ::std::string::String {
+        fn from(value: JoinRequestToken) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for JoinRequestToken {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 256usize {
+                return Err("longer than 256 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for JoinRequestToken {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for JoinRequestToken {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for JoinRequestToken {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///A network that carries heartbeats.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Lan {
@@ -1898,6 +2033,25 @@ module says why.*/
     }
     impl MadeApiKey {
         pub fn builder() -> builder::MadeApiKey {
+            Default::default()
+        }
+    }
+    ///What `evenkeel join` needs on the new machine.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct MadeJoinToken {
+        ///The node that made it, and where alone it is good.
+        pub at: ::std::string::String,
+        ///Until when.
+        pub expires_at: ::std::string::String,
+        ///SHA-256 of the certificate of the cluster's authority, by which the new machine knows the cluster.
+        pub fingerprint: ::std::string::String,
+        ///Who may join with it.
+        pub node: ::std::string::String,
+        ///The token, shown this once; good once.
+        pub token: ::std::string::String,
+    }
+    impl MadeJoinToken {
+        pub fn builder() -> builder::MadeJoinToken {
             Default::default()
         }
     }
@@ -2252,6 +2406,75 @@ the role may do.*/
     impl NewApiKey {
         pub fn builder() -> builder::NewApiKey {
             Default::default()
+        }
+    }
+    ///Who is to join.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NewJoinToken {
+        ///The node, by its name in the cluster's configuration.
+        pub node: NewJoinTokenNode,
+        ///Seconds for which the token is good, 60 to 86400; an hour when absent.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub valid_s: ::std::option::Option<u32>,
+    }
+    impl NewJoinToken {
+        pub fn builder() -> builder::NewJoinToken {
+            Default::default()
+        }
+    }
+    ///The node, by its name in the cluster's configuration.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct NewJoinTokenNode(::std::string::String);
+    impl ::std::ops::Deref for NewJoinTokenNode {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NewJoinTokenNode> for ::std::string::String {
+        fn from(value: NewJoinTokenNode) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for NewJoinTokenNode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for NewJoinTokenNode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for NewJoinTokenNode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for NewJoinTokenNode {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A module to be made from a template.
@@ -9227,6 +9450,82 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct JoinAnswer {
+            file: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for JoinAnswer {
+            fn default() -> Self {
+                Self {
+                    file: Err("no value supplied for file".to_string()),
+                }
+            }
+        }
+        impl JoinAnswer {
+            pub fn file<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<JoinAnswer> for super::JoinAnswer {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: JoinAnswer,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { file: value.file? })
+            }
+        }
+        impl ::std::convert::From<super::JoinAnswer> for JoinAnswer {
+            fn from(value: super::JoinAnswer) -> Self {
+                Self { file: Ok(value.file) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct JoinRequest {
+            token: ::std::result::Result<super::JoinRequestToken, ::std::string::String>,
+        }
+        impl ::std::default::Default for JoinRequest {
+            fn default() -> Self {
+                Self {
+                    token: Err("no value supplied for token".to_string()),
+                }
+            }
+        }
+        impl JoinRequest {
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::JoinRequestToken>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<JoinRequest> for super::JoinRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: JoinRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { token: value.token? })
+            }
+        }
+        impl ::std::convert::From<super::JoinRequest> for JoinRequest {
+            fn from(value: super::JoinRequest) -> Self {
+                Self { token: Ok(value.token) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Lan {
             name: ::std::result::Result<::std::string::String, ::std::string::String>,
             nodes: ::std::result::Result<
@@ -9585,6 +9884,116 @@ fragment.*/
                     complete: Ok(value.complete),
                     key: Ok(value.key),
                     nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MadeJoinToken {
+            at: ::std::result::Result<::std::string::String, ::std::string::String>,
+            expires_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            fingerprint: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            token: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for MadeJoinToken {
+            fn default() -> Self {
+                Self {
+                    at: Err("no value supplied for at".to_string()),
+                    expires_at: Err("no value supplied for expires_at".to_string()),
+                    fingerprint: Err("no value supplied for fingerprint".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                    token: Err("no value supplied for token".to_string()),
+                }
+            }
+        }
+        impl MadeJoinToken {
+            pub fn at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.at = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for at: {e}"));
+                self
+            }
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn fingerprint<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.fingerprint = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for fingerprint: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for token: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MadeJoinToken> for super::MadeJoinToken {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MadeJoinToken,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    at: value.at?,
+                    expires_at: value.expires_at?,
+                    fingerprint: value.fingerprint?,
+                    node: value.node?,
+                    token: value.token?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MadeJoinToken> for MadeJoinToken {
+            fn from(value: super::MadeJoinToken) -> Self {
+                Self {
+                    at: Ok(value.at),
+                    expires_at: Ok(value.expires_at),
+                    fingerprint: Ok(value.fingerprint),
+                    node: Ok(value.node),
+                    token: Ok(value.token),
                 }
             }
         }
@@ -11400,6 +11809,67 @@ fragment.*/
                     name: Ok(value.name),
                     role: Ok(value.role),
                     valid_for_days: Ok(value.valid_for_days),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NewJoinToken {
+            node: ::std::result::Result<super::NewJoinTokenNode, ::std::string::String>,
+            valid_s: ::std::result::Result<
+                ::std::option::Option<u32>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NewJoinToken {
+            fn default() -> Self {
+                Self {
+                    node: Err("no value supplied for node".to_string()),
+                    valid_s: Ok(Default::default()),
+                }
+            }
+        }
+        impl NewJoinToken {
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::NewJoinTokenNode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn valid_s<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.valid_s = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for valid_s: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewJoinToken> for super::NewJoinToken {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewJoinToken,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    node: value.node?,
+                    valid_s: value.valid_s?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewJoinToken> for NewJoinToken {
+            fn from(value: super::NewJoinToken) -> Self {
+                Self {
+                    node: Ok(value.node),
+                    valid_s: Ok(value.valid_s),
                 }
             }
         }
@@ -17335,6 +17805,27 @@ let response = client.list_certificates()
     pub fn list_certificates(&self) -> builder::ListCertificates<'_> {
         builder::ListCertificates::new(self)
     }
+    /**Make a token for a machine that is to join
+
+As a node that the cluster's configuration has and that does not run: one that was never there, or in place of
+one that is lost. There, `evenkeel join --from URL --fingerprint …` takes the token from its standard input.
+It is good once, at the node that made it; another one for the same node ends it.
+
+Sends a `POST` request to `/v1/cluster/join-tokens`
+
+Arguments:
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.create_join_token()
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn create_join_token(&self) -> builder::CreateJoinToken<'_> {
+        builder::CreateJoinToken::new(self)
+    }
     /**Rotate the cluster's secrets
 
 Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap: first every
@@ -17384,6 +17875,22 @@ let response = client.follow_events()
 ```*/
     pub fn follow_events(&self) -> builder::FollowEvents<'_> {
         builder::FollowEvents::new(self)
+    }
+    /**Join the cluster
+
+Needs no login but a token, which is used up. The answer holds the cluster's secrets: make sure first by the
+fingerprint that this is the cluster, as `evenkeel join` does.
+
+Sends a `POST` request to `/v1/join`
+
+```text
+let response = client.join()
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn join(&self) -> builder::Join<'_> {
+        builder::Join::new(self)
     }
     /**Log in
 
@@ -19816,6 +20323,123 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::create_join_token`]
+
+[`Client::create_join_token`]: super::Client::create_join_token*/
+    #[derive(Debug, Clone)]
+    pub struct CreateJoinToken<'a> {
+        client: &'a super::Client,
+        idempotency_key: Result<Option<types::CreateJoinTokenIdempotencyKey>, String>,
+        body: Result<types::builder::NewJoinToken, String>,
+    }
+    impl<'a> CreateJoinToken<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateJoinTokenIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CreateJoinTokenIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NewJoinToken>,
+            <V as std::convert::TryInto<types::NewJoinToken>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NewJoinToken` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NewJoinToken,
+            ) -> types::builder::NewJoinToken,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/cluster/join-tokens`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::MadeJoinToken>, Error<types::Problem>> {
+            let Self { client, idempotency_key, body } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NewJoinToken::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/cluster/join-tokens", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_join_token",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                201u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::rotate_secret`]
 
 [`Client::rotate_secret`]: super::Client::rotate_secret*/
@@ -20013,6 +20637,102 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::join`]
+
+[`Client::join`]: super::Client::join*/
+    #[derive(Debug, Clone)]
+    pub struct Join<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::JoinRequest, String>,
+    }
+    impl<'a> Join<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::JoinRequest>,
+            <V as std::convert::TryInto<types::JoinRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `JoinRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::JoinRequest,
+            ) -> types::builder::JoinRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/join`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::JoinAnswer>, Error<types::Problem>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| types::JoinRequest::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/join", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "join",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

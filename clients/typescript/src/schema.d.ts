@@ -195,6 +195,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/cluster/join-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token for a machine that is to join
+         * @description As a node that the cluster's configuration has and that does not run: one that was never there, or in place of
+         *     one that is lost. There, `evenkeel join --from URL --fingerprint …` takes the token from its standard input.
+         *     It is good once, at the node that made it; another one for the same node ends it.
+         */
+        post: operations["create_join_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster/secret/rotate": {
         parameters: {
             query?: never;
@@ -238,6 +260,27 @@ export type paths = {
         get: operations["follow_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the cluster
+         * @description Needs no login but a token, which is used up. The answer holds the cluster's secrets: make sure first by the
+         *     fingerprint that this is the cluster, as `evenkeel join` does.
+         */
+        post: operations["join"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2564,6 +2607,26 @@ export type components = {
             status: string;
         };
         /**
+         * @description What a node needs, as `evenkeel init --join` reads it. It holds the cluster's secrets.
+         * @example {
+         *       "file": "{\"evenkeel_join\": 3, \"node\": \"node3\"}"
+         *     }
+         */
+        JoinAnswer: {
+            /** @description The file of `evenkeel export-join`. */
+            file: string;
+        };
+        /**
+         * @description A machine that joins.
+         * @example {
+         *       "token": "evj_3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        JoinRequest: {
+            /** @description The token. */
+            token: string;
+        };
+        /**
          * @description A network that carries heartbeats.
          * @example {
          *       "name": "default",
@@ -2670,6 +2733,31 @@ export type components = {
             key: string;
             /** @description One per node, in the order of the cluster. */
             nodes: components["schemas"]["NodeResult"][];
+        };
+        /**
+         * @description What `evenkeel join` needs on the new machine.
+         * @example {
+         *       "at": "node1",
+         *       "expires_at": "2026-11-23T03:00:00.000Z",
+         *       "fingerprint": "2C:F2:4D:BA:5F:B0:A3:0E:26:E8:3B:2A:C5:B9:E2:9E:1B:16:1E:5C:1F:A7:42:5E:73:04:33:62:93:8B:98:24",
+         *       "node": "node3",
+         *       "token": "evj_3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+         *     }
+         */
+        MadeJoinToken: {
+            /** @description The node that made it, and where alone it is good. */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+            /** @description SHA-256 of the certificate of the cluster's authority, by which the new machine knows the cluster. */
+            fingerprint: string;
+            /** @description Who may join with it. */
+            node: string;
+            /** @description The token, shown this once; good once. */
+            token: string;
         };
         /**
          * @description A webhook that was made or changed.
@@ -3239,6 +3327,22 @@ export type components = {
              * @description Days until it expires, 1 to 366; 90 when absent.
              */
             valid_for_days?: number | null;
+        };
+        /**
+         * @description Who is to join.
+         * @example {
+         *       "node": "node2",
+         *       "valid_s": 3600
+         *     }
+         */
+        NewJoinToken: {
+            /** @description The node, by its name in the cluster's configuration. */
+            node: string;
+            /**
+             * Format: uint32
+             * @description Seconds for which the token is good, 60 to 86400; an hour when absent.
+             */
+            valid_s?: number | null;
         };
         /**
          * @description A module to be made from a template.
@@ -5382,6 +5486,54 @@ export interface operations {
             };
         };
     };
+    create_join_token: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJoinToken"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeJoinToken"];
+                };
+            };
+        };
+    };
     rotate_secret: {
         parameters: {
             query?: {
@@ -5483,6 +5635,48 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["FeedEvent"];
+                };
+            };
+        };
+    };
+    join: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What the node needs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinAnswer"];
                 };
             };
         };

@@ -41,12 +41,15 @@ from .group_shares import GroupShares
 from .group_status import GroupStatus
 from .hashed import Hashed
 from .health import Health
+from .join_answer import JoinAnswer
+from .join_request import JoinRequest
 from .lan import Lan
 from .lan_member import LanMember
 from .log_entry import LogEntry
 from .log_level import LogLevel
 from .log_message import LogMessage
 from .made_api_key import MadeApiKey
+from .made_join_token import MadeJoinToken
 from .made_webhook import MadeWebhook
 from .module import Module
 from .module_boot import ModuleBoot
@@ -68,6 +71,7 @@ from .module_status import ModuleStatus
 from .module_status_counters import ModuleStatusCounters
 from .module_summary import ModuleSummary
 from .new_api_key import NewApiKey
+from .new_join_token import NewJoinToken
 from .new_module import NewModule
 from .new_module_macros import NewModuleMacros
 from .new_user import NewUser
@@ -189,12 +193,15 @@ __all__ = (
     "GroupStatus",
     "Hashed",
     "Health",
+    "JoinAnswer",
+    "JoinRequest",
     "Lan",
     "LanMember",
     "LogEntry",
     "LogLevel",
     "LogMessage",
     "MadeApiKey",
+    "MadeJoinToken",
     "MadeWebhook",
     "Module",
     "ModuleBoot",
@@ -216,6 +223,7 @@ __all__ = (
     "ModuleStatusCounters",
     "ModuleSummary",
     "NewApiKey",
+    "NewJoinToken",
     "NewModule",
     "NewModuleMacros",
     "NewUser",
