@@ -1,4 +1,4 @@
-//! The cluster's secret is rotated while the farm works: no request fails, no view changes, flows stay
+//! The cluster's secrets and its authority are replaced while the farm works: no request fails, no view changes, flows stay
 //! where they are, and what was proved by the former secret is worth nothing afterwards.
 
 use std::net::SocketAddr;
@@ -31,6 +31,7 @@ pub(crate) fn under_load(world: &World, options: FarmOptions) -> Result<()> {
         for leader in 1..=ROTATIONS {
             rotated(farm, leader).await?;
         }
+        certified_anew(farm).await?;
         refused(farm, &former).await?;
         let held = held.finish().await;
         let attempts = steady.finish().await;
@@ -39,7 +40,7 @@ pub(crate) fn under_load(world: &World, options: FarmOptions) -> Result<()> {
             .filter(|connection| connection.broken.is_some())
             .count();
         tell(&format!(
-            "{ROTATIONS} rotations; {} connections, {} held ones, {broken} of these broke",
+            "{ROTATIONS} rotations and one with the authority; {} connections, {} held ones, {broken} of these broke",
             attempts.len(),
             held.len(),
         ));
@@ -62,16 +63,42 @@ async fn rotated(farm: &Farm, leader: u8) -> Result<()> {
     let state = farm.api(leader)?.rotate_secret().await?;
     let state = state.map_err(|refusal| anyhow!("rotation {leader}: {refusal}"))?;
     eventually("nodes that have dropped the former secret", async || {
-        for number in farm.numbers() {
-            let name = plan::node_name(number);
-            let there = farm.api(number)?.secret_state(&name).await?;
-            if there.step != SecretStep::Settled || there.generation != state.generation {
-                return Ok(None);
-            }
-        }
-        Ok(Some(()))
+        Ok(all_settled(farm, state.generation).await?.then_some(()))
     })
     .await
+}
+
+/// Replaces the authority and every certificate as well.
+async fn certified_anew(farm: &Farm) -> Result<()> {
+    let before = farm.api(TARGET)?.authorities().await?;
+    let state = farm.api(TARGET)?.rotate_authority().await?;
+    let state = state.map_err(|refusal| anyhow!("the rotation with the authority: {refusal}"))?;
+    eventually("nodes that have dropped the former authority", async || {
+        // Until then some show what the one authority signed, and some what the other did.
+        farm.api(TARGET)?.trust_anew();
+        let settled = all_settled(farm, state.generation).await;
+        Ok(settled.unwrap_or(false).then_some(()))
+    })
+    .await?;
+    let after = farm.api(TARGET)?.authorities().await?;
+    ensure!(
+        after.windows(2).all(|pair| pair[0] == pair[1]) && after[0].len() == 1,
+        "the nodes believe {after:?}"
+    );
+    ensure!(after[0] != before[0], "the authority is the one before");
+    Ok(())
+}
+
+/// Whether every node sends under this generation and accepts no other.
+async fn all_settled(farm: &Farm, generation: u64) -> Result<bool> {
+    for number in farm.numbers() {
+        let name = plan::node_name(number);
+        let there = farm.api(number)?.secret_state(&name).await?;
+        if there.step != SecretStep::Settled || there.generation != generation {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// What was proved by a secret that is gone is forged, be its number in use or not.

@@ -1,4 +1,4 @@
-//! Users and API keys: made, and used.
+//! Users, API keys and certificates: made, used, replaced.
 
 use anyhow::{Result, anyhow};
 use evenkeel_client::types::{self, NewApiKey, NewUser, Role};
@@ -44,6 +44,42 @@ impl Api {
         let made = made.await?;
         let made = made.map_err(|refusal| anyhow!("making the key {name}: {refusal}"))?;
         Ok(made.key)
+    }
+
+    /// Replaces the cluster's secrets, its authority and every certificate, with this node as the leader.
+    ///
+    /// # Errors
+    ///
+    /// When the node cannot be asked.
+    pub async fn rotate_authority(&self) -> Result<Result<types::SecretState, Refusal>> {
+        let rotate = |client: Client| async move {
+            let rotate = client.rotate_secret().authority(true);
+            rotate.send().await
+        };
+        self.call(rotate).await
+    }
+
+    /// Forgets whom was trusted: who is asked from here on has to be vouched for by the authority of now.
+    pub fn trust_anew(&self) {
+        self.clients().clear();
+    }
+
+    /// The fingerprints of the authorities that each node believes, by the order of the cluster.
+    ///
+    /// # Errors
+    ///
+    /// When a node does not answer.
+    pub async fn authorities(&self) -> Result<Vec<Vec<String>>> {
+        let list = |client: Client| async move { client.list_certificates().send().await };
+        let listed = self.call(list).await?;
+        let listed = listed.map_err(|refusal| anyhow!("the certificates: {refusal}"))?;
+        let believed = listed.nodes.into_iter().map(|node| {
+            let why = || anyhow!("{}: {:?}", node.node, node.problem);
+            node.certificate
+                .map(|shown| shown.authorities)
+                .ok_or_else(why)
+        });
+        believed.collect()
     }
 
     /// A client of this node with an API key, and with connections of its own. Nothing is sent yet.
