@@ -7,7 +7,7 @@ use evenkeel_api::timestamp;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Farm, evenkeel, succeed};
+use crate::common::{Answer, Farm};
 
 const KEYS: &str = "/v1/api-keys";
 
@@ -195,16 +195,8 @@ async fn a_node_that_joins_has_the_keys() {
         answer.body["complete"], false,
         "node2 does not run: {answer:?}"
     );
-    let data = farm.data(1);
-    fs::remove_dir_all(&data).unwrap();
-    let export = ["export-join", "--node", "node2", "--data", &farm.data(0)];
-    let join = farm.path("again.join");
-    fs::write(&join, succeed(evenkeel().args(export)).stdout).unwrap();
-    succeed(
-        evenkeel()
-            .args(["init", "--data", &data, "--join"])
-            .arg(join),
-    );
+    farm.lose(1);
+    farm.join(1, "node2");
     farm.start_node(1).await;
     let me = whoami(&farm, 1, &key_of(&answer)).await;
     assert_eq!(me.body["user"], "key:ci", "{me:?}");

@@ -9,7 +9,7 @@ use evenkeel_client::types::{
 };
 use evenkeel_client::{Client, types};
 
-use crate::common::{Farm, evenkeel, light, problem, succeed, wait_until};
+use crate::common::{Farm, light, problem, wait_until};
 
 /// The nodes' only one.
 const SELF: &str = "self";
@@ -319,13 +319,8 @@ async fn what_a_new_machine_takes_from_the_others_starts_with_it() {
         let all = client.configure_module().module(module).body(settings);
         assert!(all.send().await.unwrap().complete);
     }
-    farm.kill_node(1);
-    let (data, join) = (farm.data(1), farm.path("again.join"));
-    std::fs::remove_dir_all(&data).unwrap();
-    let export = ["export-join", "--node", "node2", "--data", &farm.data(0)];
-    std::fs::write(&join, succeed(evenkeel().args(export)).stdout).unwrap();
-    let init = ["init", "--data", &data, "--join"];
-    succeed(evenkeel().args(init).arg(join));
+    farm.lose(1);
+    farm.join(1, "node2");
     farm.start_node(1).await;
     let there = farm.client(1).await;
     wait_until("the module is there", async || {

@@ -112,17 +112,27 @@ impl Farm {
         let with_password = [&self.data(0), "--password-file", &password].map(ToOwned::to_owned);
         succeed(evenkeel().args(first).args(with_password));
         for (number, node) in self.nodes.iter().enumerate().skip(1) {
-            let data = self.data(0);
-            let export = ["export-join", "--data", &data, "--node", &node.name];
-            let join = succeed(evenkeel().args(export)).stdout;
-            let file = self.path(&format!("{}.join", node.name));
-            fs::write(&file, join).expect("the join file");
-            succeed(
-                evenkeel()
-                    .args(["init", "--data", &self.data(number), "--join"])
-                    .arg(file),
-            );
+            self.join(number, &node.name);
         }
+    }
+
+    /// Makes a node's data by what the first one writes for it, and gives that.
+    pub(crate) fn join(&self, number: usize, name: &str) -> String {
+        let data = self.data(0);
+        let export = ["export-join", "--data", &data, "--node", name];
+        let join = succeed(evenkeel().args(export)).stdout;
+        let file = self.path(&format!("{name}.join"));
+        fs::write(&file, &join).expect("the join file");
+        let data = self.data(number);
+        let init = ["init", "--data", &data, "--join"];
+        succeed(evenkeel().args(init).arg(file));
+        String::from_utf8(join).expect("text")
+    }
+
+    /// Loses a node's machine with its data.
+    pub(crate) fn lose(&mut self, node: usize) {
+        self.kill_node(node);
+        fs::remove_dir_all(self.data(node)).expect("its data");
     }
 
     /// Starts a node and waits until it answers.

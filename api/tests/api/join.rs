@@ -46,19 +46,12 @@ fn refused(output: &Output, data: &str) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// A machine in place of the second node, which is lost.
-fn lose(farm: &mut Farm) -> String {
-    farm.kill_node(1);
-    let data = farm.data(1);
-    fs::remove_dir_all(&data).unwrap();
-    data
-}
-
 #[tokio::test]
 async fn a_machine_joins_with_a_token_and_a_fingerprint() {
     let mut farm = Farm::start(2).await;
     let admin = farm.token().await;
-    let data = lose(&mut farm);
+    let data = farm.data(1);
+    farm.lose(1);
     let made = make(&farm, &admin, "node2").await;
     let word = |name: &str| made[name].as_str().unwrap();
     assert_eq!((word("node"), word("at")), ("node2", "node1"));
@@ -92,7 +85,8 @@ async fn a_machine_joins_with_a_token_and_a_fingerprint() {
 async fn another_cluster_s_machine_gets_nothing() {
     let mut farm = Farm::start(2).await;
     let admin = farm.token().await;
-    let data = lose(&mut farm);
+    let data = farm.data(1);
+    farm.lose(1);
     let made = make(&farm, &admin, "node2").await;
     let (token, fingerprint) = (
         made["token"].as_str().unwrap(),
