@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow, ensure};
 use evenkeel_client::types::{EventKind, LogMessage};
-use evenkeel_client::{Client, Events, Follow, follow};
+use evenkeel_client::{Client, Follow, follow};
 use serde::Serialize;
 use tokio::sync::watch;
-use tokio::task::spawn_local;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
+use super::run_each;
 use crate::farm::{Farm, FarmOptions, MODULE, PATIENCE, plan};
 use crate::isolate::World;
 use crate::report::{Percentiles, millis};
@@ -180,21 +180,9 @@ impl Following {
         let clients = (0..followers).map(|_| api.client_with_key(key));
         let clients: Vec<Client> = clients.collect::<Result<_>>()?;
         let seen = Arc::new(Mutex::new(Seen::default()));
-        let (stop, stopped) = watch::channel(());
         let sink = Arc::clone(&seen);
-        let start = move || async move {
-            for client in clients {
-                let (sink, mut stopped) = (Arc::clone(&sink), stopped.clone());
-                let events = follow(&client, Follow::default());
-                spawn_local(async move {
-                    tokio::select! {
-                        () = take(events, &sink) => {}
-                        _ = stopped.changed() => {}
-                    }
-                });
-            }
-        };
-        farm.client().namespace.run(start).await?;
+        let take = move |client| take(client, Arc::clone(&sink));
+        let stop = run_each(&farm.client().namespace, clients, take).await?;
         let following = Self { seen, _stop: stop };
         // Each node's part of a stream begins by itself.
         let streams = usize::from(followers) * usize::from(farm.options().nodes);
@@ -224,7 +212,8 @@ impl Following {
 }
 
 /// Takes down what arrives until the stream is refused.
-async fn take(mut events: Events, sink: &Mutex<Seen>) {
+async fn take(client: Client, sink: Arc<Mutex<Seen>>) {
+    let mut events = follow(&client, Follow::default());
     loop {
         let event = events.next().await;
         let at = Instant::now();

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use evenkeel_client::Client;
 use tokio::sync::watch;
-use tokio::task::spawn_local;
 use tokio::time::sleep;
 
 use super::account::as_float;
+use super::run_each;
 use crate::farm::{Farm, MODULE};
 
 /// Before a connection that was refused asks again.
@@ -44,20 +44,9 @@ impl Flood {
             clients.push(farm.api(*node)?.client_with_key(key)?);
         }
         let answered = Arc::new(AtomicU64::new(0));
-        let (stop, stopped) = watch::channel(());
         let counter = Arc::clone(&answered);
-        let start = move || async move {
-            for client in clients {
-                let (counter, mut stopped) = (Arc::clone(&counter), stopped.clone());
-                spawn_local(async move {
-                    tokio::select! {
-                        () = ask_on(client, &counter) => {}
-                        _ = stopped.changed() => {}
-                    }
-                });
-            }
-        };
-        farm.console().namespace.run(start).await?;
+        let ask = move |client| ask_on(client, Arc::clone(&counter));
+        let stop = run_each(&farm.console().namespace, clients, ask).await?;
         Ok(Self {
             answered,
             began: Instant::now(),
@@ -72,7 +61,7 @@ impl Flood {
 }
 
 /// Asks for ever.
-async fn ask_on(client: Client, answered: &AtomicU64) {
+async fn ask_on(client: Client, answered: Arc<AtomicU64>) {
     loop {
         let state = client.get_module_on_node().node("self").module(MODULE);
         match state.send().await {

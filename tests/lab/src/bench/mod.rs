@@ -14,9 +14,13 @@ use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::Subcommand;
+use evenkeel_client::Client;
 use serde::Serialize;
+use tokio::sync::watch;
+use tokio::task::spawn_local;
 
 use crate::isolate::World;
+use crate::netns::Namespace;
 use calls::CallsArgs;
 use http::HttpArgs;
 use scale::ScaleArgs;
@@ -47,6 +51,31 @@ pub async fn run(world: &World, command: &BenchCommand) -> Result<()> {
         BenchCommand::Scale(args) => scale::run(world, args).await,
         BenchCommand::Calls(args) => calls::run(world, args).await,
     }
+}
+
+/// Runs this for each of some clients in a namespace, all at once, until what it gives is dropped.
+async fn run_each<F>(
+    namespace: &Namespace,
+    clients: Vec<Client>,
+    run: impl Fn(Client) -> F + Send + 'static,
+) -> Result<watch::Sender<()>>
+where
+    F: Future<Output = ()> + 'static,
+{
+    let (stop, stopped) = watch::channel(());
+    let start = move || async move {
+        for client in clients {
+            let (running, mut stopped) = (run(client), stopped.clone());
+            spawn_local(async move {
+                tokio::select! {
+                    () = running => {}
+                    _ = stopped.changed() => {}
+                }
+            });
+        }
+    };
+    namespace.run(start).await?;
+    Ok(stop)
 }
 
 /// Prints rows as one JSON document, for programs.

@@ -127,7 +127,7 @@ impl FarmFiles {
         ))
     }
 
-    /// Makes a node's data by what another one, where the CA's key is, writes for it.
+    /// Makes a node's data by what another one writes for it.
     ///
     /// # Errors
     ///

@@ -118,7 +118,7 @@ async fn gone(farm: &Farm) -> Result<()> {
 }
 
 /// Everybody is UP (Ready) and has an equal share, without a command of anybody.
-async fn back(farm: &Farm) -> Result<()> {
+pub(crate) async fn back(farm: &Farm) -> Result<()> {
     let all: Vec<u8> = farm.numbers().collect();
     farm.settled(&all, PATIENCE).await?;
     let names = farm.names();

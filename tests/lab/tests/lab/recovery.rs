@@ -6,13 +6,14 @@ use std::time::Instant;
 use anyhow::{Result, anyhow, ensure};
 use evenkeel_lab::farm::api::Api;
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
-use evenkeel_lab::farm::plan::{Family, node_name};
+use evenkeel_lab::farm::plan::node_name;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::takeover::owners;
 
-use crate::expect::{answered_by, eventually, eventually_even, first_of};
+use crate::boot::back;
+use crate::expect::{answered_by, eventually, first_of};
 use crate::{Body, with_farm};
 
 /// What is tried.
@@ -24,7 +25,7 @@ pub(crate) const TRIALS: [(&str, Body); 2] = [
     ),
 ];
 
-/// The node whose machine dies; the first one has the CA's key, which makes others join.
+/// The node whose machine dies; the first one lets it join again.
 const NODE: u8 = 3;
 
 /// How often its daemon is started again.
@@ -138,15 +139,6 @@ async fn start_again(farm: &mut Farm) -> Result<()> {
 
 fn others(farm: &Farm) -> Vec<u8> {
     farm.numbers().filter(|number| *number != NODE).collect()
-}
-
-/// Everybody is UP (Ready) and serves an equal share.
-async fn back(farm: &Farm) -> Result<()> {
-    let all: Vec<u8> = farm.numbers().collect();
-    farm.settled(&all, PATIENCE).await?;
-    let names = farm.names();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    eventually_even(farm, Family::V4, 30, &names).await
 }
 
 /// Nobody failed but the dead node's clients, and these only until it was replaced.
