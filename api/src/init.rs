@@ -217,15 +217,6 @@ pub fn export_join_of(dir: &DataDir, node: &str) -> Result<String, InitError> {
     })
 }
 
-/// Refuses a folder in which there is something already.
-///
-/// # Errors
-///
-/// When there is.
-pub fn refuse_existing(data: &Path) -> Result<(), InitError> {
-    Ok(data_dir::refuse_existing(data)?)
-}
-
 /// What a data folder is filled with.
 struct Contents<'a> {
     node: &'a str,

@@ -6,12 +6,11 @@ use std::path::Path;
 
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Response, Url};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::cli;
+use crate::data_dir;
 use crate::init::{self, InitError, Initialised};
 use crate::limits;
 use crate::pki;
@@ -66,7 +65,7 @@ pub enum JoinError {
 ///
 /// When it is another cluster, the token is not good, or the data cannot be made.
 pub async fn join(options: &cli::Join) -> Result<Initialised, JoinError> {
-    init::refuse_existing(&options.data)?;
+    data_dir::refuse_existing(&options.data).map_err(InitError::from)?;
     let token = token(options.token_file.as_deref())?;
     let base: Url = options.from.parse().map_err(|_no_url| no_url(options))?;
     let url = |path: &str| base.join(path).map_err(|_no_url| no_url(options));
@@ -128,8 +127,7 @@ async fn believed(url: Url, fingerprint: &str) -> Result<Certificate, JoinError>
         });
     }
     // The first certificate alone: one that stands behind it was not compared.
-    let first = CertificateDer::from_pem_slice(shown.certificate.as_bytes());
-    let first = first.map_err(|_unreadable| strange())?;
+    let first = pki::first(&shown.certificate).map_err(|_unreadable| strange())?;
     Certificate::from_der(&first).map_err(|_unusable| strange())
 }
 

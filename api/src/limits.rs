@@ -15,8 +15,6 @@ pub const REQUEST_TIME_MAX: Duration = Duration::from_secs(30);
 pub const JOIN_VALID_S_DEFAULT: u32 = 3600;
 /// For how many it can be.
 pub const JOIN_VALID_S: RangeInclusive<u32> = 60..=86_400;
-/// What every token to join begins with.
-pub const JOIN_PREFIX: &str = "evj_";
 /// Time for a peer to accept a connection.
 pub const PEER_CONNECT_TIME_MAX: Duration = Duration::from_secs(2);
 /// Time for a peer to answer a request, waits aside. Below [`REQUEST_TIME_MAX`], so that the
@@ -61,6 +59,8 @@ pub const ROLLING_TIME_MAX: Duration = Duration::from_secs(3600);
 pub const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// Difference of clocks between nodes that a token tolerates.
 pub const TOKEN_LEEWAY: Duration = Duration::from_secs(30);
+/// Time after which a token has ended at every node, whatever their clocks say.
+pub const TOKEN_AGE_MAX: Duration = TOKEN_LIFE.saturating_add(TOKEN_LEEWAY.saturating_mul(2));
 /// Users of a cluster.
 pub const USERS_MAX: usize = 1000;
 /// Characters of a user's name.

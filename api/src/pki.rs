@@ -115,14 +115,22 @@ pub fn authority(certificate_pem: String) -> Result<Authority, PkiError> {
     })
 }
 
+/// The first certificate of these.
+///
+/// # Errors
+///
+/// When there is none.
+pub fn first(certificates_pem: &str) -> Result<CertificateDer<'static>, PkiError> {
+    CertificateDer::from_pem_slice(certificates_pem.as_bytes()).map_err(PkiError::Read)
+}
+
 /// SHA-256 of the first certificate, as `openssl x509 -fingerprint -sha256` writes it.
 ///
 /// # Errors
 ///
 /// When it cannot be read.
 pub fn fingerprint(certificate_pem: &str) -> Result<String, PkiError> {
-    let der = CertificateDer::from_pem_slice(certificate_pem.as_bytes()).map_err(PkiError::Read)?;
-    let hash = Sha256::digest(&der);
+    let hash = Sha256::digest(first(certificate_pem)?);
     Ok(hash
         .iter()
         .map(|byte| format!("{byte:02X}"))
@@ -168,7 +176,7 @@ pub fn names(node: &str, cluster: &ClusterConfig) -> Vec<String> {
 ///
 /// When it cannot be read.
 pub fn valid_between(certificate_pem: &str) -> Result<(u64, u64), PkiError> {
-    let der = CertificateDer::from_pem_slice(certificate_pem.as_bytes()).map_err(PkiError::Read)?;
+    let der = first(certificate_pem)?;
     let (_, certificate) = x509_parser::parse_x509_certificate(&der)?;
     let validity = certificate.validity();
     let seconds = |time: x509_parser::time::ASN1Time| u64::try_from(time.timestamp()).unwrap_or(0);

@@ -268,7 +268,7 @@ impl Secrets {
             return self.clone();
         };
         let replaced = next.authority.is_some();
-        let life = (limits::TOKEN_LIFE + limits::TOKEN_LEEWAY * 2).as_secs();
+        let life = limits::TOKEN_AGE_MAX.as_secs();
         let mut former_tokens = self.former_tokens.clone();
         former_tokens.retain(|former| former.until_s + life > now);
         former_tokens.push(FormerToken {

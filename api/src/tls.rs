@@ -43,7 +43,7 @@ pub enum TlsError {
 }
 
 /// What a node shows, and whom it believes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The node's certificate and key.
     pub pair: Pair,
@@ -58,7 +58,7 @@ fn provider() -> Arc<CryptoProvider> {
 fn roots(trusted: &[String]) -> Result<Arc<RootCertStore>, TlsError> {
     let mut roots = RootCertStore::empty();
     for pem in trusted {
-        roots.add(CertificateDer::from_pem_slice(pem.as_bytes())?)?;
+        roots.add(pki::first(pem)?)?;
     }
     Ok(Arc::new(roots))
 }
@@ -109,7 +109,7 @@ impl Identity {
     fn verify(&self, names: &[String]) -> Result<(), TlsError> {
         let roots = roots(&self.trusted)?;
         let verifier = WebPkiServerVerifier::builder_with_provider(roots, provider()).build()?;
-        let certificate = CertificateDer::from_pem_slice(self.pair.certificate.as_bytes())?;
+        let certificate = pki::first(&self.pair.certificate)?;
         for name in names {
             let name = ServerName::try_from(name.as_str())
                 .map_err(|_no_name| rustls::Error::UnsupportedNameType)?;

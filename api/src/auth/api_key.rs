@@ -12,12 +12,15 @@ use crate::secrets::{Hidden, hex};
 /// What every key begins with, so that people and scanners of leaked secrets know one.
 pub const PREFIX: &str = "evk_";
 
+/// What every token begins with that lets a machine join, which is made and kept in the same way.
+pub const JOIN_PREFIX: &str = "evj_";
+
 /// A new key.
 pub fn random() -> String {
     random_with(PREFIX)
 }
 
-/// The same behind another prefix.
+/// The same behind [`PREFIX`] or [`JOIN_PREFIX`].
 pub fn random_with(prefix: &str) -> String {
     let Hidden(secret) = Hidden::generate();
     format!("{prefix}{}", URL_SAFE_NO_PAD.encode(secret))

@@ -9,6 +9,7 @@ use crate::auth::{Admin, Caller, api_key};
 use crate::extract::{ApiKeyPath, Body, Json, NodeApiKeyPath, Path};
 use crate::fan_out::{Call, fan_out, results};
 use crate::handlers::users::{accepted, check_name};
+use crate::handlers::within;
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
@@ -217,26 +218,14 @@ fn shown(name: String, settings: ApiKeySettings) -> ApiKey {
 /// When a key that is made now expires, in seconds since 1970.
 fn expiry(days: Option<u32>) -> Result<u64, Problem> {
     let days = days.unwrap_or(limits::API_KEY_DAYS_DEFAULT);
-    if !(1..=limits::API_KEY_DAYS_MAX).contains(&days) {
-        let detail = format!(
-            "valid_for_days: 1 to {}, not {days}",
-            limits::API_KEY_DAYS_MAX
-        );
-        return Err(Problem::malformed(detail));
-    }
-    Ok(timestamp::now_seconds() + u64::from(days) * 24 * 3600)
+    let days = within("valid_for_days", days, 1..=limits::API_KEY_DAYS_MAX)?;
+    Ok(timestamp::now_seconds() + days * 24 * 3600)
 }
 
 /// For how many seconds a key that is replaced is good.
 fn overlap(seconds: Option<u32>) -> Result<u64, Problem> {
     let seconds = seconds.unwrap_or(limits::API_KEY_OVERLAP_S_DEFAULT);
-    if seconds > limits::API_KEY_OVERLAP_S_MAX {
-        let most = limits::API_KEY_OVERLAP_S_MAX;
-        return Err(Problem::malformed(format!(
-            "overlap_s: 0 to {most}, not {seconds}"
-        )));
-    }
-    Ok(seconds.into())
+    within("overlap_s", seconds, 0..=limits::API_KEY_OVERLAP_S_MAX)
 }
 
 fn check(settings: &ApiKeySettings) -> Result<(), Problem> {

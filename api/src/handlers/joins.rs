@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::app::Shared;
 use crate::auth::{Admin, RemoteAddress, api_key};
 use crate::extract::{Body, Json};
+use crate::handlers::within;
 use crate::init;
 use crate::limits;
 use crate::openapi::Problems;
@@ -38,13 +39,9 @@ pub async fn create(
         return Err(Problem::new(ProblemType::WrongState, detail));
     }
     let valid_s = new.valid_s.unwrap_or(limits::JOIN_VALID_S_DEFAULT);
-    if !limits::JOIN_VALID_S.contains(&valid_s) {
-        let (least, most) = limits::JOIN_VALID_S.into_inner();
-        let detail = format!("valid_s: {least} to {most}, not {valid_s}");
-        return Err(Problem::malformed(detail));
-    }
-    let token = api_key::random_with(limits::JOIN_PREFIX);
-    let expires_at_s = timestamp::now_seconds() + u64::from(valid_s);
+    let valid_s = within("valid_s", valid_s, limits::JOIN_VALID_S)?;
+    let token = api_key::random_with(api_key::JOIN_PREFIX);
+    let expires_at_s = timestamp::now_seconds() + valid_s;
     let (node, digest) = (new.node.clone(), api_key::digest(&token));
     let put = move |db: &mut Connection| join_tokens::put(db, &node, &digest, expires_at_s);
     app.store.run(put).await?;

@@ -30,3 +30,21 @@ pub mod templates;
 pub mod traffic;
 pub mod users;
 pub mod webhooks;
+
+use std::ops::RangeInclusive;
+
+use crate::problem::Problem;
+
+/// A number of a request, which has to be in this range.
+///
+/// # Errors
+///
+/// When it is not; the problem names it.
+fn within(name: &str, given: u32, range: RangeInclusive<u32>) -> Result<u64, Problem> {
+    if range.contains(&given) {
+        return Ok(given.into());
+    }
+    let (least, most) = range.into_inner();
+    let detail = format!("{name}: {least} to {most}, not {given}");
+    Err(Problem::malformed(detail))
+}

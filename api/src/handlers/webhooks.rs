@@ -10,6 +10,7 @@ use crate::auth::{Admin, Caller, Monitor};
 use crate::extract::{Body, Json, NodeWebhookPath, Path, WebhookPath};
 use crate::fan_out::{Answers, Call, fan_out, refused, result, results};
 use crate::handlers::users::{accepted, check_name};
+use crate::handlers::within;
 use crate::limits;
 use crate::openapi::Problems;
 use crate::problem::{Problem, ProblemType};
@@ -409,12 +410,7 @@ fn none_took_it<T>(answers: &Answers<T>) -> Result<(), Problem> {
 /// For how many seconds a secret that is replaced signs, too.
 fn overlap(seconds: Option<u32>) -> Result<u64, Problem> {
     let seconds = seconds.unwrap_or(limits::WEBHOOK_OVERLAP_S_DEFAULT);
-    let most = limits::WEBHOOK_OVERLAP_S_MAX;
-    if seconds > most {
-        let detail = format!("overlap_s: 0 to {most}, not {seconds}");
-        return Err(Problem::malformed(detail));
-    }
-    Ok(seconds.into())
+    within("overlap_s", seconds, 0..=limits::WEBHOOK_OVERLAP_S_MAX)
 }
 
 async fn find(app: &App, name: &str) -> Result<Option<WebhookRecord>, Problem> {

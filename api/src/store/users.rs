@@ -126,8 +126,7 @@ pub fn token_is_good(
 
 fn revoke(connection: &Connection, user: &str) -> Result<(), StoreError> {
     let now = i64::try_from(timestamp::now_seconds()).unwrap_or(i64::MAX);
-    let life = limits::TOKEN_LIFE + limits::TOKEN_LEEWAY * 2;
-    let expired = now - i64::try_from(life.as_secs()).unwrap_or(0);
+    let expired = now - i64::try_from(limits::TOKEN_AGE_MAX.as_secs()).unwrap_or(0);
     // A revocation is of no use once every token of its time has expired.
     connection.execute("DELETE FROM revocations WHERE at_seconds < ?1", [expired])?;
     connection.execute(
