@@ -340,13 +340,15 @@ impl Membership {
         self.prolong_lease(now);
     }
 
-    /// Forgets the beginning of a view whose maker was lost: the rest of it will never come. One that an earlier
-    /// run of this node made comes from who leads in its place.
+    /// Forgets the beginning of a view whose maker was lost, unless somebody who is there has that view in
+    /// force: who leads in the maker's place sends the rest.
     fn drop_orphan(&mut self) {
-        let (me, peers) = (self.setup.me, &self.peers);
+        let peers = &self.peers;
         let is_there = |pending: &Assembly| {
-            let maker = pending.version().epoch.leader;
-            maker == me || peers.get(&maker).is_some_and(Peer::is_alive)
+            let version = pending.version();
+            let has_it = |peer: &Peer| peer.is_alive() && peer.version() == Some(version);
+            let maker = peers.get(&version.epoch.leader);
+            maker.is_some_and(Peer::is_alive) || peers.values().any(has_it)
         };
         self.assembly = self.assembly.take().filter(is_there);
     }

@@ -185,3 +185,23 @@ fn who_starts_at_once_takes_the_view_that_its_former_run_made_part_by_part() {
     }
     assert!(unnoticed > 0, "everybody noticed");
 }
+
+/// Seed 775141: a node left, and its last view, which the others were to go on with, reached one of them only.
+/// The other got it from that one, in parts that a slow way brings one by one, and forgot each beginning at its
+/// next pulse: its maker was gone.
+#[test]
+fn who_missed_the_last_view_of_a_node_that_left_takes_it_from_another_part_by_part() {
+    for seed in 1..=40 {
+        let mut world = farm_of(seed, &[true, true, true]);
+        world.cut(0, 1, true);
+        world.cut(1, 0, true);
+        world.narrow(2, 1);
+        world.stop(0).unwrap();
+        run(&mut world, 20);
+        world.crash(0);
+        run(&mut world, 400);
+        world.mend().unwrap();
+        world.weather.delay_max = 12 * MS;
+        whole(&mut world, 2500);
+    }
+}
