@@ -15,6 +15,7 @@ use prometheus_client::registry::Registry;
 use crate::views::module::{ModuleStatus, Phase, Readiness};
 use crate::views::node::NodeStatus;
 use crate::views::resource::Resource;
+use crate::views::traffic::Replays;
 use crate::views::webhook::WebhookDeliveries;
 
 type Labels = Vec<(&'static str, String)>;
@@ -241,6 +242,15 @@ fn of_modules(sheet: &mut Sheet, modules: &[Module]) {
         "packets",
         "Packets to the virtual IPs since the traffic was opened, by verdict and reason",
         packets,
+    );
+    let syns = modules.iter().flat_map(|module| {
+        let counts = module.status.replays.iter().flat_map(Replays::counts);
+        counts.map(|(name, count)| (with(of_module(module), "outcome", name), count))
+    });
+    sheet.counter(
+        "replays",
+        "SYNs that another node was to answer, since the traffic was opened, by what became of them",
+        syns,
     );
 }
 

@@ -19,7 +19,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use crate::clock;
 use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
-use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed};
+use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed, Replays};
 use crate::precedence::Precedence;
 use crate::worker::Worker;
 
@@ -69,6 +69,8 @@ pub struct TrafficStatus {
     pub backend: Backend,
     /// Packets since the traffic was opened, by verdict and reason.
     pub counters: BTreeMap<String, u64>,
+    /// SYNs that were kept since then, and what became of them; `None` where none are.
+    pub replays: Option<Replays>,
     /// Flows opened here since then, per group in the order of the configuration.
     pub flows: Vec<u64>,
 }

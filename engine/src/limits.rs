@@ -124,3 +124,16 @@ pub const SYSTEMCTL_BYTES: u64 = 64 * 1024;
 
 /// Reports of a module's checkers that wait for the driver.
 pub const REPORTS: usize = 64;
+
+/// Bytes of the stack of the thread that replays SYNs: the table of what is kept lies there, more than
+/// once in a build without optimisation.
+pub const REPLAY_STACK_BYTES: usize = 8 << 20;
+
+/// How long after a change that thread looks for SYNs: by then every node has made it.
+pub const REPLAY_LOOKS: Duration = Duration::from_millis(500);
+
+/// Time until it looks again, at first.
+pub const REPLAY_LOOK_FIRST: Duration = Duration::from_millis(1);
+
+/// The most that this time grows to, twice as long after every look.
+pub const REPLAY_LOOK_MAX: Duration = Duration::from_millis(10);

@@ -135,6 +135,13 @@ pub trait Datapath: Send + fmt::Debug {
     /// `None` where no rule takes the packet.
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)>;
 
+    /// SYNs that were kept since `open`, and what became of them; `None` where none are.
+    ///
+    /// # Errors
+    ///
+    /// When the module is not open or the kernel refuses.
+    fn replays(&self, module: &ModuleName) -> Result<Option<Replays>, DatapathError>;
+
     /// Flows opened since `open`: for each group a number per bucket.
     ///
     /// # Errors
@@ -215,6 +222,39 @@ pub struct Probed {
     pub foreign: u64,
     /// Seen before, or older than one that was.
     pub replayed: u64,
+}
+
+/// SYNs that were not accepted where they came, and what became of those whose owner was lost or changed
+/// just then.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replays {
+    /// Kept for a second; most are answered by another node meanwhile.
+    pub kept: u64,
+    /// Given to this node's stack.
+    pub taken_in: u64,
+    /// Sent to the bucket's owner.
+    pub handed_on: u64,
+    /// Not replayed: answered before.
+    pub answered: u64,
+    /// Not replayed: the client had asked again.
+    pub repeated: u64,
+    /// Not replayed: its frame was damaged, or could not be sent.
+    pub failed: u64,
+    /// Had to make room for others within the second.
+    pub crowded_out: u64,
+}
+
+impl Replays {
+    /// Counts what another one does as well.
+    pub(crate) const fn add(&mut self, other: &Self) {
+        self.kept += other.kept;
+        self.taken_in += other.taken_in;
+        self.handed_on += other.handed_on;
+        self.answered += other.answered;
+        self.repeated += other.repeated;
+        self.failed += other.failed;
+        self.crowded_out += other.crowded_out;
+    }
 }
 
 /// Which echoes of other nodes prolong the contact of a module's filter.
@@ -339,6 +379,8 @@ pub struct ModulePath {
     pub groups: Vec<Vec<Rule>>,
     /// Key of the flow hash, the same on all nodes.
     pub hash_key: [u8; 16],
+    /// SYNs that meet a node which is lost, or a bucket between two owners, are replayed.
+    pub replay: bool,
 }
 
 /// A network interface that carries virtual addresses.

@@ -7,6 +7,7 @@ use common::{Namespace, Outcome, is_root};
 use evenkeel_packet::Reason;
 use evenkeel_packet::abi::program;
 use evenkeel_packet::bucket::Kind;
+use evenkeel_packet::keep::is_plain_syn;
 use fixtures::sentences;
 use fixtures::world::World;
 use fixtures::{Code, Expected, Sentence};
@@ -102,7 +103,7 @@ fn is_plain(frame: &[u8]) -> bool {
 }
 
 /// In the driver a frame is dropped only where the filter drops it as another node's, and always
-/// where it is a plain one and that takes no look at sockets.
+/// where it is a plain one and that takes no look at sockets; but for SYNs, which the filter keeps.
 #[test]
 fn the_driver_drops_other_nodes_frames_and_nothing_else() {
     const XDP_DROP: u32 = 1;
@@ -122,8 +123,11 @@ fn the_driver_drops_other_nodes_frames_and_nothing_else() {
             let is_foreign = sentence.expected.reason == Some(Reason::DropForeign);
             let may_hold = matches!(sentence.state.buckets, Kind::ForeignHeld { .. });
             let is_right = match result.return_value {
-                XDP_DROP => is_foreign,
-                XDP_PASS => !is_foreign || may_hold || !is_plain(&sentence.frame),
+                XDP_DROP => is_foreign && !is_plain_syn(&sentence.frame[..]),
+                XDP_PASS => {
+                    let is_kept = is_plain_syn(&sentence.frame[..]);
+                    !is_foreign || may_hold || is_kept || !is_plain(&sentence.frame)
+                }
                 _ => false,
             };
             dropped += usize::from(result.return_value == XDP_DROP);

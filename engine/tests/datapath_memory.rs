@@ -70,6 +70,7 @@ fn path(addrs: &[IpAddr]) -> ModulePath {
             vec![rule(Some(80), Filter::OnAddr)],
         ],
         hash_key: [9; 16],
+        replay: true,
     }
 }
 

@@ -522,6 +522,7 @@ fn in_memory() -> Outcome<()> {
         interfaces: Vec::new(),
         groups: vec![Vec::new()],
         hash_key: [7; 16],
+        replay: true,
     };
     datapath.open(&module()?, &path)?;
     datapath.renew(&module()?, FOREVER, Some(Time(0)))?;

@@ -242,6 +242,7 @@ pub fn module(
         },
         backend: backend.into(),
         counters: std::collections::BTreeMap::new(),
+        replays: None,
         interfaces: Vec::new(),
         revision: revision.revision,
         signature: revision.signature.clone(),

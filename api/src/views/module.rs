@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::boot::ModuleBoot;
 use super::node::Backend;
 use super::resource::AutomaticActions;
-use super::traffic::{self, GroupShares, ModuleInterface, NodePower};
+use super::traffic::{self, GroupShares, ModuleInterface, NodePower, Replays};
 use crate::problem::Problem;
 
 /// Where a module is on its way.
@@ -273,6 +273,9 @@ pub struct ModuleEntry {
     "automatic_actions": {"count": 0, "max": 3, "interval_s": 86400},
     "backend": {"name": "ebpf", "hook": "tcx", "why": "the kernel has TCX"},
     "counters": {"accept_mine": 1234, "forward_owner": 1198},
+    "replays": {
+        "kept": 411, "taken_in": 31, "handed_on": 0, "answered": 2, "repeated": 1, "failed": 0, "crowded_out": 0
+    },
     "interfaces": [{
         "name": "eth0", "mac": "02:00:00:00:00:01", "entry_mode": "vmac_directed",
         "virtual_addresses": ["192.0.2.100"], "answers": "everybody"
@@ -324,6 +327,10 @@ pub struct ModuleStatus {
     /// Packets since the traffic was opened, by verdict and reason; empty while it is closed.
     #[schema(schema_with = traffic::counters)]
     pub counters: BTreeMap<String, u64>,
+    /// SYNs that were kept since the traffic was opened, and what became of them. Absent while it is closed,
+    /// and where the back end keeps none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replays: Option<Replays>,
     /// Its network interfaces, in the order of the configuration.
     #[serde(default)]
     #[schema(required = true)]

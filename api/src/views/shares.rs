@@ -114,6 +114,7 @@ mod tests {
                 why: String::new(),
             },
             counters: std::collections::BTreeMap::new(),
+            replays: None,
             interfaces: Vec::new(),
             revision: 1,
             signature: String::new(),

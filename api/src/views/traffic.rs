@@ -1,5 +1,6 @@
 //! The packet path: interfaces, buckets and their owners, shares, the owner of a flow.
 
+use evenkeel_engine::ports as engine;
 use evenkeel_packet::Reason;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -283,6 +284,65 @@ pub enum FlowAction {
     Drop,
     /// It answers a question for the virtual address.
     Answer,
+}
+
+/// Requests for TCP connections (SYN) that another node was to answer, and what became of those whose node
+/// was lost just then, or whose bucket was between two owners: so that no client waits for its own timer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "kept": 48211, "taken_in": 31, "handed_on": 0, "answered": 2, "repeated": 1, "failed": 0, "crowded_out": 0
+}))]
+pub struct Replays {
+    /// Kept for a second; most are answered by their node meanwhile.
+    #[schema(format = "uint64", minimum = 0)]
+    pub kept: u64,
+    /// Answered by this node, after it became the owner.
+    #[schema(format = "uint64", minimum = 0)]
+    pub taken_in: u64,
+    /// Sent to the new owner.
+    #[schema(format = "uint64", minimum = 0)]
+    pub handed_on: u64,
+    /// Not replayed: the client was answered before.
+    #[schema(format = "uint64", minimum = 0)]
+    pub answered: u64,
+    /// Not replayed: the client had asked again by itself.
+    #[schema(format = "uint64", minimum = 0)]
+    pub repeated: u64,
+    /// Not replayed: damaged, or it could not be sent.
+    #[schema(format = "uint64", minimum = 0)]
+    pub failed: u64,
+    /// Gone within the second, because there were too many.
+    #[schema(format = "uint64", minimum = 0)]
+    pub crowded_out: u64,
+}
+
+impl Replays {
+    /// Each with its name.
+    pub const fn counts(&self) -> [(&'static str, u64); 7] {
+        [
+            ("kept", self.kept),
+            ("taken_in", self.taken_in),
+            ("handed_on", self.handed_on),
+            ("answered", self.answered),
+            ("repeated", self.repeated),
+            ("failed", self.failed),
+            ("crowded_out", self.crowded_out),
+        ]
+    }
+}
+
+impl From<engine::Replays> for Replays {
+    fn from(of: engine::Replays) -> Self {
+        Self {
+            kept: of.kept,
+            taken_in: of.taken_in,
+            handed_on: of.handed_on,
+            answered: of.answered,
+            repeated: of.repeated,
+            failed: of.failed,
+            crowded_out: of.crowded_out,
+        }
+    }
 }
 
 /// The schema of packet counters, with the name of each.

@@ -2360,6 +2360,8 @@ leader. Absent without a view.*/
         ///Why it is not UP (Ready), where something failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub reason: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub replays: ::std::option::Option<Replays>,
         ///The revision of its configuration.
         pub revision: u64,
         ///The failover rule whose action is being carried out; one that says wait, as long as it does.
@@ -3817,6 +3819,30 @@ which was changed later.*/
                 .map_err(|e: self::error::ConversionError| {
                     <D::Error as ::serde::de::Error>::custom(e.to_string())
                 })
+        }
+    }
+    /**Requests for TCP connections (SYN) that another node was to answer, and what became of those whose node
+was lost just then, or whose bucket was between two owners: so that no client waits for its own timer.*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Replays {
+        ///Not replayed: the client was answered before.
+        pub answered: u64,
+        ///Gone within the second, because there were too many.
+        pub crowded_out: u64,
+        ///Not replayed: damaged, or it could not be sent.
+        pub failed: u64,
+        ///Sent to the new owner.
+        pub handed_on: u64,
+        ///Kept for a second; most are answered by their node meanwhile.
+        pub kept: u64,
+        ///Not replayed: the client had asked again by itself.
+        pub repeated: u64,
+        ///Answered by this node, after it became the owner.
+        pub taken_in: u64,
+    }
+    impl Replays {
+        pub fn builder() -> builder::Replays {
+            Default::default()
         }
     }
     ///A resource of a module on a node.
@@ -11309,6 +11335,10 @@ fragment.*/
                 ::std::option::Option<::std::string::String>,
                 ::std::string::String,
             >,
+            replays: ::std::result::Result<
+                ::std::option::Option<super::Replays>,
+                ::std::string::String,
+            >,
             revision: ::std::result::Result<u64, ::std::string::String>,
             rule: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -11340,6 +11370,7 @@ fragment.*/
                     phase: Err("no value supplied for phase".to_string()),
                     readiness: Err("no value supplied for readiness".to_string()),
                     reason: Ok(Default::default()),
+                    replays: Ok(Default::default()),
                     revision: Err("no value supplied for revision".to_string()),
                     rule: Ok(Default::default()),
                     signature: Err("no value supplied for signature".to_string()),
@@ -11543,6 +11574,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn replays<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Replays>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.replays = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for replays: {e}")
+                    });
+                self
+            }
             pub fn revision<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<u64>,
@@ -11602,6 +11645,7 @@ fragment.*/
                     phase: value.phase?,
                     readiness: value.readiness?,
                     reason: value.reason?,
+                    replays: value.replays?,
                     revision: value.revision?,
                     rule: value.rule?,
                     signature: value.signature?,
@@ -11627,6 +11671,7 @@ fragment.*/
                     phase: Ok(value.phase),
                     readiness: Ok(value.readiness),
                     reason: Ok(value.reason),
+                    replays: Ok(value.replays),
                     revision: Ok(value.revision),
                     rule: Ok(value.rule),
                     signature: Ok(value.signature),
@@ -14712,6 +14757,144 @@ fragment.*/
                 Self {
                     module: Ok(value.module),
                     revision: Ok(value.revision),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Replays {
+            answered: ::std::result::Result<u64, ::std::string::String>,
+            crowded_out: ::std::result::Result<u64, ::std::string::String>,
+            failed: ::std::result::Result<u64, ::std::string::String>,
+            handed_on: ::std::result::Result<u64, ::std::string::String>,
+            kept: ::std::result::Result<u64, ::std::string::String>,
+            repeated: ::std::result::Result<u64, ::std::string::String>,
+            taken_in: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for Replays {
+            fn default() -> Self {
+                Self {
+                    answered: Err("no value supplied for answered".to_string()),
+                    crowded_out: Err("no value supplied for crowded_out".to_string()),
+                    failed: Err("no value supplied for failed".to_string()),
+                    handed_on: Err("no value supplied for handed_on".to_string()),
+                    kept: Err("no value supplied for kept".to_string()),
+                    repeated: Err("no value supplied for repeated".to_string()),
+                    taken_in: Err("no value supplied for taken_in".to_string()),
+                }
+            }
+        }
+        impl Replays {
+            pub fn answered<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answered = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answered: {e}")
+                    });
+                self
+            }
+            pub fn crowded_out<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.crowded_out = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for crowded_out: {e}")
+                    });
+                self
+            }
+            pub fn failed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.failed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for failed: {e}")
+                    });
+                self
+            }
+            pub fn handed_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.handed_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for handed_on: {e}")
+                    });
+                self
+            }
+            pub fn kept<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kept = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kept: {e}")
+                    });
+                self
+            }
+            pub fn repeated<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.repeated = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for repeated: {e}")
+                    });
+                self
+            }
+            pub fn taken_in<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.taken_in = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for taken_in: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Replays> for super::Replays {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Replays,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answered: value.answered?,
+                    crowded_out: value.crowded_out?,
+                    failed: value.failed?,
+                    handed_on: value.handed_on?,
+                    kept: value.kept?,
+                    repeated: value.repeated?,
+                    taken_in: value.taken_in?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Replays> for Replays {
+            fn from(value: super::Replays) -> Self {
+                Self {
+                    answered: Ok(value.answered),
+                    crowded_out: Ok(value.crowded_out),
+                    failed: Ok(value.failed),
+                    handed_on: Ok(value.handed_on),
+                    kept: Ok(value.kept),
+                    repeated: Ok(value.repeated),
+                    taken_in: Ok(value.taken_in),
                 }
             }
         }

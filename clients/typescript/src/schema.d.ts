@@ -3190,6 +3190,15 @@ export type components = {
          *       "node": "node1",
          *       "phase": "UP",
          *       "readiness": "Ready",
+         *       "replays": {
+         *         "answered": 2,
+         *         "crowded_out": 0,
+         *         "failed": 0,
+         *         "handed_on": 0,
+         *         "kept": 411,
+         *         "repeated": 1,
+         *         "taken_in": 31
+         *       },
          *       "revision": 3,
          *       "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
          *     }
@@ -3266,6 +3275,7 @@ export type components = {
             readiness: components["schemas"]["Readiness"];
             /** @description Why it is not UP (Ready), where something failed. */
             reason?: string | null;
+            replays?: components["schemas"]["Replays"] | null;
             /**
              * Format: uint64
              * @description The revision of its configuration.
@@ -4224,6 +4234,56 @@ export type components = {
              * @description The revision that the removal counts as.
              */
             revision: number;
+        };
+        /**
+         * @description Requests for TCP connections (SYN) that another node was to answer, and what became of those whose node
+         *     was lost just then, or whose bucket was between two owners: so that no client waits for its own timer.
+         * @example {
+         *       "answered": 2,
+         *       "crowded_out": 0,
+         *       "failed": 0,
+         *       "handed_on": 0,
+         *       "kept": 48211,
+         *       "repeated": 1,
+         *       "taken_in": 31
+         *     }
+         */
+        Replays: {
+            /**
+             * Format: uint64
+             * @description Not replayed: the client was answered before.
+             */
+            answered: number;
+            /**
+             * Format: uint64
+             * @description Gone within the second, because there were too many.
+             */
+            crowded_out: number;
+            /**
+             * Format: uint64
+             * @description Not replayed: damaged, or it could not be sent.
+             */
+            failed: number;
+            /**
+             * Format: uint64
+             * @description Sent to the new owner.
+             */
+            handed_on: number;
+            /**
+             * Format: uint64
+             * @description Kept for a second; most are answered by their node meanwhile.
+             */
+            kept: number;
+            /**
+             * Format: uint64
+             * @description Not replayed: the client had asked again by itself.
+             */
+            repeated: number;
+            /**
+             * Format: uint64
+             * @description Answered by this node, after it became the owner.
+             */
+            taken_in: number;
         };
         /**
          * @description A resource of a module on a node.

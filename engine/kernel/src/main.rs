@@ -11,6 +11,7 @@
 #![feature(core_intrinsics)]
 #![allow(internal_features, reason = "see above")]
 
+mod keep;
 mod lookup;
 mod maps;
 mod probe;
@@ -28,6 +29,7 @@ use evenkeel_packet::claim::{Claim, aims_at, claim, speaks_for};
 use evenkeel_packet::filter::{
     Attempt, Finish, FinishPlain, Outcome, Verb, treat_message, treat_packet, treat_plain,
 };
+use evenkeel_packet::keep::is_plain_syn;
 use evenkeel_packet::{Addr, Reason};
 
 use crate::maps::FENCED;
@@ -160,19 +162,21 @@ pub fn early(context: XdpContext) -> u32 {
         &xdp,
         || xdp.ifindex(),
         &Maps { machine: &xdp },
-        &DropForeign,
+        &DropForeign { xdp: &xdp },
     )
 }
 
-/// Carries out what the driver does: drop other nodes' packets.
-struct DropForeign;
+/// Carries out what the driver does: drop other nodes' packets, but for SYNs, which the filter keeps.
+struct DropForeign<'a> {
+    xdp: &'a Xdp<'a>,
+}
 
-impl Finish for DropForeign {
+impl Finish for DropForeign<'_> {
     type Done = u32;
 
     #[inline(always)]
     fn finish(&self, outcome: Outcome) -> u32 {
-        if outcome.reason != Reason::DropForeign {
+        if outcome.reason != Reason::DropForeign || is_plain_syn(self.xdp) {
             return XDP_PASS;
         }
         count(outcome.module, outcome.reason);
@@ -180,7 +184,7 @@ impl Finish for DropForeign {
     }
 }
 
-impl FinishPlain for DropForeign {
+impl FinishPlain for DropForeign<'_> {
     #[inline(always)]
     fn no_vip(&self) -> u32 {
         XDP_PASS
@@ -202,10 +206,13 @@ pub fn fence(context: TcContext) -> i32 {
 }
 
 /// Drops what would bind a virtual address to any MAC address but the agreed one, and answers to SYNs
-/// that come too late.
+/// that come too late. What the daemon replays goes round to where it would have come in.
 #[classifier]
 pub fn belt(context: TcContext) -> i32 {
     let skb = Skb::new(&context);
+    if skb.is_replayed() {
+        return skb.come_in();
+    }
     match claim(&skb, &Maps { machine: &skb }) {
         Some(Claim::Leak(module)) => {
             count(module, Reason::DropSeatBelt);

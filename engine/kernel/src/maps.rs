@@ -10,6 +10,7 @@ use evenkeel_packet::abi::{
     VIPS_MAX,
 };
 use evenkeel_packet::fragment::Datagram;
+use evenkeel_packet::keep::{FRAME_MAX, KeptSyns, PLACES as KEPT_PLACES, SETS, Waiting};
 use evenkeel_packet::probe::{Refused, WORDS as WORD_COUNT};
 use evenkeel_packet::{BUCKETS as BUCKET_COUNT, NODES_MAX, Reason};
 
@@ -70,6 +71,26 @@ pub static FATES: LruHashMap<Datagram, u64> = LruHashMap::with_max_entries(FATES
 /// SYNs that were accepted lately.
 #[map]
 pub static HANDSHAKES: Array<Handshake> = Array::with_max_entries(HANDSHAKES_MAX as u32, 0);
+
+/// The SYNs that are kept; zeros are none. No map, as the leases.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = ".bss.kept")]
+pub static mut KEPT: KeptSyns =
+    // SAFETY: made of numbers.
+    unsafe { zeroed() };
+
+/// Tags of the kept SYNs whose clients were not seen to go on. No map, as the leases.
+#[unsafe(no_mangle)]
+#[unsafe(link_section = ".bss.waiting")]
+pub static mut WAITING: Waiting = [0; SETS];
+
+/// The frames of kept SYNs.
+#[map]
+pub static KEPT_FRAMES: Array<[u8; FRAME_MAX]> = Array::with_max_entries(KEPT_PLACES as u32, 0);
+
+/// SYNs that were kept, by module slot, and behind these those that had to make room.
+#[map]
+pub static KEPT_COUNT: PerCpuArray<u64> = PerCpuArray::with_max_entries(2 * MODULES_MAX as u32, 0);
 
 /// Addresses that the fence closes; pinned, so that it outlives the daemon.
 #[map]

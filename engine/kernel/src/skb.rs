@@ -3,8 +3,8 @@
 use core::mem::transmute;
 
 use aya_ebpf::EbpfContext;
-use aya_ebpf::bindings::__sk_buff;
 use aya_ebpf::bindings::tcx_action_base::TCX_DROP;
+use aya_ebpf::bindings::{__sk_buff, BPF_F_INGRESS};
 use aya_ebpf::helpers::{
     bpf_redirect, bpf_skb_change_tail, bpf_skb_load_bytes, bpf_skb_store_bytes,
 };
@@ -16,6 +16,7 @@ use evenkeel_packet::answer::{
 };
 use evenkeel_packet::bytes::{Bytes, mac};
 use evenkeel_packet::frame::{Content, ETHERNET, HEADERS_MAX, parse_binding};
+use evenkeel_packet::keep::REPLAY_MARK;
 
 /// A packet.
 pub struct Skb<'a> {
@@ -90,6 +91,23 @@ impl<'a> Skb<'a> {
     #[inline(always)]
     pub fn start(&self) -> usize {
         self.context.data()
+    }
+
+    /// Whether the daemon replays it.
+    #[inline(always)]
+    pub fn is_replayed(&self) -> bool {
+        // SAFETY: the context is valid for as long as the program runs.
+        unsafe { (*self.raw()).mark == REPLAY_MARK }
+    }
+
+    /// Has it come in, on the interface that it goes out of.
+    #[inline(always)]
+    pub fn come_in(&self) -> i32 {
+        // SAFETY: the context is valid for as long as the program runs; the other takes numbers only.
+        unsafe {
+            (*self.raw()).mark = 0;
+            bpf_redirect(self.ifindex(), BPF_F_INGRESS as u64) as i32
+        }
     }
 
     #[inline(always)]

@@ -6,7 +6,9 @@ use aya_ebpf::bindings::bpf_sock_tuple;
 use aya_ebpf::helpers::{bpf_sk_release, bpf_skc_lookup_tcp};
 use evenkeel_packet::Addr;
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::keep::Syn;
 
+use crate::keep::keep;
 use crate::skb::Skb;
 use crate::tables::{Machine, is_lease_valid};
 
@@ -44,6 +46,11 @@ impl Machine for Skb<'_> {
     #[inline(always)]
     fn is_lease_valid(&self, module: u32) -> bool {
         is_lease_valid(module)
+    }
+
+    #[inline(always)]
+    fn keep(&self, syn: &Syn) {
+        keep(self.raw(), syn);
     }
 }
 

@@ -9,8 +9,10 @@ use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Place, Tables};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::keep::Syn;
 use evenkeel_packet::{Addr, BUCKETS as BUCKET_COUNT, Mac, Reason};
 
+use crate::keep::went_on;
 use crate::maps::{
     BUCKETS, CONTACTS, COUNTERS, FATES, FLOWS, HANDSHAKES, LEASES, MACS, PEERS, VIPS,
 };
@@ -21,6 +23,8 @@ pub trait Machine {
     fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool;
     /// See [`Tables::is_lease_valid`].
     fn is_lease_valid(&self, module: u32) -> bool;
+    /// See [`Tables::keep`].
+    fn keep(&self, syn: &Syn);
 }
 
 /// The maps, and the machine around them.
@@ -108,6 +112,16 @@ impl<M: Machine> Tables for Maps<'_, M> {
             (*place).at_ns = bpf_ktime_get_coarse_ns();
             (*place).flow = flow;
         }
+    }
+
+    #[inline(always)]
+    fn keep(&self, syn: &Syn) {
+        self.machine.keep(syn);
+    }
+
+    #[inline(always)]
+    fn went_on(&self, sequence: u32) {
+        went_on(sequence);
     }
 }
 

@@ -9,6 +9,7 @@ use aya_ebpf::programs::XdpContext;
 use evenkeel_packet::Addr;
 use evenkeel_packet::bytes::Bytes;
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::keep::Syn;
 
 use crate::tables::Machine;
 
@@ -47,6 +48,9 @@ impl Machine for Xdp<'_> {
     fn is_lease_valid(&self, _module: u32) -> bool {
         true
     }
+
+    #[inline(always)]
+    fn keep(&self, _syn: &Syn) {}
 }
 
 impl Bytes for Xdp<'_> {

@@ -51,6 +51,15 @@ pub mod map {
     /// Array: [`super::handshake_place`] to [`super::Handshake`], the last one that came there. No
     /// hash table of the kernel, in which an entry costs more than all the rest of a SYN.
     pub const HANDSHAKES: &str = "HANDSHAKES";
+    /// A section of data, and so an array of one entry: [`crate::keep::Waiting`].
+    pub const WAITING: &str = ".bss.waiting";
+    /// A section of data, and so an array of one entry: [`crate::keep::KeptSyns`].
+    pub const KEPT: &str = ".bss.kept";
+    /// Array: set times [`crate::keep::WAYS`] plus way to the frame of the SYN that is kept there.
+    pub const KEPT_FRAMES: &str = "KEPT_FRAMES";
+    /// Array per CPU: module slot to SYNs that were kept, and behind all slots, in the same order, those
+    /// that had to make room.
+    pub const KEPT_COUNT: &str = "KEPT_COUNT";
     /// Hash, pinned: address to [`super::Fenced`]; outlives the daemon together with the fence.
     pub const FENCED: &str = "FENCED";
     /// Array of one, pinned: the [`super::Responder`].
@@ -95,8 +104,8 @@ pub struct Vip {
     pub link: u32,
     /// How many of `rules` count.
     pub rule_count: u32,
-    /// Zero.
-    pub reserved: u32,
+    /// 1: SYNs to it that are not accepted here are kept for a moment; 0: they are not.
+    pub keeps: u32,
     /// The most specific first.
     pub rules: [Rule; RULES_MAX],
 }

@@ -14,6 +14,7 @@ use crate::fragment::{Datagram, Fate};
 use crate::frame::{
     Content, Frame, Hop, Kind, Packet, Part, Ports, Quote, parse, parse_binding, quote,
 };
+use crate::keep::Syn;
 use crate::plain::{Plain, plain_four, plain_six};
 use crate::reason::Reason;
 use crate::take::{Flow, Purpose, Subject, rest};
@@ -42,6 +43,11 @@ pub trait Tables {
     fn is_opening(&self, handshake: u64) -> bool;
     /// Remembers that a SYN of this flow was accepted.
     fn set_opening(&self, handshake: u64);
+    /// Keeps a SYN that is not accepted here, with its frame.
+    fn keep(&self, syn: &Syn);
+    /// A segment with this sequence number goes past, to another node: if it is the one behind a SYN
+    /// that is kept, that one was answered.
+    fn went_on(&self, sequence: u32);
 }
 
 /// A virtual address with what is known of it.
@@ -107,6 +113,18 @@ impl DecidedBy {
     #[inline(always)]
     pub const fn bucket(group: u32, bucket: u16) -> Self {
         Self(group << 16 | bucket as u32)
+    }
+
+    /// It as one number: the group's slot, below it the bucket.
+    #[inline(always)]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// What has this number.
+    #[inline(always)]
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
     }
 
     /// The group's slot and the bucket.

@@ -18,6 +18,7 @@ pub mod flow;
 pub mod fragment;
 pub mod frame;
 pub mod hash;
+pub mod keep;
 mod plain;
 pub mod probe;
 mod reason;

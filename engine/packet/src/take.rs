@@ -2,12 +2,14 @@
 
 use crate::Mac;
 use crate::abi::{self, Module};
+use crate::bucket::BucketState;
 use crate::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
 use crate::filter::{DecidedBy, Finish, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
 use crate::frame::{Packet, Ports};
 use crate::hash::bucket_of;
+use crate::keep::Syn;
 use crate::reason::Reason;
 
 /// What a packet is for its flow.
@@ -102,6 +104,7 @@ impl<S: Subject> Flow<'_, S> {
             subject: self.subject,
             number: digest.inner,
             decided_by: DecidedBy::bucket(self.group, bucket),
+            state,
             place,
             tables,
         };
@@ -161,6 +164,7 @@ struct Here<'a, S, T> {
     /// What [`handshake`] takes of the flow.
     number: u64,
     decided_by: DecidedBy,
+    state: BucketState,
     place: &'a Place<'a>,
     tables: &'a T,
 }
@@ -170,8 +174,12 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
     fn carry_out<F: Finish>(&self, Decision { verdict, reason }: Decision, finish: &F) -> F::Done {
         match verdict {
             Verdict::Accept => self.accept(reason, finish),
-            Verdict::Drop => finish.finish(self.outcome(Verb::Drop, reason)),
+            Verdict::Drop => {
+                self.keep(reason);
+                finish.finish(self.outcome(Verb::Drop, reason))
+            }
             Verdict::Forward(node) => {
+                self.keep(reason);
                 let to = self.tables.neighbour(self.place.vip.link, node);
                 if !to.is_some() {
                     return finish.finish(self.outcome(Verb::Drop, Reason::DropNoRoute));
@@ -199,6 +207,40 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
             finish.finish(self.outcome(Verb::Accept, reason))
         } else {
             finish.finish(self.outcome(Verb::AcceptAsOurs, reason))
+        }
+    }
+
+    /// Of what this node does not take: keeps a SYN, and notes that a client went on, whose SYN was
+    /// answered.
+    #[inline(always)]
+    fn keep(&self, reason: Reason) {
+        if self.place.vip.keeps == 0 {
+            return;
+        }
+        match self.subject.purpose() {
+            Purpose::Opens if reason == Reason::DropLease => {}
+            Purpose::Opens => {
+                let packet = self.subject.packet();
+                self.tables.keep(&Syn {
+                    module: self.place.vip.module,
+                    link: self.place.vip.link,
+                    decided_by: self.decided_by,
+                    state: self.state,
+                    ports: self.subject.ports(),
+                    // A SYN counts as one byte (RFC 9293 section 3.4).
+                    sequence: packet.transport.sequence.wrapping_add(1),
+                    is_from_peer: self.is_from_peer(),
+                });
+            }
+            Purpose::Continues => {
+                let packet = self.subject.packet();
+                self.tables.went_on(packet.transport.sequence);
+            }
+            Purpose::Datagram
+            | Purpose::Echo
+            | Purpose::Malformed
+            | Purpose::About
+            | Purpose::AboutDatagram => {}
         }
     }
 

@@ -16,6 +16,7 @@ use evenkeel_packet::flow::Filter;
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::hash::Seed;
+use evenkeel_packet::keep::Syn;
 use evenkeel_packet::{Addr, BUCKETS, Mac};
 use fixtures::frames::{ethernet, extension, fragment6, icmp, icmp_error, ipv4, ipv6, tcp, udp};
 use proptest::prelude::*;
@@ -72,7 +73,7 @@ impl Node {
                 module: 0,
                 link: 0,
                 rule_count: 2,
-                reserved: 0,
+                keeps: 1,
                 rules,
             },
             module: Module {
@@ -144,6 +145,10 @@ impl Tables for Node {
     }
 
     fn set_opening(&self, _handshake: u64) {}
+
+    fn keep(&self, _syn: &Syn) {}
+
+    fn went_on(&self, _sequence: u32) {}
 }
 
 /// The nodes that take a frame from the client: in directed mode it starts at `entry` and is

@@ -10,29 +10,29 @@
 //! stays and closes the virtual addresses until a daemon opens the module again. Before TCX there is
 //! no such pair: see [`super::hook`].
 
+mod loaded;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use aya::programs::xdp::XdpLink;
-use aya::programs::{ProgramError, SchedClassifier, Xdp};
-use aya::{Ebpf as Object, EbpfLoader, include_bytes_aligned};
-use evenkeel_core::config::model::EntryMode;
+use aya::include_bytes_aligned;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
-use evenkeel_packet::abi::program;
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::probe::{Refused, WORDS};
 use nix::time::{ClockId, clock_getres};
 
+use loaded::{Early, Held, Loaded};
+
 use super::book::{Book, Open, Store, padded};
-use super::hook::{self, Attached, Hook};
+use super::hook::{self, Hook};
 use super::kernel_maps::{KernelMaps, failed};
 use super::pins::{Pins, Side};
 use super::prerequisites;
-use crate::error::chain;
+use super::replay::Watched;
 use crate::ports::{
     Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
-    ModulePath, Probed, Responder, Routes,
+    ModulePath, Probed, Replays, Responder, Routes,
 };
 
 /// The programs, built by `engine/kernel/build` and committed.
@@ -54,35 +54,6 @@ pub struct Ebpf {
     pub(super) lans: BTreeSet<u32>,
     /// LANs on which it does not.
     pub(super) lans_without: usize,
-}
-
-/// The programs and maps while at least one module is open, or probes are answered.
-#[derive(Debug)]
-pub(super) struct Loaded {
-    object: Object,
-    pub(super) maps: KernelMaps,
-    links: BTreeMap<u32, Held>,
-}
-
-/// What the process itself keeps attached to an interface.
-#[derive(Debug)]
-struct Held {
-    name: String,
-    filter: Attached,
-    /// Where a module has traffic.
-    belt: Option<Attached>,
-    early: Early,
-}
-
-/// Whether the driver drops other nodes' packets early.
-#[derive(Debug)]
-enum Early {
-    /// The interface sees its own packets only.
-    Needless,
-    /// It does, for as long as this lives.
-    InForce { _link: XdpLink },
-    /// It cannot, and why.
-    Refused(String),
 }
 
 impl Ebpf {
@@ -197,6 +168,8 @@ impl Ebpf {
                 loaded.fence(&pins, name, *index, Side::Egress)?;
             }
         }
+        let watched = Watched::new(module, path, &open);
+        loaded.replayer.opened(open.slot(), watched)?;
         book.admit(module, open, &mut loaded.maps)?;
         for interface in &path.interfaces {
             loaded.hold(hook, &interface.name, interface.index)?;
@@ -266,6 +239,7 @@ impl Datapath for Ebpf {
         let open = self.book.take(module);
         let mut result = Ok(());
         if let (Some(open), Some(loaded)) = (&open, &mut self.loaded) {
+            loaded.replayer.closed(open.slot());
             result = self.book.dismiss(open, &mut loaded.maps);
         }
         result = result.and(self.unfence(module));
@@ -281,12 +255,17 @@ impl Datapath for Ebpf {
         groups: &[Vec<BucketState>],
     ) -> Result<(), DatapathError> {
         let (loaded, book) = self.in_force(module)?;
-        book.install(module, groups, &mut loaded.maps)
+        book.install(module, groups, &mut loaded.maps)?;
+        let open = book.open(module)?;
+        loaded.replayer.installed(open, groups);
+        Ok(())
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {
         let (loaded, book) = self.in_force(module)?;
-        book.routes(module, routes, &mut loaded.maps)
+        book.routes(module, routes, &mut loaded.maps)?;
+        loaded.replayer.routed(book.open(module)?, routes);
+        Ok(())
     }
 
     fn renew(
@@ -300,7 +279,9 @@ impl Datapath for Ebpf {
             contact.map(|contact| contact - self.tick),
         );
         let (loaded, book) = self.in_force(module)?;
-        book.renew(module, until, contact, &mut loaded.maps)
+        book.renew(module, until, contact, &mut loaded.maps)?;
+        loaded.replayer.renewed(book.open(module)?.slot(), until);
+        Ok(())
     }
 
     fn respond_as(&mut self, responder: &Responder) -> Result<(), DatapathError> {
@@ -335,6 +316,16 @@ impl Datapath for Ebpf {
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {
         self.book.counters(module, self.maps(module)?)
+    }
+
+    fn replays(&self, module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
+        match &self.loaded {
+            Some(loaded) => {
+                let counts = loaded.replayer.counts(self.book.open(module)?.slot());
+                counts.map(Some)
+            }
+            None => Err(DatapathError::NotOpen(module.clone())),
+        }
     }
 
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
@@ -392,197 +383,4 @@ impl Ebpf {
             .and(self.release_those_of(path))
             .and(self.unload_if_idle())
     }
-}
-
-impl Loaded {
-    fn new(pins: &Pins) -> Result<Self, DatapathError> {
-        let loading = "loading the filter into the kernel";
-        pins.discard_unlike()?;
-        let mut object = EbpfLoader::new()
-            .btf(None)
-            .default_map_pin_directory(pins.folder())
-            .load(OBJECT)
-            .map_err(|source| failed(loading, source))?;
-        for name in [
-            program::FILTER,
-            program::FENCE,
-            program::BELT,
-            program::BELT_FENCE,
-        ] {
-            classifier(&mut object, name)?
-                .load()
-                .map_err(|source| failed(loading, source))?;
-        }
-        // Where the kernel does not take it, packets of others are dropped later.
-        if let Ok(early) = early(&mut object)
-            && let Err(error) = early.load()
-        {
-            tracing::debug!(%error, "the program that drops early is not in force");
-        }
-        // Nothing before Linux 5.17 tells that program where a packet came in.
-        if let Err(error) = pins.refuse_elsewhere(&mut object) {
-            let error = chain(&error);
-            tracing::warn!(
-                error,
-                "packets for virtual addresses that come in elsewhere are not refused"
-            );
-        }
-        let maps = KernelMaps::take(&mut object)?;
-        Ok(Self {
-            object,
-            maps,
-            links: BTreeMap::new(),
-        })
-    }
-
-    /// Puts one half of the fence in force on an interface.
-    pub(super) fn fence(
-        &mut self,
-        pins: &Pins,
-        name: &str,
-        index: u32,
-        side: Side,
-    ) -> Result<(), DatapathError> {
-        let held = self.links.get(&index);
-        let (program, is_there) = match side {
-            Side::Ingress => (program::FENCE, held.is_some()),
-            Side::Egress => (
-                program::BELT_FENCE,
-                held.is_some_and(|held| held.belt.is_some()),
-            ),
-        };
-        if is_there {
-            return Ok(());
-        }
-        pins.attach(classifier(&mut self.object, program)?, side, name, index)
-    }
-
-    /// Puts the filter in force on an interface, for as long as this process lives.
-    pub(super) fn hold(&mut self, hook: Hook, name: &str, index: u32) -> Result<(), DatapathError> {
-        if self.links.contains_key(&index) {
-            return Ok(());
-        }
-        let filter = classifier(&mut self.object, program::FILTER)?;
-        let held = Held {
-            name: name.to_owned(),
-            filter: hook.attach(filter, Side::Ingress, name)?,
-            belt: None,
-            early: Early::Needless,
-        };
-        self.links.insert(index, held);
-        Ok(())
-    }
-
-    /// Puts what a module needs beside the filter in force on an interface that has that.
-    fn belt(
-        &mut self,
-        hook: Hook,
-        interface: &InterfacePath,
-        everywhere: bool,
-    ) -> Result<(), DatapathError> {
-        let InterfacePath { name, index, .. } = interface;
-        if self
-            .links
-            .get(index)
-            .is_some_and(|held| held.belt.is_some())
-        {
-            return Ok(());
-        }
-        let belt = classifier(&mut self.object, program::BELT)?;
-        let belt = hook.attach(belt, Side::Egress, name)?;
-        let early = self.drop_early(interface, everywhere);
-        if let Some(held) = self.links.get_mut(index) {
-            held.belt = Some(belt);
-            held.early = early;
-        }
-        Ok(())
-    }
-
-    /// Takes away from an interface what modules need; where no probes are answered, everything.
-    fn release(&mut self, index: u32, is_lan: bool) {
-        let Some(held) = self.links.get_mut(&index) else {
-            return;
-        };
-        if let Some(belt) = held.belt.take() {
-            belt.detach();
-        }
-        held.early = Early::Needless;
-        if !is_lan && let Some(held) = self.links.remove(&index) {
-            held.filter.detach();
-        }
-    }
-
-    /// Takes everything away.
-    pub(super) fn release_all(&mut self) {
-        let indices: Vec<u32> = self.links.keys().copied().collect();
-        for index in indices {
-            self.release(index, false);
-        }
-    }
-
-    /// Names of the interfaces that have the filter.
-    pub(super) fn held_names(&self) -> impl Iterator<Item = &str> {
-        self.links.values().map(|held| held.name.as_str())
-    }
-
-    /// In invisible mode every node sees every packet, and all but one drop it: there it pays to do
-    /// so before the kernel has made much of it.
-    fn drop_early(&mut self, interface: &InterfacePath, everywhere: bool) -> Early {
-        match interface.entry {
-            EntryMode::VmacDirected => return Early::Needless,
-            EntryMode::VmacInvisible if interface.software && !everywhere => {
-                return Early::Refused(
-                    "it is a software interface, which would lose its large segments".to_owned(),
-                );
-            }
-            EntryMode::VmacInvisible => {}
-        }
-        let attached = early(&mut self.object)
-            .map_err(|error| error.to_string())
-            .and_then(|program| {
-                hook::attach_early(program, interface).map_err(|error| chain(&error))
-            });
-        match attached {
-            Ok(link) => Early::InForce { _link: link },
-            Err(why) => Early::Refused(why),
-        }
-    }
-}
-
-impl Held {
-    /// What there is to say of the driver, to go on in a sentence.
-    fn in_words(&self) -> Option<String> {
-        let name = &self.name;
-        match &self.early {
-            Early::Needless => None,
-            Early::InForce { .. } => Some(format!(
-                "; the driver of {name} drops other nodes' packets before they cost more (XDP)"
-            )),
-            Early::Refused(why) => Some(format!(
-                "; the driver of {name} runs no XDP program, so that other nodes' packets are \
-                 dropped by the filter ({why})"
-            )),
-        }
-    }
-}
-
-fn early(object: &mut Object) -> Result<&mut Xdp, ProgramError> {
-    let missing = || ProgramError::InvalidName {
-        name: program::EARLY.to_owned(),
-    };
-    object
-        .program_mut(program::EARLY)
-        .ok_or_else(missing)?
-        .try_into()
-}
-
-fn classifier<'a>(
-    object: &'a mut Object,
-    name: &str,
-) -> Result<&'a mut SchedClassifier, DatapathError> {
-    let missing = || DatapathError::Unsupported(format!("the filter has no program {name}"));
-    let program = object.program_mut(name).ok_or_else(missing)?;
-    program
-        .try_into()
-        .map_err(|source| failed(&format!("finding the program {name}"), source))
 }

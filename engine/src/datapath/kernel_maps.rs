@@ -201,7 +201,8 @@ fn free_place(places: &BTreeMap<usize, Place>, addr: Addr) -> Result<usize, Data
         })
 }
 
-fn typed<T>(object: &mut Ebpf, name: &str) -> Result<T, DatapathError>
+/// A map of a loaded object, under its name.
+pub(super) fn typed<T>(object: &mut Ebpf, name: &str) -> Result<T, DatapathError>
 where
     T: TryFrom<Map, Error = MapError>,
 {

@@ -18,7 +18,7 @@ use super::tables::State;
 use crate::clock;
 use crate::ports::{
     Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, ModulePath,
-    Probed, Responder, Routes,
+    Probed, Replays, Responder, Routes,
 };
 
 /// A datapath in memory. Clones share their state: a test keeps one, the engine gets the other.
@@ -154,6 +154,10 @@ impl Datapath for Memory {
     ) -> Result<Explained, DatapathError> {
         let state = self.lock();
         state.book.explain(module, question, now, &state.maps)
+    }
+
+    fn replays(&self, _module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
+        Ok(None)
     }
 
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {

@@ -18,4 +18,5 @@ mod pins;
 mod plan;
 mod prerequisites;
 mod probes;
+mod replay;
 mod tables;

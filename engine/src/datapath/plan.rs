@@ -113,7 +113,7 @@ fn vip(addr: IpAddr, link: u32, path: &ModulePath, slots: &Slots) -> Result<Vip,
         module: slots.module,
         link,
         rule_count,
-        reserved: 0,
+        keeps: u32::from(path.replay),
         rules,
     })
 }
@@ -243,6 +243,7 @@ mod tests {
             }],
             groups,
             hash_key: [0; 16],
+            replay: true,
         };
         plan(&path, &slots)
     }

@@ -15,6 +15,7 @@ use evenkeel_packet::claim::{Claim, claim};
 use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Place, Tables, treat};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
+use evenkeel_packet::keep::Syn;
 use evenkeel_packet::probe::{Refused, WORDS};
 use evenkeel_packet::{Addr, BUCKETS, Mac, Reason};
 
@@ -378,4 +379,8 @@ impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
         }
         handshakes.insert(handshake, self.now);
     }
+
+    fn keep(&self, _syn: &Syn) {}
+
+    fn went_on(&self, _sequence: u32) {}
 }

@@ -197,6 +197,7 @@ impl Driver {
             interfaces: interfaces.clone(),
             groups: shell.rules(),
             hash_key: self.hash_key,
+            replay: shell.vip().is_some_and(|vip| vip.replay),
         };
         self.datapath
             .open(module, &path)

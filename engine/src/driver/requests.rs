@@ -169,6 +169,7 @@ impl Driver {
         Ok(TrafficStatus {
             backend: self.datapath.backend(),
             counters,
+            replays: self.datapath.replays(module)?,
             flows: flows.iter().map(|group| group.iter().sum()).collect(),
         })
     }

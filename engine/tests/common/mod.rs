@@ -21,7 +21,7 @@ use evenkeel_core::wire::Keyring;
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
     AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowPath, FlowQuery,
-    FlowQuestion, FlowTarget, ModulePath, Probed, Responder, Routes,
+    FlowQuestion, FlowTarget, ModulePath, Probed, Replays, Responder, Routes,
 };
 use evenkeel_engine::{Engine, EngineConfig, StartError, start};
 use evenkeel_packet::Reason;
@@ -479,6 +479,10 @@ impl Datapath for Stub {
     }
 
     /// The bucket is the client's port, so that a test can choose it.
+    fn replays(&self, _module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
+        Ok(None)
+    }
+
     fn bucket(&self, _: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
         let told = self.told();
         let vip = told

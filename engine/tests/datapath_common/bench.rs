@@ -448,6 +448,7 @@ fn path(state: State, setup: Setup) -> Outcome<ModulePath> {
         interfaces,
         groups: vec![rules],
         hash_key: [7; 16],
+        replay: true,
     })
 }
 

@@ -264,6 +264,7 @@ pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
         }],
         groups: vec![vec![rule(Proto::Tcp), rule(Proto::Udp)]],
         hash_key: [7; 16],
+        replay: true,
     })
 }
 

@@ -111,6 +111,7 @@ from .record_kind import RecordKind
 from .record_list import RecordList
 from .refused import Refused
 from .removed_module import RemovedModule
+from .replays import Replays
 from .resource import Resource
 from .resource_list import ResourceList
 from .resource_value import ResourceValue
@@ -263,6 +264,7 @@ __all__ = (
     "RecordList",
     "Refused",
     "RemovedModule",
+    "Replays",
     "Resource",
     "ResourceList",
     "ResourceValue",

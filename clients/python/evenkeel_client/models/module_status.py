@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..models.module_boot import ModuleBoot
     from ..models.module_interface import ModuleInterface
     from ..models.module_status_counters import ModuleStatusCounters
+    from ..models.replays import Replays
 
 
 T = TypeVar("T", bound="ModuleStatus")
@@ -36,7 +37,8 @@ class ModuleStatus:
             50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1}, {'node': 'node2', 'power': 1}]}], 'interfaces':
             [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac': '02:00:00:00:00:01', 'name': 'eth0',
             'virtual_addresses': ['192.0.2.100']}], 'members': ['node1', 'node2'], 'module': 'web', 'node': 'node1',
-            'phase': 'UP', 'readiness': 'Ready', 'revision': 3, 'signature':
+            'phase': 'UP', 'readiness': 'Ready', 'replays': {'answered': 2, 'crowded_out': 0, 'failed': 0, 'handed_on': 0,
+            'kept': 411, 'repeated': 1, 'taken_in': 31}, 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
 
     Attributes:
@@ -94,6 +96,7 @@ class ModuleStatus:
             the
             leader. Absent without a view.
         reason (None | str | Unset): Why it is not UP (Ready), where something failed.
+        replays (None | Replays | Unset):
         rule (None | str | Unset): The failover rule whose action is being carried out; one that says wait, as long as
             it does.
     """
@@ -116,10 +119,13 @@ class ModuleStatus:
     entry: None | str | Unset = UNSET
     epoch: None | str | Unset = UNSET
     reason: None | str | Unset = UNSET
+    replays: None | Replays | Unset = UNSET
     rule: None | str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.replays import Replays
+
         automatic_actions = self.automatic_actions.to_dict()
 
         backend = self.backend.to_dict()
@@ -180,6 +186,14 @@ class ModuleStatus:
         else:
             reason = self.reason
 
+        replays: dict[str, Any] | None | Unset
+        if isinstance(self.replays, Unset):
+            replays = UNSET
+        elif isinstance(self.replays, Replays):
+            replays = self.replays.to_dict()
+        else:
+            replays = self.replays
+
         rule: None | str | Unset
         if isinstance(self.rule, Unset):
             rule = UNSET
@@ -214,6 +228,8 @@ class ModuleStatus:
             field_dict["epoch"] = epoch
         if reason is not UNSET:
             field_dict["reason"] = reason
+        if replays is not UNSET:
+            field_dict["replays"] = replays
         if rule is not UNSET:
             field_dict["rule"] = rule
 
@@ -227,6 +243,7 @@ class ModuleStatus:
         from ..models.module_boot import ModuleBoot
         from ..models.module_interface import ModuleInterface
         from ..models.module_status_counters import ModuleStatusCounters
+        from ..models.replays import Replays
 
         d = dict(src_dict)
         automatic_actions = AutomaticActions.from_dict(d.pop("automatic_actions"))
@@ -311,6 +328,23 @@ class ModuleStatus:
 
         reason = _parse_reason(d.pop("reason", UNSET))
 
+        def _parse_replays(data: object) -> None | Replays | Unset:
+            if data is None:
+                return data
+            if isinstance(data, Unset):
+                return data
+            try:
+                if not isinstance(data, dict):
+                    raise TypeError()
+                replays_type_0 = Replays.from_dict(data)
+
+                return replays_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | Replays | Unset, data)
+
+        replays = _parse_replays(d.pop("replays", UNSET))
+
         def _parse_rule(data: object) -> None | str | Unset:
             if data is None:
                 return data
@@ -339,6 +373,7 @@ class ModuleStatus:
             entry=entry,
             epoch=epoch,
             reason=reason,
+            replays=replays,
             rule=rule,
         )
 

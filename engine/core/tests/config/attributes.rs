@@ -287,6 +287,7 @@ fn of_the_virtual_ip() {
         "/service/vip/interface_list/interface/0/virtual_interface/virtual_addr/0/addr";
     switch("/service/vip/tcpreset", true);
     switch("/service/vip/scriptcontrol", false);
+    switch("/service/vip/replay", true);
     assert!(everything().pointer(INTERFACE).is_some());
     text(
         "/service/vip/interface_list/interface/0/name",

@@ -200,7 +200,7 @@ pub(crate) fn vip_config() -> impl Strategy<Value = VipConfig> {
     );
     let hosts = btree_map(name(), any::<u32>(), 0..3);
     let groups = btree_map(name(), (hosts, vec(seed, 1..4)), 1..4);
-    (any::<[bool; 3]>(), interfaces(), groups).prop_map(|(on, interfaces, groups)| {
+    (any::<[bool; 4]>(), interfaces(), groups).prop_map(|(on, interfaces, groups)| {
         let addrs = interfaces.iter().flat_map(|interface| &interface.addrs);
         let addrs: Vec<IpAddr> = addrs.map(|addr| addr.addr).collect();
         let directed = |one: &InterfaceConfig| one.entry == EntryMode::VmacDirected;
@@ -233,6 +233,7 @@ pub(crate) fn vip_config() -> impl Strategy<Value = VipConfig> {
         VipConfig {
             tcpreset: on[0],
             scriptcontrol: on[1],
+            replay: on[3],
             interfaces,
             groups,
         }

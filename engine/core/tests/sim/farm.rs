@@ -131,6 +131,7 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
         vip: Some(VipConfig {
             tcpreset: true,
             scriptcontrol: false,
+            replay: true,
             interfaces: vec![interface],
             groups: powers.iter().enumerate().map(group).collect(),
         }),

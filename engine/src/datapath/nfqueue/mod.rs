@@ -48,7 +48,7 @@ use super::tables::State;
 use crate::net::lookup::Lookup;
 use crate::ports::{
     AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
-    ModulePath, Probed, Responder, Routes,
+    ModulePath, Probed, Replays, Responder, Routes,
 };
 use crate::precedence::go_before_ordinary;
 use crate::{clock, limits};
@@ -376,6 +376,10 @@ impl Datapath for Nfqueue {
     ) -> Result<Explained, DatapathError> {
         let State { book, maps } = &self.lock().state;
         book.explain(module, question, now, maps)
+    }
+
+    fn replays(&self, _module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
+        Ok(None)
     }
 
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {

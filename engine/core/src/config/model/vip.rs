@@ -16,6 +16,8 @@ pub struct VipConfig {
     pub tcpreset: bool,
     /// The scripts open and close the traffic themselves. Default off.
     pub scriptcontrol: bool,
+    /// Replay SYNs that meet a lost node, or a bucket between two owners. Default on; not of the reference.
+    pub replay: bool,
     /// One per network interface that carries virtual addresses.
     pub interfaces: Vec<InterfaceConfig>,
     /// Groups with their rules, at least one.

@@ -116,7 +116,11 @@ static FARM_NODE: Shape = Shape {
 
 static VIP: Shape = Shape {
     name: "vip",
-    attributes: &[may("tcpreset", OnOff), may("scriptcontrol", OnOff)],
+    attributes: &[
+        may("tcpreset", OnOff),
+        may("scriptcontrol", OnOff),
+        may("replay", OnOff),
+    ],
     children: &[one(&INTERFACE_LIST), one(&LOADBALANCING_LIST)],
     ..EMPTY
 };

@@ -22,6 +22,7 @@ pub(super) fn read(
         .value(vip, "tcpreset", values::on_off)
         .unwrap_or(true);
     let scriptcontrol = reader.value(vip, "scriptcontrol", values::on_off);
+    let replay = reader.value(vip, "replay", values::on_off);
     let list = vip.first("interface_list");
     let interfaces = list.map(|list| Interfaces::default().read(reader, &list, cluster));
     let interfaces = interfaces.unwrap_or_default();
@@ -29,6 +30,7 @@ pub(super) fn read(
     VipConfig {
         tcpreset,
         scriptcontrol: scriptcontrol.unwrap_or(false),
+        replay: replay.unwrap_or(true),
         interfaces: interfaces.list,
         groups,
     }

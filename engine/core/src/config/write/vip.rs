@@ -13,12 +13,14 @@ pub(super) fn vip(config: &VipConfig) -> Node {
     let VipConfig {
         tcpreset,
         scriptcontrol,
+        replay,
         interfaces,
         groups,
     } = config;
     Node::new("vip")
         .with("tcpreset", on_off(*tcpreset))
         .with("scriptcontrol", on_off(*scriptcontrol))
+        .with("replay", on_off(*replay))
         .with_all([
             Node::new("interface_list").with_all(interfaces.iter().map(interface)),
             Node::new("loadbalancing_list").with_all(groups.iter().map(group)),

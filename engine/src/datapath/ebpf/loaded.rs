@@ -1,0 +1,247 @@
+//! The programs and maps while they are loaded, and what they are attached to.
+
+use std::collections::BTreeMap;
+
+use aya::programs::xdp::XdpLink;
+use aya::programs::{ProgramError, SchedClassifier, Xdp};
+use aya::{Ebpf as Object, EbpfLoader};
+use evenkeel_core::config::model::EntryMode;
+use evenkeel_packet::abi::program;
+
+use super::OBJECT;
+use crate::datapath::hook::{self, Attached, Hook};
+use crate::datapath::kernel_maps::{KernelMaps, failed};
+use crate::datapath::pins::{Pins, Side};
+use crate::datapath::replay::Replayer;
+use crate::error::chain;
+use crate::ports::{DatapathError, InterfacePath};
+
+/// The programs and maps while at least one module is open, or probes are answered.
+#[derive(Debug)]
+pub(in crate::datapath) struct Loaded {
+    object: Object,
+    pub(in crate::datapath) maps: KernelMaps,
+    pub(super) replayer: Replayer,
+    pub(super) links: BTreeMap<u32, Held>,
+}
+
+/// What the process itself keeps attached to an interface.
+#[derive(Debug)]
+pub(super) struct Held {
+    name: String,
+    filter: Attached,
+    /// Where a module has traffic.
+    belt: Option<Attached>,
+    pub(super) early: Early,
+}
+
+/// Whether the driver drops other nodes' packets early.
+#[derive(Debug)]
+pub(super) enum Early {
+    /// The interface sees its own packets only.
+    Needless,
+    /// It does, for as long as this lives.
+    InForce { _link: XdpLink },
+    /// It cannot, and why.
+    Refused(String),
+}
+
+impl Loaded {
+    pub(super) fn new(pins: &Pins) -> Result<Self, DatapathError> {
+        let loading = "loading the filter into the kernel";
+        pins.discard_unlike()?;
+        let mut object = EbpfLoader::new()
+            .btf(None)
+            .default_map_pin_directory(pins.folder())
+            .load(OBJECT)
+            .map_err(|source| failed(loading, source))?;
+        for name in [
+            program::FILTER,
+            program::FENCE,
+            program::BELT,
+            program::BELT_FENCE,
+        ] {
+            classifier(&mut object, name)?
+                .load()
+                .map_err(|source| failed(loading, source))?;
+        }
+        // Where the kernel does not take it, packets of others are dropped later.
+        if let Ok(early) = early(&mut object)
+            && let Err(error) = early.load()
+        {
+            tracing::debug!(%error, "the program that drops early is not in force");
+        }
+        // Nothing before Linux 5.17 tells that program where a packet came in.
+        if let Err(error) = pins.refuse_elsewhere(&mut object) {
+            let error = chain(&error);
+            tracing::warn!(
+                error,
+                "packets for virtual addresses that come in elsewhere are not refused"
+            );
+        }
+        let maps = KernelMaps::take(&mut object)?;
+        let replayer = Replayer::start(&mut object)?;
+        Ok(Self {
+            object,
+            maps,
+            replayer,
+            links: BTreeMap::new(),
+        })
+    }
+
+    /// Puts one half of the fence in force on an interface.
+    pub(in crate::datapath) fn fence(
+        &mut self,
+        pins: &Pins,
+        name: &str,
+        index: u32,
+        side: Side,
+    ) -> Result<(), DatapathError> {
+        let held = self.links.get(&index);
+        let (program, is_there) = match side {
+            Side::Ingress => (program::FENCE, held.is_some()),
+            Side::Egress => (
+                program::BELT_FENCE,
+                held.is_some_and(|held| held.belt.is_some()),
+            ),
+        };
+        if is_there {
+            return Ok(());
+        }
+        pins.attach(classifier(&mut self.object, program)?, side, name, index)
+    }
+
+    /// Puts the filter in force on an interface, for as long as this process lives.
+    pub(in crate::datapath) fn hold(
+        &mut self,
+        hook: Hook,
+        name: &str,
+        index: u32,
+    ) -> Result<(), DatapathError> {
+        if self.links.contains_key(&index) {
+            return Ok(());
+        }
+        let filter = classifier(&mut self.object, program::FILTER)?;
+        let held = Held {
+            name: name.to_owned(),
+            filter: hook.attach(filter, Side::Ingress, name)?,
+            belt: None,
+            early: Early::Needless,
+        };
+        self.links.insert(index, held);
+        Ok(())
+    }
+
+    /// Puts what a module needs beside the filter in force on an interface that has that.
+    pub(super) fn belt(
+        &mut self,
+        hook: Hook,
+        interface: &InterfacePath,
+        everywhere: bool,
+    ) -> Result<(), DatapathError> {
+        let InterfacePath { name, index, .. } = interface;
+        if self
+            .links
+            .get(index)
+            .is_some_and(|held| held.belt.is_some())
+        {
+            return Ok(());
+        }
+        let belt = classifier(&mut self.object, program::BELT)?;
+        let belt = hook.attach(belt, Side::Egress, name)?;
+        let early = self.drop_early(interface, everywhere);
+        if let Some(held) = self.links.get_mut(index) {
+            held.belt = Some(belt);
+            held.early = early;
+        }
+        Ok(())
+    }
+
+    /// Takes away from an interface what modules need; where no probes are answered, everything.
+    pub(super) fn release(&mut self, index: u32, is_lan: bool) {
+        let Some(held) = self.links.get_mut(&index) else {
+            return;
+        };
+        if let Some(belt) = held.belt.take() {
+            belt.detach();
+        }
+        held.early = Early::Needless;
+        if !is_lan && let Some(held) = self.links.remove(&index) {
+            held.filter.detach();
+        }
+    }
+
+    /// Takes everything away.
+    pub(in crate::datapath) fn release_all(&mut self) {
+        let indices: Vec<u32> = self.links.keys().copied().collect();
+        for index in indices {
+            self.release(index, false);
+        }
+    }
+
+    /// Names of the interfaces that have the filter.
+    pub(in crate::datapath) fn held_names(&self) -> impl Iterator<Item = &str> {
+        self.links.values().map(|held| held.name.as_str())
+    }
+
+    /// In invisible mode every node sees every packet, and all but one drop it: there it pays to do
+    /// so before the kernel has made much of it.
+    fn drop_early(&mut self, interface: &InterfacePath, everywhere: bool) -> Early {
+        match interface.entry {
+            EntryMode::VmacDirected => return Early::Needless,
+            EntryMode::VmacInvisible if interface.software && !everywhere => {
+                return Early::Refused(
+                    "it is a software interface, which would lose its large segments".to_owned(),
+                );
+            }
+            EntryMode::VmacInvisible => {}
+        }
+        let attached = early(&mut self.object)
+            .map_err(|error| error.to_string())
+            .and_then(|program| {
+                hook::attach_early(program, interface).map_err(|error| chain(&error))
+            });
+        match attached {
+            Ok(link) => Early::InForce { _link: link },
+            Err(why) => Early::Refused(why),
+        }
+    }
+}
+
+impl Held {
+    /// What there is to say of the driver, to go on in a sentence.
+    pub(super) fn in_words(&self) -> Option<String> {
+        let name = &self.name;
+        match &self.early {
+            Early::Needless => None,
+            Early::InForce { .. } => Some(format!(
+                "; the driver of {name} drops other nodes' packets before they cost more (XDP)"
+            )),
+            Early::Refused(why) => Some(format!(
+                "; the driver of {name} runs no XDP program, so that other nodes' packets are \
+                 dropped by the filter ({why})"
+            )),
+        }
+    }
+}
+
+fn early(object: &mut Object) -> Result<&mut Xdp, ProgramError> {
+    let missing = || ProgramError::InvalidName {
+        name: program::EARLY.to_owned(),
+    };
+    object
+        .program_mut(program::EARLY)
+        .ok_or_else(missing)?
+        .try_into()
+}
+
+fn classifier<'a>(
+    object: &'a mut Object,
+    name: &str,
+) -> Result<&'a mut SchedClassifier, DatapathError> {
+    let missing = || DatapathError::Unsupported(format!("the filter has no program {name}"));
+    let program = object.program_mut(name).ok_or_else(missing)?;
+    program
+        .try_into()
+        .map_err(|source| failed(&format!("finding the program {name}"), source))
+}

@@ -1,0 +1,377 @@
+//! Which kept SYNs are answered now, and by whom: pure.
+//!
+//! A SYN must not be answered by two nodes. So each has one node that is to see to it:
+//!
+//! | who has it | who sees to it |
+//! |---|---|
+//! | its owner when it came is lost | who has it: takes it in, or sends it to the new owner |
+//! | its owner when it came gave the bucket away before it came (invisible mode) | that owner hands it on |
+//! | another node sent it on to this one | this one: takes it in once it owns the bucket, or hands it on where it gave the bucket away |
+//! | nobody else (the entry node, before its own bucket is open) | this one |
+//!
+//! Where the owner is lost it may have answered before: then the client's next segment went past, here
+//! as well, and the filter noted it.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use evenkeel_core::ids::{NodeId, NodeSet, Time};
+use evenkeel_packet::BUCKETS;
+use evenkeel_packet::bucket::{BucketState, Kind};
+use evenkeel_packet::decide::Entry;
+use evenkeel_packet::filter::DecidedBy;
+use evenkeel_packet::keep::{FROM_PEER, Kept, REPEATED, REPLAY_MS};
+
+use crate::datapath::book::Table;
+
+/// A SYN is replayed until it is this old.
+pub(super) const REPLAY: Duration = Duration::from_millis(REPLAY_MS);
+
+/// What is done with a kept SYN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Judgement {
+    /// It is not, or not yet, this node's to see to.
+    Leave,
+    /// This node's own stack gets it.
+    TakeIn,
+    /// That node gets it.
+    SendTo(NodeId),
+    /// It was answered: its client was seen to go on.
+    Answered,
+    /// Its client asked again.
+    Repeated,
+}
+
+/// A module as far as it decides that.
+#[derive(Debug)]
+pub(super) struct Farm {
+    node: NodeId,
+    /// The nodes that are there; unknown before the first view.
+    there: Option<NodeSet>,
+    /// By slot.
+    groups: BTreeMap<u32, Group>,
+    /// How packets reach the nodes, by slot of the interface.
+    links: BTreeMap<u32, Entry>,
+}
+
+#[derive(Debug)]
+struct Group {
+    table: Box<Table>,
+    /// The last other owner of each bucket.
+    others: Vec<Option<NodeId>>,
+    /// When this node gave a bucket away.
+    given: Vec<Option<Time>>,
+}
+
+impl Farm {
+    /// A module whose buckets are all closed.
+    pub(super) fn new(node: NodeId, groups: &[u32], links: BTreeMap<u32, Entry>) -> Self {
+        let closed = BucketState::new(Kind::Foreign { owner: node.get() });
+        let group = || Group {
+            table: Box::new([closed.byte(); BUCKETS]),
+            others: vec![None; BUCKETS],
+            given: vec![None; BUCKETS],
+        };
+        Self {
+            node,
+            there: None,
+            groups: groups.iter().map(|slot| (*slot, group())).collect(),
+            links,
+        }
+    }
+
+    /// Other nodes than this one that are there.
+    pub(super) const fn know(&mut self, there: NodeSet) {
+        self.there = Some(there);
+    }
+
+    /// A table is in force since `now`.
+    pub(super) fn install(&mut self, slot: u32, table: &Table, now: Time) {
+        let Some(group) = self.groups.get_mut(&slot) else {
+            return;
+        };
+        let node = self.node;
+        let rows = group.table.iter_mut().zip(table);
+        let marks = group.others.iter_mut().zip(&mut group.given);
+        for ((old, new), (other, given)) in rows.zip(marks) {
+            if old == new {
+                continue;
+            }
+            let (before, after) = (BucketState::from_byte(*old), BucketState::from_byte(*new));
+            *other = owner(before).filter(|owner| *owner != node).or(*other);
+            if before.is_mine() && owner(after).is_some_and(|owner| owner != node) {
+                *given = Some(now);
+            }
+            *old = *new;
+        }
+    }
+
+    /// What is done with a SYN at instant `now`; `waits`: its client was not seen to go on.
+    pub(super) fn judge(&self, kept: &Kept, waits: bool, now: Time) -> Judgement {
+        if kept.at_ns == 0 || now.since(Time(kept.at_ns)) >= REPLAY {
+            return Judgement::Leave;
+        }
+        let due = self.due(kept, now);
+        if due == Judgement::Leave {
+            Judgement::Leave
+        } else if !waits {
+            Judgement::Answered
+        } else if kept.flags & REPEATED != 0 {
+            Judgement::Repeated
+        } else {
+            due
+        }
+    }
+
+    /// What is to be done with a SYN that nobody answered.
+    fn due(&self, kept: &Kept, now: Time) -> Judgement {
+        let place = DecidedBy::from_number(kept.decided_by).get();
+        let Some((slot, bucket)) = place else {
+            return Judgement::Leave;
+        };
+        let (Some(group), Some(entry)) = (self.groups.get(&slot), self.links.get(&kept.link))
+        else {
+            return Judgement::Leave;
+        };
+        let bucket = usize::from(bucket) % BUCKETS;
+        let state = BucketState::from_byte(group.table[bucket]);
+        let seen = Seen {
+            was_sent_on: kept.flags & FROM_PEER != 0,
+            owner: owner(BucketState::from_byte(kept.state)),
+            entry: *entry,
+        };
+        match owner(state) {
+            None if self.may_take(&seen, group.others[bucket]) => Judgement::TakeIn,
+            Some(owner) if owner != self.node => {
+                let gave = group.given[bucket].is_some_and(|given| now.since(given) < REPLAY);
+                if self.may_send(&seen, owner, gave) {
+                    Judgement::SendTo(owner)
+                } else {
+                    Judgement::Leave
+                }
+            }
+            _ => Judgement::Leave,
+        }
+    }
+
+    /// Whether this node, which owns the bucket, answers; `other` owned it before.
+    fn may_take(&self, seen: &Seen, other: Option<NodeId>) -> bool {
+        let owner = seen.owner.filter(|owner| *owner != self.node);
+        seen.was_sent_on
+            || match (owner, seen.entry) {
+                // It was this node's, and not open: nobody else got it.
+                (None, Entry::Directed) => true,
+                (None, Entry::Invisible) => other.is_none_or(|other| self.is_lost(other)),
+                (Some(owner), _) => self.is_lost(owner),
+            }
+    }
+
+    /// Whether this node sends it to the owner; `gave`: it gave the bucket away just then.
+    fn may_send(&self, seen: &Seen, owner: NodeId, gave: bool) -> bool {
+        match seen.entry {
+            _ if seen.was_sent_on => gave,
+            // The owner saw it itself, when it may not have been allowed to answer yet.
+            Entry::Invisible => gave && seen.owner == Some(owner),
+            Entry::Directed => seen.owner.is_some_and(|before| {
+                before != owner && (before == self.node || self.is_lost(before))
+            }),
+        }
+    }
+
+    fn is_lost(&self, node: NodeId) -> bool {
+        self.there.is_some_and(|there| !there.contains(node))
+    }
+}
+
+/// A SYN as it came.
+struct Seen {
+    was_sent_on: bool,
+    /// Who owned its bucket by this node's table; this node while it was closed.
+    owner: Option<NodeId>,
+    entry: Entry,
+}
+
+/// The owner that a state names; none where it is open on this node.
+fn owner(state: BucketState) -> Option<NodeId> {
+    match state.kind() {
+        Kind::Foreign { owner } | Kind::ForeignHeld { owner } => NodeId::new(owner),
+        Kind::Mine | Kind::Migrating { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINK: u32 = 3;
+    const GROUP: u32 = 5;
+    const BUCKET: u16 = 77;
+    const MS: u64 = 1_000_000;
+
+    fn node(id: u8) -> NodeId {
+        NodeId::new(id).unwrap()
+    }
+
+    fn at(ms: u64) -> Time {
+        Time(ms * MS)
+    }
+
+    /// Node 0 of three, all there, whose table says this of every bucket.
+    fn farm(entry: Entry, kind: Kind) -> Farm {
+        let mut farm = Farm::new(node(0), &[GROUP], [(LINK, entry)].into());
+        farm.know([node(1), node(2)].into_iter().collect());
+        set(&mut farm, kind, 0);
+        farm
+    }
+
+    fn set(farm: &mut Farm, kind: Kind, ms: u64) {
+        farm.install(GROUP, &[BucketState::new(kind).byte(); BUCKETS], at(ms));
+    }
+
+    fn loses(farm: &mut Farm, lost: u8) {
+        let there = [node(1), node(2)].into_iter().collect::<NodeSet>();
+        farm.know(there.without(node(lost)));
+    }
+
+    /// A SYN that came after 100 ms, when the bucket was as `kind` says.
+    fn syn(kind: Kind, flags: u8) -> Kept {
+        Kept {
+            at_ns: 100 * MS,
+            decided_by: DecidedBy::bucket(GROUP, BUCKET).number(),
+            link: LINK,
+            state: BucketState::new(kind).byte(),
+            flags,
+            ..Kept::default()
+        }
+    }
+
+    const OF_1: Kind = Kind::Foreign { owner: 1 };
+    const OF_2: Kind = Kind::Foreign { owner: 2 };
+    const CLOSED: Kind = Kind::Foreign { owner: 0 };
+    const BOTH: [Entry; 2] = [Entry::Directed, Entry::Invisible];
+
+    #[test]
+    fn who_gets_the_bucket_of_a_lost_node_answers_once_it_may_open_it() {
+        for entry in BOTH {
+            let mut farm = farm(entry, OF_1);
+            let syn = syn(OF_1, 0);
+            assert_eq!(farm.judge(&syn, true, at(110)), Judgement::Leave, "alive");
+            loses(&mut farm, 1);
+            set(&mut farm, CLOSED, 150);
+            assert_eq!(farm.judge(&syn, true, at(150)), Judgement::Leave, "closed");
+            set(&mut farm, Kind::Mine, 160);
+            assert_eq!(farm.judge(&syn, true, at(160)), Judgement::TakeIn);
+            // What came while it was closed was the lost node's as well.
+            let closed = self::syn(CLOSED, 0);
+            assert_eq!(farm.judge(&closed, true, at(160)), Judgement::TakeIn);
+        }
+    }
+
+    #[test]
+    fn what_was_answered_repeated_or_is_old_is_not_replayed() {
+        let mut farm = farm(Entry::Invisible, OF_1);
+        loses(&mut farm, 1);
+        set(&mut farm, Kind::Mine, 150);
+        let syn = syn(OF_1, 0);
+        assert_eq!(farm.judge(&syn, false, at(160)), Judgement::Answered);
+        let again = self::syn(OF_1, REPEATED);
+        assert_eq!(farm.judge(&again, true, at(160)), Judgement::Repeated);
+        assert_eq!(farm.judge(&syn, true, at(1099)), Judgement::TakeIn);
+        assert_eq!(farm.judge(&syn, true, at(1100)), Judgement::Leave);
+        assert_eq!(farm.judge(&Kept::default(), true, at(0)), Judgement::Leave);
+    }
+
+    #[test]
+    fn an_entry_node_sends_what_met_a_lost_node_to_the_new_owner() {
+        let syn = syn(OF_1, 0);
+        let mut directed = farm(Entry::Directed, OF_1);
+        set(&mut directed, OF_2, 150);
+        assert_eq!(
+            directed.judge(&syn, true, at(150)),
+            Judgement::Leave,
+            "alive"
+        );
+        loses(&mut directed, 1);
+        assert_eq!(
+            directed.judge(&syn, true, at(150)),
+            Judgement::SendTo(node(2))
+        );
+        // Where every node sees every packet the new owner has it.
+        let mut invisible = farm(Entry::Invisible, OF_1);
+        set(&mut invisible, OF_2, 150);
+        loses(&mut invisible, 1);
+        assert_eq!(invisible.judge(&syn, true, at(150)), Judgement::Leave);
+    }
+
+    #[test]
+    fn what_a_peer_sent_on_is_answered_when_the_bucket_is_open() {
+        for entry in BOTH {
+            let mut farm = farm(entry, OF_1);
+            // Before this node knew that it is the owner, and after.
+            let syns = [syn(OF_1, FROM_PEER), syn(CLOSED, FROM_PEER)];
+            let judged = |farm: &Farm| syns.map(|syn| farm.judge(&syn, true, at(160)));
+            assert_eq!(judged(&farm), [Judgement::Leave; 2]);
+            set(&mut farm, CLOSED, 150);
+            assert_eq!(judged(&farm), [Judgement::Leave; 2]);
+            set(&mut farm, Kind::Migrating { from: 1 }, 160);
+            assert_eq!(judged(&farm), [Judgement::TakeIn; 2]);
+        }
+    }
+
+    #[test]
+    fn who_gave_a_bucket_away_hands_on_what_it_refused() {
+        let held = Kind::ForeignHeld { owner: 1 };
+        let mut invisible = farm(Entry::Invisible, Kind::Mine);
+        set(&mut invisible, held, 90);
+        assert_eq!(
+            invisible.judge(&syn(held, 0), true, at(110)),
+            Judgement::SendTo(node(1))
+        );
+        // The new owner leaves it to the old one, which may have answered.
+        let mut owner = farm(Entry::Invisible, OF_1);
+        set(&mut owner, Kind::Migrating { from: 1 }, 150);
+        for kind in [OF_1, CLOSED] {
+            assert_eq!(owner.judge(&syn(kind, 0), true, at(160)), Judgement::Leave);
+        }
+        // A peer that does not know yet sent it to who does not own it any more.
+        let mut directed = farm(Entry::Directed, Kind::Mine);
+        set(&mut directed, held, 90);
+        let sent_on = syn(held, FROM_PEER);
+        assert_eq!(
+            directed.judge(&sent_on, true, at(110)),
+            Judgement::SendTo(node(1))
+        );
+        // Its own were sent on at once.
+        assert_eq!(
+            directed.judge(&syn(held, 0), true, at(110)),
+            Judgement::Leave
+        );
+    }
+
+    #[test]
+    fn who_never_had_a_bucket_hands_nothing_on() {
+        for entry in BOTH {
+            // A daemon that starts does not know whether it holds sockets.
+            let farm = farm(entry, Kind::ForeignHeld { owner: 1 });
+            let syn = syn(Kind::ForeignHeld { owner: 1 }, FROM_PEER);
+            assert_eq!(farm.judge(&syn, true, at(110)), Judgement::Leave);
+        }
+    }
+
+    #[test]
+    fn an_entry_node_answers_what_came_before_its_own_bucket_was_open() {
+        let mut farm = farm(Entry::Directed, OF_1);
+        set(&mut farm, CLOSED, 90);
+        set(&mut farm, Kind::Migrating { from: 1 }, 110);
+        assert_eq!(
+            farm.judge(&syn(CLOSED, 0), true, at(110)),
+            Judgement::TakeIn
+        );
+        // Or hands it on, where the bucket moved on before.
+        set(&mut farm, OF_2, 120);
+        assert_eq!(
+            farm.judge(&syn(CLOSED, 0), true, at(120)),
+            Judgement::SendTo(node(2))
+        );
+    }
+}
