@@ -7,6 +7,7 @@ mod contestant;
 mod flood;
 pub mod http;
 mod load;
+pub mod planned;
 pub mod scale;
 pub mod takeover;
 
@@ -23,6 +24,7 @@ use crate::isolate::World;
 use crate::netns::Namespace;
 use calls::CallsArgs;
 use http::HttpArgs;
+use planned::PlannedArgs;
 use scale::ScaleArgs;
 use takeover::TakeoverArgs;
 
@@ -37,6 +39,8 @@ pub enum BenchCommand {
     Scale(ScaleArgs),
     /// How long calls of the API take, alone and while many follow the events
     Calls(CallsArgs),
+    /// What clients notice of planned changes
+    Planned(PlannedArgs),
 }
 
 /// Measures inside an isolation, and prints.
@@ -50,6 +54,7 @@ pub async fn run(world: &World, command: &BenchCommand) -> Result<()> {
         BenchCommand::Takeover(args) => takeover::run(world, args).await,
         BenchCommand::Scale(args) => scale::run(world, args).await,
         BenchCommand::Calls(args) => calls::run(world, args).await,
+        BenchCommand::Planned(args) => planned::run(world, args).await,
     }
 }
 

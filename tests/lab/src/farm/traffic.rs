@@ -133,6 +133,7 @@ impl Farm {
             connections: HELD,
             every: HELD_EVERY,
             time_max: TIME_MAX,
+            life: None,
         };
         Held::start(&self.client().namespace, options).await
     }

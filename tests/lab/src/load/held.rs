@@ -28,6 +28,8 @@ pub struct HeldOptions {
     pub every: Duration,
     /// Longest time of one request; then the connection counts as broken.
     pub time_max: Duration,
+    /// After this time the client ends a connection in good order, with an answer, and opens another one.
+    pub life: Option<Duration>,
 }
 
 /// The life of one connection.
@@ -45,6 +47,8 @@ pub struct HeldConnection {
     pub waiting: Option<Instant>,
     /// When and how it broke; `None` when it held to the end.
     pub broken: Option<(Instant, Failure)>,
+    /// When it ended in good order before that.
+    pub ended: Option<Instant>,
     /// Answers that came from another node than the first one; always zero when all is well.
     pub strangers: u64,
 }
@@ -158,32 +162,42 @@ impl Line {
                 answers: Vec::new(),
                 waiting: None,
                 broken: None,
+                ended: None,
                 strangers: 0,
             };
             let number = self.push(record);
-            let failure =
-                match timeout(self.options.time_max, connect(source, self.options.to)).await {
-                    Ok(Ok(stream)) => self.converse(number, stream).await,
-                    Ok(Err(error)) => error.into(),
-                    Err(_elapsed) => Failure::TimedOut,
-                };
-            self.update(number, |record| {
-                record.broken = Some((Instant::now(), failure))
+            let connected = timeout(self.options.time_max, connect(source, self.options.to));
+            let end = match connected.await {
+                Ok(Ok(stream)) => self.converse(number, opened, stream).await,
+                Ok(Err(error)) => Err(error.into()),
+                Err(_elapsed) => Err(Failure::TimedOut),
+            };
+            let now = Instant::now();
+            self.update(number, |record| match end {
+                Ok(()) => record.ended = Some(now),
+                Err(failure) => record.broken = Some((now, failure)),
             });
             sleep(self.options.every).await;
         }
     }
 
-    /// Asks until the connection breaks.
-    async fn converse(&self, number: usize, mut stream: TcpStream) -> Failure {
+    /// Asks until the connection breaks, or has lived long enough.
+    async fn converse(
+        &self,
+        number: usize,
+        opened: Instant,
+        mut stream: TcpStream,
+    ) -> Result<(), Failure> {
         loop {
             let asked = Instant::now();
             self.update(number, |record| record.waiting = Some(asked));
-            let answer = timeout(self.options.time_max, ask(&mut stream, After::Keep)).await;
+            let is_last = self.options.life.is_some_and(|life| asked - opened >= life);
+            let after = if is_last { After::Close } else { After::Keep };
+            let answer = timeout(self.options.time_max, ask(&mut stream, after)).await;
             let node = match answer {
                 Ok(Ok(node)) => node,
-                Ok(Err(error)) => return error.into(),
-                Err(_elapsed) => return Failure::TimedOut,
+                Ok(Err(error)) => return Err(error.into()),
+                Err(_elapsed) => return Err(Failure::TimedOut),
             };
             let took = asked.elapsed();
             self.update(number, |record| {
@@ -195,6 +209,9 @@ impl Line {
                 record.answers.push((asked, took));
                 record.waiting = None;
             });
+            if is_last {
+                return Ok(());
+            }
             sleep(self.options.every).await;
         }
     }

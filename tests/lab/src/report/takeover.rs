@@ -243,6 +243,7 @@ pub(crate) mod tests {
             ],
             waiting: None,
             broken: broken.map(|ms| (at(ms), Failure::Reset)),
+            ended: None,
             strangers: 0,
         };
         let all = [

@@ -250,6 +250,7 @@ async fn hold(farm: &Farm) -> Result<Vec<Held>> {
             connections: HELD_EACH,
             every: HELD_EVERY,
             time_max: TIME_MAX,
+            life: None,
         };
         held.push(Held::start(&station.namespace, options).await?);
     }
