@@ -59,6 +59,8 @@ struct Group {
     table: Box<Table>,
     /// The last other owner of each bucket.
     others: Vec<Option<NodeId>>,
+    /// Whether this node had a bucket open, and nobody else owned it since.
+    own: Vec<bool>,
     /// When this node gave a bucket away.
     given: Vec<Option<Time>>,
 }
@@ -70,6 +72,7 @@ impl Farm {
         let group = || Group {
             table: Box::new([closed.byte(); BUCKETS]),
             others: vec![None; BUCKETS],
+            own: vec![false; BUCKETS],
             given: vec![None; BUCKETS],
         };
         Self {
@@ -92,15 +95,19 @@ impl Farm {
         };
         let node = self.node;
         let rows = group.table.iter_mut().zip(table);
-        let marks = group.others.iter_mut().zip(&mut group.given);
-        for ((old, new), (other, given)) in rows.zip(marks) {
+        let marks = group.others.iter_mut().zip(&mut group.own);
+        for ((old, new), ((other, own), given)) in rows.zip(marks.zip(&mut group.given)) {
             if old == new {
                 continue;
             }
             let (before, after) = (BucketState::from_byte(*old), BucketState::from_byte(*new));
-            *other = owner(before).filter(|owner| *owner != node).or(*other);
-            if before.is_mine() && owner(after).is_some_and(|owner| owner != node) {
-                *given = Some(now);
+            *own |= before.is_mine();
+            // It may be closed for a moment before anybody else owns it.
+            if let Some(owner) = owner(after).filter(|owner| *owner != node) {
+                *other = Some(owner);
+                if std::mem::take(own) {
+                    *given = Some(now);
+                }
             }
             *old = *new;
         }
@@ -141,6 +148,7 @@ impl Farm {
             entry: *entry,
         };
         match owner(state) {
+            None if group.own[bucket] && seen.owner == Some(self.node) => Judgement::TakeIn,
             None if self.may_take(&seen, group.others[bucket]) => Judgement::TakeIn,
             Some(owner) if owner != self.node => {
                 let gave = group.given[bucket].is_some_and(|given| now.since(given) < REPLAY);
@@ -171,7 +179,9 @@ impl Farm {
         match seen.entry {
             _ if seen.was_sent_on => gave,
             // The owner saw it itself, when it may not have been allowed to answer yet.
-            Entry::Invisible => gave && seen.owner == Some(owner),
+            Entry::Invisible => {
+                gave && (seen.owner == Some(owner) || seen.owner == Some(self.node))
+            }
             Entry::Directed => seen.owner.is_some_and(|before| {
                 before != owner && (before == self.node || self.is_lost(before))
             }),
@@ -346,6 +356,26 @@ mod tests {
             directed.judge(&syn(held, 0), true, at(110)),
             Judgement::Leave
         );
+    }
+
+    #[test]
+    fn a_bucket_may_be_closed_for_a_moment_before_it_is_given_away_or_opened_again() {
+        let closed = Kind::ForeignHeld { owner: 0 };
+        let mut farm = farm(Entry::Invisible, OF_2);
+        set(&mut farm, Kind::Mine, 50);
+        set(&mut farm, closed, 90);
+        assert_eq!(farm.judge(&syn(closed, 0), true, at(105)), Judgement::Leave);
+        set(&mut farm, Kind::Mine, 110);
+        assert_eq!(
+            farm.judge(&syn(closed, 0), true, at(110)),
+            Judgement::TakeIn
+        );
+        set(&mut farm, closed, 120);
+        set(&mut farm, Kind::ForeignHeld { owner: 1 }, 130);
+        for kind in [closed, Kind::ForeignHeld { owner: 1 }] {
+            let judged = farm.judge(&syn(kind, 0), true, at(130));
+            assert_eq!(judged, Judgement::SendTo(node(1)));
+        }
     }
 
     #[test]
