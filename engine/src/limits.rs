@@ -125,6 +125,10 @@ pub const SYSTEMCTL_BYTES: u64 = 64 * 1024;
 /// Reports of a module's checkers that wait for the driver.
 pub const REPORTS: usize = 64;
 
+/// SYNs that wait in a module's queue, in the case that they are to be answered here: a part of
+/// [`QUEUE_PACKETS`]. The oldest makes room.
+pub const QUEUE_SYNS: usize = 512;
+
 /// Bytes of the stack of the thread that replays SYNs: the table of what is kept lies there, more than
 /// once in a build without optimisation.
 pub const REPLAY_STACK_BYTES: usize = 8 << 20;

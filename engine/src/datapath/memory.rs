@@ -38,7 +38,8 @@ impl Memory {
         now: Time,
         has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
     ) -> Option<Outcome> {
-        self.lock().treat(ifindex, frame, now, has_socket)
+        let treated = self.lock().treat(ifindex, frame, now, has_socket);
+        treated.map(|(outcome, _)| outcome)
     }
 
     /// Whether a frame may leave the machine, as the seat belt sees it; counts what may not.

@@ -1,7 +1,7 @@
 //! The tables of a decision in this process's own memory, and the packet path over them: what the
 //! back end in memory and the one through NFQUEUE share.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -53,6 +53,18 @@ pub(super) struct Maps {
     no_module: Module,
 }
 
+/// What there is to note of a frame for [`super::replay`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Noted {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It is a SYN that is not accepted here.
+    Syn(Syn),
+    /// It goes on behind a SYN whose next number is this one.
+    WentOn(u32),
+}
+
 /// What was seen lately; forgotten all at once when there is too much of it.
 #[derive(Debug, Default)]
 struct Remembered {
@@ -63,17 +75,24 @@ struct Remembered {
 impl State {
     /// Treats a frame that came in on interface `ifindex` at instant `now`, and counts it;
     /// `has_socket` says whether a connection of this flow lives here. `None`: it concerns no
-    /// virtual address.
+    /// virtual address. Beside it, what there is to note of it.
     pub(super) fn treat(
         &mut self,
         ifindex: u32,
         frame: &[u8],
         now: Time,
         has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
-    ) -> Option<Outcome> {
-        let outcome = self.decide(ifindex, frame, now, has_socket)?;
+    ) -> Option<(Outcome, Noted)> {
+        let noted = Cell::default();
+        let tables = View {
+            maps: &self.maps,
+            now,
+            has_socket,
+            noted: &noted,
+        };
+        let outcome = treat(frame, ifindex, &tables)?;
         self.count(&outcome);
-        Some(outcome)
+        Some((outcome, noted.take()))
     }
 
     /// As [`Self::treat`], without counting.
@@ -88,6 +107,7 @@ impl State {
             maps: &self.maps,
             now,
             has_socket,
+            noted: &Cell::default(),
         };
         treat(frame, ifindex, &tables)
     }
@@ -108,6 +128,7 @@ impl State {
             maps: &self.maps,
             now: Time(0),
             has_socket: |_, _: &_, _| false,
+            noted: &Cell::default(),
         };
         match claim(frame, &tables) {
             Some(Claim::Leak(module)) => {
@@ -160,6 +181,17 @@ impl Maps {
             .get(&slot)
             .map_or(Time(0), |(_, contact)| *contact);
         said.max(self.echoed_until(slot))
+    }
+
+    /// Whether the filter of the module in a slot may accept.
+    pub(super) fn is_lease_valid(&self, module: u32, now: Time) -> bool {
+        now < self.lease_until(module) && now < self.contact_until(module)
+    }
+
+    /// A link, and the MAC address of a node there; `None` where that is not known.
+    pub(super) fn way(&self, link: u32, node: NodeId) -> Option<(&Link, Mac)> {
+        let to = self.neighbours.get(&neighbour_place(link, node.get()));
+        Some((self.links.get(&link)?, *to?))
     }
 
     /// Counts a packet of the module in a slot.
@@ -313,6 +345,7 @@ struct View<'a, F> {
     maps: &'a Maps,
     now: Time,
     has_socket: F,
+    noted: &'a Cell<Noted>,
 }
 
 impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
@@ -351,7 +384,7 @@ impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
     }
 
     fn is_lease_valid(&self, module: u32) -> bool {
-        self.now < self.maps.lease_until(module) && self.now < self.maps.contact_until(module)
+        self.maps.is_lease_valid(module, self.now)
     }
 
     fn fate(&self, datagram: &Datagram) -> Option<Fate> {
@@ -380,7 +413,11 @@ impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
         handshakes.insert(handshake, self.now);
     }
 
-    fn keep(&self, _syn: &Syn) {}
+    fn keep(&self, syn: &Syn) {
+        self.noted.set(Noted::Syn(*syn));
+    }
 
-    fn went_on(&self, _sequence: u32) {}
+    fn went_on(&self, sequence: u32) {
+        self.noted.set(Noted::WentOn(sequence));
+    }
 }

@@ -20,6 +20,7 @@ mod queue;
 mod reader;
 mod rules;
 mod virtual_link;
+mod waiting;
 
 use std::collections::BTreeMap;
 use std::io::{self, PipeWriter};
@@ -40,10 +41,12 @@ use self::queue::Claimed;
 use self::reader::Reader;
 use self::rules::{Rules, Target, Writer};
 use self::virtual_link::VirtualLink;
+use self::waiting::Waiting;
 use super::book::Open;
 use super::kernel_maps::failed;
 use super::leftover::Leftover;
 use super::prerequisites;
+use super::replay::Farm;
 use super::tables::State;
 use crate::net::lookup::Lookup;
 use crate::ports::{
@@ -72,6 +75,9 @@ struct Shared {
     state: State,
     /// Where packets may come in, by interface.
     doors: BTreeMap<u32, Door>,
+    /// By slot of the module, what decides about SYNs that nobody answered, and what became of them.
+    farms: BTreeMap<u32, Farm>,
+    replays: BTreeMap<u32, Replays>,
 }
 
 /// An interface on which packets to virtual addresses are expected.
@@ -172,8 +178,12 @@ impl Nfqueue {
         virtual_link::remove_all(&label)
             .map_err(|refusal| refused("removing a former virtual interface", refusal))?;
         let open = {
-            let State { book, maps } = &mut self.lock().state;
-            book.prepare(module, path, maps)?
+            let shared = &mut *self.lock();
+            let State { book, maps } = &mut shared.state;
+            let open = book.prepare(module, path, maps)?;
+            shared.farms.insert(open.slot(), Farm::of(path, &open));
+            shared.replays.insert(open.slot(), Replays::default());
+            open
         };
         let links = virtual_links(&label, path)?;
         let packets = Claimed::new().map_err(|source| failed("claiming a queue", source))?;
@@ -209,6 +219,7 @@ impl Nfqueue {
             mouths: mouths(path).map_err(starting)?,
             lookup: Lookup::new().map_err(starting)?,
             stop: reader,
+            waiting: Waiting::default(),
         };
         let thread = thread::Builder::new()
             .name(format!("evenkeel-q{number}"))
@@ -282,8 +293,10 @@ impl Datapath for Nfqueue {
         let label = Label::new(self.node, module);
         let mut result = Ok(());
         {
-            let State { book, maps } = &mut self.lock().state;
+            let shared = &mut *self.lock();
+            let State { book, maps } = &mut shared.state;
             if let Some(open) = book.take(module) {
+                shared.farms.remove(&open.slot());
                 result = book.dismiss(&open, maps);
             }
         }
@@ -309,14 +322,25 @@ impl Datapath for Nfqueue {
         groups: &[Vec<BucketState>],
     ) -> Result<(), DatapathError> {
         self.check(module)?;
-        let State { book, maps } = &mut self.lock().state;
-        book.install(module, groups, maps)
+        let shared = &mut *self.lock();
+        let State { book, maps } = &mut shared.state;
+        book.install(module, groups, maps)?;
+        let open = book.open(module)?;
+        if let Some(farm) = shared.farms.get_mut(&open.slot()) {
+            farm.installs(open, groups, clock::now());
+        }
+        Ok(())
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {
         self.check(module)?;
-        let State { book, maps } = &mut self.lock().state;
-        book.routes(module, routes, maps)
+        let shared = &mut *self.lock();
+        let State { book, maps } = &mut shared.state;
+        book.routes(module, routes, maps)?;
+        if let Some(farm) = shared.farms.get_mut(&book.open(module)?.slot()) {
+            farm.know(routes.neighbours.keys().copied().collect());
+        }
+        Ok(())
     }
 
     fn renew(
@@ -378,8 +402,10 @@ impl Datapath for Nfqueue {
         book.explain(module, question, now, maps)
     }
 
-    fn replays(&self, _module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
-        Ok(None)
+    fn replays(&self, module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
+        let shared = self.lock();
+        let slot = shared.state.book.open(module)?.slot();
+        Ok(shared.replays.get(&slot).copied())
     }
 
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {

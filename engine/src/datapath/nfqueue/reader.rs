@@ -10,15 +10,20 @@ use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use evenkeel_core::ids::NodeId;
 use evenkeel_packet::filter::{Outcome, Verb};
 use evenkeel_packet::frame::{Content, Packet, Ports, parse};
+use evenkeel_packet::keep::Syn;
 use evenkeel_packet::{Addr, Mac, Reason};
 use nfq::{Message, Verdict};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 
 use super::ether::{Ear, Mouth};
 use super::queue::Claimed;
+use super::waiting::{Held, Waiting};
 use super::{Door, Shared};
+use crate::datapath::replay::{Judgement, readdress};
+use crate::datapath::tables::{Noted, State};
 use crate::net::lookup::Lookup;
 use crate::{clock, limits};
 
@@ -42,6 +47,8 @@ pub(super) struct Reader {
     pub(super) lookup: Lookup,
     /// Ends with its other end.
     pub(super) stop: PipeReader,
+    /// SYNs without a verdict.
+    pub(super) waiting: Waiting,
 }
 
 impl Reader {
@@ -55,9 +62,11 @@ impl Reader {
                     self.hear(*nic, ear, &mut frame);
                 }
             }
-            if ready.packets
-                && let Err(error) = self.turn(&mut frame)
-            {
+            let turned = match ready.packets {
+                true => self.turn(&mut frame),
+                false => Ok(()),
+            };
+            if let Err(error) = turned.and_then(|()| self.look()) {
                 let queue = self.packets.number;
                 return tracing::error!(queue, %error, "the queue cannot be read: its packets are dropped");
             }
@@ -72,7 +81,11 @@ impl Reader {
             waits_for(self.packets.readable.as_fd()),
         ];
         fds.extend(self.ears.iter().map(|(_, ear)| waits_for(ear.as_fd())));
-        while let Err(error) = poll(&mut fds, PollTimeout::NONE) {
+        let timeout = match self.waiting.is_empty() {
+            true => PollTimeout::NONE,
+            false => PollTimeout::try_from(limits::REPLAY_LOOK_MAX).unwrap_or(PollTimeout::ZERO),
+        };
+        while let Err(error) = poll(&mut fds, timeout) {
             if error != nix::errno::Errno::EINTR {
                 tracing::error!(%error, "the queue cannot be waited for: its packets are dropped");
                 return None;
@@ -98,7 +111,18 @@ impl Reader {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 Err(error) => return Err(error),
             };
-            let is_accepted = self.admit(&message, frame);
+            let is_accepted = match self.admit(&message, frame) {
+                Admission::Known { is_accepted } => is_accepted,
+                Admission::WentOn { sequence } => {
+                    let answered = self.waiting.went_on(sequence);
+                    self.end(answered, Verdict::Drop)?;
+                    false
+                }
+                Admission::Waits(syn) => {
+                    self.hold(&syn, frame, message)?;
+                    continue;
+                }
+            };
             message.set_verdict(if is_accepted {
                 Verdict::Accept
             } else {
@@ -110,28 +134,101 @@ impl Reader {
     }
 
     /// Whether a packet goes on to the stack.
-    fn admit(&self, message: &Message, frame: &mut Vec<u8>) -> bool {
+    fn admit(&mut self, message: &Message, frame: &mut Vec<u8>) -> Admission {
         let interface = message.get_indev();
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(door) = shared.doors.get(&interface).copied() else {
             // No module is there, and no filter.
-            return true;
+            return Admission::Known { is_accepted: true };
         };
         build(frame, &door, message);
         if is_question(frame) {
             // Heard by an ear as well, like those to the group of the address.
-            return false;
+            return Admission::Known { is_accepted: false };
         }
         let now = clock::now();
         let socket = |client, packet: &Packet, ports| self.has_socket(client, packet, ports);
-        let outcome = shared.state.treat(door.nic, frame, now, socket);
-        let Some(outcome) = outcome else {
+        let treated = shared.state.treat(door.nic, frame, now, socket);
+        let Some((outcome, noted)) = treated else {
             // The rules are in force, and the tables do not have the address yet, or not any more.
             shared.state.maps.count(self.module, Reason::DropFence);
-            return false;
+            return Admission::Known { is_accepted: false };
         };
         drop(shared);
-        self.carry_out(&outcome, door.nic, frame)
+        let is_accepted = self.carry_out(&outcome, door.nic, frame);
+        match noted {
+            Noted::Syn(syn) => Admission::Waits(syn),
+            Noted::WentOn(sequence) => Admission::WentOn { sequence },
+            Noted::Nothing => Admission::Known { is_accepted },
+        }
+    }
+
+    /// Lets a SYN wait for its verdict.
+    fn hold(&mut self, syn: &Syn, frame: &[u8], message: Message) -> io::Result<()> {
+        let added = self.waiting.add(syn, frame, message, clock::now());
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = shared.replays.entry(self.module).or_default();
+        counts.kept += u64::from(added.is_kept);
+        counts.crowded_out += u64::from(added.crowds_out);
+        drop(shared);
+        self.end(added.dropped, Verdict::Drop)
+    }
+
+    /// Ends packets that waited.
+    fn end(&mut self, messages: Vec<Message>, verdict: Verdict) -> io::Result<()> {
+        for mut message in messages {
+            message.set_verdict(verdict);
+            self.packets.queue.verdict(message)?;
+        }
+        Ok(())
+    }
+
+    /// Sees to the SYNs whose turn it is.
+    fn look(&mut self) -> io::Result<()> {
+        let now = clock::now();
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let Shared {
+            state,
+            farms,
+            replays,
+            ..
+        } = &mut *shared;
+        let (mut accepted, mut dropped) = (Vec::new(), Vec::new());
+        if let Some(farm) = farms.get(&self.module) {
+            let is_open = state.maps.is_lease_valid(self.module, now);
+            let counts = replays.entry(self.module).or_default();
+            for held in self.waiting.open() {
+                let judgement = farm.judge(&held.kept, held.waits, now);
+                let count = match judgement {
+                    Judgement::Leave => continue,
+                    // The filter would drop it.
+                    Judgement::TakeIn if !is_open => continue,
+                    Judgement::TakeIn => &mut counts.taken_in,
+                    Judgement::SendTo(node) => {
+                        let sent = hand_on(&self.mouths, state, held, node);
+                        match sent {
+                            Ok(()) => &mut counts.handed_on,
+                            Err(error) => {
+                                tracing::debug!(%node, %error, "a SYN was not handed on");
+                                &mut counts.failed
+                            }
+                        }
+                    }
+                    Judgement::Answered => &mut counts.answered,
+                    Judgement::Repeated => &mut counts.repeated,
+                };
+                *count += 1;
+                let ended = match judgement == Judgement::TakeIn {
+                    true => &mut accepted,
+                    false => &mut dropped,
+                };
+                ended.extend(held.done());
+            }
+        }
+        drop(shared);
+        dropped.extend(self.waiting.expire(now));
+        self.end(accepted, Verdict::Accept)?;
+        self.end(dropped, Verdict::Drop)
     }
 
     /// Treats the questions that wait at an ear, up to a turn's number. The stack has got its copy
@@ -202,6 +299,32 @@ impl Reader {
             false
         })
     }
+}
+
+/// Whether a packet goes on to the stack.
+enum Admission {
+    /// That is known.
+    Known { is_accepted: bool },
+    /// It does not, and its client was answered by another node.
+    WentOn { sequence: u32 },
+    /// It is a SYN that may be answered here later.
+    Waits(Syn),
+}
+
+/// Sends a SYN to the owner of its bucket.
+fn hand_on(
+    mouths: &BTreeMap<u32, Mouth>,
+    state: &State,
+    held: &mut Held,
+    node: NodeId,
+) -> io::Result<()> {
+    let missing = || io::Error::from(ErrorKind::NotFound);
+    let (link, to) = state.maps.way(held.kept.link, node).ok_or_else(missing)?;
+    readdress(&mut held.frame, to, Mac::from_table(link.mac));
+    mouths
+        .get(&link.ifindex)
+        .ok_or_else(missing)?
+        .send(&held.frame)
 }
 
 /// What can be read.

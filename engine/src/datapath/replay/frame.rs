@@ -51,7 +51,7 @@ pub(super) fn whole(frame: &[u8], kept: &Kept) -> Option<Vec<u8>> {
 }
 
 /// Addresses a frame anew.
-pub(super) fn readdress(frame: &mut [u8], to: Mac, from: Mac) {
+pub(in crate::datapath) fn readdress(frame: &mut [u8], to: Mac, from: Mac) {
     if let Some(header) = frame.get_mut(..ETHERNET) {
         header[..6].copy_from_slice(&to.bytes());
         header[6..12].copy_from_slice(&from.bytes());

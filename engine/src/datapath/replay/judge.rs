@@ -22,14 +22,18 @@ use evenkeel_packet::decide::Entry;
 use evenkeel_packet::filter::DecidedBy;
 use evenkeel_packet::keep::{FROM_PEER, Kept, REPEATED, REPLAY_MS};
 
-use crate::datapath::book::Table;
+use crate::datapath::book::{Open, Table};
+use crate::ports::ModulePath;
 
 /// A SYN is replayed until it is this old.
-pub(super) const REPLAY: Duration = Duration::from_millis(REPLAY_MS);
+pub(in crate::datapath) const REPLAY: Duration = Duration::from_millis(REPLAY_MS);
+
+/// A client that its owner answered goes on within this time, in the same network.
+const ANSWER: Duration = Duration::from_millis(5);
 
 /// What is done with a kept SYN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Judgement {
+pub(in crate::datapath) enum Judgement {
     /// It is not, or not yet, this node's to see to.
     Leave,
     /// This node's own stack gets it.
@@ -44,7 +48,7 @@ pub(super) enum Judgement {
 
 /// A module as far as it decides that.
 #[derive(Debug)]
-pub(super) struct Farm {
+pub(in crate::datapath) struct Farm {
     node: NodeId,
     /// The nodes that are there; unknown before the first view.
     there: Option<NodeSet>,
@@ -66,8 +70,15 @@ struct Group {
 }
 
 impl Farm {
+    /// A module that was opened.
+    pub(in crate::datapath) fn of(path: &ModulePath, open: &Open) -> Self {
+        let links = open.plan.links.iter();
+        let entries = links.map(|(slot, link)| (*slot, Entry::from_byte(link.entry)));
+        Self::new(path.node, open.groups(), entries.collect())
+    }
+
     /// A module whose buckets are all closed.
-    pub(super) fn new(node: NodeId, groups: &[u32], links: BTreeMap<u32, Entry>) -> Self {
+    fn new(node: NodeId, groups: &[u32], links: BTreeMap<u32, Entry>) -> Self {
         let closed = BucketState::new(Kind::Foreign { owner: node.get() });
         let group = || Group {
             table: Box::new([closed.byte(); BUCKETS]),
@@ -84,12 +95,27 @@ impl Farm {
     }
 
     /// Other nodes than this one that are there.
-    pub(super) const fn know(&mut self, there: NodeSet) {
+    pub(in crate::datapath) const fn know(&mut self, there: NodeSet) {
         self.there = Some(there);
     }
 
+    /// The tables of all groups are in force since `now`.
+    pub(in crate::datapath) fn installs(
+        &mut self,
+        open: &Open,
+        groups: &[Vec<BucketState>],
+        now: Time,
+    ) {
+        for (slot, states) in open.groups().iter().zip(groups) {
+            let bytes: Vec<u8> = states.iter().map(|state| state.byte()).collect();
+            if let Ok(table) = Table::try_from(bytes) {
+                self.install(*slot, &table, now);
+            }
+        }
+    }
+
     /// A table is in force since `now`.
-    pub(super) fn install(&mut self, slot: u32, table: &Table, now: Time) {
+    pub(in crate::datapath) fn install(&mut self, slot: u32, table: &Table, now: Time) {
         let Some(group) = self.groups.get_mut(&slot) else {
             return;
         };
@@ -114,7 +140,7 @@ impl Farm {
     }
 
     /// What is done with a SYN at instant `now`; `waits`: its client was not seen to go on.
-    pub(super) fn judge(&self, kept: &Kept, waits: bool, now: Time) -> Judgement {
+    pub(in crate::datapath) fn judge(&self, kept: &Kept, waits: bool, now: Time) -> Judgement {
         if kept.at_ns == 0 || now.since(Time(kept.at_ns)) >= REPLAY {
             return Judgement::Leave;
         }
@@ -146,6 +172,7 @@ impl Farm {
             was_sent_on: kept.flags & FROM_PEER != 0,
             owner: owner(BucketState::from_byte(kept.state)),
             entry: *entry,
+            is_overdue: now.since(Time(kept.at_ns)) >= ANSWER,
         };
         match owner(state) {
             None if group.own[bucket] && seen.owner == Some(self.node) => Judgement::TakeIn,
@@ -180,7 +207,8 @@ impl Farm {
             _ if seen.was_sent_on => gave,
             // The owner saw it itself, when it may not have been allowed to answer yet.
             Entry::Invisible => {
-                gave && (seen.owner == Some(owner) || seen.owner == Some(self.node))
+                gave && seen.is_overdue
+                    && (seen.owner == Some(owner) || seen.owner == Some(self.node))
             }
             Entry::Directed => seen.owner.is_some_and(|before| {
                 before != owner && (before == self.node || self.is_lost(before))
@@ -199,6 +227,8 @@ struct Seen {
     /// Who owned its bucket by this node's table; this node while it was closed.
     owner: Option<NodeId>,
     entry: Entry,
+    /// Its owner would have answered.
+    is_overdue: bool,
 }
 
 /// The owner that a state names; none where it is open on this node.

@@ -10,4 +10,6 @@ mod frame;
 mod judge;
 mod runner;
 
+pub(super) use frame::readdress;
+pub(super) use judge::{Farm, Judgement, REPLAY};
 pub(super) use runner::{Replayer, Watched};

@@ -16,7 +16,6 @@ use evenkeel_core::ids::{ModuleName, NodeId, NodeSet, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::abi::{Link, MODULES_MAX, map, neighbour_place};
 use evenkeel_packet::bucket::BucketState;
-use evenkeel_packet::decide::Entry;
 use evenkeel_packet::keep::{self, FRAME_MAX, Kept, PLACES, REPLAY_MARK, WAYS, Waiting};
 use nix::sys::socket::{LinkAddr, MsgFlags, sendto};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -62,9 +61,7 @@ struct Shared {
 #[derive(Debug)]
 pub(in crate::datapath) struct Watched {
     name: ModuleName,
-    node: NodeId,
-    /// Slots of the groups.
-    groups: Vec<u32>,
+    farm: Farm,
     nics: Vec<Nic>,
 }
 
@@ -75,12 +72,11 @@ struct Nic {
     slot: u32,
     name: String,
     mac: Mac,
-    entry: Entry,
 }
 
 #[derive(Debug)]
 enum Change {
-    Opened(u32, Watched),
+    Opened(u32, Box<Watched>),
     Closed(u32),
     Installed(u32, Vec<(u32, Table)>),
     /// The MAC addresses of the nodes that are there, by [`neighbour_place`].
@@ -91,16 +87,14 @@ impl Watched {
     /// A module that was opened.
     pub(in crate::datapath) fn new(name: &ModuleName, path: &ModulePath, open: &Open) -> Self {
         let nics = path.interfaces.iter().zip(&open.plan.links);
-        let nic = |(interface, (slot, link)): (&InterfacePath, &(u32, Link))| Nic {
+        let nic = |(interface, (slot, _)): (&InterfacePath, &(u32, Link))| Nic {
             slot: *slot,
             name: interface.name.clone(),
             mac: Mac::new(interface.mac),
-            entry: Entry::from_byte(link.entry),
         };
         Self {
             name: name.clone(),
-            node: path.node,
-            groups: open.groups().to_vec(),
+            farm: Farm::of(path, open),
             nics: nics.map(nic).collect(),
         }
     }
@@ -160,7 +154,7 @@ impl Replayer {
                 .set(place, zeros, 0)
                 .map_err(|source| failed(clearing, source))?;
         }
-        self.tell(Change::Opened(slot, watched));
+        self.tell(Change::Opened(slot, Box::new(watched)));
         Ok(())
     }
 
@@ -295,7 +289,7 @@ impl Runner {
     fn follow(&mut self, change: Change) {
         match change {
             Change::Opened(slot, watched) => {
-                self.modules.insert(slot, Module::new(watched));
+                self.modules.insert(slot, Module::new(*watched));
             }
             Change::Closed(slot) => {
                 self.modules.remove(&slot);
@@ -422,8 +416,6 @@ impl Runner {
 
 impl Module {
     fn new(watched: Watched) -> Self {
-        let entries = watched.nics.iter().map(|nic| (nic.slot, nic.entry));
-        let farm = Farm::new(watched.node, &watched.groups, entries.collect());
         let found = |nic: Nic| match link_addr(&nic.name) {
             Ok(addr) => Some((nic.slot, (nic, addr))),
             Err(error) => {
@@ -433,7 +425,7 @@ impl Module {
         };
         Self {
             name: watched.name,
-            farm,
+            farm: watched.farm,
             nics: watched.nics.into_iter().filter_map(found).collect(),
             macs: BTreeMap::new(),
         }
