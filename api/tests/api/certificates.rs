@@ -97,6 +97,17 @@ async fn the_authority_every_certificate_and_every_key_are_replaced_while_all_wo
         (0..3).all(settled)
     })
     .await;
+    // What is kept is put in force right after.
+    wait_until("every node believes the new authority alone", async || {
+        let nodes = certificates(&farm, &token).await;
+        let mut nodes = nodes.as_array().unwrap().iter();
+        nodes.all(|node| {
+            node["certificate"]["authorities"]
+                .as_array()
+                .is_some_and(|all| all.len() == 1)
+        })
+    })
+    .await;
 
     let after = kept(&farm, 0);
     for secret in ["cluster", "token", "authority"] {

@@ -170,13 +170,13 @@ impl Book {
         dismissed.and(self.lose_contact(open.slot(), &open.tags, store))
     }
 
-    /// See [`crate::ports::Datapath::install`].
+    /// See [`crate::ports::Datapath::install`]. Gives the tables as they stand in memory, by slot.
     pub(super) fn install<S: Store>(
         &self,
         name: &ModuleName,
         groups: &[Vec<BucketState>],
         store: &mut S,
-    ) -> Result<(), DatapathError> {
+    ) -> Result<Vec<(u32, Table)>, DatapathError> {
         let open = self.open(name)?;
         if groups.len() != open.slots.groups.len() {
             return Err(DatapathError::Unsupported(format!(
@@ -185,6 +185,7 @@ impl Book {
                 open.slots.groups.len()
             )));
         }
+        let mut tables = Vec::new();
         for (slot, states) in open.slots.groups.iter().zip(groups) {
             let bytes: Vec<u8> = states.iter().map(|state| state.byte()).collect();
             let Ok(table) = Table::try_from(bytes) else {
@@ -194,8 +195,9 @@ impl Book {
                 )));
             };
             store.put_table(*slot, &table)?;
+            tables.push((*slot, table));
         }
-        Ok(())
+        Ok(tables)
     }
 
     /// See [`crate::ports::Datapath::routes`]. What changes is written, nothing else.

@@ -255,9 +255,9 @@ impl Datapath for Ebpf {
         groups: &[Vec<BucketState>],
     ) -> Result<(), DatapathError> {
         let (loaded, book) = self.in_force(module)?;
-        book.install(module, groups, &mut loaded.maps)?;
-        let open = book.open(module)?;
-        loaded.replayer.installed(open, groups);
+        let tables = book.install(module, groups, &mut loaded.maps)?;
+        let slot = book.open(module)?.slot();
+        loaded.replayer.installed(slot, tables);
         Ok(())
     }
 

@@ -92,7 +92,7 @@ impl Datapath for Memory {
         groups: &[Vec<BucketState>],
     ) -> Result<(), DatapathError> {
         let State { book, maps } = &mut *self.lock();
-        book.install(module, groups, maps)
+        book.install(module, groups, maps).map(drop)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

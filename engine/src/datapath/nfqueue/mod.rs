@@ -324,10 +324,9 @@ impl Datapath for Nfqueue {
         self.check(module)?;
         let shared = &mut *self.lock();
         let State { book, maps } = &mut shared.state;
-        book.install(module, groups, maps)?;
-        let open = book.open(module)?;
-        if let Some(farm) = shared.farms.get_mut(&open.slot()) {
-            farm.installs(open, groups, clock::now());
+        let tables = book.install(module, groups, maps)?;
+        if let Some(farm) = shared.farms.get_mut(&book.open(module)?.slot()) {
+            farm.install(&tables, clock::now());
         }
         Ok(())
     }

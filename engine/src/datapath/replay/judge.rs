@@ -99,43 +99,13 @@ impl Farm {
         self.there = Some(there);
     }
 
-    /// The tables of all groups are in force since `now`.
-    pub(in crate::datapath) fn installs(
-        &mut self,
-        open: &Open,
-        groups: &[Vec<BucketState>],
-        now: Time,
-    ) {
-        for (slot, states) in open.groups().iter().zip(groups) {
-            let bytes: Vec<u8> = states.iter().map(|state| state.byte()).collect();
-            if let Ok(table) = Table::try_from(bytes) {
-                self.install(*slot, &table, now);
-            }
-        }
-    }
-
-    /// A table is in force since `now`.
-    pub(in crate::datapath) fn install(&mut self, slot: u32, table: &Table, now: Time) {
-        let Some(group) = self.groups.get_mut(&slot) else {
-            return;
-        };
+    /// These tables, by slot of their group, are in force since `now`.
+    pub(in crate::datapath) fn install(&mut self, tables: &[(u32, Table)], now: Time) {
         let node = self.node;
-        let rows = group.table.iter_mut().zip(table);
-        let marks = group.others.iter_mut().zip(&mut group.own);
-        for ((old, new), ((other, own), given)) in rows.zip(marks.zip(&mut group.given)) {
-            if old == new {
-                continue;
+        for (slot, table) in tables {
+            if let Some(group) = self.groups.get_mut(slot) {
+                group.install(node, table, now);
             }
-            let (before, after) = (BucketState::from_byte(*old), BucketState::from_byte(*new));
-            *own |= before.is_mine();
-            // It may be closed for a moment before anybody else owns it.
-            if let Some(owner) = owner(after).filter(|owner| *owner != node) {
-                *other = Some(owner);
-                if std::mem::take(own) {
-                    *given = Some(now);
-                }
-            }
-            *old = *new;
         }
     }
 
@@ -221,6 +191,28 @@ impl Farm {
     }
 }
 
+impl Group {
+    fn install(&mut self, node: NodeId, table: &Table, now: Time) {
+        let rows = self.table.iter_mut().zip(table);
+        let marks = self.others.iter_mut().zip(&mut self.own);
+        for ((old, new), ((other, own), given)) in rows.zip(marks.zip(&mut self.given)) {
+            if old == new {
+                continue;
+            }
+            let (before, after) = (BucketState::from_byte(*old), BucketState::from_byte(*new));
+            *own |= before.is_mine();
+            // It may be closed for a moment before anybody else owns it.
+            if let Some(owner) = owner(after).filter(|owner| *owner != node) {
+                *other = Some(owner);
+                if std::mem::take(own) {
+                    *given = Some(now);
+                }
+            }
+            *old = *new;
+        }
+    }
+}
+
 /// A SYN as it came.
 struct Seen {
     was_sent_on: bool,
@@ -265,7 +257,8 @@ mod tests {
     }
 
     fn set(farm: &mut Farm, kind: Kind, ms: u64) {
-        farm.install(GROUP, &[BucketState::new(kind).byte(); BUCKETS], at(ms));
+        let table = [BucketState::new(kind).byte(); BUCKETS];
+        farm.install(&[(GROUP, table)], at(ms));
     }
 
     fn loses(farm: &mut Farm, lost: u8) {

@@ -15,7 +15,6 @@ use aya::util::nr_cpus;
 use evenkeel_core::ids::{ModuleName, NodeId, NodeSet, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::abi::{Link, MODULES_MAX, map, neighbour_place};
-use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::keep::{self, FRAME_MAX, Kept, PLACES, REPLAY_MARK, WAYS, Waiting};
 use nix::sys::socket::{LinkAddr, MsgFlags, sendto};
 use socket2::{Domain, Protocol, Socket, Type};
@@ -163,14 +162,9 @@ impl Replayer {
         self.tell(Change::Closed(slot));
     }
 
-    /// Its tables are in force.
-    pub(in crate::datapath) fn installed(&self, open: &Open, groups: &[Vec<BucketState>]) {
-        let table = |(slot, states): (&u32, &Vec<BucketState>)| {
-            let bytes: Vec<u8> = states.iter().map(|state| state.byte()).collect();
-            Some((*slot, Table::try_from(bytes).ok()?))
-        };
-        let tables = open.groups().iter().zip(groups).filter_map(table);
-        self.tell(Change::Installed(open.slot(), tables.collect()));
+    /// These tables of its groups are in force.
+    pub(in crate::datapath) fn installed(&self, slot: u32, tables: Vec<(u32, Table)>) {
+        self.tell(Change::Installed(slot, tables));
     }
 
     /// These other nodes are there.
@@ -295,11 +289,8 @@ impl Runner {
                 self.modules.remove(&slot);
             }
             Change::Installed(slot, tables) => {
-                let now = clock::now();
                 if let Some(module) = self.modules.get_mut(&slot) {
-                    for (group, table) in &tables {
-                        module.farm.install(*group, table, now);
-                    }
+                    module.farm.install(&tables, clock::now());
                 }
             }
             Change::Routed(slot, there, macs) => {

@@ -11,6 +11,7 @@ use evenkeel_lab::farm::setup::{Rule, Setup};
 use evenkeel_lab::farm::traffic::burst_sources_of;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
 use evenkeel_lab::isolate::World;
+use evenkeel_lab::load::attempt::Failure;
 use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
 use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
 
@@ -249,6 +250,11 @@ async fn back(farm: &Farm, load: Load, lost: u8, fault: Instant) -> Result<Vec<H
         "{} answers came from another node",
         toll.strangers
     );
+    // Who was connected to the lost node is told so by the new owner, and never left to hang.
+    let on_lost = held.iter().filter(|c| c.opened < fault && c.node == name);
+    let ends = on_lost.filter_map(|c| Some((c.source, &c.broken.as_ref()?.1)));
+    let hung: Vec<_> = ends.filter(|(_, how)| **how != Failure::Reset).collect();
+    ensure!(hung.is_empty(), "connections to {name} ended so: {hung:?}");
     let of_others = |c: &HeldConnection| c.opened < fault && c.node != name && c.broken.is_some();
     Ok(held.into_iter().filter(of_others).collect())
 }
