@@ -2,7 +2,6 @@
 
 use aya_ebpf::bindings::__sk_buff;
 use aya_ebpf::helpers::{bpf_ktime_get_coarse_ns, bpf_skb_load_bytes};
-use evenkeel_packet::abi::MODULES_MAX;
 use evenkeel_packet::keep::{self, FRAME_MAX, Kept, NOT_WAITING, REPEATED, Syn, Tags, WAYS};
 
 use crate::maps::{KEPT, KEPT_COUNT, KEPT_FRAMES, WAITING};
@@ -42,7 +41,7 @@ pub fn keep(skb: *mut __sk_buff, syn: &Syn) {
             return;
         }
         if keeping.crowds_out {
-            count((*known).module + MODULES_MAX as u32);
+            count(keep::crowded_place((*known).module));
         }
         (&raw mut (*known).at_ns).write_volatile(0);
         if bpf_skb_load_bytes(skb.cast(), 0, frame.cast(), len) != 0 {

@@ -75,7 +75,7 @@ impl Answer {
 
     /// Turns the question into the answer, in a frame of [`Self::frame_len`] bytes.
     pub fn write(&self, frame: &mut [u8]) {
-        write(frame, 0, ADDRESSES_LEN, &addresses(self.to, self.from));
+        readdress(frame, self.to, self.from);
         match &self.message {
             Message::Arp(words) => write(frame, ETHERNET, ARP_LEN, words),
             Message::Advertisement(words) => write(frame, ETHERNET, ADVERTISEMENT_LEN, words),
@@ -154,8 +154,13 @@ pub const fn addresses(to: Mac, from: Mac) -> [u64; 2] {
     [to.word() | from.word() << 48, from.word() >> 16]
 }
 
+/// Writes destination and source of a frame, as far as it goes.
+pub fn readdress(frame: &mut [u8], to: Mac, from: Mac) {
+    write(frame, 0, ADDRESSES_LEN, &addresses(to, from));
+}
+
 /// Writes the first `len` bytes of little-endian words from `at` on, as far as the frame goes.
-pub(crate) fn write(frame: &mut [u8], at: usize, len: usize, words: &[u64]) {
+fn write(frame: &mut [u8], at: usize, len: usize, words: &[u64]) {
     let bytes = words.iter().flat_map(|word| word.to_le_bytes()).take(len);
     for (place, byte) in frame.iter_mut().skip(at).zip(bytes) {
         *place = byte;

@@ -4,7 +4,7 @@
 //! where the tables stand and in how a frame is sent.
 
 use crate::abi::{self, Link, Module, Vip};
-use crate::answer::{self, ADDRESSES_LEN, Answer, addresses};
+use crate::answer::{self, Answer};
 use crate::asked::{arp, discovery};
 use crate::bucket::BucketState;
 use crate::bytes::Bytes;
@@ -160,7 +160,7 @@ impl Outcome {
     /// Rewrites a frame as it is sent on; leaves it as it is where it is not.
     pub fn readdress(&self, frame: &mut [u8]) {
         if self.verb == Verb::Forward {
-            answer::write(frame, 0, ADDRESSES_LEN, &addresses(self.mac, self.from));
+            answer::readdress(frame, self.mac, self.from);
         }
     }
 }

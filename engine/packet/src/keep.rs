@@ -6,6 +6,7 @@
 
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
+use crate::abi::MODULES_MAX;
 use crate::bucket::BucketState;
 use crate::bytes::Bytes;
 use crate::filter::DecidedBy;
@@ -58,6 +59,20 @@ pub struct Kept {
 pub const FROM_PEER: u8 = 1;
 /// [`Kept::flags`]: it came again, so the client helps itself.
 pub const REPEATED: u8 = 2;
+
+/// Where SYNs of the module in a slot are counted that had to make room: behind those that were kept.
+#[inline(always)]
+pub const fn crowded_place(module: u32) -> u32 {
+    const MODULES: u32 = 16;
+    const { assert!(MODULES as usize == MODULES_MAX) };
+    module + MODULES
+}
+
+/// [`Kept::ports`] of these.
+#[inline(always)]
+pub const fn both_ports(ports: Ports) -> u32 {
+    ports.source as u32 | (ports.destination as u32) << 16
+}
 
 /// The SYNs that are kept, by set; one value, as [`crate::abi::Leases`] are.
 pub type KeptSyns = [[Kept; WAYS]; SETS];
@@ -148,11 +163,9 @@ impl Syn {
         let mut oldest = u64::MAX;
         for (way, kept) in set.iter().enumerate() {
             if self.is_same(kept, now_ns) {
-                // What all nodes see, one of them may send on as well: then it is this node's to answer.
-                let is_news = self.is_from_peer && kept.flags & FROM_PEER == 0;
                 return Keeping {
                     way,
-                    is_repeated: !is_news,
+                    is_repeated: !self.is_news(kept),
                     crowds_out: false,
                 };
             }
@@ -168,16 +181,18 @@ impl Syn {
         chosen
     }
 
+    /// Whether it says more than the same one that came before: what all nodes see, one of them may send
+    /// on as well, and then it is this node's to answer.
     #[inline(always)]
-    const fn is_same(&self, kept: &Kept, now_ns: u64) -> bool {
-        kept.sequence == self.sequence
-            && kept.ports == self.both_ports()
-            && now_ns.wrapping_sub(kept.at_ns) < SAME_MS * NS_PER_MS
+    pub const fn is_news(&self, before: &Kept) -> bool {
+        self.is_from_peer && before.flags & FROM_PEER == 0
     }
 
     #[inline(always)]
-    const fn both_ports(&self) -> u32 {
-        self.ports.source as u32 | (self.ports.destination as u32) << 16
+    const fn is_same(&self, kept: &Kept, now_ns: u64) -> bool {
+        kept.sequence == self.sequence
+            && kept.ports == both_ports(self.ports)
+            && now_ns.wrapping_sub(kept.at_ns) < SAME_MS * NS_PER_MS
     }
 
     /// It as it is kept, with a frame of `len` bytes.
@@ -186,7 +201,7 @@ impl Syn {
         Kept {
             at_ns: now_ns,
             sequence: self.sequence,
-            ports: self.both_ports(),
+            ports: both_ports(self.ports),
             decided_by: self.decided_by.number(),
             link: self.link,
             module: self.module,

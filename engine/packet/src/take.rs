@@ -158,6 +158,12 @@ const fn node_of(module: &Module) -> u8 {
     node
 }
 
+/// The sequence number behind a SYN, which counts as one byte (RFC 9293 section 3.4).
+#[inline(always)]
+const fn behind(syn: &Packet) -> u32 {
+    syn.transport.sequence.wrapping_add(1)
+}
+
 /// What the decision may ask about a flow.
 struct Here<'a, S, T> {
     subject: &'a S,
@@ -198,9 +204,8 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
         let purpose = self.subject.purpose();
         if purpose == Purpose::Opens {
             let packet = self.subject.packet();
-            // A SYN counts as one byte (RFC 9293 section 3.4).
-            let next = packet.transport.sequence.wrapping_add(1);
-            self.tables.set_opening(self.handshake(&packet, next));
+            self.tables
+                .set_opening(self.handshake(&packet, behind(&packet)));
         }
         let reason = purpose.accepted_as(reason);
         if self.subject.is_to(self.place.link.mac) {
@@ -227,8 +232,7 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
                     decided_by: self.decided_by,
                     state: self.state,
                     ports: self.subject.ports(),
-                    // A SYN counts as one byte (RFC 9293 section 3.4).
-                    sequence: packet.transport.sequence.wrapping_add(1),
+                    sequence: behind(&packet),
                     is_from_peer: self.is_from_peer(),
                 });
             }

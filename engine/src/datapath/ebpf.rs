@@ -319,13 +319,8 @@ impl Datapath for Ebpf {
     }
 
     fn replays(&self, module: &ModuleName) -> Result<Option<Replays>, DatapathError> {
-        match &self.loaded {
-            Some(loaded) => {
-                let counts = loaded.replayer.counts(self.book.open(module)?.slot());
-                counts.map(Some)
-            }
-            None => Err(DatapathError::NotOpen(module.clone())),
-        }
+        let slot = self.book.open(module)?.slot();
+        self.loaded(module)?.replayer.counts(slot).map(Some)
     }
 
     fn bucket(&self, module: &ModuleName, flow: &FlowQuery) -> Option<(usize, u16)> {
@@ -353,10 +348,13 @@ impl Datapath for Ebpf {
 impl Ebpf {
     /// The maps to read, for a module that is open.
     fn maps(&self, module: &ModuleName) -> Result<&KernelMaps, DatapathError> {
-        match &self.loaded {
-            Some(loaded) => Ok(&loaded.maps),
-            None => Err(DatapathError::NotOpen(module.clone())),
-        }
+        Ok(&self.loaded(module)?.maps)
+    }
+
+    /// What is loaded, for a module that is open.
+    fn loaded(&self, module: &ModuleName) -> Result<&Loaded, DatapathError> {
+        let closed = || DatapathError::NotOpen(module.clone());
+        self.loaded.as_ref().ok_or_else(closed)
     }
 
     /// The loaded programs, for a module that is open.

@@ -69,7 +69,7 @@ pub async fn run(interface: InterfacePath, config: InterfaceConfig) {
 ///
 /// When the interface is gone or down, or the process may not send raw frames.
 pub fn announce(interface: &InterfacePath) -> io::Result<()> {
-    let socket = Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)))?;
+    let socket = frame_socket()?;
     let to = link_addr(&interface.name)?;
     for addr in &interface.addrs {
         for frame in frames(interface, *addr) {
@@ -159,6 +159,16 @@ fn waits(config: &InterfaceConfig) -> impl Iterator<Item = Duration> + use<> {
     FIRST_WAITS
         .into_iter()
         .chain(std::iter::repeat_n(config.arpinterval, repeats))
+}
+
+/// A socket that sends whole frames.
+///
+/// # Errors
+///
+/// When the process may not send raw frames.
+pub(crate) fn frame_socket() -> io::Result<Socket> {
+    // Protocol 0: the socket receives nothing.
+    Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)))
 }
 
 /// The packet socket's address of an interface. The kernel's own list of addresses is the one way

@@ -16,6 +16,7 @@ use nix::sys::socket::setsockopt;
 use nix::{setsockopt_impl, sockopt_impl};
 use socket2::{Domain, Protocol, Socket, Type};
 
+use crate::net::announce::frame_socket;
 use crate::ports::Mac;
 
 sockopt_impl!(
@@ -39,8 +40,7 @@ pub struct Membership {
 ///
 /// When the kernel refuses both.
 pub fn join(index: u32, mac: Mac) -> io::Result<Membership> {
-    // Protocol 0: the socket itself receives no frame.
-    let socket = Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)))?;
+    let socket = frame_socket()?;
     let unicast = request(index, mac, libc::PACKET_MR_UNICAST)?;
     if let Err(refused) = setsockopt(&socket, AddMembership, &unicast) {
         tracing::warn!(

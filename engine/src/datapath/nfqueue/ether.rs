@@ -12,7 +12,7 @@ use socket2::{Domain, Protocol, SockFilter, Socket, Type};
 
 use super::pieces::cut;
 use super::program::run;
-use crate::net::announce::link_addr;
+use crate::net::announce::{frame_socket, link_addr};
 
 /// Sends frames out of an interface.
 #[derive(Debug)]
@@ -30,8 +30,7 @@ impl Mouth {
     ///
     /// When there is none, or the process may not send raw frames.
     pub(super) fn new(interface: &str) -> io::Result<Self> {
-        // Protocol 0: the socket receives nothing.
-        let socket = Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)))?;
+        let socket = frame_socket()?;
         let to = link_addr(interface)?;
         let mtu = mtu(interface)?;
         Ok(Self { socket, to, mtu })

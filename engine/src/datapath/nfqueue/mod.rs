@@ -46,7 +46,7 @@ use super::book::Open;
 use super::kernel_maps::failed;
 use super::leftover::Leftover;
 use super::prerequisites;
-use super::replay::Farm;
+use super::replay::{Farm, Looks};
 use super::tables::State;
 use crate::net::lookup::Lookup;
 use crate::ports::{
@@ -78,6 +78,8 @@ struct Shared {
     /// By slot of the module, what decides about SYNs that nobody answered, and what became of them.
     farms: BTreeMap<u32, Farm>,
     replays: BTreeMap<u32, Replays>,
+    /// How often tables or routes changed, of any module.
+    changes: u64,
 }
 
 /// An interface on which packets to virtual addresses are expected.
@@ -220,6 +222,8 @@ impl Nfqueue {
             lookup: Lookup::new().map_err(starting)?,
             stop: reader,
             waiting: Waiting::default(),
+            looks: Looks::default(),
+            seen: 0,
         };
         let thread = thread::Builder::new()
             .name(format!("evenkeel-q{number}"))
@@ -328,6 +332,7 @@ impl Datapath for Nfqueue {
         if let Some(farm) = shared.farms.get_mut(&book.open(module)?.slot()) {
             farm.install(&tables, clock::now());
         }
+        shared.changes += 1;
         Ok(())
     }
 
@@ -339,6 +344,7 @@ impl Datapath for Nfqueue {
         if let Some(farm) = shared.farms.get_mut(&book.open(module)?.slot()) {
             farm.know(routes.neighbours.keys().copied().collect());
         }
+        shared.changes += 1;
         Ok(())
     }
 

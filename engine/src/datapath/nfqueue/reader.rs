@@ -11,6 +11,7 @@ use std::os::fd::AsFd;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evenkeel_core::ids::NodeId;
+use evenkeel_packet::answer::readdress;
 use evenkeel_packet::filter::{Outcome, Verb};
 use evenkeel_packet::frame::{Content, Packet, Ports, parse};
 use evenkeel_packet::keep::Syn;
@@ -22,7 +23,7 @@ use super::ether::{Ear, Mouth};
 use super::queue::Claimed;
 use super::waiting::{Held, Waiting};
 use super::{Door, Shared};
-use crate::datapath::replay::{Judgement, readdress};
+use crate::datapath::replay::{Judgement, Looks};
 use crate::datapath::tables::{Noted, State};
 use crate::net::lookup::Lookup;
 use crate::{clock, limits};
@@ -47,8 +48,11 @@ pub(super) struct Reader {
     pub(super) lookup: Lookup,
     /// Ends with its other end.
     pub(super) stop: PipeReader,
-    /// SYNs without a verdict.
-    pub(super) waiting: Waiting,
+    /// SYNs without a verdict, and when they are looked at.
+    pub(super) waiting: Waiting<Message>,
+    pub(super) looks: Looks,
+    /// The changes that were seen.
+    pub(super) seen: u64,
 }
 
 impl Reader {
@@ -81,10 +85,17 @@ impl Reader {
             waits_for(self.packets.readable.as_fd()),
         ];
         fds.extend(self.ears.iter().map(|(_, ear)| waits_for(ear.as_fd())));
+        // Nobody tells that something changed.
         let timeout = match self.waiting.is_empty() {
-            true => PollTimeout::NONE,
-            false => PollTimeout::try_from(limits::REPLAY_LOOK_MAX).unwrap_or(PollTimeout::ZERO),
+            true => None,
+            false => self
+                .looks
+                .wait(clock::now())
+                .or(Some(limits::REPLAY_LOOK_MAX)),
         };
+        let timeout = timeout.map_or(PollTimeout::NONE, |pause| {
+            PollTimeout::try_from(pause).unwrap_or(PollTimeout::ZERO)
+        });
         while let Err(error) = poll(&mut fds, timeout) {
             if error != nix::errno::Errno::EINTR {
                 tracing::error!(%error, "the queue cannot be waited for: its packets are dropped");
@@ -186,38 +197,35 @@ impl Reader {
     /// Sees to the SYNs whose turn it is.
     fn look(&mut self) -> io::Result<()> {
         let now = clock::now();
+        let (mut accepted, mut dropped) = (Vec::new(), self.waiting.expire(now));
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.seen != shared.changes {
+            self.seen = shared.changes;
+            self.looks.begin(now);
+        }
         let Shared {
             state,
             farms,
             replays,
             ..
         } = &mut *shared;
-        let (mut accepted, mut dropped) = (Vec::new(), Vec::new());
-        if let Some(farm) = farms.get(&self.module) {
+        if self.looks.is_due(now)
+            && let Some(farm) = farms.get(&self.module)
+        {
             let is_open = state.maps.is_lease_valid(self.module, now);
             let counts = replays.entry(self.module).or_default();
             for held in self.waiting.open() {
-                let judgement = farm.judge(&held.kept, held.waits, now);
-                let count = match judgement {
+                let judgement = farm.judge(&held.kept, held.waits, is_open, now);
+                let is_sent = match judgement {
                     Judgement::Leave => continue,
-                    // The filter would drop it.
-                    Judgement::TakeIn if !is_open => continue,
-                    Judgement::TakeIn => &mut counts.taken_in,
-                    Judgement::SendTo(node) => {
-                        let sent = hand_on(&self.mouths, state, held, node);
-                        match sent {
-                            Ok(()) => &mut counts.handed_on,
-                            Err(error) => {
-                                tracing::debug!(%node, %error, "a SYN was not handed on");
-                                &mut counts.failed
-                            }
-                        }
-                    }
-                    Judgement::Answered => &mut counts.answered,
-                    Judgement::Repeated => &mut counts.repeated,
+                    Judgement::SendTo(node) => hand_on(&self.mouths, state, held, node)
+                        .inspect_err(
+                            |error| tracing::debug!(%node, %error, "a SYN was not handed on"),
+                        )
+                        .is_ok(),
+                    Judgement::TakeIn | Judgement::Answered | Judgement::Repeated => true,
                 };
-                *count += 1;
+                judgement.count(is_sent, counts);
                 let ended = match judgement == Judgement::TakeIn {
                     true => &mut accepted,
                     false => &mut dropped,
@@ -226,7 +234,6 @@ impl Reader {
             }
         }
         drop(shared);
-        dropped.extend(self.waiting.expire(now));
         self.end(accepted, Verdict::Accept)?;
         self.end(dropped, Verdict::Drop)
     }
@@ -315,7 +322,7 @@ enum Admission {
 fn hand_on(
     mouths: &BTreeMap<u32, Mouth>,
     state: &State,
-    held: &mut Held,
+    held: &mut Held<Message>,
     node: NodeId,
 ) -> io::Result<()> {
     let missing = || io::Error::from(ErrorKind::NotFound);

@@ -3,12 +3,12 @@
 //! Between namespaces and virtual machines the kernel leaves the checksum of a segment unfinished, for a
 //! card that would not come: what is sent again by itself needs it.
 
+use etherparse::checksum::Sum16BitWords;
 use etherparse::{NetSlice, SlicedPacket, TransportSlice};
-use evenkeel_packet::Mac;
-use evenkeel_packet::keep::Kept;
+use evenkeel_packet::abi::PROTOCOL_TCP;
+use evenkeel_packet::frame::Ports;
+use evenkeel_packet::keep::{Kept, both_ports};
 
-/// Bytes of the link's header.
-const ETHERNET: usize = 14;
 /// Where the checksum stands in a TCP header (RFC 9293 section 3.1).
 const CHECKSUM: usize = 16;
 
@@ -20,25 +20,29 @@ pub(super) fn whole(frame: &[u8], kept: &Kept) -> Option<Vec<u8>> {
     let Some(TransportSlice::Tcp(tcp)) = &packet.transport else {
         return None;
     };
-    let ports = u32::from(tcp.source_port()) | u32::from(tcp.destination_port()) << 16;
+    let ports = both_ports(Ports {
+        source: tcp.source_port(),
+        destination: tcp.destination_port(),
+    });
     let follows = tcp.sequence_number().wrapping_add(1);
     if (ports, follows) != (kept.ports, kept.sequence) || !tcp.syn() || tcp.ack() {
         return None;
     }
-    let (finished, pseudo) = match packet.net.as_ref()? {
+    let segment = tcp.slice();
+    let (finished, addresses) = match packet.net.as_ref()? {
         NetSlice::Ipv4(ip) => {
             let (from, to) = (ip.header().source(), ip.header().destination());
-            let sum = [from, to].concat();
+            let sum = Sum16BitWords::new().add_slice(&from).add_slice(&to);
             (tcp.calc_checksum_ipv4(from, to).ok()?, sum)
         }
         NetSlice::Ipv6(ip) => {
             let (from, to) = (ip.header().source(), ip.header().destination());
-            (tcp.calc_checksum_ipv6(from, to).ok()?, [from, to].concat())
+            let sum = Sum16BitWords::new().add_slice(&from).add_slice(&to);
+            (tcp.calc_checksum_ipv6(from, to).ok()?, sum)
         }
         NetSlice::Arp(_) => return None,
     };
-    let segment = tcp.slice();
-    let unfinished = sum_of_pseudo_header(&pseudo, segment.len());
+    let unfinished = unfinished(addresses, segment.len())?;
     if tcp.checksum() != finished && tcp.checksum() != unfinished {
         return None;
     }
@@ -50,25 +54,13 @@ pub(super) fn whole(frame: &[u8], kept: &Kept) -> Option<Vec<u8>> {
     Some(whole)
 }
 
-/// Addresses a frame anew.
-pub(in crate::datapath) fn readdress(frame: &mut [u8], to: Mac, from: Mac) {
-    if let Some(header) = frame.get_mut(..ETHERNET) {
-        header[..6].copy_from_slice(&to.bytes());
-        header[6..12].copy_from_slice(&from.bytes());
-    }
-}
-
-/// What the kernel writes where a card is to put the checksum (RFC 1071; RFC 9293 section 3.1).
-fn sum_of_pseudo_header(addresses: &[u8], segment: usize) -> u16 {
-    const TCP: u64 = 6;
-    let words = addresses
-        .chunks_exact(2)
-        .map(|word| u64::from(word[0]) << 8 | u64::from(word[1]));
-    let mut sum = words.sum::<u64>() + TCP + segment as u64;
-    while sum > 0xffff {
-        sum = (sum & 0xffff) + (sum >> 16);
-    }
-    u16::try_from(sum).unwrap_or(u16::MAX)
+/// What the kernel writes where a card is to put the checksum: the sum of the pseudo header, whose addresses
+/// are in `sum`, not inverted (RFC 9293 section 3.1).
+fn unfinished(sum: Sum16BitWords, segment: usize) -> Option<u16> {
+    let length = u16::try_from(segment).ok()?;
+    let sum = sum.add_2bytes([0, PROTOCOL_TCP]);
+    let sum = sum.add_2bytes(length.to_be_bytes());
+    Some(!u16::from_be(sum.ones_complement()))
 }
 
 #[cfg(test)]
@@ -102,10 +94,16 @@ mod tests {
             let (frame, kept) = syn(v6);
             assert_eq!(whole(&frame, &kept).as_ref(), Some(&frame));
             let at = frame.len() - 20 + CHECKSUM;
+            // Summed up by hand: the addresses, the protocol, the length of the segment.
             let addresses = if v6 { 22..54 } else { 26..34 };
+            let words = frame[addresses].chunks_exact(2);
+            let words = words.map(|word| u32::from(word[0]) << 8 | u32::from(word[1]));
+            let mut sum = words.sum::<u32>() + 6 + 20;
+            while sum > 0xffff {
+                sum = (sum & 0xffff) + (sum >> 16);
+            }
             let mut unfinished = frame.clone();
-            let sum = sum_of_pseudo_header(&frame[addresses], 20);
-            unfinished[at..at + 2].copy_from_slice(&sum.to_be_bytes());
+            unfinished[at..at + 2].copy_from_slice(&u16::try_from(sum).unwrap().to_be_bytes());
             assert_eq!(whole(&unfinished, &kept), Some(frame));
         }
     }

@@ -23,7 +23,7 @@ use evenkeel_packet::filter::DecidedBy;
 use evenkeel_packet::keep::{FROM_PEER, Kept, REPEATED, REPLAY_MS};
 
 use crate::datapath::book::{Open, Table};
-use crate::ports::ModulePath;
+use crate::ports::{ModulePath, Replays};
 
 /// A SYN is replayed until it is this old.
 pub(in crate::datapath) const REPLAY: Duration = Duration::from_millis(REPLAY_MS);
@@ -44,6 +44,21 @@ pub(in crate::datapath) enum Judgement {
     Answered,
     /// Its client asked again.
     Repeated,
+}
+
+impl Judgement {
+    /// Counts it, once it was done; `is_sent`: what was to be sent was.
+    pub(in crate::datapath) const fn count(self, is_sent: bool, counts: &mut Replays) {
+        let count = match self {
+            Self::Leave => return,
+            Self::Answered => &mut counts.answered,
+            Self::Repeated => &mut counts.repeated,
+            Self::TakeIn | Self::SendTo(_) if !is_sent => &mut counts.failed,
+            Self::TakeIn => &mut counts.taken_in,
+            Self::SendTo(_) => &mut counts.handed_on,
+        };
+        *count += 1;
+    }
 }
 
 /// A module as far as it decides that.
@@ -109,8 +124,15 @@ impl Farm {
         }
     }
 
-    /// What is done with a SYN at instant `now`; `waits`: its client was not seen to go on.
-    pub(in crate::datapath) fn judge(&self, kept: &Kept, waits: bool, now: Time) -> Judgement {
+    /// What is done with a SYN at instant `now`; `waits`: its client was not seen to go on; `is_open`: the
+    /// filter may accept, and would not drop what this node takes in.
+    pub(in crate::datapath) fn judge(
+        &self,
+        kept: &Kept,
+        waits: bool,
+        is_open: bool,
+        now: Time,
+    ) -> Judgement {
         if kept.at_ns == 0 || now.since(Time(kept.at_ns)) >= REPLAY {
             return Judgement::Leave;
         }
@@ -121,6 +143,8 @@ impl Farm {
             Judgement::Answered
         } else if kept.flags & REPEATED != 0 {
             Judgement::Repeated
+        } else if due == Judgement::TakeIn && !is_open {
+            Judgement::Leave
         } else {
             due
         }
@@ -288,15 +312,23 @@ mod tests {
         for entry in BOTH {
             let mut farm = farm(entry, OF_1);
             let syn = syn(OF_1, 0);
-            assert_eq!(farm.judge(&syn, true, at(110)), Judgement::Leave, "alive");
+            assert_eq!(
+                farm.judge(&syn, true, true, at(110)),
+                Judgement::Leave,
+                "alive"
+            );
             loses(&mut farm, 1);
             set(&mut farm, CLOSED, 150);
-            assert_eq!(farm.judge(&syn, true, at(150)), Judgement::Leave, "closed");
+            assert_eq!(
+                farm.judge(&syn, true, true, at(150)),
+                Judgement::Leave,
+                "closed"
+            );
             set(&mut farm, Kind::Mine, 160);
-            assert_eq!(farm.judge(&syn, true, at(160)), Judgement::TakeIn);
+            assert_eq!(farm.judge(&syn, true, true, at(160)), Judgement::TakeIn);
             // What came while it was closed was the lost node's as well.
             let closed = self::syn(CLOSED, 0);
-            assert_eq!(farm.judge(&closed, true, at(160)), Judgement::TakeIn);
+            assert_eq!(farm.judge(&closed, true, true, at(160)), Judgement::TakeIn);
         }
     }
 
@@ -306,12 +338,20 @@ mod tests {
         loses(&mut farm, 1);
         set(&mut farm, Kind::Mine, 150);
         let syn = syn(OF_1, 0);
-        assert_eq!(farm.judge(&syn, false, at(160)), Judgement::Answered);
+        assert_eq!(farm.judge(&syn, false, true, at(160)), Judgement::Answered);
         let again = self::syn(OF_1, REPEATED);
-        assert_eq!(farm.judge(&again, true, at(160)), Judgement::Repeated);
-        assert_eq!(farm.judge(&syn, true, at(1099)), Judgement::TakeIn);
-        assert_eq!(farm.judge(&syn, true, at(1100)), Judgement::Leave);
-        assert_eq!(farm.judge(&Kept::default(), true, at(0)), Judgement::Leave);
+        assert_eq!(farm.judge(&again, true, true, at(160)), Judgement::Repeated);
+        assert_eq!(farm.judge(&syn, true, true, at(1099)), Judgement::TakeIn);
+        assert_eq!(
+            farm.judge(&syn, true, false, at(1099)),
+            Judgement::Leave,
+            "no lease"
+        );
+        assert_eq!(farm.judge(&syn, true, true, at(1100)), Judgement::Leave);
+        assert_eq!(
+            farm.judge(&Kept::default(), true, true, at(0)),
+            Judgement::Leave
+        );
     }
 
     #[test]
@@ -320,20 +360,20 @@ mod tests {
         let mut directed = farm(Entry::Directed, OF_1);
         set(&mut directed, OF_2, 150);
         assert_eq!(
-            directed.judge(&syn, true, at(150)),
+            directed.judge(&syn, true, true, at(150)),
             Judgement::Leave,
             "alive"
         );
         loses(&mut directed, 1);
         assert_eq!(
-            directed.judge(&syn, true, at(150)),
+            directed.judge(&syn, true, true, at(150)),
             Judgement::SendTo(node(2))
         );
         // Where every node sees every packet the new owner has it.
         let mut invisible = farm(Entry::Invisible, OF_1);
         set(&mut invisible, OF_2, 150);
         loses(&mut invisible, 1);
-        assert_eq!(invisible.judge(&syn, true, at(150)), Judgement::Leave);
+        assert_eq!(invisible.judge(&syn, true, true, at(150)), Judgement::Leave);
     }
 
     #[test]
@@ -342,7 +382,7 @@ mod tests {
             let mut farm = farm(entry, OF_1);
             // Before this node knew that it is the owner, and after.
             let syns = [syn(OF_1, FROM_PEER), syn(CLOSED, FROM_PEER)];
-            let judged = |farm: &Farm| syns.map(|syn| farm.judge(&syn, true, at(160)));
+            let judged = |farm: &Farm| syns.map(|syn| farm.judge(&syn, true, true, at(160)));
             assert_eq!(judged(&farm), [Judgement::Leave; 2]);
             set(&mut farm, CLOSED, 150);
             assert_eq!(judged(&farm), [Judgement::Leave; 2]);
@@ -357,26 +397,29 @@ mod tests {
         let mut invisible = farm(Entry::Invisible, Kind::Mine);
         set(&mut invisible, held, 90);
         assert_eq!(
-            invisible.judge(&syn(held, 0), true, at(110)),
+            invisible.judge(&syn(held, 0), true, true, at(110)),
             Judgement::SendTo(node(1))
         );
         // The new owner leaves it to the old one, which may have answered.
         let mut owner = farm(Entry::Invisible, OF_1);
         set(&mut owner, Kind::Migrating { from: 1 }, 150);
         for kind in [OF_1, CLOSED] {
-            assert_eq!(owner.judge(&syn(kind, 0), true, at(160)), Judgement::Leave);
+            assert_eq!(
+                owner.judge(&syn(kind, 0), true, true, at(160)),
+                Judgement::Leave
+            );
         }
         // A peer that does not know yet sent it to who does not own it any more.
         let mut directed = farm(Entry::Directed, Kind::Mine);
         set(&mut directed, held, 90);
         let sent_on = syn(held, FROM_PEER);
         assert_eq!(
-            directed.judge(&sent_on, true, at(110)),
+            directed.judge(&sent_on, true, true, at(110)),
             Judgement::SendTo(node(1))
         );
         // Its own were sent on at once.
         assert_eq!(
-            directed.judge(&syn(held, 0), true, at(110)),
+            directed.judge(&syn(held, 0), true, true, at(110)),
             Judgement::Leave
         );
     }
@@ -387,16 +430,19 @@ mod tests {
         let mut farm = farm(Entry::Invisible, OF_2);
         set(&mut farm, Kind::Mine, 50);
         set(&mut farm, closed, 90);
-        assert_eq!(farm.judge(&syn(closed, 0), true, at(105)), Judgement::Leave);
+        assert_eq!(
+            farm.judge(&syn(closed, 0), true, true, at(105)),
+            Judgement::Leave
+        );
         set(&mut farm, Kind::Mine, 110);
         assert_eq!(
-            farm.judge(&syn(closed, 0), true, at(110)),
+            farm.judge(&syn(closed, 0), true, true, at(110)),
             Judgement::TakeIn
         );
         set(&mut farm, closed, 120);
         set(&mut farm, Kind::ForeignHeld { owner: 1 }, 130);
         for kind in [closed, Kind::ForeignHeld { owner: 1 }] {
-            let judged = farm.judge(&syn(kind, 0), true, at(130));
+            let judged = farm.judge(&syn(kind, 0), true, true, at(130));
             assert_eq!(judged, Judgement::SendTo(node(1)));
         }
     }
@@ -407,7 +453,7 @@ mod tests {
             // A daemon that starts does not know whether it holds sockets.
             let farm = farm(entry, Kind::ForeignHeld { owner: 1 });
             let syn = syn(Kind::ForeignHeld { owner: 1 }, FROM_PEER);
-            assert_eq!(farm.judge(&syn, true, at(110)), Judgement::Leave);
+            assert_eq!(farm.judge(&syn, true, true, at(110)), Judgement::Leave);
         }
     }
 
@@ -417,13 +463,13 @@ mod tests {
         set(&mut farm, CLOSED, 90);
         set(&mut farm, Kind::Migrating { from: 1 }, 110);
         assert_eq!(
-            farm.judge(&syn(CLOSED, 0), true, at(110)),
+            farm.judge(&syn(CLOSED, 0), true, true, at(110)),
             Judgement::TakeIn
         );
         // Or hands it on, where the bucket moved on before.
         set(&mut farm, OF_2, 120);
         assert_eq!(
-            farm.judge(&syn(CLOSED, 0), true, at(120)),
+            farm.judge(&syn(CLOSED, 0), true, true, at(120)),
             Judgement::SendTo(node(2))
         );
     }

@@ -9,8 +9,9 @@
 
 mod frame;
 mod judge;
+mod looks;
 mod runner;
 
-pub(super) use frame::readdress;
 pub(super) use judge::{Farm, Judgement, REPLAY};
+pub(super) use looks::Looks;
 pub(super) use runner::{Replayer, Watched};

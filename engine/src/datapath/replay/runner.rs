@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 use std::{fmt, io};
 
 use aya::Ebpf as Object;
@@ -15,17 +14,19 @@ use aya::util::nr_cpus;
 use evenkeel_core::ids::{ModuleName, NodeId, NodeSet, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::abi::{Link, MODULES_MAX, map, neighbour_place};
+use evenkeel_packet::answer::readdress;
 use evenkeel_packet::keep::{self, FRAME_MAX, Kept, PLACES, REPLAY_MARK, WAYS, Waiting};
 use nix::sys::socket::{LinkAddr, MsgFlags, sendto};
-use socket2::{Domain, Protocol, Socket, Type};
+use socket2::Socket;
 use zerocopy::transmute;
 
-use super::frame::{readdress, whole};
+use super::frame::whole;
 use super::judge::{Farm, Judgement, REPLAY};
+use super::looks::Looks;
 use crate::datapath::book::{Open, Table};
 use crate::datapath::kernel_maps::{failed, typed};
 use crate::error::chain;
-use crate::net::announce::link_addr;
+use crate::net::announce::{frame_socket, link_addr};
 use crate::ports::{DatapathError, InterfacePath, ModulePath, Replays, Routes};
 use crate::precedence::go_before_ordinary;
 use crate::{clock, limits};
@@ -144,7 +145,7 @@ impl Replayer {
     ) -> Result<(), DatapathError> {
         self.shared.counts().insert(slot, Replays::default());
         self.renewed(slot, Time(0));
-        for place in [slot, crowded_place(slot)] {
+        for place in [slot, keep::crowded_place(slot)] {
             let clearing = "setting the counter of kept SYNs to zero";
             let cpus = nr_cpus().map_err(|(_, source)| failed(clearing, source))?;
             let zeros =
@@ -190,7 +191,7 @@ impl Replayer {
         let counts = self.shared.counts().get(&slot).copied();
         Ok(Replays {
             kept: count(slot)?,
-            crowded_out: count(crowded_place(slot))?,
+            crowded_out: count(keep::crowded_place(slot))?,
             ..counts.unwrap_or_default()
         })
     }
@@ -246,13 +247,12 @@ struct Module {
 }
 
 impl Runner {
-    /// Follows the changes until nobody tells any more. After each it looks at once, and then again and
-    /// again for a while: others may be slower.
+    /// Follows the changes until nobody tells any more.
     fn run(mut self, changes: &Receiver<Change>) {
-        let mut looks = Looks::over();
+        let mut looks = Looks::default();
         let mut is_failing = false;
         loop {
-            let change = match looks.next() {
+            let change = match looks.wait(clock::now()) {
                 Some(pause) => match changes.recv_timeout(pause) {
                     Ok(change) => Some(change),
                     Err(RecvTimeoutError::Timeout) => None,
@@ -264,11 +264,15 @@ impl Runner {
                 },
             };
             if let Some(change) = change {
-                looks = Looks::after_change();
                 self.follow(change);
                 changes.try_iter().for_each(|change| self.follow(change));
+                looks.begin(clock::now());
             }
-            let looked = self.look(clock::now());
+            let now = clock::now();
+            if !looks.is_due(now) {
+                continue;
+            }
+            let looked = self.look(now);
             // One line per failure that lasts, not one per look.
             if let Err(error) = &looked
                 && !is_failing
@@ -322,8 +326,12 @@ impl Runner {
             let kept: Kept = transmute!(*bytes);
             let waits = tag == keep::tag(kept.sequence);
             if let Some(judgement) = self.due(&kept, waits, now) {
-                let counts = counts.entry(kept.module).or_default();
-                *self.see_to(place, &kept, judgement, counts) += 1;
+                let is_sent = match judgement {
+                    Judgement::TakeIn => self.replay(place, &kept, None).is_some(),
+                    Judgement::SendTo(node) => self.replay(place, &kept, Some(node)).is_some(),
+                    Judgement::Leave | Judgement::Answered | Judgement::Repeated => false,
+                };
+                judgement.count(is_sent, counts.entry(kept.module).or_default());
             }
         }
         for (slot, new) in counts {
@@ -335,39 +343,11 @@ impl Runner {
     /// What is done with a SYN now, once.
     fn due(&mut self, kept: &Kept, waits: bool, now: Time) -> Option<Judgement> {
         let module = self.modules.get(&kept.module)?;
-        let judgement = module.farm.judge(kept, waits, now);
-        let is_closed = || {
-            let lease = self.shared.lease(kept.module);
-            lease.is_none_or(|until| until.load(Ordering::Relaxed) <= now.0)
-        };
-        let is_due = match judgement {
-            Judgement::Leave => false,
-            // Otherwise the filter would drop it.
-            Judgement::TakeIn => !is_closed(),
-            Judgement::SendTo(_) | Judgement::Answered | Judgement::Repeated => true,
-        };
+        let lease = self.shared.lease(kept.module);
+        let is_open = lease.is_some_and(|until| until.load(Ordering::Relaxed) > now.0);
+        let judgement = module.farm.judge(kept, waits, is_open, now);
+        let is_due = judgement != Judgement::Leave;
         (is_due && self.done.insert((kept.sequence, kept.at_ns))).then_some(judgement)
-    }
-
-    /// Does it, and gives where that is counted.
-    fn see_to<'a>(
-        &self,
-        place: u32,
-        kept: &Kept,
-        judgement: Judgement,
-        counts: &'a mut Replays,
-    ) -> &'a mut u64 {
-        let to = match judgement {
-            Judgement::Answered | Judgement::Leave => return &mut counts.answered,
-            Judgement::Repeated => return &mut counts.repeated,
-            Judgement::TakeIn => None,
-            Judgement::SendTo(node) => Some(node),
-        };
-        match (self.replay(place, kept, to), to) {
-            (None, _) => &mut counts.failed,
-            (Some(()), None) => &mut counts.taken_in,
-            (Some(()), Some(_)) => &mut counts.handed_on,
-        }
     }
 
     /// Adds to what is counted, and tells it.
@@ -432,51 +412,8 @@ struct Mouth {
 
 impl Mouth {
     fn new() -> io::Result<Self> {
-        // Protocol 0: the socket receives nothing.
-        let socket = || Socket::new(Domain::PACKET, Type::RAW, Some(Protocol::from(0)));
-        let (plain, marked) = (socket()?, socket()?);
+        let (plain, marked) = (frame_socket()?, frame_socket()?);
         marked.set_mark(REPLAY_MARK)?;
         Ok(Self { plain, marked })
     }
-}
-
-/// When to look again after a change.
-struct Looks {
-    pause: Duration,
-    left: Duration,
-}
-
-impl Looks {
-    const fn over() -> Self {
-        Self {
-            pause: limits::REPLAY_LOOK_FIRST,
-            left: Duration::ZERO,
-        }
-    }
-
-    const fn after_change() -> Self {
-        Self {
-            pause: limits::REPLAY_LOOK_FIRST,
-            left: limits::REPLAY_LOOKS,
-        }
-    }
-}
-
-impl Iterator for Looks {
-    type Item = Duration;
-
-    /// The next pause; none when there is nothing to expect any more.
-    fn next(&mut self) -> Option<Duration> {
-        self.left = self.left.checked_sub(self.pause)?;
-        let pause = self.pause;
-        self.pause = (pause * 2).min(limits::REPLAY_LOOK_MAX);
-        Some(pause)
-    }
-}
-
-/// Where SYNs are counted that had no room.
-fn crowded_place(slot: u32) -> u32 {
-    const MODULES: u32 = 16;
-    const { assert!(MODULES as usize == MODULES_MAX) };
-    slot + MODULES
 }
