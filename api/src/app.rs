@@ -14,6 +14,7 @@ use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::Boots;
 use crate::catch_up::Told;
+use crate::faults::Faults;
 use crate::feed::Feed;
 use crate::idempotency::Answers;
 use crate::operations::Operations;
@@ -65,6 +66,8 @@ pub struct App {
     pub told: Told,
     /// What runs on after its request was answered.
     pub operations: Operations,
+    /// What is done to this node on purpose.
+    pub faults: Faults,
     /// Modules that start with the machine.
     pub boots: Boots,
     /// The whole service, for the local part of a fan-out.

@@ -173,6 +173,9 @@ pub struct Serve {
     /// How packets are treated.
     #[arg(long, value_enum, default_value_t = DatapathKind::Auto)]
     pub datapath: DatapathKind,
+    /// Let administrators cut networks, freeze and kill this node through the API, for tests.
+    #[arg(long)]
+    pub permit_faults: bool,
     /// Write down in this new file all that happens to the core of the engine, cluster's secret
     /// included, so that a fault can be repeated in a test.
     #[arg(long, value_name = "FILE")]

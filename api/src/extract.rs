@@ -196,6 +196,18 @@ pub struct NodeModulePath {
     pub module: ModuleName,
 }
 
+/// A fault of a node.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct FaultPath {
+    /// The node's name, or `self` for the node that answers.
+    #[param(example = "node1")]
+    pub node: String,
+    /// The fault's number on that node.
+    #[param(format = "uint64", minimum = 1, example = 1)]
+    pub fault: u64,
+}
+
 /// An operation on a module on a node.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -19,6 +19,7 @@ pub mod data_dir;
 pub mod events;
 pub mod extract;
 pub mod fan_out;
+pub mod faults;
 pub mod feed;
 pub mod files;
 pub mod guard;

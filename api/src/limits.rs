@@ -176,5 +176,13 @@ pub const BACKUP_FILE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 pub const BACKUP_BUSY_TIME_MAX: Duration = Duration::from_secs(30);
 /// Starts of the daemon that a restored node skips: more than it can have had since the backup.
 pub const RESTORE_SKIPS_STARTS: u64 = 1_000_000;
+/// Between the answer to who asks for a fault and its begin.
+pub const FAULT_DELAY: Duration = Duration::from_millis(200);
+/// Faults of a node that have not ended.
+pub const FAULTS_MAX: usize = 16;
+/// How long a network is cut at the most.
+pub const CUT_TIME_MAX: Duration = Duration::from_secs(600);
+/// How long a daemon is frozen at the most.
+pub const FREEZE_TIME_MAX: Duration = Duration::from_secs(60);
 /// Jobs that wait for the store's thread; beyond it callers wait.
 pub const STORE_QUEUE_MAX: usize = 256;

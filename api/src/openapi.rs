@@ -49,7 +49,8 @@ pub const PACKAGE_TYPE: &str = "application/zip";
         (name = "cluster", description = "Nodes and networks"),
         (name = "modules", description = "Modules on all nodes"),
         (name = "node modules", description = "A module on one node"),
-        (name = "events", description = "What happens, as it happens")
+        (name = "events", description = "What happens, as it happens"),
+        (name = "faults", description = "What a test does to a node whose daemon was started for it")
     ),
     // Types that only parameters and webhooks use are not found by themselves.
     components(schemas(Protocol, WebhookEvent)),

@@ -69,10 +69,13 @@ pub enum ProblemType {
     /// The node has no operation with this number; the oldest go.
     #[serde(rename = "/problems/unknown-operation")]
     UnknownOperation,
+    /// No fault with this number goes on on the node.
+    #[serde(rename = "/problems/unknown-fault")]
+    UnknownFault,
     /// The path exists, but not with this method.
     #[serde(rename = "/problems/method-not-allowed")]
     MethodNotAllowed,
-    /// The state of the module, or of the cluster's secret, does not allow it. Nothing changed.
+    /// The state of the module, of the cluster's secret, or of the node's daemon does not allow it. Nothing changed.
     #[serde(rename = "/problems/wrong-state")]
     WrongState,
     /// There is one of this name with other content. Nothing changed.
@@ -156,7 +159,8 @@ impl ProblemType {
             | Self::UnknownRevision
             | Self::UnknownApiKey
             | Self::UnknownWebhook
-            | Self::UnknownOperation => StatusCode::NOT_FOUND,
+            | Self::UnknownOperation
+            | Self::UnknownFault => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongState
             | Self::AlreadyExists
@@ -196,6 +200,7 @@ impl ProblemType {
             Self::UnknownApiKey => "No such API key",
             Self::UnknownWebhook => "No such webhook",
             Self::UnknownOperation => "No such operation",
+            Self::UnknownFault => "No such fault",
             Self::MethodNotAllowed => "No such method on this path",
             Self::WrongState => "Not possible in this state",
             Self::AlreadyExists => "It exists already",
@@ -453,6 +458,8 @@ impl From<EngineError> for Problem {
             EngineError::NoLocalNetwork { .. } => {
                 Self::new(ProblemType::NoLocalNetwork, error.to_string())
             }
+            EngineError::NoLan { .. } => Self::malformed(error.to_string()),
+            EngineError::NoCut(_) => Self::new(ProblemType::WrongState, error.to_string()),
             EngineError::NoInterface { .. }
             | EngineError::BadInterface { .. }
             | EngineError::OwnAddress { .. } => {

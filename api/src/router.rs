@@ -12,9 +12,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, certificates, cluster, drain, events, joins, metrics, modules, node_modules,
-    nodes, operations, packages, ready, records, resources, revisions, script_logs, secret,
-    session, snapshots, templates, traffic, users, webhooks,
+    api_keys, boot, certificates, cluster, drain, events, faults, joins, metrics, modules,
+    node_modules, nodes, operations, packages, ready, records, resources, revisions, script_logs,
+    secret, session, snapshots, templates, traffic, users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -92,6 +92,11 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(certificates::renew))
         .routes(routes!(secret::get))
         .routes(routes!(secret::accept, secret::abandon))
+        .routes(routes!(faults::list))
+        .routes(routes!(faults::cut))
+        .routes(routes!(faults::freeze))
+        .routes(routes!(faults::kill))
+        .routes(routes!(faults::end))
         .routes(routes!(node_modules::list))
         .routes(routes!(
             node_modules::get,

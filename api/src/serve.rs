@@ -31,6 +31,7 @@ use crate::cli::{self, DatapathKind};
 use crate::cors;
 use crate::data_dir::{DataDir, DataDirError};
 use crate::events;
+use crate::faults::Faults;
 use crate::feed::Feed;
 use crate::idempotency::Answers;
 use crate::limits;
@@ -290,6 +291,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         answers: Answers::default(),
         told: Told::default(),
         operations: Operations::default(),
+        faults: Faults::new(options.permit_faults),
         boots: Boots::default(),
         service: OnceLock::new(),
     }))

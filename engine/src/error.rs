@@ -129,6 +129,17 @@ pub enum EngineError {
         /// The interface that has it.
         interface: String,
     },
+    /// A LAN of this name is none of this node's.
+    #[error("this node is in no LAN {lan:?}; it is in {}", present.join(", "))]
+    NoLan {
+        /// The name.
+        lan: String,
+        /// The LANs that the node is in.
+        present: Vec<String>,
+    },
+    /// A LAN cannot be cut here, and why.
+    #[error("{0}")]
+    NoCut(String),
     /// The kernel's network configuration could not be read.
     #[error("the kernel's network configuration (rtnetlink) cannot be read")]
     Netlink(#[source] io::Error),

@@ -2,7 +2,7 @@
 //!
 //! A handle is cheap to clone; everything goes to the one driver that owns the core.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,7 +19,9 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use crate::clock;
 use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
-use crate::ports::{Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed, Replays};
+use crate::ports::{
+    Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed, Replays, Way,
+};
 use crate::precedence::Precedence;
 use crate::worker::Worker;
 
@@ -126,6 +128,15 @@ pub struct FlowOwner {
     pub entry: Option<NodeId>,
     /// The epoch of the tables in force; `None` before the first.
     pub epoch: Option<Epoch>,
+}
+
+/// One end of a LAN, by its name in the cluster.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LanEnd {
+    /// The LAN.
+    pub lan: String,
+    /// Which way packets go there.
+    pub way: Way,
 }
 
 /// How the thread does that answers for this node's life.
@@ -314,6 +325,40 @@ impl Engine {
         self.ask(|reply| Request::Owner {
             module,
             question,
+            reply,
+        })
+        .await
+    }
+
+    /// Cuts this node's ends of these LANs, and of no other one, from here on: a fault, for tests of
+    /// whoever relies on the farm. It lasts until the next call, and ends with this process.
+    ///
+    /// # Errors
+    ///
+    /// When the node is in no LAN of such a name, no interface has its address there, or its back end
+    /// cannot cut; what was cut before stays so then.
+    pub async fn cut(&self, ends: BTreeSet<LanEnd>) -> Result<(), EngineError> {
+        let links = self.worker.links_now().await?;
+        self.ask(|reply| Request::Cut {
+            ends,
+            links,
+            carry_out: true,
+            reply,
+        })
+        .await
+    }
+
+    /// Whether [`Engine::cut`] would do that. Changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub async fn check_cut(&self, ends: BTreeSet<LanEnd>) -> Result<(), EngineError> {
+        let links = self.worker.links_now().await?;
+        self.ask(|reply| Request::Cut {
+            ends,
+            links,
+            carry_out: false,
             reply,
         })
         .await

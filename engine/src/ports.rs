@@ -2,7 +2,7 @@
 //!
 //! Each has one real implementation or more and one in memory for tests; see [`crate::datapath`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -76,6 +76,30 @@ pub trait Datapath: Send + fmt::Debug {
         module: &ModuleName,
         contact: &Contact,
     ) -> Result<Vec<(NodeId, Time)>, DatapathError>;
+
+    /// Cuts these ends of networks, and none else, from here on: nothing passes there, kept as long
+    /// as this process lives. What the kernel answers probes by is behind the cut, too.
+    ///
+    /// # Errors
+    ///
+    /// When this back end cannot cut, or the kernel refuses; what was cut before stays so then.
+    fn cut(&mut self, ends: &BTreeSet<CutEnd>) -> Result<(), DatapathError> {
+        if ends.is_empty() {
+            return Ok(());
+        }
+        Err(DatapathError::Unsupported(
+            self.why_no_cut().unwrap_or_default(),
+        ))
+    }
+
+    /// Why this back end cannot cut networks; `None` where it can.
+    fn why_no_cut(&self) -> Option<String> {
+        let name = self.backend().name;
+        Some(format!(
+            "the back end {name} cannot cut networks; the one that can is ebpf with the hook tcx \
+             (Linux 6.6)"
+        ))
+    }
 
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
     /// Replaces what a killed daemon left behind.
@@ -200,8 +224,26 @@ impl fmt::Debug for Responder {
     }
 }
 
+/// One end of a network that is cut on purpose.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CutEnd {
+    /// The interface.
+    pub interface: LanInterface,
+    /// What does not pass there.
+    pub way: Way,
+}
+
+/// Which way packets go, as this node sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// To this node.
+    In,
+    /// From it.
+    Out,
+}
+
 /// A network interface with this node's address in a LAN.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LanInterface {
     /// Its index in the kernel.
     pub index: u32,

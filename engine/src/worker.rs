@@ -337,6 +337,14 @@ impl Worker {
         });
     }
 
+    /// The machine's interfaces at this instant.
+    pub(crate) async fn links_now(&self) -> Result<Vec<Link>, EngineError> {
+        let netlink = self.netlink.clone();
+        let listed = self.spawn(async move { links::list(&netlink).await });
+        let listed = listed.await.map_err(|_ended| EngineError::Stopped)?;
+        listed.map_err(EngineError::Netlink)
+    }
+
     /// Where its tasks run.
     pub(crate) fn runtime(&self) -> runtime::Handle {
         self.runtime.clone()

@@ -3,6 +3,7 @@
 //!
 //! Needs root. All namespaces are unnamed and vanish with the process, also when it is killed.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use evenkeel_core::config::model::EntryMode;
@@ -10,7 +11,7 @@ use evenkeel_core::ids::Time;
 use evenkeel_engine::datapath::choose::Wanted;
 use evenkeel_engine::datapath::ebpf::Ebpf;
 use evenkeel_engine::datapath::hook::Hook;
-use evenkeel_engine::ports::Datapath;
+use evenkeel_engine::ports::{CutEnd, Datapath, InterfacePath, LanInterface, Way};
 use evenkeel_packet::bucket::Kind;
 use nix::time::{ClockId, clock_gettime};
 
@@ -161,4 +162,79 @@ fn early() -> Outcome<()> {
 fn is_in_driver(farm: &Farm) -> Outcome<bool> {
     let shown = farm.servers[0].ip("link show eth0")?;
     Ok(shown.contains("prog/xdp"))
+}
+
+#[test]
+fn a_cut_network_carries_nothing_whether_the_module_comes_before_or_after() {
+    if !is_root("a_cut_network_carries_nothing_whether_the_module_comes_before_or_after") {
+        return;
+    }
+    for ways in [&[Way::In][..], &[Way::Out], &[Way::In, Way::Out]] {
+        cut(ways).unwrap();
+    }
+}
+
+fn cut(ways: &'static [Way]) -> Outcome<()> {
+    let farm = Farm::new(&[Wanted::Ebpf])?;
+    let server = &farm.servers[0];
+    let serve = |datapath: &mut Ebpf| -> Outcome<()> {
+        datapath.open(&module()?, &path(0, EntryMode::VmacDirected)?)?;
+        datapath.routes(&module()?, &routes(0, 1, 0)?)?;
+        datapath.install(&module()?, &table(Kind::Mine))?;
+        Ok(datapath.renew(&module()?, FOREVER, None)?)
+    };
+    let mut datapath = server.run(move || {
+        let mut datapath = Ebpf::new("/sys/fs/bpf".as_ref(), node(0)?)?;
+        datapath.cut(&ends(ways)?)?;
+        serve(&mut datapath)?;
+        Ok(datapath)
+    })?;
+    farm.forget()?;
+    assert!(farm.is_silent()?, "{ways:?} cut before the module came");
+    datapath = server.run(move || {
+        datapath.cut(&BTreeSet::new())?;
+        Ok(datapath)
+    })?;
+    farm.forget()?;
+    assert_eq!(farm.answered_by()?, 0, "{ways:?} whole again");
+    datapath = server.run(move || {
+        datapath.cut(&ends(ways)?)?;
+        Ok(datapath)
+    })?;
+    assert!(farm.is_silent()?, "{ways:?} cut behind the module");
+    server.run(move || Ok(datapath.close(&module()?)?))
+}
+
+/// The ends of the server's network.
+fn ends(ways: &[Way]) -> Outcome<BTreeSet<CutEnd>> {
+    let path = path(0, EntryMode::VmacDirected)?;
+    let InterfacePath { index, name, .. } = &path.interfaces[0];
+    let end = |way: &Way| CutEnd {
+        interface: LanInterface {
+            index: *index,
+            name: name.clone(),
+        },
+        way: *way,
+    };
+    Ok(ways.iter().map(end).collect())
+}
+
+#[test]
+fn clsact_says_that_it_cannot_cut() {
+    if !is_root("clsact_says_that_it_cannot_cut") {
+        return;
+    }
+    let refused = || -> Outcome<String> {
+        let farm = Farm::new(&[Wanted::Ebpf])?;
+        farm.servers[0].run(|| {
+            let mut datapath = Ebpf::with_hook("/sys/fs/bpf".as_ref(), node(0)?, Hook::Clsact)?;
+            datapath.cut(&BTreeSet::new())?;
+            let refused = datapath.cut(&ends(&[Way::In])?);
+            Ok(refused
+                .err()
+                .map(|error| error.to_string())
+                .unwrap_or_default())
+        })
+    };
+    assert!(refused().unwrap().contains("TCX (Linux 6.6)"));
 }

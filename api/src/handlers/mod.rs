@@ -11,6 +11,7 @@ pub mod certificates;
 pub mod cluster;
 pub mod drain;
 pub mod events;
+pub mod faults;
 pub mod joins;
 pub mod metrics;
 pub mod modules;

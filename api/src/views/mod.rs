@@ -6,6 +6,7 @@ pub mod api_key;
 pub mod boot;
 pub mod certificate;
 pub mod convert;
+pub mod fault;
 pub mod feed;
 pub mod join;
 pub mod module;

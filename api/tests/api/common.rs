@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::Duration;
 
 use evenkeel_client::{Client, types};
@@ -173,6 +173,27 @@ impl Farm {
         self.options.extend([option.to_owned(), value.to_owned()]);
     }
 
+    /// Nodes that are started from here on do faults.
+    pub(crate) fn permit_faults(&mut self) {
+        self.options.push("--permit-faults".to_owned());
+    }
+
+    /// The process of a node.
+    pub(crate) fn pid(&self, node: usize) -> u32 {
+        let process = self.nodes[node].process.as_ref();
+        process.expect("the node runs").id()
+    }
+
+    /// Waits for the end of a node that ends by itself.
+    pub(crate) async fn ended(&mut self, node: usize) -> ExitStatus {
+        let mut process = self.nodes[node].process.take().expect("the node runs");
+        let waiting = tokio::task::spawn_blocking(move || process.wait());
+        let ended = tokio::time::timeout(PATIENCE, waiting)
+            .await
+            .expect("the node ends");
+        ended.expect("a result").expect("a status")
+    }
+
     fn refuse_dead(&self, node: usize) {
         let log = fs::read_to_string(self.path(&format!("node{node}.log"))).unwrap_or_default();
         assert!(
@@ -191,15 +212,10 @@ impl Farm {
 
     /// Ends a node in order and gives its exit code.
     pub(crate) async fn end_node(&mut self, node: usize) -> Option<i32> {
-        let mut process = self.nodes[node].process.take().expect("the node runs");
-        let id = i32::try_from(process.id()).expect("a process id");
+        let id = i32::try_from(self.pid(node)).expect("a process id");
         let signal = nix::sys::signal::Signal::SIGTERM;
         nix::sys::signal::kill(nix::unistd::Pid::from_raw(id), signal).expect("a signal");
-        let waiting = tokio::task::spawn_blocking(move || process.wait());
-        let ended = tokio::time::timeout(PATIENCE, waiting)
-            .await
-            .expect("the node ends");
-        ended.expect("a result").expect("a status").code()
+        self.ended(node).await.code()
     }
 
     /// A client that is logged in as administrator at a node.

@@ -20,6 +20,7 @@ mod document;
 mod durability;
 mod events;
 mod farm;
+mod faults;
 mod fingerprint;
 mod idempotency;
 mod join;

@@ -17,7 +17,9 @@ fn code(page: &str) -> String {
 
 #[tokio::test]
 async fn the_recipes_for_curl_work_as_they_stand() {
-    let farm = Farm::start(1).await;
+    let mut farm = Farm::init(1);
+    farm.permit_faults();
+    farm.start_node(0).await;
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../packaging/doc/curl.md");
     let code = code(&fs::read_to_string(page).unwrap());
     assert!(

@@ -61,6 +61,7 @@ fn asked_path(path: &str, operation: &Value) -> String {
         .replace("{webhook}", "some-hook")
         .replace("{revision}", "1")
         .replace("{operation}", "1")
+        .replace("{fault}", "1")
         .replace("{resource}", "custom.disk");
     let mut parameters = operation["parameters"].as_array().into_iter().flatten();
     match parameters.any(|parameter| parameter["name"] == "dry_run") {

@@ -837,6 +837,139 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             Default::default()
         }
     }
+    ///`CutLanIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CutLanIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for CutLanIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CutLanIdempotencyKey> for ::std::string::String {
+        fn from(value: CutLanIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CutLanIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CutLanIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CutLanIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CutLanIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///A LAN to cut.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct CutRequest {
+        ///How long, in milliseconds.
+        pub duration_ms: ::std::num::NonZeroU64,
+        /**The LAN's name in the cluster's configuration. All that passes the interface with the node's address there
+is cut: heartbeats, virtual addresses, and this API.*/
+        pub lan: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub way: ::std::option::Option<CutWay>,
+    }
+    impl CutRequest {
+        pub fn builder() -> builder::CutRequest {
+            Default::default()
+        }
+    }
+    ///What does not pass a cut LAN.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum CutWay {
+        #[serde(rename = "both")]
+        Both,
+        #[serde(rename = "in")]
+        In,
+        #[serde(rename = "out")]
+        Out,
+    }
+    impl ::std::fmt::Display for CutWay {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Both => f.write_str("both"),
+                Self::In => f.write_str("in"),
+                Self::Out => f.write_str("out"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CutWay {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "both" => Ok(Self::Both),
+                "in" => Ok(Self::In),
+                "out" => Ok(Self::Out),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CutWay {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CutWay {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///How well a node can tell who is alive, and be told alive by others.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Detector {
@@ -1280,6 +1413,102 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             value.parse()
         }
     }
+    ///A fault.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct Fault {
+        ///When it begins.
+        pub begins_at: ::std::string::String,
+        ///When it ends; who kills a daemon does not know who starts it again.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub ends_at: ::std::option::Option<::std::string::String>,
+        ///Its number on this node since the daemon was started, from 1.
+        pub id: ::std::num::NonZeroU64,
+        pub kind: FaultKind,
+        ///The LAN that is cut (`cut`).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub lan: ::std::option::Option<::std::string::String>,
+        ///The node.
+        pub node: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub way: ::std::option::Option<CutWay>,
+    }
+    impl Fault {
+        pub fn builder() -> builder::Fault {
+            Default::default()
+        }
+    }
+    ///What a fault does.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum FaultKind {
+        #[serde(rename = "cut")]
+        Cut,
+        #[serde(rename = "freeze")]
+        Freeze,
+        #[serde(rename = "kill")]
+        Kill,
+    }
+    impl ::std::fmt::Display for FaultKind {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Cut => f.write_str("cut"),
+                Self::Freeze => f.write_str("freeze"),
+                Self::Kill => f.write_str("kill"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for FaultKind {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "cut" => Ok(Self::Cut),
+                "freeze" => Ok(Self::Freeze),
+                "kill" => Ok(Self::Kill),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for FaultKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for FaultKind {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The faults of a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct FaultList {
+        ///Those that have not ended, the oldest first.
+        pub faults: ::std::vec::Vec<Fault>,
+        ///Whether the daemon was started with `--permit-faults`; elsewhere it does none.
+        pub permitted: bool,
+    }
+    impl FaultList {
+        pub fn builder() -> builder::FaultList {
+            Default::default()
+        }
+    }
     ///Something happened on a node. Which fields there are beside those of every event depends on its kind.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct FeedEvent {
@@ -1596,6 +1825,75 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             Default::default()
         }
     }
+    ///`FreezeDaemonIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct FreezeDaemonIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for FreezeDaemonIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<FreezeDaemonIdempotencyKey> for ::std::string::String {
+        fn from(value: FreezeDaemonIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for FreezeDaemonIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for FreezeDaemonIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for FreezeDaemonIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for FreezeDaemonIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///How long a daemon is to stand still.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct FreezeRequest {
+        ///How long, in milliseconds.
+        pub duration_ms: ::std::num::NonZeroU64,
+    }
+    impl FreezeRequest {
+        pub fn builder() -> builder::FreezeRequest {
+            Default::default()
+        }
+    }
     ///How much a module's log tells.
     #[derive(
         ::serde::Deserialize,
@@ -1841,6 +2139,63 @@ module says why.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for JoinRequestToken {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`KillDaemonIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct KillDaemonIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for KillDaemonIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<KillDaemonIdempotencyKey> for ::std::string::String {
+        fn from(value: KillDaemonIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for KillDaemonIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KillDaemonIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KillDaemonIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for KillDaemonIdempotencyKey {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -3343,6 +3698,8 @@ pulse after it came.*/
         ProblemsUnknownWebhook,
         #[serde(rename = "/problems/unknown-operation")]
         ProblemsUnknownOperation,
+        #[serde(rename = "/problems/unknown-fault")]
+        ProblemsUnknownFault,
         #[serde(rename = "/problems/method-not-allowed")]
         ProblemsMethodNotAllowed,
         #[serde(rename = "/problems/wrong-state")]
@@ -3418,6 +3775,7 @@ pulse after it came.*/
                 Self::ProblemsUnknownOperation => {
                     f.write_str("/problems/unknown-operation")
                 }
+                Self::ProblemsUnknownFault => f.write_str("/problems/unknown-fault"),
                 Self::ProblemsMethodNotAllowed => {
                     f.write_str("/problems/method-not-allowed")
                 }
@@ -3474,6 +3832,7 @@ pulse after it came.*/
                 "/problems/unknown-api-key" => Ok(Self::ProblemsUnknownApiKey),
                 "/problems/unknown-webhook" => Ok(Self::ProblemsUnknownWebhook),
                 "/problems/unknown-operation" => Ok(Self::ProblemsUnknownOperation),
+                "/problems/unknown-fault" => Ok(Self::ProblemsUnknownFault),
                 "/problems/method-not-allowed" => Ok(Self::ProblemsMethodNotAllowed),
                 "/problems/wrong-state" => Ok(Self::ProblemsWrongState),
                 "/problems/already-exists" => Ok(Self::ProblemsAlreadyExists),
@@ -8199,6 +8558,86 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CutRequest {
+            duration_ms: ::std::result::Result<
+                ::std::num::NonZeroU64,
+                ::std::string::String,
+            >,
+            lan: ::std::result::Result<::std::string::String, ::std::string::String>,
+            way: ::std::result::Result<
+                ::std::option::Option<super::CutWay>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CutRequest {
+            fn default() -> Self {
+                Self {
+                    duration_ms: Err("no value supplied for duration_ms".to_string()),
+                    lan: Err("no value supplied for lan".to_string()),
+                    way: Ok(Default::default()),
+                }
+            }
+        }
+        impl CutRequest {
+            pub fn duration_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::num::NonZeroU64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for duration_ms: {e}")
+                    });
+                self
+            }
+            pub fn lan<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lan = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lan: {e}")
+                    });
+                self
+            }
+            pub fn way<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CutWay>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.way = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for way: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CutRequest> for super::CutRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CutRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    duration_ms: value.duration_ms?,
+                    lan: value.lan?,
+                    way: value.way?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CutRequest> for CutRequest {
+            fn from(value: super::CutRequest) -> Self {
+                Self {
+                    duration_ms: Ok(value.duration_ms),
+                    lan: Ok(value.lan),
+                    way: Ok(value.way),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Detector {
             kernel_answers: ::std::result::Result<bool, ::std::string::String>,
             late_last_us: ::std::result::Result<u64, ::std::string::String>,
@@ -8324,6 +8763,215 @@ fragment.*/
                     probed: Ok(value.probed),
                     scheduling: Ok(value.scheduling),
                     why: Ok(value.why),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Fault {
+            begins_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            ends_at: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::num::NonZeroU64, ::std::string::String>,
+            kind: ::std::result::Result<super::FaultKind, ::std::string::String>,
+            lan: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<::std::string::String, ::std::string::String>,
+            way: ::std::result::Result<
+                ::std::option::Option<super::CutWay>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Fault {
+            fn default() -> Self {
+                Self {
+                    begins_at: Err("no value supplied for begins_at".to_string()),
+                    ends_at: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    kind: Err("no value supplied for kind".to_string()),
+                    lan: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                    way: Ok(Default::default()),
+                }
+            }
+        }
+        impl Fault {
+            pub fn begins_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.begins_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for begins_at: {e}")
+                    });
+                self
+            }
+            pub fn ends_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ends_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ends_at: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::num::NonZeroU64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn kind<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::FaultKind>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.kind = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for kind: {e}")
+                    });
+                self
+            }
+            pub fn lan<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lan = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lan: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+            pub fn way<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::CutWay>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.way = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for way: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Fault> for super::Fault {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Fault,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    begins_at: value.begins_at?,
+                    ends_at: value.ends_at?,
+                    id: value.id?,
+                    kind: value.kind?,
+                    lan: value.lan?,
+                    node: value.node?,
+                    way: value.way?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Fault> for Fault {
+            fn from(value: super::Fault) -> Self {
+                Self {
+                    begins_at: Ok(value.begins_at),
+                    ends_at: Ok(value.ends_at),
+                    id: Ok(value.id),
+                    kind: Ok(value.kind),
+                    lan: Ok(value.lan),
+                    node: Ok(value.node),
+                    way: Ok(value.way),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FaultList {
+            faults: ::std::result::Result<
+                ::std::vec::Vec<super::Fault>,
+                ::std::string::String,
+            >,
+            permitted: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for FaultList {
+            fn default() -> Self {
+                Self {
+                    faults: Err("no value supplied for faults".to_string()),
+                    permitted: Err("no value supplied for permitted".to_string()),
+                }
+            }
+        }
+        impl FaultList {
+            pub fn faults<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Fault>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.faults = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for faults: {e}")
+                    });
+                self
+            }
+            pub fn permitted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permitted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permitted: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FaultList> for super::FaultList {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FaultList,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    faults: value.faults?,
+                    permitted: value.permitted?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FaultList> for FaultList {
+            fn from(value: super::FaultList) -> Self {
+                Self {
+                    faults: Ok(value.faults),
+                    permitted: Ok(value.permitted),
                 }
             }
         }
@@ -9133,6 +9781,51 @@ fragment.*/
                 Self {
                     secret: Ok(value.secret),
                     until_s: Ok(value.until_s),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FreezeRequest {
+            duration_ms: ::std::result::Result<
+                ::std::num::NonZeroU64,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FreezeRequest {
+            fn default() -> Self {
+                Self {
+                    duration_ms: Err("no value supplied for duration_ms".to_string()),
+                }
+            }
+        }
+        impl FreezeRequest {
+            pub fn duration_ms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::num::NonZeroU64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration_ms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for duration_ms: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FreezeRequest> for super::FreezeRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FreezeRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    duration_ms: value.duration_ms?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FreezeRequest> for FreezeRequest {
+            fn from(value: super::FreezeRequest) -> Self {
+                Self {
+                    duration_ms: Ok(value.duration_ms),
                 }
             }
         }
@@ -18695,6 +19388,109 @@ let response = client.follow_node_events()
     pub fn follow_node_events(&self) -> builder::FollowNodeEvents<'_> {
         builder::FollowNodeEvents::new(self)
     }
+    /**The faults of a node
+
+Those done on purpose that have not ended, and whether the node's daemon does any.
+
+Sends a `GET` request to `/v1/nodes/{node}/faults`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```text
+let response = client.list_faults()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn list_faults(&self) -> builder::ListFaults<'_> {
+        builder::ListFaults::new(self)
+    }
+    /**Cut a LAN of a node
+
+As if its cable were pulled, or for one way only. It begins 200 ms after the answer and ends by itself, with the
+daemon at the latest. Who is asked by way of that LAN does not answer meanwhile, so an end before its time is asked
+for by way of another one. A daemon that was not started with `--permit-faults`, and a back end that cannot cut,
+say `wrong-state`.
+
+Sends a `POST` request to `/v1/nodes/{node}/faults/cut`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.cut_lan()
+    .node(node)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn cut_lan(&self) -> builder::CutLan<'_> {
+        builder::CutLan::new(self)
+    }
+    /**Freeze the daemon of a node
+
+As by SIGSTOP, and SIGCONT afterwards: 200 ms after the answer it stands still, and its lease runs out. A daemon
+that was not started with `--permit-faults` says `wrong-state`.
+
+Sends a `POST` request to `/v1/nodes/{node}/faults/freeze`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.freeze_daemon()
+    .node(node)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn freeze_daemon(&self) -> builder::FreezeDaemon<'_> {
+        builder::FreezeDaemon::new(self)
+    }
+    /**Kill the daemon of a node
+
+As by SIGKILL, 200 ms after the answer. Whatever looks after the daemon, as systemd does, starts it again. One
+that was not started with `--permit-faults` says `wrong-state`.
+
+Sends a `POST` request to `/v1/nodes/{node}/faults/kill`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.kill_daemon()
+    .node(node)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn kill_daemon(&self) -> builder::KillDaemon<'_> {
+        builder::KillDaemon::new(self)
+    }
+    /**End a fault before its time
+
+The network is whole again when it is answered. What is frozen or about to be killed cannot be called off and
+says `wrong-state`.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/faults/{fault}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `fault`: The fault's number on that node.
+```text
+let response = client.end_fault()
+    .node(node)
+    .fault(fault)
+    .send()
+    .await;
+```*/
+    pub fn end_fault(&self) -> builder::EndFault<'_> {
+        builder::EndFault::new(self)
+    }
     /**The modules of a node
 
 Each with its state and revision there.
@@ -24232,6 +25028,565 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => Ok(ResponseValue::stream(response)),
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::list_faults`]
+
+[`Client::list_faults`]: super::Client::list_faults*/
+    #[derive(Debug, Clone)]
+    pub struct ListFaults<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> ListFaults<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/faults`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FaultList>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/faults", client.baseurl, encode_path(& node.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_faults",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::cut_lan`]
+
+[`Client::cut_lan`]: super::Client::cut_lan*/
+    #[derive(Debug, Clone)]
+    pub struct CutLan<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::CutLanIdempotencyKey>, String>,
+        body: Result<types::builder::CutRequest, String>,
+    }
+    impl<'a> CutLan<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CutLanIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CutLanIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CutRequest>,
+            <V as std::convert::TryInto<types::CutRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CutRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CutRequest,
+            ) -> types::builder::CutRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/faults/cut`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Fault>, Error<types::Problem>> {
+            let Self { client, node, idempotency_key, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::CutRequest::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/faults/cut", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "cut_lan",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::freeze_daemon`]
+
+[`Client::freeze_daemon`]: super::Client::freeze_daemon*/
+    #[derive(Debug, Clone)]
+    pub struct FreezeDaemon<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::FreezeDaemonIdempotencyKey>, String>,
+        body: Result<types::builder::FreezeRequest, String>,
+    }
+    impl<'a> FreezeDaemon<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FreezeDaemonIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `FreezeDaemonIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::FreezeRequest>,
+            <V as std::convert::TryInto<types::FreezeRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `FreezeRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::FreezeRequest,
+            ) -> types::builder::FreezeRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/faults/freeze`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Fault>, Error<types::Problem>> {
+            let Self { client, node, idempotency_key, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::FreezeRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/faults/freeze", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "freeze_daemon",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::kill_daemon`]
+
+[`Client::kill_daemon`]: super::Client::kill_daemon*/
+    #[derive(Debug, Clone)]
+    pub struct KillDaemon<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::KillDaemonIdempotencyKey>, String>,
+    }
+    impl<'a> KillDaemon<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::KillDaemonIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `KillDaemonIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/faults/kill`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Fault>, Error<types::Problem>> {
+            let Self { client, node, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/faults/kill", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "kill_daemon",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::end_fault`]
+
+[`Client::end_fault`]: super::Client::end_fault*/
+    #[derive(Debug, Clone)]
+    pub struct EndFault<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        fault: Result<::std::num::NonZeroU64, String>,
+    }
+    impl<'a> EndFault<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                fault: Err("fault was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn fault<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::num::NonZeroU64>,
+        {
+            self.fault = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: num :: NonZeroU64` for fault failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/faults/{fault}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Fault>, Error<types::Problem>> {
+            let Self { client, node, fault } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let fault = fault.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/faults/{}", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& fault.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "end_fault",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

@@ -842,6 +842,112 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The faults of a node
+         * @description Those done on purpose that have not ended, and whether the node's daemon does any.
+         */
+        get: operations["list_faults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/faults/{fault}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a fault before its time
+         * @description The network is whole again when it is answered. What is frozen or about to be killed cannot be called off and
+         *     says `wrong-state`.
+         */
+        delete: operations["end_fault"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/faults/cut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cut a LAN of a node
+         * @description As if its cable were pulled, or for one way only. It begins 200 ms after the answer and ends by itself, with the
+         *     daemon at the latest. Who is asked by way of that LAN does not answer meanwhile, so an end before its time is asked
+         *     for by way of another one. A daemon that was not started with `--permit-faults`, and a back end that cannot cut,
+         *     say `wrong-state`.
+         */
+        post: operations["cut_lan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/faults/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Freeze the daemon of a node
+         * @description As by SIGSTOP, and SIGCONT afterwards: 200 ms after the answer it stands still, and its lease runs out. A daemon
+         *     that was not started with `--permit-faults` says `wrong-state`.
+         */
+        post: operations["freeze_daemon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/faults/kill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kill the daemon of a node
+         * @description As by SIGKILL, 200 ms after the answer. Whatever looks after the daemon, as systemd does, starts it again. One
+         *     that was not started with `--permit-faults` says `wrong-state`.
+         */
+        post: operations["kill_daemon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules": {
         parameters: {
             query?: never;
@@ -2240,6 +2346,34 @@ export type components = {
             user: string;
         };
         /**
+         * @description A LAN to cut.
+         * @example {
+         *       "duration_ms": 5000,
+         *       "lan": "default",
+         *       "way": "both"
+         *     }
+         */
+        CutRequest: {
+            /**
+             * Format: uint64
+             * @description How long, in milliseconds.
+             */
+            duration_ms: number;
+            /**
+             * @description The LAN's name in the cluster's configuration. All that passes the interface with the node's address there
+             *     is cut: heartbeats, virtual addresses, and this API.
+             */
+            lan: string;
+            /** @description What does not pass; `both` when absent. */
+            way?: components["schemas"]["CutWay"];
+        };
+        /**
+         * @description What does not pass a cut LAN.
+         * @example both
+         * @enum {string}
+         */
+        CutWay: "both" | "in" | "out";
+        /**
          * @description How well a node can tell who is alive, and be told alive by others.
          * @example {
          *       "kernel_answers": true,
@@ -2296,6 +2430,69 @@ export type components = {
          * @enum {string}
          */
         EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed" | "webhook_tested";
+        /**
+         * @description A fault.
+         * @example {
+         *       "begins_at": "2026-11-24T03:00:00.200Z",
+         *       "ends_at": "2026-11-24T03:00:05.200Z",
+         *       "id": 1,
+         *       "kind": "cut",
+         *       "lan": "default",
+         *       "node": "node1",
+         *       "way": "both"
+         *     }
+         */
+        Fault: {
+            /**
+             * Format: date-time
+             * @description When it begins.
+             */
+            begins_at: string;
+            /**
+             * Format: date-time
+             * @description When it ends; who kills a daemon does not know who starts it again.
+             */
+            ends_at?: string | null;
+            /**
+             * Format: uint64
+             * @description Its number on this node since the daemon was started, from 1.
+             */
+            id: number;
+            /** @description What it does. */
+            kind: components["schemas"]["FaultKind"];
+            /** @description The LAN that is cut (`cut`). */
+            lan?: string | null;
+            /** @description The node. */
+            node: string;
+            way?: components["schemas"]["CutWay"] | null;
+        };
+        /**
+         * @description What a fault does.
+         * @example cut
+         * @enum {string}
+         */
+        FaultKind: "cut" | "freeze" | "kill";
+        /**
+         * @description The faults of a node.
+         * @example {
+         *       "faults": [
+         *         {
+         *           "begins_at": "2026-11-24T03:00:00.200Z",
+         *           "ends_at": "2026-11-24T03:00:00.700Z",
+         *           "id": 1,
+         *           "kind": "freeze",
+         *           "node": "node1"
+         *         }
+         *       ],
+         *       "permitted": true
+         *     }
+         */
+        FaultList: {
+            /** @description Those that have not ended, the oldest first. */
+            faults: components["schemas"]["Fault"][];
+            /** @description Whether the daemon was started with `--permit-faults`; elsewhere it does none. */
+            permitted: boolean;
+        };
         /**
          * @description Something happened on a node. Which fields there are beside those of every event depends on its kind.
          * @example {
@@ -2454,6 +2651,19 @@ export type components = {
              * @description Until when it signs, in seconds since 1970.
              */
             until_s: number;
+        };
+        /**
+         * @description How long a daemon is to stand still.
+         * @example {
+         *       "duration_ms": 500
+         *     }
+         */
+        FreezeRequest: {
+            /**
+             * Format: uint64
+             * @description How long, in milliseconds.
+             */
+            duration_ms: number;
         };
         /**
          * @description The buckets of a group.
@@ -4122,7 +4332,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-webhook" | "/problems/unknown-operation" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/receiver-failed" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-webhook" | "/problems/unknown-operation" | "/problems/unknown-fault" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/receiver-failed" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -7252,6 +7462,257 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["FeedEvent"];
+                };
+            };
+        };
+    };
+    list_faults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The faults. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+        };
+    };
+    end_fault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The fault's number on that node.
+                 * @example 1
+                 */
+                fault: number;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    cut_lan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It will be cut. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    freeze_daemon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeRequest"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It will stand still. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
+                };
+            };
+        };
+    };
+    kill_daemon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It will be gone. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fault"];
                 };
             };
         };

@@ -241,6 +241,12 @@ pub fn elsewhere(context: SkLookupContext) -> u32 {
     unsafe { lookup::decide(context.lookup) }
 }
 
+/// Drops everything: a network that is cut on purpose.
+#[classifier]
+pub fn cut(_context: TcContext) -> i32 {
+    TCX_DROP
+}
+
 /// Does nothing, in the driver.
 #[xdp(frags)]
 pub fn empty_early(_context: XdpContext) -> u32 {

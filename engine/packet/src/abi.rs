@@ -88,6 +88,8 @@ pub mod program {
     /// Where the kernel looks for a socket that waits, pinned: refuses what is for a virtual address and
     /// came in on another interface.
     pub const ELSEWHERE: &str = "elsewhere";
+    /// Before all others, on ingress or egress of a network that is cut on purpose: drops everything.
+    pub const CUT: &str = "cut";
     /// Does nothing: what a measurement subtracts.
     pub const EMPTY: &str = "empty";
     /// Does nothing in the driver: what a measurement subtracts.

@@ -10,6 +10,7 @@
 //! stays and closes the virtual addresses until a daemon opens the module again. Before TCX there is
 //! no such pair: see [`super::hook`].
 
+mod cuts;
 mod loaded;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +32,8 @@ use super::pins::{Pins, Side};
 use super::prerequisites;
 use super::replay::Watched;
 use crate::ports::{
-    Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion, InterfacePath,
-    ModulePath, Probed, Replays, Responder, Routes,
+    Backend, Contact, CutEnd, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
+    InterfacePath, ModulePath, Probed, Replays, Responder, Routes,
 };
 
 /// The programs, built by `engine/kernel/build` and committed.
@@ -312,6 +313,24 @@ impl Datapath for Ebpf {
         };
         let (loaded, book) = self.in_force(module)?;
         book.contact(module, &contact, &mut loaded.maps)
+    }
+
+    fn cut(&mut self, ends: &BTreeSet<CutEnd>) -> Result<(), DatapathError> {
+        if let Some(why) = self.why_no_cut()
+            && !ends.is_empty()
+        {
+            return Err(DatapathError::Unsupported(why));
+        }
+        match &mut self.loaded {
+            None if ends.is_empty() => Ok(()),
+            Some(loaded) => loaded.cut(ends),
+            None => self.load()?.0.cut(ends),
+        }
+    }
+
+    fn why_no_cut(&self) -> Option<String> {
+        let clsact = "networks are cut by TCX (Linux 6.6), and this kernel has clsact only";
+        (self.hook == Hook::Clsact).then(|| clsact.to_owned())
     }
 
     fn counters(&self, module: &ModuleName) -> Result<BTreeMap<String, u64>, DatapathError> {

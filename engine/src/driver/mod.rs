@@ -6,6 +6,7 @@
 
 mod alarm;
 mod checks;
+mod cut;
 mod effects;
 mod lateness;
 mod probes;

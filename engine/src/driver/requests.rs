@@ -1,5 +1,7 @@
 //! What handles ask the driver for, and its answers.
 
+use std::collections::BTreeSet;
+
 use evenkeel_core::command::{Admitted, Command, Denied};
 use evenkeel_core::config::model::{EntryMode, ModuleConfig, Proto};
 use evenkeel_core::ids::{ModuleName, NodeId};
@@ -13,9 +15,10 @@ use crate::driver::Driver;
 use crate::driver::shell::{Shell, macs};
 use crate::error::EngineError;
 use crate::handle::{
-    Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, TrafficStatus,
+    Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, TrafficStatus,
 };
 use crate::net::addresses::addrs;
+use crate::net::links::Link;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
 use crate::worker::NetJob;
 
@@ -57,6 +60,13 @@ pub(crate) enum Request {
         question: FlowQuestion,
         reply: Reply<FlowOwner>,
     },
+    Cut {
+        ends: BTreeSet<LanEnd>,
+        links: Vec<Link>,
+        /// False: only whether it can be done.
+        carry_out: bool,
+        reply: Reply<()>,
+    },
     Rekey {
         keys: Keyring,
         reply: Reply<()>,
@@ -90,6 +100,12 @@ impl Driver {
                 question,
                 reply,
             } => answer(reply, self.owner(&module, &question)),
+            Request::Cut {
+                ends,
+                links,
+                carry_out,
+                reply,
+            } => answer(reply, self.cut(&ends, &links, carry_out)),
             Request::Rekey { keys, reply } => answer(reply, self.rekey(keys)),
             Request::Shutdown { reply } => self.shutdown(reply),
         }

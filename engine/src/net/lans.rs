@@ -37,7 +37,7 @@ pub(crate) fn responder(config: &EngineConfig, links: &[Link]) -> Responder {
 
 /// The interface of a LAN. Programs read Ethernet frames; on loopback several nodes may be tried
 /// side by side.
-fn interface(lan: &LanAddrs, links: &[Link]) -> Option<LanInterface> {
+pub(crate) fn interface(lan: &LanAddrs, links: &[Link]) -> Option<LanInterface> {
     let addr = lan.own.ip();
     let is_fit = |link: &&Link| link.has_own(addr) && link.mac.is_some() && !link.loopback;
     let Link { index, name, .. } = links.iter().find(is_fit)?;

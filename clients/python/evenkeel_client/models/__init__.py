@@ -24,10 +24,15 @@ from .cluster_node import ClusterNode
 from .config_problem import ConfigProblem
 from .configure_result import ConfigureResult
 from .credentials import Credentials
+from .cut_request import CutRequest
+from .cut_way import CutWay
 from .detector import Detector
 from .drain import Drain
 from .entry_mode import EntryMode
 from .event_kind import EventKind
+from .fault import Fault
+from .fault_kind import FaultKind
+from .fault_list import FaultList
 from .feed_event import FeedEvent
 from .flow_action import FlowAction
 from .flow_owner import FlowOwner
@@ -35,6 +40,7 @@ from .flow_verdict import FlowVerdict
 from .former_api_key import FormerApiKey
 from .former_sealed import FormerSealed
 from .former_webhook_secret import FormerWebhookSecret
+from .freeze_request import FreezeRequest
 from .get_module_log_level import GetModuleLogLevel
 from .group_buckets import GroupBuckets
 from .group_shares import GroupShares
@@ -177,10 +183,15 @@ __all__ = (
     "ConfigProblem",
     "ConfigureResult",
     "Credentials",
+    "CutRequest",
+    "CutWay",
     "Detector",
     "Drain",
     "EntryMode",
     "EventKind",
+    "Fault",
+    "FaultKind",
+    "FaultList",
     "FeedEvent",
     "FlowAction",
     "FlowOwner",
@@ -188,6 +199,7 @@ __all__ = (
     "FormerApiKey",
     "FormerSealed",
     "FormerWebhookSecret",
+    "FreezeRequest",
     "GetModuleLogLevel",
     "GroupBuckets",
     "GroupShares",

@@ -1,6 +1,6 @@
 //! The programs and maps while they are loaded, and what they are attached to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aya::programs::xdp::XdpLink;
 use aya::programs::{ProgramError, SchedClassifier, Xdp};
@@ -9,12 +9,13 @@ use evenkeel_core::config::model::EntryMode;
 use evenkeel_packet::abi::program;
 
 use super::OBJECT;
+use super::cuts::Cuts;
 use crate::datapath::hook::{self, Attached, Hook};
 use crate::datapath::kernel_maps::{KernelMaps, failed};
 use crate::datapath::pins::{Pins, Side};
 use crate::datapath::replay::Replayer;
 use crate::error::chain;
-use crate::ports::{DatapathError, InterfacePath};
+use crate::ports::{CutEnd, DatapathError, InterfacePath};
 
 /// The programs and maps while at least one module is open, or probes are answered.
 #[derive(Debug)]
@@ -23,6 +24,7 @@ pub(in crate::datapath) struct Loaded {
     pub(in crate::datapath) maps: KernelMaps,
     pub(super) replayer: Replayer,
     pub(super) links: BTreeMap<u32, Held>,
+    cuts: Cuts,
 }
 
 /// What the process itself keeps attached to an interface.
@@ -86,7 +88,13 @@ impl Loaded {
             maps,
             replayer,
             links: BTreeMap::new(),
+            cuts: Cuts::default(),
         })
+    }
+
+    /// Cuts these ends of networks and none else.
+    pub(super) fn cut(&mut self, ends: &BTreeSet<CutEnd>) -> Result<(), DatapathError> {
+        self.cuts.set(&mut self.object, ends)
     }
 
     /// Puts one half of the fence in force on an interface.
@@ -129,6 +137,7 @@ impl Loaded {
             early: Early::Needless,
         };
         self.links.insert(index, held);
+        self.cuts.lead(&mut self.object, index);
         Ok(())
     }
 
@@ -154,6 +163,7 @@ impl Loaded {
             held.belt = Some(belt);
             held.early = early;
         }
+        self.cuts.lead(&mut self.object, *index);
         Ok(())
     }
 
@@ -235,7 +245,7 @@ fn early(object: &mut Object) -> Result<&mut Xdp, ProgramError> {
         .try_into()
 }
 
-fn classifier<'a>(
+pub(super) fn classifier<'a>(
     object: &'a mut Object,
     name: &str,
 ) -> Result<&'a mut SchedClassifier, DatapathError> {
