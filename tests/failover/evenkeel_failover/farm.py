@@ -8,6 +8,7 @@ from typing import Any
 
 from evenkeel_client import ProblemError
 from evenkeel_client.api.cluster import get_cluster
+from evenkeel_client.api.faults import cut_lan, freeze_daemon, kill_daemon
 from evenkeel_client.api.modules import (
     drain_module,
     restart_module,
@@ -16,7 +17,15 @@ from evenkeel_client.api.modules import (
     undrain_module,
 )
 from evenkeel_client.api.node_modules import get_module_on_node
-from evenkeel_client.models import ModuleStatus, NodeResult, NodeResults, NodeSelection
+from evenkeel_client.models import (
+    CutRequest,
+    CutWay,
+    FreezeRequest,
+    ModuleStatus,
+    NodeResult,
+    NodeResults,
+    NodeSelection,
+)
 
 from . import diagnosis
 from .api import Api
@@ -40,7 +49,8 @@ class Farm:
     """A farm, of the lab or an existing one, and one of its modules.
 
     Every verb is recorded with its moment. Verbs about cables, power and daemons need the lab and
-    raise NeedsLab elsewhere; those about the module go through the API.
+    raise NeedsLab elsewhere; those about the module go through the API, and so do the few faults
+    that daemons do themselves where they were started for it.
     """
 
     def __init__(
@@ -338,6 +348,32 @@ class Farm:
             raise FarmError(f"{verb} {self.module}: {why}")
         loses = tuple(asked) if verb == "stop" else ()
         return self._record(verb, asked, f"{', '.join(asked)}: {verb}", loses, began)
+
+    # Verbs of daemons that were started with --permit-faults.
+
+    def cut_lan(self, node: str, for_s: float, lan: str = "default", way: CutWay = "both") -> Fault:
+        """Cuts the node's end of a LAN for a while: `both` ways, `in` or `out`."""
+        text = f"{node}: {lan} cut for {for_s:g} s" + ("" if way == "both" else f", {way} only")
+        request = CutRequest(lan=lan, way=way, duration_ms=round(for_s * 1000))
+        return self._ask_for("cut_lan", text, node, cut_lan.sync_detailed, body=request)
+
+    def freeze_for(self, node: str, for_s: float) -> Fault:
+        """SIGSTOP for the node's daemon, and SIGCONT after a while."""
+        request = FreezeRequest(duration_ms=round(for_s * 1000))
+        text = f"{node}: daemon frozen for {for_s:g} s"
+        return self._ask_for("freeze_for", text, node, freeze_daemon.sync_detailed, body=request)
+
+    def kill_daemon(self, node: str) -> Fault:
+        """SIGKILL for the node's daemon; what looks after it starts it again."""
+        text = f"{node}: daemon killed"
+        return self._ask_for("kill_daemon", text, node, kill_daemon.sync_detailed)
+
+    def _ask_for(
+        self, verb: str, text: str, node: str, operation: Callable[..., Any], **fields: object
+    ) -> Fault:
+        began = time.monotonic()
+        self.api.at(node, operation, node, **fields)
+        return self._record(verb, (node,), text, (node,), began)
 
     # States.
 

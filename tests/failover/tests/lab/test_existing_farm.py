@@ -31,6 +31,12 @@ def test_the_module_is_driven_and_watched(farm: Farm) -> None:
 def test_its_address_is_seen_from_here(farm: Farm) -> None:
     farm.expect.answers_ping("node1", "node2", "address").resolves_to("node")
 
+def test_its_daemons_do_faults_themselves(farm: Farm) -> None:
+    for fault in (farm.freeze_for, farm.cut_lan):
+        fault("node2", 3.0)
+        farm.wait_settled("node1")
+        farm.wait_settled()
+
 def test_nobody_pulls_its_cables(farm: Farm) -> None:
     with pytest.raises(NeedsLab, match="--farm-url"):
         farm.cut("node1")
@@ -77,5 +83,5 @@ def test_a_farm_is_tested_by_its_urls(lab: Lab, tmp_path: Path, trust: str) -> N
     environment = {key: value for key, value in os.environ.items() if "PYTEST" not in key}
     done = subprocess.run(command, cwd=tmp_path, env=environment, text=True, capture_output=True)
     print(done.stdout, done.stderr)
-    assert "3 passed, 1 error" in done.stdout
+    assert "4 passed, 1 error" in done.stdout
     assert "NeedsLab" in done.stdout

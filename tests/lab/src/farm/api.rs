@@ -22,6 +22,7 @@ use crate::netns::Namespace;
 
 mod access;
 mod draining;
+mod faults;
 
 /// How long one call may take; waiting calls have their own time.
 const CALL_TIME_MAX: Duration = Duration::from_secs(20);

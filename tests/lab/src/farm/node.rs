@@ -130,6 +130,7 @@ impl Node {
             .arg("--modules")
             .arg(path("modules"));
         command.arg("--bpffs").arg(path("bpf"));
+        command.arg("--permit-faults");
         // The same farm, and the same tests, with another back end than the daemon's own choice.
         if let Ok(kind) = std::env::var(DATAPATH) {
             command.args(["--datapath", &kind]);

@@ -24,6 +24,7 @@ mod many;
 mod mixed;
 mod network;
 mod nginx;
+mod on_purpose;
 mod openings;
 mod overheard;
 mod partition;
@@ -152,6 +153,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "an_address_is_at_one_mac_while_entry_nodes_change",
         watch::one_mac_at_a_time,
+    ),
+    (
+        "a_node_is_cut_off_and_frozen_through_the_api",
+        on_purpose::cut_and_frozen,
     ),
     ("back_ends_work_together", mixed::back_ends),
     (
