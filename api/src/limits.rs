@@ -104,6 +104,8 @@ pub const WEBHOOK_TIME_MAX: Duration = Duration::from_secs(8);
 pub const WEBHOOK_PAUSE_MIN: Duration = Duration::from_millis(500);
 /// The longest pause between two tries, also where the receiver asks for more.
 pub const WEBHOOK_PAUSE_MAX: Duration = Duration::from_secs(300);
+/// How long receivers have at the end of the daemon for what waits.
+pub const WEBHOOK_FAREWELL: Duration = Duration::from_secs(3);
 /// Time after which an event that cannot be delivered is given up with the next try that fails.
 pub const WEBHOOK_PATIENCE: Duration = Duration::from_secs(6 * 3600);
 /// Time for which the answer to a request with an idempotency key is given again.

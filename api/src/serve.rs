@@ -189,7 +189,8 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     if written.is_err() {
         tracing::error!("the last lines of the modules' logs are not written");
     }
-    app.webhooks.stop();
+    app.feed.close();
+    app.webhooks.finish(limits::WEBHOOK_FAREWELL).await;
     tracing::info!(node = app.name, "{} has ended", app.name);
     served?;
     ending.await.unwrap_or(Ok(()))

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::Stream;
@@ -58,6 +59,8 @@ pub struct Feed {
     kept: Mutex<VecDeque<Arc<FeedEvent>>>,
     /// The number of the newest event.
     newest: watch::Sender<u64>,
+    /// Nothing more happens.
+    closed: AtomicBool,
     followers: Arc<Semaphore>,
 }
 
@@ -78,6 +81,7 @@ impl Feed {
             run,
             kept: Mutex::default(),
             newest: watch::Sender::new(0),
+            closed: AtomicBool::new(false),
             followers: Arc::new(Semaphore::new(limits::FOLLOWERS_MAX)),
         }
     }
@@ -98,6 +102,12 @@ impl Feed {
         }
         // After the event is there: whoever sees the number finds it.
         self.newest.send_replace(number);
+    }
+
+    /// Nothing more happens: who follows gets what there is, and then the end.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        self.newest.send_modify(|_| {});
     }
 
     /// An event of this node that no module is the reason of.
@@ -203,6 +213,8 @@ impl Follower {
                 return Some((FeedEvent::clone(&event), self));
             }
             self.newest.mark_unchanged();
+            // Before the look, which then finds all there ever was.
+            let is_closed = self.feed.closed.load(Ordering::Acquire);
             let next = self.feed.after(self.cursor);
             if next.lost {
                 let message = "Events are missing here: they are not kept any more, or the daemon \
@@ -214,6 +226,9 @@ impl Follower {
             self.ready.extend(next.events);
             self.cursor = next.cursor;
             if self.ready.is_empty() {
+                if is_closed {
+                    return None;
+                }
                 self.newest.changed().await.ok()?;
             }
         }
@@ -302,6 +317,21 @@ mod tests {
         let kept = told(&feed, Some("4-2"), limits::FEED_EVENTS_MAX).await;
         assert_eq!(kept.first().unwrap().0, "4-3");
         assert_eq!(kept.len(), limits::FEED_EVENTS_MAX);
+    }
+
+    #[tokio::test]
+    async fn who_follows_a_closed_feed_gets_all_that_there_is_and_the_end() {
+        let feed = feed(limits::FEED_BATCH + 1);
+        let early = feed.follow(Some(cursor("4-0"))).unwrap();
+        let waiting = tokio::spawn(feed.follow(None).unwrap().count());
+        tokio::task::yield_now().await;
+        feed.close();
+        assert_eq!(early.count().await, 1 + limits::FEED_BATCH + 1);
+        assert_eq!(
+            waiting.await.unwrap(),
+            1,
+            "the one that says where it begins"
+        );
     }
 
     #[test]

@@ -35,10 +35,20 @@ impl Mailbox {
         began_to_drop
     }
 
-    async fn next(&self) -> Waiting {
+    /// Nothing more will be added.
+    fn complete(&self) {
+        self.lock().complete();
+        self.added.notify_one();
+    }
+
+    /// What is next; `None` where nothing is left, for good.
+    async fn next(&self) -> Option<Waiting> {
         loop {
-            let next = self.lock().take();
-            if let Some(next) = next {
+            let (next, is_done) = {
+                let mut outbox = self.lock();
+                (outbox.take(), outbox.is_done())
+            };
+            if next.is_some() || is_done {
                 return next;
             }
             self.added.notified().await;
@@ -69,9 +79,10 @@ struct Luck {
 }
 
 impl Courier {
-    /// Works until it is dropped.
+    /// Works until it is dropped, or the events have ended and each was brought or given up.
     pub async fn run(self, events: impl Stream<Item = FeedEvent> + Send) {
         let (collected, target) = (self.mailbox.clone(), self.target.clone());
+        let all_collected = self.mailbox.clone();
         let name = self.name.clone();
         let collect = events.for_each(|event| {
             if target.borrow().wants(&event) && collected.add(event) {
@@ -83,13 +94,16 @@ impl Courier {
             }
             std::future::ready(())
         });
+        let collect = async {
+            collect.await;
+            all_collected.complete();
+        };
         tokio::join!(collect, self.deliver_all());
     }
 
     async fn deliver_all(mut self) {
         let mut luck = Luck::default();
-        loop {
-            let waiting = self.mailbox.next().await;
+        while let Some(waiting) = self.mailbox.next().await {
             self.deliver(&waiting, &mut luck).await;
         }
     }
@@ -120,7 +134,7 @@ impl Courier {
     /// Whether nothing is left to do for the event.
     fn is_over(&self, waiting: &Waiting, attempt: &Attempt, luck: &mut Luck) -> bool {
         let mut outbox = self.mailbox.lock();
-        outbox.answered(attempt.answer.clone());
+        outbox.answered(attempt.answer.clone(), attempt.is_taken());
         if attempt.is_taken() {
             outbox.end(End::Delivered);
             self.tell_success(luck);
@@ -128,11 +142,15 @@ impl Courier {
             return true;
         }
         self.tell_failure(attempt, luck);
-        luck.pause = pause(luck.failures, attempt.retry_after);
+        luck.pause = match outbox.is_complete() {
+            true => Duration::ZERO,
+            false => pause(luck.failures, attempt.retry_after),
+        };
         luck.failures = luck.failures.saturating_add(1);
         // Who changed the target meanwhile opens the outbox after this, or is seen here.
         let is_gone = attempt.is_gone() && self.target.has_changed().is_ok_and(|changed| !changed);
-        let is_over = is_gone || waiting.since.elapsed() >= limits::WEBHOOK_PATIENCE;
+        let is_late = waiting.since.elapsed() >= limits::WEBHOOK_PATIENCE;
+        let is_over = is_gone || is_late || outbox.is_complete();
         if is_over {
             outbox.end(End::Failed);
         }

@@ -6,15 +6,17 @@
 //! ```
 //!
 //! Each node brings its own events, so that each comes once from the farm. In this run of the daemon every event is
-//! brought at least once, in order; what waits when the daemon ends is lost, and the next run begins by telling the
-//! receiver so (`events_lost`).
+//! brought at least once, in order. At the end of the daemon receivers have some seconds for what waits; what is left
+//! is lost, and the next run begins by telling the receiver that something may be (`events_lost`).
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use rusqlite::Connection;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
 
 use crate::app::App;
 use crate::feed::{Cursor, Feed};
@@ -113,9 +115,29 @@ impl Webhooks {
         self.known().remove(name);
     }
 
-    /// Sends nothing more.
-    pub fn stop(&self) {
-        self.known().clear();
+    /// Waits until the receivers have what there is in the feed, which is closed, but no longer than this, and for
+    /// none that did not take what it was sent last; then sends nothing more.
+    pub async fn finish(&self, patience: Duration) {
+        let deadline = Instant::now() + patience;
+        let all = std::mem::take(&mut *self.known());
+        for (name, known) in all {
+            let Some(mut courier) = known.courier else {
+                continue;
+            };
+            let is_refused = known.mailbox.lock().is_refused();
+            if !is_refused {
+                // An error says that it is not done, which shows in what waits.
+                drop(timeout_at(deadline, courier.join_next()).await);
+            }
+            let waiting = known.mailbox.lock().shown().waiting;
+            if waiting > 0 {
+                tracing::warn!(
+                    webhook = name,
+                    waiting,
+                    "webhook {name}: the receiver did not take {waiting} events before the end"
+                );
+            }
+        }
     }
 
     /// What became of the events of a webhook.

@@ -34,6 +34,10 @@ pub struct Outbox {
     sending: bool,
     /// The receiver wants no more.
     gone: bool,
+    /// Nothing more will be added.
+    complete: bool,
+    /// The receiver did not take what it was sent last.
+    refused: bool,
     delivered: u64,
     failed: u64,
     dropped: u64,
@@ -84,9 +88,30 @@ impl Outbox {
         next
     }
 
+    /// Nothing more will be added: what is left is tried once more.
+    pub const fn complete(&mut self) {
+        self.complete = true;
+    }
+
+    /// Whether nothing more will be added.
+    pub const fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Whether the receiver did not take what it was sent last.
+    pub const fn is_refused(&self) -> bool {
+        self.refused
+    }
+
+    /// Whether nothing is left, for good.
+    pub fn is_done(&self) -> bool {
+        self.complete && self.waiting.is_empty()
+    }
+
     /// Remembers what the receiver did.
-    pub fn answered(&mut self, answer: WebhookAnswer) {
+    pub fn answered(&mut self, answer: WebhookAnswer, is_taken: bool) {
         self.last = Some(answer);
+        self.refused = !is_taken;
     }
 
     /// The event that was taken is no matter any more.

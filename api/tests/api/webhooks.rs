@@ -158,6 +158,28 @@ async fn a_dead_receiver_gets_all_when_it_lives_and_delays_nobody_else_meanwhile
 }
 
 #[tokio::test]
+async fn what_happens_while_the_daemon_ends_arrives() {
+    let (mut farm, token) = farm(1).await;
+    let receiver = Receiver::start();
+    let states = json!({"url": receiver.url(), "events": ["state_changed"]});
+    made(&farm, &token, "states", states).await;
+    let start = "/v1/nodes/self/modules/app/start";
+    let started = farm.ask(0, Method::POST, start, Some(&token), None).await;
+    assert!(started.status.is_success());
+    wait_until("the module runs", async || {
+        let tries = receiver.tries();
+        tries
+            .iter()
+            .any(|one| one.message() == "Local state UP Ready")
+    })
+    .await;
+    assert_eq!(farm.end_node(0).await, Some(0));
+    let tries = receiver.tries();
+    let last = tries.last().unwrap().message();
+    assert_eq!(last, "Local state STOP NotReady");
+}
+
+#[tokio::test]
 async fn a_receiver_gets_the_events_that_it_is_for() {
     let (farm, token) = farm(1).await;
     let client = farm.client(0).await;
