@@ -115,7 +115,7 @@ impl Webhooks {
         self.known().remove(name);
     }
 
-    /// Waits until the receivers have what there is in the feed, which is closed, but no longer than this, and for
+    /// Waits until the receivers have what there is in the feed, which is closed, for this long at the most, and for
     /// none that did not take what it was sent last; then sends nothing more.
     pub async fn finish(&self, patience: Duration) {
         let deadline = Instant::now() + patience;
