@@ -3,10 +3,10 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
-use evenkeel_lab::farm::plan::Family;
+use evenkeel_lab::farm::plan::{Family, client_sources};
 use evenkeel_lab::farm::traffic::burst_sources_of;
 use evenkeel_lab::farm::{Farm, PATIENCE};
-use evenkeel_lab::load::Attempt;
+use evenkeel_lab::load::{Attempt, Steady};
 use evenkeel_lab::report::Shares;
 use tokio::time::sleep;
 
@@ -28,6 +28,16 @@ pub(crate) async fn eventually<T>(
         }
         sleep(POLL).await;
     }
+}
+
+/// Waits until every source address of a load was answered once, which tells whose share it is in.
+pub(crate) async fn first_round(load: &Steady, family: Family) -> Result<()> {
+    let addresses = client_sources(family).len();
+    eventually("a first round of the load", async || {
+        let round = load.with_records(<[Attempt]>::len) >= addresses;
+        Ok(round.then_some(()))
+    })
+    .await
 }
 
 /// Waits until connections from fresh addresses, those after this burst, are shared evenly by these

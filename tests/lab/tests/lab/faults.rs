@@ -12,10 +12,10 @@ use evenkeel_lab::farm::traffic::burst_sources_of;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::attempt::Failure;
-use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
+use evenkeel_lab::load::{Held, HeldConnection, Steady};
 use evenkeel_lab::report::takeover::{disturbance, held_toll, takeover};
 
-use crate::expect::{answered_by, eventually, eventually_even};
+use crate::expect::{answered_by, eventually, eventually_even, first_round};
 use crate::{on_farm, on_set_up, tell};
 
 /// Frames of a connection that a failure shows.
@@ -171,11 +171,10 @@ impl Load {
             steady: farm.steady_of(family).await?,
             held: farm.held_of(family).await?,
         };
-        let addresses = plan::client_sources(family).len();
-        eventually("a first round of the load", async || {
-            let round = load.steady.with_records(<[Attempt]>::len) >= addresses;
+        first_round(&load.steady, family).await?;
+        eventually("an answer on every held connection", async || {
             let open = |all: &[HeldConnection]| all.iter().all(|c| !c.answers.is_empty());
-            Ok((round && load.held.with_records(open)).then_some(()))
+            Ok(load.held.with_records(open).then_some(()))
         })
         .await?;
         Ok(load)

@@ -9,10 +9,9 @@ use evenkeel_lab::farm::api::Refusal;
 use evenkeel_lab::farm::plan::{self, Family};
 use evenkeel_lab::farm::{Farm, FarmOptions};
 use evenkeel_lab::isolate::World;
-use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::takeover::takeover;
 
-use crate::expect::{eventually, eventually_even};
+use crate::expect::{eventually, eventually_even, first_round};
 use crate::{on_farm, tell};
 
 /// The node that has the faults.
@@ -55,12 +54,7 @@ async fn survived(
 ) -> Result<()> {
     let name = plan::node_name(NODE);
     let load = farm.steady().await?;
-    let addresses = plan::client_sources(Family::V4).len();
-    eventually("a first round of the load", async || {
-        let round = load.with_records(<[Attempt]>::len) >= addresses;
-        Ok(round.then_some(()))
-    })
-    .await?;
+    first_round(&load, Family::V4).await?;
     let before = Instant::now();
     let fault = fault().await?.map_err(|refusal| anyhow!("{refusal}"))?;
     let measured = eventually("the takeover", async || {

@@ -6,14 +6,14 @@ use std::time::Instant;
 use anyhow::{Result, anyhow, ensure};
 use evenkeel_lab::farm::api::Api;
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
-use evenkeel_lab::farm::plan::node_name;
+use evenkeel_lab::farm::plan::{Family, node_name};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::Attempt;
 use evenkeel_lab::report::takeover::owners;
 
 use crate::boot::back;
-use crate::expect::{answered_by, eventually, first_of};
+use crate::expect::{answered_by, eventually, first_of, first_round};
 use crate::{Body, with_farm};
 
 /// What is tried.
@@ -46,10 +46,8 @@ fn replaced(world: &World, options: FarmOptions) -> Result<()> {
         let key = api.make_key("report-job").await?;
         api.make_user("guest", PASSWORD).await?;
         let load = farm.steady().await?;
-        eventually("answers of every node", async || {
-            Ok(load.with_records(|attempts| answered_by(attempts, &names).ok()))
-        })
-        .await?;
+        first_round(&load, Family::V4).await?;
+        load.with_records(|attempts| answered_by(attempts, &names))?;
         let died = farm.lose_machine(NODE).await?;
         farm.settled(&others(farm), PATIENCE).await?;
         let taken_over = Instant::now();
