@@ -13,6 +13,7 @@ use evenkeel_core::module::state::ModuleState;
 use rusqlite::Connection;
 
 use crate::app::{App, Shared};
+use crate::checks;
 use crate::files;
 use crate::limits;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
@@ -314,8 +315,8 @@ pub async fn restore(app: &Shared, stored: ModuleConfiguration) -> Result<(), Pr
     let settings = settings(stored);
     let (config, _) = read(app, &settings)?;
     write_scripts(app, &module, settings.scripts).await?;
-    app.engine.configure(module, config).await?;
-    Ok(())
+    app.engine.configure(module.clone(), config).await?;
+    checks::restore(app, &module).await
 }
 
 /// Brings engine and scripts to all stored configurations. One that cannot be taken is logged and

@@ -7,8 +7,9 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::cli::{self, Action};
+use crate::cli::{self, Action, OnOff};
 use crate::problem::Problem;
+use crate::views::checks::CheckSwitches;
 use crate::views::module::LogLevel;
 use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue, Word};
 use crate::views::session::Session;
@@ -163,6 +164,21 @@ pub async fn act(action: Action, options: &cli::Act) -> Result<(), AskError> {
     let identity = options.identity.iter().map(|name| ("identity", name));
     let request = request.query(&identity.collect::<Vec<_>>());
     module.send(request).await.map(drop)
+}
+
+/// Switches checks of the module on or off.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn switch(
+    options: &cli::Switch,
+    which: impl FnOnce(bool) -> CheckSwitches,
+) -> Result<(), AskError> {
+    let module = Module::at(&options.to)?;
+    let request = module.request(Method::PUT, &["checks"]);
+    let body = which(options.state == OnOff::On);
+    module.send(request.json(&body)).await.map(drop)
 }
 
 /// Sets a resource.

@@ -342,6 +342,7 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::Stopstart { .. }
         | Command::Drain { .. }
         | Command::Undrain { .. }
+        | Command::SwitchChecks { .. }
         | Command::SetResource { .. } => None,
     }
 }

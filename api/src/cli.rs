@@ -51,6 +51,10 @@ pub enum Command {
     Drain(Act),
     /// Take a share on this node again.
     Undrain(Act),
+    /// Switch the module's checkers on this node on or off, until somebody says otherwise.
+    Checker(Switch),
+    /// Switch the monitoring of the module's processes on this node on or off.
+    Errd(Switch),
     /// Set a resource of the module on this node.
     Set(Set),
     /// Print the value of a resource of the module on this node.
@@ -308,6 +312,26 @@ pub struct Act {
     /// The program that asks by itself: counted for maxloop, and named in the log.
     #[arg(short, long, value_name = "NAME")]
     pub identity: Option<String>,
+}
+
+/// Arguments of `checker` and `errd`.
+#[derive(Args, Debug)]
+pub struct Switch {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// How it is to be.
+    #[arg(value_enum)]
+    pub state: OnOff,
+}
+
+/// The state of a switch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OnOff {
+    /// On.
+    On,
+    /// Off.
+    Off,
 }
 
 /// Arguments of `set`.

@@ -13,6 +13,7 @@ pub mod backup;
 pub mod boot;
 pub mod catch_up;
 pub mod certificate;
+pub mod checks;
 pub mod cli;
 pub mod cors;
 pub mod data_dir;

@@ -14,6 +14,7 @@ use evenkeel_api::cli::{self, Action, Cli, Command};
 use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
+use evenkeel_api::views::checks::CheckSwitches;
 use evenkeel_api::views::module::LogLevel;
 use evenkeel_api::{backup, join, logging, openapi, serve, watch};
 
@@ -38,6 +39,14 @@ fn main() -> ExitCode {
         Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
         Command::Drain(options) => ask(ask::act(Action::Drain, &options)),
         Command::Undrain(options) => ask(ask::act(Action::Undrain, &options)),
+        Command::Checker(options) => ask(ask::switch(&options, |on| CheckSwitches {
+            checkers: Some(on),
+            ..CheckSwitches::default()
+        })),
+        Command::Errd(options) => ask(ask::switch(&options, |on| CheckSwitches {
+            processes: Some(on),
+            ..CheckSwitches::default()
+        })),
         Command::Set(options) => ask(ask::set(&options)),
         Command::Get(options) => ask(ask::get(&options)).and_then(print),
         Command::Printi(options) => ask(ask::print(LogLevel::Verbose, &options)),

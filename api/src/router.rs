@@ -12,7 +12,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, certificates, cluster, drain, events, faults, joins, metrics, modules,
+    api_keys, boot, certificates, checks, cluster, drain, events, faults, joins, metrics, modules,
     node_modules, nodes, operations, packages, ready, records, resources, revisions, script_logs,
     secret, session, snapshots, templates, traffic, users, webhooks,
 };
@@ -115,6 +115,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(operations::wait))
         .routes(routes!(operations::cancel))
         .routes(routes!(boot::set))
+        .routes(routes!(checks::switch))
         .routes(routes!(node_modules::wait))
         .routes(routes!(script_logs::list))
         .routes(routes!(script_logs::get))

@@ -239,6 +239,7 @@ impl Engine {
             | Command::Stopstart { .. }
             | Command::Drain { .. }
             | Command::Undrain { .. }
+            | Command::SwitchChecks { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }

@@ -8,6 +8,7 @@
 pub mod api_keys;
 pub mod boot;
 pub mod certificates;
+pub mod checks;
 pub mod cluster;
 pub mod drain;
 pub mod events;

@@ -15,6 +15,7 @@ use crate::limits;
 
 pub mod api_keys;
 pub mod boot;
+pub mod checks;
 pub mod join_tokens;
 pub mod logs;
 pub mod modules;
@@ -35,6 +36,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("007-accounts.sql")),
     M::up(include_str!("008-webhooks.sql")),
     M::up(include_str!("009-join-tokens.sql")),
+    M::up(include_str!("010-checks.sql")),
 ];
 
 /// The store did not do it. Nothing changed.

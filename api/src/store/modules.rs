@@ -210,6 +210,7 @@ pub fn remove(
     let removed = transaction.execute("DELETE FROM revisions WHERE module = ?1", [module])?;
     transaction.execute("DELETE FROM module_log WHERE module = ?1", [module])?;
     transaction.execute("DELETE FROM module_boot WHERE module = ?1", [module])?;
+    transaction.execute("DELETE FROM module_checks WHERE module = ?1", [module])?;
     transaction.commit()?;
     Ok(removed > 0)
 }

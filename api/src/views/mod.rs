@@ -5,6 +5,7 @@
 pub mod api_key;
 pub mod boot;
 pub mod certificate;
+pub mod checks;
 pub mod convert;
 pub mod fault;
 pub mod feed;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::boot::ModuleBoot;
+use super::checks::ModuleChecks;
 use super::node::Backend;
 use super::resource::AutomaticActions;
 use super::traffic::{self, GroupShares, ModuleInterface, NodePower, Replays};
@@ -264,6 +265,7 @@ pub struct ModuleEntry {
 #[schema(example = json!({
     "module": "web", "node": "node1", "generation": 42, "phase": "UP", "readiness": "Ready",
     "boot": {"setting": "ignore", "enabled": true, "starts_at_next_boot": true, "pending": false},
+    "checks": {"checkers": true, "processes": true},
     "epoch": "7.0", "members": ["node1", "node2"], "entry": "node1",
     "groups": [{
         "name": "http", "open": 2048, "migrating": 0, "held": 0, "flows_opened": 1000,
@@ -299,6 +301,10 @@ pub struct ModuleStatus {
     #[serde(default)]
     #[schema(required = true)]
     pub boot: ModuleBoot,
+    /// Which of its checks are switched on.
+    #[serde(default)]
+    #[schema(required = true)]
+    pub checks: ModuleChecks,
     /// The version of the view and the tables in force: a counter, then the node number of the
     /// leader. Absent without a view.
     #[serde(skip_serializing_if = "Option::is_none")]

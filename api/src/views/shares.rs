@@ -62,6 +62,7 @@ mod tests {
     use super::*;
     use crate::problem::{Problem, ProblemType};
     use crate::views::boot::ModuleBoot;
+    use crate::views::checks::ModuleChecks;
     use crate::views::module::{Phase, Readiness, Share};
     use crate::views::node::Backend;
     use crate::views::resource::AutomaticActions;
@@ -96,6 +97,7 @@ mod tests {
             phase: Phase::Up,
             readiness: Readiness::Ready,
             boot: ModuleBoot::default(),
+            checks: ModuleChecks::default(),
             epoch: epoch.map(ToOwned::to_owned),
             members: Vec::new(),
             entry: None,

@@ -149,6 +149,13 @@ async fn an_action_with_an_identity_counts_and_one_without_begins_anew() {
     assert_eq!(restart.status, StatusCode::ACCEPTED, "{restart:?}");
     ready(&farm).await;
     assert_eq!(count().await, 2);
+    succeed(&mut local(&farm, &["checker", "off"]));
+    says(&farm, "Action checker off called by root").await;
+    let value = succeed(&mut local(&farm, &["get", "-r", "usersetting.checker"])).stdout;
+    assert_eq!(String::from_utf8(value).unwrap(), "off\n");
+    succeed(&mut local(&farm, &["errd", "off"]));
+    succeed(&mut local(&farm, &["errd", "on"]));
+    says(&farm, "Action errd on called by root").await;
     succeed(&mut local(&farm, &["stopstart"]));
     says(&farm, "Action stopstart called by root").await;
     ready(&farm).await;

@@ -11,6 +11,7 @@ mod backup;
 mod boot;
 mod catching_up;
 mod certificates;
+mod checks;
 mod client;
 mod command_line;
 mod common;

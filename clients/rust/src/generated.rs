@@ -515,6 +515,22 @@ what you got from `init`: this field is as little proved as the rest of the answ
             Default::default()
         }
     }
+    ///Which checks are to be switched on or off; what is left out stays as it is.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct CheckSwitches {
+        ///The checkers.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checkers: ::std::option::Option<bool>,
+        ///The monitoring of processes.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub processes: ::std::option::Option<bool>,
+    }
+    impl CheckSwitches {
+        pub fn builder() -> builder::CheckSwitches {
+            Default::default()
+        }
+    }
     ///The cluster as the answering node sees it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Cluster {
@@ -2479,6 +2495,19 @@ a stop calls that off.*/
             Default::default()
         }
     }
+    ///Which checks of a module are switched on on a node.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleChecks {
+        ///The checkers: each `<check>`, and what `check="on"` of interfaces and virtual addresses stands for.
+        pub checkers: bool,
+        ///The monitoring of processes (`<errd>`).
+        pub processes: bool,
+    }
+    impl ModuleChecks {
+        pub fn builder() -> builder::ModuleChecks {
+            Default::default()
+        }
+    }
     ///The configuration that a node has of a module.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ModuleConfiguration {
@@ -2657,6 +2686,7 @@ module does not have.*/
         pub automatic_actions: AutomaticActions,
         pub backend: Backend,
         pub boot: ModuleBoot,
+        pub checks: ModuleChecks,
         /**Packets since the traffic was opened, by verdict and reason; empty while it is closed.
 
 * `accept_opens`: It opens a flow in a bucket of this node.
@@ -8031,6 +8061,70 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CheckSwitches {
+            checkers: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            processes: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CheckSwitches {
+            fn default() -> Self {
+                Self {
+                    checkers: Ok(Default::default()),
+                    processes: Ok(Default::default()),
+                }
+            }
+        }
+        impl CheckSwitches {
+            pub fn checkers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkers: {e}")
+                    });
+                self
+            }
+            pub fn processes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.processes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for processes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CheckSwitches> for super::CheckSwitches {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CheckSwitches,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkers: value.checkers?,
+                    processes: value.processes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CheckSwitches> for CheckSwitches {
+            fn from(value: super::CheckSwitches) -> Self {
+                Self {
+                    checkers: Ok(value.checkers),
+                    processes: Ok(value.processes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Cluster {
             answered_by: ::std::result::Result<
                 ::std::string::String,
@@ -11083,6 +11177,64 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ModuleChecks {
+            checkers: ::std::result::Result<bool, ::std::string::String>,
+            processes: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for ModuleChecks {
+            fn default() -> Self {
+                Self {
+                    checkers: Err("no value supplied for checkers".to_string()),
+                    processes: Err("no value supplied for processes".to_string()),
+                }
+            }
+        }
+        impl ModuleChecks {
+            pub fn checkers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checkers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checkers: {e}")
+                    });
+                self
+            }
+            pub fn processes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.processes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for processes: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleChecks> for super::ModuleChecks {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleChecks,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    checkers: value.checkers?,
+                    processes: value.processes?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleChecks> for ModuleChecks {
+            fn from(value: super::ModuleChecks) -> Self {
+                Self {
+                    checkers: Ok(value.checkers),
+                    processes: Ok(value.processes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ModuleConfiguration {
             applied_at: ::std::result::Result<
                 ::std::string::String,
@@ -11991,6 +12143,7 @@ fragment.*/
             >,
             backend: ::std::result::Result<super::Backend, ::std::string::String>,
             boot: ::std::result::Result<super::ModuleBoot, ::std::string::String>,
+            checks: ::std::result::Result<super::ModuleChecks, ::std::string::String>,
             counters: ::std::result::Result<
                 ::std::collections::BTreeMap<::std::string::String, u64>,
                 ::std::string::String,
@@ -12050,6 +12203,7 @@ fragment.*/
                     ),
                     backend: Err("no value supplied for backend".to_string()),
                     boot: Err("no value supplied for boot".to_string()),
+                    checks: Err("no value supplied for checks".to_string()),
                     counters: Err("no value supplied for counters".to_string()),
                     drain: Ok(Default::default()),
                     entry: Ok(Default::default()),
@@ -12106,6 +12260,18 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for boot: {e}")
+                    });
+                self
+            }
+            pub fn checks<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ModuleChecks>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.checks = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for checks: {e}")
                     });
                 self
             }
@@ -12325,6 +12491,7 @@ fragment.*/
                     automatic_actions: value.automatic_actions?,
                     backend: value.backend?,
                     boot: value.boot?,
+                    checks: value.checks?,
                     counters: value.counters?,
                     drain: value.drain?,
                     entry: value.entry?,
@@ -12351,6 +12518,7 @@ fragment.*/
                     automatic_actions: Ok(value.automatic_actions),
                     backend: Ok(value.backend),
                     boot: Ok(value.boot),
+                    checks: Ok(value.checks),
                     counters: Ok(value.counters),
                     drain: Ok(value.drain),
                     entry: Ok(value.entry),
@@ -19621,6 +19789,29 @@ let response = client.get_buckets()
     pub fn get_buckets(&self) -> builder::GetBuckets<'_> {
         builder::GetBuckets::new(self)
     }
+    /**Switch the checks of a module on or off
+
+For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
+looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
+when the module or the daemon is started again. `checks` of the module's status says what is on.
+
+Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/checks`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```text
+let response = client.switch_checks_on_node()
+    .node(node)
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn switch_checks_on_node(&self) -> builder::SwitchChecksOnNode<'_> {
+        builder::SwitchChecksOnNode::new(self)
+    }
     /**The configuration of a module on a node
 
 With revision and signature.
@@ -26286,6 +26477,137 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_buckets",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::switch_checks_on_node`]
+
+[`Client::switch_checks_on_node`]: super::Client::switch_checks_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct SwitchChecksOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::CheckSwitches, String>,
+    }
+    impl<'a> SwitchChecksOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CheckSwitches>,
+            <V as std::convert::TryInto<types::CheckSwitches>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CheckSwitches` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CheckSwitches,
+            ) -> types::builder::CheckSwitches,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/checks`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ModuleChecks>, Error<types::Problem>> {
+            let Self { client, node, module, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CheckSwitches::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/checks", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "switch_checks_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -1042,6 +1042,28 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/modules/{module}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch the checks of a module on or off
+         * @description For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
+         *     looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
+         *     when the module or the daemon is started again. `checks` of the module's status says what is on.
+         */
+        put: operations["switch_checks_on_node"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules/{module}/config": {
         parameters: {
             query?: never;
@@ -2187,6 +2209,18 @@ export type components = {
             nodes: components["schemas"]["CertificateAtNode"][];
         };
         /**
+         * @description Which checks are to be switched on or off; what is left out stays as it is.
+         * @example {
+         *       "checkers": true
+         *     }
+         */
+        CheckSwitches: {
+            /** @description The checkers. */
+            checkers?: boolean | null;
+            /** @description The monitoring of processes. */
+            processes?: boolean | null;
+        };
+        /**
          * @description The cluster as the answering node sees it.
          * @example {
          *       "answered_by": "node1",
@@ -3094,6 +3128,19 @@ export type components = {
             node: string;
         };
         /**
+         * @description Which checks of a module are switched on on a node.
+         * @example {
+         *       "checkers": true,
+         *       "processes": true
+         *     }
+         */
+        ModuleChecks: {
+            /** @description The checkers: each `<check>`, and what `check="on"` of interfaces and virtual addresses stands for. */
+            checkers: boolean;
+            /** @description The monitoring of processes (`<errd>`). */
+            processes: boolean;
+        };
+        /**
          * @description The configuration that a node has of a module.
          * @example {
          *       "applied_at": "2026-11-23T02:00:00Z",
@@ -3343,6 +3390,10 @@ export type components = {
          *         "setting": "ignore",
          *         "starts_at_next_boot": true
          *       },
+         *       "checks": {
+         *         "checkers": true,
+         *         "processes": true
+         *       },
          *       "counters": {
          *         "accept_mine": 1234,
          *         "forward_owner": 1198
@@ -3420,6 +3471,8 @@ export type components = {
             backend: components["schemas"]["Backend"];
             /** @description Whether it starts with the machine. */
             boot: components["schemas"]["ModuleBoot"];
+            /** @description Which of its checks are switched on. */
+            checks: components["schemas"]["ModuleChecks"];
             /**
              * @description Packets since the traffic was opened, by verdict and reason; empty while it is closed.
              *
@@ -8032,6 +8085,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleBuckets"];
+                };
+            };
+        };
+    };
+    switch_checks_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CheckSwitches"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description These are on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleChecks"];
                 };
             };
         };

@@ -11,6 +11,7 @@ use thiserror::Error;
 use crate::config::model::ModuleConfig;
 use crate::ids::ModuleName;
 use crate::module::state::ModuleState;
+use crate::module::switches::CheckKind;
 
 /// A request to the node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,6 +105,18 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// The checks of a kind end, or begin again, until somebody says otherwise: what they look at is `init`
+    /// while they are off, and no rule acts on it. Legal everywhere. Idempotent.
+    SwitchChecks {
+        /// The module.
+        module: ModuleName,
+        /// Which.
+        kind: CheckKind,
+        /// Whether they are on.
+        on: bool,
+        /// Who asks, for the module's log.
+        by: String,
+    },
     /// A script or caller says what a resource is: one that no checker owns, or that of a custom
     /// checker while it runs. Legal everywhere. Idempotent.
     SetResource {
@@ -132,6 +145,7 @@ impl Command {
             | Self::Stopstart { module, .. }
             | Self::Drain { module, .. }
             | Self::Undrain { module, .. }
+            | Self::SwitchChecks { module, .. }
             | Self::SetResource { module, .. } => module,
         }
     }

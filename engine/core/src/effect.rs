@@ -9,6 +9,7 @@ use crate::config::model::CheckWhen;
 use crate::event::Event;
 use crate::ids::{Epoch, LanId, ModuleName, NodeId, Time};
 use crate::input::Script;
+use crate::module::switches::CheckKind;
 
 /// One thing to do, in the order in which `Node::poll_effect` returns them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,8 +128,8 @@ pub enum Effect {
         /// Kill it with all its children after this time; no limit when `None`.
         timeout: Option<Duration>,
     },
-    /// Begin the checks of a module of this time: its `<check>`s, those that `check="on"` of interfaces
-    /// and virtual addresses stands for, and its `<proc>`s of this class; each has a resource of
+    /// Begin the checks of a module of this time and kind: its `<check>`s, and those that `check="on"` of
+    /// interfaces and virtual addresses stands for, or its `<proc>`s of this class; each has a resource of
     /// [`watched`](crate::module::resources::watched). Answered by
     /// [`Input::Checked`](crate::input::Input::Checked), one for the first result of each and one for
     /// each change.
@@ -137,14 +138,18 @@ pub enum Effect {
         module: ModuleName,
         /// Those that run from `prestart` to `poststop`, or from `start_both` to `stop_both`.
         when: CheckWhen,
+        /// Which of them.
+        kind: CheckKind,
     },
-    /// End the checks of this time: what they found is not told any more, not even when they begin
+    /// End the checks of this time and kind: what they found is not told any more, not even when they begin
     /// again.
     StopChecks {
         /// The module.
         module: ModuleName,
         /// As begun.
         when: CheckWhen,
+        /// As begun.
+        kind: CheckKind,
     },
     /// Tell those who listen.
     Event(Event),

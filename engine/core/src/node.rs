@@ -161,6 +161,12 @@ impl Node {
             }
             Command::Drain { module, by } => self.drain(&module, by, now)?,
             Command::Undrain { module, by } => self.undrain(&module, by, now)?,
+            Command::SwitchChecks {
+                module,
+                kind,
+                on,
+                by,
+            } => self.switch_checks(&module, (kind, on), by, now)?,
             Command::SetResource {
                 module,
                 resource,
@@ -401,9 +407,12 @@ impl Node {
                     problem,
                 }
             })?;
+        let former = self.modules.get(&name);
+        let switches = former.map(|former| former.watch.resources().switches());
         self.forget(&name);
         let membership = membership.map(|setup| Membership::new(setup, self.counter, now));
-        let module = Module::new(name.clone(), config, (macs, networks), membership, now);
+        let mut module = Module::new(name.clone(), config, (macs, networks), membership, now);
+        module.watch.adopt(switches.unwrap_or_default(), now);
         self.modules.insert(name, module);
         self.set_pulse(now);
         self.generation += 1;

@@ -8,6 +8,7 @@ use crate::config::model::Boot;
 use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, Time};
 use crate::module::resources::ResourceStatus;
 use crate::module::state::ModuleState;
+use crate::module::switches::Switches;
 use crate::wire::KeyNumber;
 
 /// The state of a node. `generation` grows with every change of anything but the counters.
@@ -100,6 +101,9 @@ pub struct ModuleStatus {
     pub groups: Vec<GroupStatus>,
     /// Why it is not UP (Ready), where something failed or is awaited.
     pub reason: Option<String>,
+    /// Which of its checks are switched on.
+    #[serde(default)]
+    pub checks: Switches,
     /// Its resources, by name.
     pub resources: Vec<ResourceStatus>,
     /// The failover rule whose action is being carried out; one that says wait, as long as it does.

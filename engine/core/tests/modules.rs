@@ -23,6 +23,8 @@ use std::time::Duration;
 
 use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::config::model::ModuleConfig;
+use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::module::switches::CheckKind;
 use shell::{Shell, module, named};
 
 /// A checker of the application, one of what it depends on, a monitored process, a rule of its own.
@@ -64,6 +66,7 @@ fn a_start_waits_for_what_rules_name_and_traffic_for_what_the_application_says()
         "Local state UP Transient",
         "Script start_both",
         "start checks both",
+        "start errd both",
     ]);
     let reason = shell.status().reason.unwrap();
     assert!(reason.contains("proc.nginx, tcp.web"), "{reason}");
@@ -80,6 +83,7 @@ fn a_start_waits_for_what_rules_name_and_traffic_for_what_the_application_says()
         "Action stop called by admin",
         "Local state UP Transient",
         "stop checks both",
+        "stop errd both",
         "Script stop_both",
         "Local state WAIT Transient",
         "Script stop_both",
@@ -99,6 +103,7 @@ fn a_module_waits_until_no_rule_says_so() {
         "Action wait from failover rule p_router",
         "Local state UP Transient",
         "stop checks both",
+        "stop errd both",
         "Script stop_both",
         "Local state WAIT Transient",
         "Script stop_both",
@@ -124,6 +129,7 @@ fn a_module_waits_until_no_rule_says_so() {
         "Local state UP Transient",
         "Script start_both",
         "start checks both",
+        "start errd both",
     ]);
     shell.all_up();
     assert_eq!(shell.status().state.to_string(), "UP Ready");
@@ -151,6 +157,7 @@ fn a_start_waits_where_a_rule_says_so_from_the_beginning() {
         "Local state UP Transient",
         "Script start_both",
         "start checks both",
+        "start errd both",
     ]);
 }
 
@@ -163,10 +170,12 @@ fn a_failed_check_restarts_the_application_and_traffic_waits_again() {
         "Action restart from failover rule t_web",
         "Local state UP Transient",
         "stop checks both",
+        "stop errd both",
         "Script stop_both",
         "Script stop_both",
         "Script start_both",
         "start checks both",
+        "start errd both",
     ]);
     assert_eq!(shell.status().rule.as_deref(), Some("t_web"));
     shell.all_up();
@@ -445,4 +454,86 @@ fn a_shutdown_calls_off_the_start_that_a_stopstart_promised() {
         .unwrap();
     while shell.step(true) {}
     assert_eq!(shell.status().state.to_string(), "STOP NotReady");
+}
+
+#[test]
+fn checks_that_are_off_say_nothing_and_nothing_acts_on_them() {
+    let mut shell = Shell::up(watched());
+    shell.switch(CheckKind::Checker, false);
+    shell.expect(&[
+        "Action checker off called by admin",
+        "stop checks pre",
+        "stop checks both",
+    ]);
+    assert_eq!(shell.value("usersetting.checker"), "off");
+    // Nobody may speak for a checker that is off, nor does what it found before it was count.
+    shell.checked("ping.router", "down", "pingcheck");
+    assert!(shell.set("custom.disk", "down").is_err());
+    shell.expect(&[]);
+    assert_eq!(shell.value("ping.router"), "init");
+    // Processes are looked at all the same.
+    shell.checked("proc.nginx", "down", "errd");
+    let told = shell.told();
+    assert!(
+        told.contains(&"Action restart called by errd".to_owned()),
+        "{told:?}"
+    );
+    assert!(!told.contains(&"start checks both".to_owned()), "{told:?}");
+    shell.checked("proc.nginx", "up", "errd");
+    shell.told();
+    assert_eq!(
+        shell.status().state,
+        ModuleState::READY,
+        "nobody waits for what is off"
+    );
+    // Twice is once.
+    shell.switch(CheckKind::Checker, false);
+    shell.expect(&[]);
+    shell.switch(CheckKind::Checker, true);
+    shell.expect(&[
+        "Action checker on called by admin",
+        "start checks pre",
+        "start checks both",
+    ]);
+    shell.checked("ping.router", "down", "pingcheck");
+    let told = shell.told();
+    assert!(
+        told.contains(&"Action wait from failover rule p_router".to_owned()),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_module_that_waits_goes_on_when_what_it_waits_for_is_switched_off() {
+    let mut shell = Shell::up(watched());
+    shell.checked("ping.router", "down", "pingcheck");
+    assert_eq!(shell.status().state.to_string(), "WAIT NotReady");
+    shell.told();
+    shell.switch(CheckKind::Checker, false);
+    let told = shell.told();
+    assert!(
+        told.contains(&"Local state UP Transient".to_owned()),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn switches_outlast_stops_and_other_configurations() {
+    let mut shell = Shell::new(watched());
+    shell.switch(CheckKind::Errd, false);
+    shell.expect(&["Action errd off called by admin"]);
+    shell.configure(module(
+        "<errd><proc name=\"other\" class=\"both\"/></errd>",
+        "",
+    ));
+    let checks = shell.status().checks;
+    assert!(checks.checker && !checks.errd, "{checks:?}");
+    shell.start();
+    let told = shell.told();
+    assert_eq!(
+        told.last().map(String::as_str),
+        Some("Local state UP Ready"),
+        "{told:?}"
+    );
+    assert_eq!(shell.value("proc.other"), "init");
 }

@@ -195,7 +195,9 @@ fn a_module_has_a_resource_for_each_that_is_looked_at() {
 #[test]
 fn what_nobody_looks_at_is_init_and_stays_so() {
     let mut resources = Resources::new(watched(&module(), &[]), START);
-    assert!(resources.are_watched(CheckWhen::Pre) && resources.are_watched(CheckWhen::Both));
+    for when in [CheckWhen::Pre, CheckWhen::Both] {
+        assert!(resources.watchers(when).next().is_some(), "{when:?}");
+    }
     assert!(
         !resources.checked("ping.router", said("up", "pingcheck")),
         "nobody looks yet"

@@ -26,6 +26,7 @@ use std::time::Duration;
 use evenkeel_core::config::model::{Check, CheckWhen, InterfaceConfig, ModuleConfig, Probe, Proc};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::ModuleName;
+use evenkeel_core::module::switches::CheckKind;
 use evenkeel_core::status::NodeStatus;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, watch};
@@ -95,25 +96,31 @@ pub struct Site {
     pub reports: mpsc::Sender<Told>,
 }
 
-/// The checkers of a module that run at a time. Dropping it ends them.
+/// The checks of a kind of a module that run at a time. Dropping it ends them.
 #[derive(Debug)]
 pub struct Checks {
     tasks: Vec<AbortHandle>,
 }
 
 impl Checks {
-    /// Starts the checkers of a module whose time is `when`. Each looks at once and tells what it
-    /// found.
-    pub fn start(site: &Site, config: &ModuleConfig, when: CheckWhen) -> Self {
+    /// Starts the checks of a module of this kind whose time is `when`. Each looks at once and tells what
+    /// it found.
+    pub fn start(site: &Site, config: &ModuleConfig, when: CheckWhen, kind: CheckKind) -> Self {
         let mut starting = Starting {
             site,
             tasks: Vec::new(),
         };
-        for check in config.checks.iter().filter(|check| check.when == when) {
-            starting.check(check);
+        match kind {
+            CheckKind::Checker => {
+                for check in config.checks.iter().filter(|check| check.when == when) {
+                    starting.check(check);
+                }
+                starting.implied(config, when);
+            }
+            CheckKind::Errd => {
+                starting.procs(config.procs.iter().filter(|proc| proc.when() == Some(when)));
+            }
         }
-        starting.implied(config, when);
-        starting.procs(config.procs.iter().filter(|proc| proc.when() == Some(when)));
         let tasks = starting.tasks;
         Self { tasks }
     }

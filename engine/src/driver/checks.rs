@@ -3,6 +3,7 @@
 use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::input::Input;
+use evenkeel_core::module::switches::CheckKind;
 use tracing::info_span;
 
 use crate::checks::{Checks, Nic, Site, Told};
@@ -14,6 +15,7 @@ use crate::ports::InterfacePath;
 #[derive(Debug)]
 pub(crate) struct Running {
     when: CheckWhen,
+    kind: CheckKind,
     /// Tells what they find from what those before them found, which may still be on its way.
     run: u64,
     /// Dropping it ends them.
@@ -21,10 +23,10 @@ pub(crate) struct Running {
 }
 
 impl Driver {
-    /// Begins the checkers of a time; those that run are replaced.
-    pub(super) fn start_checks(&mut self, module: &ModuleName, when: CheckWhen) {
-        let _span = info_span!("start_checks", %module, ?when).entered();
-        self.stop_checks(module, when);
+    /// Begins the checks of a time and kind; those that run are replaced.
+    pub(super) fn start_checks(&mut self, module: &ModuleName, when: CheckWhen, kind: CheckKind) {
+        let _span = info_span!("start_checks", %module, ?when, ?kind).entered();
+        self.stop_checks(module, when, kind);
         let Some(shell) = self.modules.get(module) else {
             return;
         };
@@ -40,20 +42,22 @@ impl Driver {
             events: self.events.clone(),
             reports: self.worker.reports(module.clone(), run),
         };
-        let checks = Checks::start(&site, &shell.config, when);
+        let checks = Checks::start(&site, &shell.config, when, kind);
         if let Some(shell) = self.modules.get_mut(module) {
             shell.checks.push(Running {
                 when,
+                kind,
                 run,
                 _checks: checks,
             });
         }
     }
 
-    /// Ends the checkers of a time, with the processes of those that have some.
-    pub(super) fn stop_checks(&mut self, module: &ModuleName, when: CheckWhen) {
+    /// Ends the checks of a time and kind, with the processes of those that have some.
+    pub(super) fn stop_checks(&mut self, module: &ModuleName, when: CheckWhen, kind: CheckKind) {
         if let Some(shell) = self.modules.get_mut(module) {
-            shell.checks.retain(|running| running.when != when);
+            let ends = |running: &Running| (running.when, running.kind) == (when, kind);
+            shell.checks.retain(|running| !ends(running));
         }
     }
 

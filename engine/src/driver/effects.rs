@@ -70,8 +70,8 @@ impl Driver {
             } => {
                 self.run_script(module, script, args, timeout);
             }
-            Effect::StartChecks { module, when } => self.start_checks(&module, when),
-            Effect::StopChecks { module, when } => self.stop_checks(&module, when),
+            Effect::StartChecks { module, when, kind } => self.start_checks(&module, when, kind),
+            Effect::StopChecks { module, when, kind } => self.stop_checks(&module, when, kind),
             Effect::Event(event) => self.event(event),
         }
     }

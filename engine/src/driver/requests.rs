@@ -169,6 +169,7 @@ impl Driver {
             | Command::Stopstart { .. }
             | Command::Drain { .. }
             | Command::Undrain { .. }
+            | Command::SwitchChecks { .. }
             | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;

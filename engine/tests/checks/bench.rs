@@ -12,6 +12,7 @@ use evenkeel_core::config::read_module;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::module::switches::{CheckKind, Switches};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::{LoopStatus, ModuleStatus, NodeStatus};
 use evenkeel_engine::checks::{Checks, Nic, Report, Site, Told};
@@ -27,7 +28,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Running checkers.
 pub(crate) struct Bench {
-    _checks: Checks,
+    _checks: [Checks; 2],
     reports: mpsc::Receiver<Told>,
     status: watch::Sender<Arc<NodeStatus>>,
     events: broadcast::Sender<Event>,
@@ -90,7 +91,7 @@ impl Bench {
             reports: tell,
         };
         Self {
-            _checks: Checks::start(&site, config, when),
+            _checks: CheckKind::ALL.map(|kind| Checks::start(&site, config, when, kind)),
             reports,
             status,
             events,
@@ -117,6 +118,7 @@ impl Bench {
                 drain: None,
                 groups: Vec::new(),
                 reason: None,
+                checks: Switches::default(),
                 resources: Vec::new(),
                 rule: None,
                 loops: LoopStatus {

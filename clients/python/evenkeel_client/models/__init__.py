@@ -19,6 +19,7 @@ from .bucket_run import BucketRun
 from .bucket_state import BucketState
 from .certificate_at_node import CertificateAtNode
 from .certificate_list import CertificateList
+from .check_switches import CheckSwitches
 from .cluster import Cluster
 from .cluster_node import ClusterNode
 from .config_problem import ConfigProblem
@@ -60,6 +61,7 @@ from .made_webhook import MadeWebhook
 from .module import Module
 from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
+from .module_checks import ModuleChecks
 from .module_configuration import ModuleConfiguration
 from .module_configuration_macros import ModuleConfigurationMacros
 from .module_configuration_scripts import ModuleConfigurationScripts
@@ -178,6 +180,7 @@ __all__ = (
     "BucketState",
     "CertificateAtNode",
     "CertificateList",
+    "CheckSwitches",
     "Cluster",
     "ClusterNode",
     "ConfigProblem",
@@ -219,6 +222,7 @@ __all__ = (
     "Module",
     "ModuleBoot",
     "ModuleBuckets",
+    "ModuleChecks",
     "ModuleConfiguration",
     "ModuleConfigurationMacros",
     "ModuleConfigurationScripts",

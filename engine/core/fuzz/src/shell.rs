@@ -68,6 +68,7 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                 }
             }
             Effect::StartChecks { when, .. } => {
+                // Those of the other kind as well: what nobody looks at is ignored.
                 for resource in farm::resources(&farm::module(1, &[vec![]]), when) {
                     node.handle(farm::checked(resource, UP), now);
                 }

@@ -6,4 +6,5 @@ pub mod resources;
 pub mod rules;
 mod stage;
 pub mod state;
+pub mod switches;
 pub mod watch;

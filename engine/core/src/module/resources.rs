@@ -1,7 +1,7 @@
 //! The resources of a module: what checkers, the monitoring of processes and scripts say about it.
 //!
 //! A module has one resource for each of its checkers and monitored processes, `init` until their first
-//! result; its own `heart.stopstartloop`; and those that scripts or callers set, up to a bounded number.
+//! result; its own `heart.stopstartloop`, and `usersetting` for what is switched on; and those that scripts or callers set, up to a bounded number.
 //! Whoever looks at a resource owns it: nobody else sets it, and it is `init` while nobody looks.
 
 use std::collections::{BTreeMap, VecDeque};
@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::rules::names;
+use super::switches::{CheckKind, OFF, ON, Switches};
 use crate::config::model::{CheckWhen, InterfaceConfig, ModuleConfig, Probe};
 use crate::ids::Time;
 use crate::limits::{
@@ -194,6 +195,10 @@ impl Resource {
     fn is_watched(&self, wanted: CheckWhen) -> bool {
         matches!(self.owner, Owner::Watcher { when, .. } if when == Some(wanted))
     }
+
+    const fn has_watcher(&self) -> bool {
+        matches!(self.owner, Owner::Watcher { .. })
+    }
 }
 
 /// The resources of a module.
@@ -202,6 +207,7 @@ pub struct Resources {
     known: BTreeMap<String, Resource>,
     pre: bool,
     both: bool,
+    switches: Switches,
 }
 
 impl Resources {
@@ -217,18 +223,61 @@ impl Resources {
             .collect();
         let count = Resource::new(Owner::Node, by_heart("0", now));
         known.insert(STOPSTARTLOOP.to_owned(), count);
+        for kind in CheckKind::ALL {
+            let setting = Resource::new(Owner::Node, by_heart(ON, now));
+            known.insert(kind.setting().to_owned(), setting);
+        }
         Self {
             known,
             pre: false,
             both: false,
+            switches: Switches::default(),
         }
     }
 
-    /// Whether anything is looked at then.
-    pub fn are_watched(&self, when: CheckWhen) -> bool {
-        self.known
-            .values()
-            .any(|resource| resource.is_watched(when))
+    /// Whether checks of this time and kind look at anything.
+    pub fn are_watched(&self, when: CheckWhen, kind: CheckKind) -> bool {
+        let mut all = self.known.iter();
+        all.any(|(name, resource)| resource.is_watched(when) && CheckKind::of(name) == kind)
+    }
+
+    /// Who looks at something of this time, and is switched on.
+    pub fn watchers(&self, when: CheckWhen) -> impl Iterator<Item = CheckKind> {
+        let all = CheckKind::ALL.into_iter();
+        all.filter(move |kind| self.switches.is_on(*kind) && self.are_watched(when, *kind))
+    }
+
+    /// Which checks are switched on.
+    pub const fn switches(&self) -> Switches {
+        self.switches
+    }
+
+    /// Checks are switched like this before they ever ran.
+    pub fn adopt(&mut self, switches: Switches, now: Time) {
+        for kind in CheckKind::ALL {
+            let on = switches.is_on(kind);
+            self.switch(kind, on, by_heart(if on { ON } else { OFF }, now));
+        }
+    }
+
+    /// Checks are switched on or off; what they said does not count any more.
+    pub fn switch(&mut self, kind: CheckKind, on: bool, said: Assignment) {
+        let now = said.since;
+        self.switches.set(kind, on);
+        self.assign(kind.setting(), said);
+        for (name, resource) in &mut self.known {
+            if resource.has_watcher() && CheckKind::of(name) == kind {
+                resource.assign(by_heart(INIT, now));
+            }
+        }
+    }
+
+    /// Whether the checks of this time have begun.
+    pub const fn have_begun(&self, when: CheckWhen) -> bool {
+        match when {
+            CheckWhen::Pre => self.pre,
+            CheckWhen::Both => self.both,
+        }
     }
 
     /// The checks of this time begin, or end: what they say counts from here on, or not any more.
@@ -256,7 +305,7 @@ impl Resources {
             Owner::Watcher { when, .. } => when,
             Owner::Node | Owner::Nobody => None,
         };
-        if !when.is_some_and(|when| self.is_on(when)) {
+        if !when.is_some_and(|when| self.is_looked_at(name, when)) {
             return false;
         }
         self.assign(name, assignment)
@@ -281,7 +330,7 @@ impl Resources {
         }
         match self.known.get(name).map(|resource| resource.owner) {
             Some(Owner::Watcher { when, .. }) if class == "custom" => {
-                if !when.is_some_and(|when| self.is_on(when)) {
+                if !when.is_some_and(|when| self.is_looked_at(name, when)) {
                     return Err(Refusal::NotRunning(name.to_owned()));
                 }
             }
@@ -321,7 +370,7 @@ impl Resources {
         };
         self.known
             .iter()
-            .filter(move |(_, resource)| self.is_on(wanted) && is_awaited(resource))
+            .filter(move |(name, resource)| self.is_looked_at(name, wanted) && is_awaited(resource))
             .map(|(name, _)| name.as_str())
     }
 
@@ -335,11 +384,9 @@ impl Resources {
         self.known.iter().map(status).collect()
     }
 
-    const fn is_on(&self, when: CheckWhen) -> bool {
-        match when {
-            CheckWhen::Pre => self.pre,
-            CheckWhen::Both => self.both,
-        }
+    /// Whether the checks of this time have begun, and those of the resource's kind are on.
+    fn is_looked_at(&self, name: &str, when: CheckWhen) -> bool {
+        self.have_begun(when) && self.switches.is_on(CheckKind::of(name))
     }
 
     fn add(&mut self, name: &str, assignment: Assignment) -> Result<(), Refusal> {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::loops::Loops;
 use super::resources::{Assignment, Resources, watched};
 use super::rules::{holds, names};
+use super::switches::{CheckKind, Switches};
 use crate::config::model::{
     CheckWhen, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
 };
@@ -240,6 +241,18 @@ impl Watch {
     /// The module's checks of this time begin, or end.
     pub fn watch(&mut self, when: CheckWhen, begin: bool, now: Time) {
         self.resources.watch(when, begin, now);
+        self.changed = true;
+    }
+
+    /// Checks are switched as they were before the module got another configuration.
+    pub fn adopt(&mut self, switches: Switches, now: Time) {
+        self.resources.adopt(switches, now);
+        self.changed = true;
+    }
+
+    /// Checks are switched on or off.
+    pub fn switch(&mut self, kind: CheckKind, on: bool, said: Assignment) {
+        self.resources.switch(kind, on, said);
         self.changed = true;
     }
 

@@ -4,10 +4,12 @@ use super::module::Module;
 use super::{Node, Trigger};
 use crate::command::Denied;
 use crate::config::model::{CheckWhen, Probe};
+use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::{ModuleName, Time};
 use crate::module::machine::Stage;
 use crate::module::resources::{Assignment, DOWN};
+use crate::module::switches::{CheckKind, OFF, ON};
 use crate::module::watch::{Automatic, By, Gate};
 
 /// The rule by which a module goes on that waited.
@@ -84,6 +86,22 @@ impl Node {
         Ok(())
     }
 
+    /// Somebody switches checks on or off.
+    pub(super) fn switch_checks(
+        &mut self,
+        name: &ModuleName,
+        (kind, on): (CheckKind, bool),
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let module = self.modules.get_mut(name);
+        let module = module.ok_or_else(|| Denied::UnknownModule {
+            module: name.clone(),
+        })?;
+        module.switch(kind, on, by, now);
+        Ok(())
+    }
+
     /// A module that another one depends on was restarted.
     pub(super) fn other_restarted(&mut self, name: &ModuleName, other: &ModuleName, now: Time) {
         let Some(module) = self.modules.get_mut(name) else {
@@ -101,7 +119,8 @@ impl Node {
         });
         let stage = module.machine.stage();
         let is_started = stage.can_restart() || matches!(stage, Stage::Starting | Stage::Opening);
-        if depends && is_started {
+        let is_on = module.watch.resources().switches().checker;
+        if is_on && depends && is_started {
             let by = By::Caller("modulecheck".to_owned());
             module.act(Automatic::Stopstart, by, now);
         }
@@ -130,6 +149,37 @@ impl Module {
         self.acting = None;
         self.told.push(called);
         self.machine.handle(trigger);
+    }
+
+    /// Switches checks on or off: those that are to run at this stage begin or end.
+    fn switch(&mut self, kind: CheckKind, on: bool, by: String, now: Time) {
+        if self.watch.resources().switches().is_on(kind) == on {
+            return;
+        }
+        let value = if on { ON } else { OFF };
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: format!("{} {value}", kind.name()),
+            by: by.clone(),
+        });
+        let said = Assignment {
+            value: value.to_owned(),
+            since: now,
+            by,
+            reason: None,
+        };
+        self.watch.switch(kind, on, said);
+        let resources = self.watch.resources();
+        let runs = |when| resources.have_begun(when) && resources.are_watched(when, kind);
+        for when in [CheckWhen::Pre, CheckWhen::Both] {
+            if runs(when) {
+                let module = self.name.clone();
+                self.switched.push(match on {
+                    true => Effect::StartChecks { module, when, kind },
+                    false => Effect::StopChecks { module, when, kind },
+                });
+            }
+        }
     }
 
     /// Lets the module follow its resources. True when they may have changed.

@@ -30,6 +30,8 @@ pub(super) struct Module {
     pub(super) acting: Option<String>,
     /// To be told before what the machine did about it.
     pub(super) told: Vec<Event>,
+    /// Checks that begin and end because they were switched on or off.
+    pub(super) switched: Vec<Effect>,
     /// The end of a drain was told.
     pub(super) drained: bool,
     /// The status is another one, though nothing was told.
@@ -55,6 +57,7 @@ impl Module {
             membership,
             acting: None,
             told: Vec::new(),
+            switched: Vec::new(),
             drained: false,
             changed: false,
         }
@@ -96,6 +99,7 @@ impl Module {
     pub(super) fn drain(&mut self, beats: &Beats, now: Time) -> Vec<Effect> {
         let told = std::mem::take(&mut self.told);
         let mut effects: Vec<Effect> = told.into_iter().map(Effect::Event).collect();
+        effects.append(&mut self.switched);
         if let Some(membership) = &mut self.membership {
             effects.extend(membership.take_effects());
         }
@@ -140,11 +144,19 @@ impl Module {
             }
             Step::StartChecks(when) => {
                 self.watch.watch(when, true, now);
-                effects.push(Effect::StartChecks { module, when });
+                let kinds = self.watch.resources().watchers(when);
+                effects.extend(kinds.map(|kind| {
+                    let module = module.clone();
+                    Effect::StartChecks { module, when, kind }
+                }));
             }
             Step::StopChecks(when) => {
                 self.watch.watch(when, false, now);
-                effects.push(Effect::StopChecks { module, when });
+                let kinds = self.watch.resources().watchers(when);
+                effects.extend(kinds.map(|kind| {
+                    let module = module.clone();
+                    Effect::StopChecks { module, when, kind }
+                }));
             }
             Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
             Step::CloseTraffic => {

@@ -80,6 +80,7 @@ impl Module {
                 .map(str::to_owned)
                 .or_else(|| self.holdup())
                 .or_else(|| membership.and_then(Membership::reason)),
+            checks: self.watch.resources().switches(),
             resources: self.watch.resources().status(),
             rule: self.acting.clone(),
             loops: LoopStatus {

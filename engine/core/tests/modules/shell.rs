@@ -2,6 +2,7 @@
 //! remembers what was said. What the checkers find, the test says.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use evenkeel_core::command::{Command, Denied};
@@ -13,6 +14,7 @@ use evenkeel_core::ids::{Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::module::resources::{ResourceStatus, Watched, watched};
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::module::switches::CheckKind;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::ModuleStatus;
 use evenkeel_core::wire::Keyring;
@@ -56,7 +58,9 @@ pub struct Shell {
     /// What scripts were called with.
     args: Vec<String>,
     /// Which checks run.
-    running: BTreeMap<&'static str, bool>,
+    running: BTreeMap<String, bool>,
+    /// Checks that were switched on or off.
+    switched: Vec<CheckKind>,
     /// The network side is up.
     open: bool,
 }
@@ -72,31 +76,33 @@ impl Shell {
             incarnation: Incarnation(1),
             kernel_answers: false,
         };
-        let has_traffic = config.vip.is_some();
-        let networks = if has_traffic {
-            farm::networks()
-        } else {
-            Vec::new()
-        };
         let mut shell = Self {
             node: Node::new(node, now),
             now,
-            watched: watched(&config, &networks),
+            watched: Vec::new(),
             slow: false,
             answers: VecDeque::new(),
             told: Vec::new(),
             args: Vec::new(),
             running: BTreeMap::new(),
+            switched: Vec::new(),
             open: false,
         };
+        shell.configure(config);
+        shell
+    }
+
+    /// Gives the module this configuration.
+    pub fn configure(&mut self, config: ModuleConfig) {
+        let networks = networks_of(&config);
+        self.watched = watched(&config, &networks);
         let configure = Command::Configure {
             module: named("app"),
             config: Box::new(config),
             macs: networks.iter().map(|_| farm::mac(0)).collect(),
             networks,
         };
-        shell.command(configure).unwrap();
-        shell
+        self.command(configure).unwrap();
     }
 
     /// One that is up, and nothing of how it came there.
@@ -124,6 +130,7 @@ impl Shell {
     }
 
     pub fn command(&mut self, command: Command) -> Result<(), Denied> {
+        self.note_switch(&command);
         let result = self.node.command(command, self.now).map(drop);
         self.settle();
         result
@@ -133,6 +140,9 @@ impl Shell {
         // Then nothing of it was left behind.
         let failed = matches!(&input, Input::TrafficOpened { result, .. } if result.is_err());
         self.open &= !failed;
+        if let Input::Command(command) = &input {
+            self.note_switch(command);
+        }
         self.node.handle(input, self.now);
         self.settle();
     }
@@ -154,6 +164,17 @@ impl Shell {
         })
     }
 
+    /// Somebody switches checks on or off.
+    pub fn switch(&mut self, kind: CheckKind, on: bool) {
+        let command = Command::SwitchChecks {
+            module: named("app"),
+            kind,
+            on,
+            by: "admin".to_owned(),
+        };
+        self.command(command).unwrap();
+    }
+
     pub fn other_restarted(&mut self, other: ModuleName) {
         let module = named("app");
         self.handle(Input::OtherRestarted { module, other });
@@ -168,7 +189,7 @@ impl Shell {
                 let known = watched.find(|watched| watched.resource == resource.resource);
                 let runs = known
                     .and_then(|watched| watched.when)
-                    .is_some_and(|when| self.running.get(word(when)).copied().unwrap_or_default());
+                    .is_some_and(|when| self.runs(when, CheckKind::of(&resource.resource)));
                 runs && resource.present.value == "init"
             });
             let awaited: Vec<String> = awaited.map(|one| one.resource.clone()).collect();
@@ -269,7 +290,7 @@ impl Shell {
     /// What has to hold at any time.
     pub fn check(&self) {
         let status = self.status();
-        let runs = |when| self.running.get(word(when)).copied().unwrap_or_default();
+        let runs = |when| CheckKind::ALL.into_iter().any(|kind| self.runs(when, kind));
         let (pre, both) = (runs(CheckWhen::Pre), runs(CheckWhen::Both));
         if status.state == ModuleState::STOPPED {
             assert!(!pre && !both && !self.open, "{self:#?}");
@@ -278,7 +299,9 @@ impl Shell {
         if both && (takes || status.state == ModuleState::READY) {
             let is_init = |watched: &&Watched| {
                 let value = self.value(&watched.resource);
-                watched.prompt && watched.when == Some(CheckWhen::Both) && value == "init"
+                let was_always_on = !self.switched.contains(&CheckKind::of(&watched.resource));
+                let is_prompt = watched.prompt && watched.when == Some(CheckWhen::Both);
+                was_always_on && is_prompt && value == "init"
             };
             let init = self.watched.iter().find(is_init);
             assert_eq!(init, None, "serves unchecked: {self:#?}");
@@ -308,12 +331,12 @@ impl Shell {
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 Some(ended(module, script, outcome))
             }
-            Effect::StartChecks { when, .. } => {
-                self.checks(when, true);
+            Effect::StartChecks { when, kind, .. } => {
+                self.checks(when, kind, true);
                 None
             }
-            Effect::StopChecks { when, .. } => {
-                self.checks(when, false);
+            Effect::StopChecks { when, kind, .. } => {
+                self.checks(when, kind, false);
                 None
             }
             Effect::OpenTraffic { module } => {
@@ -366,12 +389,25 @@ impl Shell {
         }
     }
 
+    /// Who is switched on while the module serves has no result yet.
+    fn note_switch(&mut self, command: &Command) {
+        if let Command::SwitchChecks { kind, .. } = command {
+            self.switched.push(*kind);
+        }
+    }
+
+    fn runs(&self, when: CheckWhen, kind: CheckKind) -> bool {
+        let name = checks_name(when, kind);
+        self.running.get(&name).copied().unwrap_or_default()
+    }
+
     /// Checks begin and end in turn.
-    fn checks(&mut self, when: CheckWhen, begin: bool) {
-        let before = self.running.insert(word(when), begin);
-        assert_ne!(before.unwrap_or_default(), begin, "{when:?} twice in a row");
+    fn checks(&mut self, when: CheckWhen, kind: CheckKind, begin: bool) {
+        let name = checks_name(when, kind);
+        let before = self.running.insert(name.clone(), begin);
+        assert_ne!(before.unwrap_or_default(), begin, "{name} twice in a row");
         let what = if begin { "start" } else { "stop" };
-        self.told.push(format!("{what} checks {}", word(when)));
+        self.told.push(format!("{what} {name}"));
     }
 
     fn traffic(&mut self, open: bool, what: &str) {
@@ -422,9 +458,20 @@ pub fn ended(module: ModuleName, script: Script, outcome: ScriptOutcome) -> Inpu
     }
 }
 
-const fn word(when: CheckWhen) -> &'static str {
+fn networks_of(config: &ModuleConfig) -> Vec<IpAddr> {
+    match config.vip {
+        Some(_) => farm::networks(),
+        None => Vec::new(),
+    }
+}
+
+fn checks_name(when: CheckWhen, kind: CheckKind) -> String {
+    let what = match kind {
+        CheckKind::Checker => "checks",
+        CheckKind::Errd => "errd",
+    };
     match when {
-        CheckWhen::Pre => "pre",
-        CheckWhen::Both => "both",
+        CheckWhen::Pre => format!("{what} pre"),
+        CheckWhen::Both => format!("{what} both"),
     }
 }

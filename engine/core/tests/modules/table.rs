@@ -8,6 +8,7 @@ use evenkeel_core::command::Command;
 use evenkeel_core::config::model::ModuleConfig;
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::module::switches::CheckKind;
 
 use crate::shell::{Shell, TRAFFIC, ended, module, named};
 
@@ -53,6 +54,17 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
             module: app(),
             resource: "site.wish".to_owned(),
             value: value.to_owned(),
+            by: "me".to_owned(),
+        }));
+    }
+    for (kind, on) in CheckKind::ALL
+        .into_iter()
+        .flat_map(|kind| [(kind, false), (kind, true)])
+    {
+        inputs.push(Input::Command(Command::SwitchChecks {
+            module: app(),
+            kind,
+            on,
             by: "me".to_owned(),
         }));
     }

@@ -516,6 +516,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Stopstart { .. } => "stopstart",
         Command::Drain { .. } => "drain",
         Command::Undrain { .. } => "undrain",
+        Command::SwitchChecks { .. } => "switch checks",
         Command::SetResource { .. } => "set resource",
     }
 }

@@ -2,15 +2,20 @@
 
 use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::module::resources::{DOWN, UP};
+use evenkeel_core::module::switches::CheckKind;
 
 use super::{Happening, World};
 use crate::farm;
 
 impl World {
     /// The checks of a server begin: each has its first result soon.
-    pub(super) fn look(&mut self, at: usize, when: CheckWhen) {
+    pub(super) fn look(&mut self, at: usize, when: CheckWhen, kind: CheckKind) {
         let run = self.machines[at].incarnation;
-        for resource in farm::resources(&self.module, when) {
+        let all = farm::resources(&self.module, when).into_iter();
+        let looked_at: Vec<_> = all
+            .filter(|resource| CheckKind::of(resource) == kind)
+            .collect();
+        for resource in looked_at {
             let soon = self.now + self.rng.between(1, 50_000) * 1000;
             self.push(soon, Happening::Found { at, run, resource });
         }

@@ -94,7 +94,7 @@ impl World {
                 };
                 self.answer(at, 50, ended);
             }
-            Effect::StartChecks { when, .. } => self.look(at, when),
+            Effect::StartChecks { when, kind, .. } => self.look(at, when, kind),
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
             Effect::SetRoutes { .. } | Effect::StopChecks { .. } => {}

@@ -1,0 +1,89 @@
+//! The switches of a module's checks: kept on the node, and given to the engine when the daemon starts.
+
+use evenkeel_core::command::{Command, Denied};
+use evenkeel_core::ids::ModuleName;
+use evenkeel_core::module::switches::CheckKind;
+use evenkeel_engine::error::EngineError;
+use rusqlite::Connection;
+
+use crate::app::App;
+use crate::apply;
+use crate::problem::Problem;
+use crate::store::{self, modules};
+use crate::views::checks::{CheckSwitches, ModuleChecks};
+
+/// In whose name the daemon switches off what was off before it was started.
+const SYSTEM: &str = "SYSTEM";
+
+/// Switches checks on or off, and says which are on.
+///
+/// # Errors
+///
+/// When there is no such module, or the store fails; nothing changed then.
+pub async fn switch(
+    app: &App,
+    module: &ModuleName,
+    wanted: CheckSwitches,
+    by: &str,
+) -> Result<ModuleChecks, Problem> {
+    let _one_at_a_time = app.changes.lock().await;
+    let name = module.to_string();
+    let change = move |db: &mut Connection| {
+        let transaction = db.transaction()?;
+        if modules::active(&transaction, &name)?.is_none() {
+            return Ok(None);
+        }
+        let before = store::checks::get(&transaction, &name)?;
+        let checks = ModuleChecks {
+            checkers: wanted.checkers.unwrap_or(before.checkers),
+            processes: wanted.processes.unwrap_or(before.processes),
+        };
+        store::checks::set(&transaction, &name, checks)?;
+        transaction.commit()?;
+        Ok(Some(checks))
+    };
+    let checks = app.store.run(change).await?;
+    let checks = checks.ok_or_else(|| apply::unknown(app, module))?;
+    put_in_force(app, module, checks, by).await?;
+    Ok(checks)
+}
+
+/// Gives the engine, which has just been given the module, what this node keeps.
+///
+/// # Errors
+///
+/// When the store fails.
+pub async fn restore(app: &App, module: &ModuleName) -> Result<(), Problem> {
+    let name = module.to_string();
+    let checks = app
+        .store
+        .run(move |db| store::checks::get(db, &name))
+        .await?;
+    put_in_force(app, module, checks, SYSTEM).await
+}
+
+async fn put_in_force(
+    app: &App,
+    module: &ModuleName,
+    checks: ModuleChecks,
+    by: &str,
+) -> Result<(), Problem> {
+    let switches = [
+        (CheckKind::Checker, checks.checkers),
+        (CheckKind::Errd, checks.processes),
+    ];
+    for (kind, on) in switches {
+        let command = Command::SwitchChecks {
+            module: module.clone(),
+            kind,
+            on,
+            by: by.to_owned(),
+        };
+        match app.engine.command(command).await {
+            // One that was refused at start gets them when it is configured.
+            Ok(_) | Err(EngineError::Denied(Denied::UnknownModule { .. })) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
