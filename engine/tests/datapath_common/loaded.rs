@@ -49,7 +49,10 @@ impl Loaded {
         for name in [program::EARLY, program::EMPTY_EARLY] {
             early(&mut object, name)?.load()?;
         }
-        // Not in every build that one may want to compare.
+        // These two are not in every build that one may want to compare.
+        if object.program_mut(program::CUT).is_some() {
+            classifier(&mut object, program::CUT)?.load()?;
+        }
         if let Some(elsewhere) = object.program_mut(program::ELSEWHERE) {
             let elsewhere: &mut SkLookup = elsewhere.try_into()?;
             elsewhere.load()?;
