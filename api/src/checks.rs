@@ -4,6 +4,7 @@ use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::switches::CheckKind;
 use evenkeel_engine::error::EngineError;
+use evenkeel_engine::handle::SYSTEM;
 use rusqlite::Connection;
 
 use crate::app::App;
@@ -11,9 +12,6 @@ use crate::apply;
 use crate::problem::Problem;
 use crate::store::{self, modules};
 use crate::views::checks::{CheckSwitches, ModuleChecks};
-
-/// In whose name the daemon switches off what was off before it was started.
-const SYSTEM: &str = "SYSTEM";
 
 /// Switches checks on or off, and says which are on.
 ///

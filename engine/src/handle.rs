@@ -25,6 +25,9 @@ use crate::ports::{
 use crate::precedence::Precedence;
 use crate::worker::Worker;
 
+/// In whose name a node acts by itself, in the modules' logs.
+pub const SYSTEM: &str = "SYSTEM";
+
 /// What an engine needs to start.
 #[derive(Clone)]
 pub struct EngineConfig {
@@ -339,14 +342,7 @@ impl Engine {
     /// When the node is in no LAN of such a name, no interface has its address there, or its back end
     /// cannot cut; what was cut before stays so then.
     pub async fn cut(&self, ends: BTreeSet<LanEnd>) -> Result<(), EngineError> {
-        let links = self.worker.links_now().await?;
-        self.ask(|reply| Request::Cut {
-            ends,
-            links,
-            carry_out: true,
-            reply,
-        })
-        .await
+        self.ask_cut(ends, true).await
     }
 
     /// Whether [`Engine::cut`] would do that. Changes nothing.
@@ -355,11 +351,15 @@ impl Engine {
     ///
     /// As there.
     pub async fn check_cut(&self, ends: BTreeSet<LanEnd>) -> Result<(), EngineError> {
+        self.ask_cut(ends, false).await
+    }
+
+    async fn ask_cut(&self, ends: BTreeSet<LanEnd>, carry_out: bool) -> Result<(), EngineError> {
         let links = self.worker.links_now().await?;
         self.ask(|reply| Request::Cut {
             ends,
             links,
-            carry_out: false,
+            carry_out,
             reply,
         })
         .await

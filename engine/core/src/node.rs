@@ -455,10 +455,7 @@ impl Node {
         needed: &str,
         is_possible: impl Fn(Stage) -> bool,
     ) -> Result<(), Denied> {
-        let module = self.modules.get(name);
-        let module = module.ok_or_else(|| Denied::UnknownModule {
-            module: name.clone(),
-        })?;
+        let module = self.modules.get(name).ok_or_else(|| unknown(name))?;
         let stage = module.machine.stage();
         if is_possible(stage) {
             return Ok(());
@@ -469,6 +466,10 @@ impl Node {
             request: request.to_owned(),
             needed: needed.to_owned(),
         })
+    }
+
+    fn known(&mut self, name: &ModuleName) -> Result<&mut Module, Denied> {
+        self.modules.get_mut(name).ok_or_else(|| unknown(name))
     }
 
     fn trigger(&mut self, module: &ModuleName, trigger: Trigger) {
@@ -537,6 +538,12 @@ impl Node {
             .cluster
             .name(node)
             .map_or_else(|| node.to_string(), str::to_owned)
+    }
+}
+
+fn unknown(name: &ModuleName) -> Denied {
+    Denied::UnknownModule {
+        module: name.clone(),
     }
 }
 

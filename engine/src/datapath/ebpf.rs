@@ -321,11 +321,10 @@ impl Datapath for Ebpf {
         {
             return Err(DatapathError::Unsupported(why));
         }
-        match &mut self.loaded {
-            None if ends.is_empty() => Ok(()),
-            Some(loaded) => loaded.cut(ends),
-            None => self.load()?.0.cut(ends),
+        if ends.is_empty() && self.loaded.is_none() {
+            return Ok(());
         }
+        self.load()?.0.cut(ends)
     }
 
     fn why_no_cut(&self) -> Option<String> {

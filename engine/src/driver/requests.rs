@@ -15,15 +15,12 @@ use crate::driver::Driver;
 use crate::driver::shell::{Shell, macs};
 use crate::error::EngineError;
 use crate::handle::{
-    Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, TrafficStatus,
+    Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
 use crate::net::addresses::addrs;
 use crate::net::links::Link;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
 use crate::worker::NetJob;
-
-/// Who shuts modules down, in their logs.
-const SYSTEM: &str = "SYSTEM";
 
 /// Where an answer goes.
 pub(crate) type Reply<T> = oneshot::Sender<Result<T, EngineError>>;

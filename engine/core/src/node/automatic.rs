@@ -1,7 +1,7 @@
 //! What a module does by itself: what its resources, rules and programs want, counted against `maxloop`.
 
 use super::module::Module;
-use super::{Node, Trigger};
+use super::{Node, Trigger, said};
 use crate::command::Denied;
 use crate::config::model::{CheckWhen, Probe};
 use crate::effect::Effect;
@@ -71,10 +71,7 @@ impl Node {
         resource: &str,
         said: Assignment,
     ) -> Result<(), Denied> {
-        let module = self.modules.get_mut(name);
-        let module = module.ok_or_else(|| Denied::UnknownModule {
-            module: name.clone(),
-        })?;
+        let module = self.known(name)?;
         let set = module.watch.set(resource, said.clone());
         let changed = set.map_err(|refusal| Denied::BadResource {
             module: name.clone(),
@@ -94,11 +91,7 @@ impl Node {
         by: String,
         now: Time,
     ) -> Result<(), Denied> {
-        let module = self.modules.get_mut(name);
-        let module = module.ok_or_else(|| Denied::UnknownModule {
-            module: name.clone(),
-        })?;
-        module.switch(kind, on, by, now);
+        self.known(name)?.switch(kind, on, by, now);
         Ok(())
     }
 
@@ -162,12 +155,7 @@ impl Module {
             action: format!("{} {value}", kind.name()),
             by: by.clone(),
         });
-        let said = Assignment {
-            value: value.to_owned(),
-            since: now,
-            by,
-            reason: None,
-        };
+        let said = said(value.to_owned(), by, None, now);
         self.watch.switch(kind, on, said);
         let resources = self.watch.resources();
         let runs = |when| resources.have_begun(when) && resources.are_watched(when, kind);

@@ -1,6 +1,7 @@
 //! Faults that a daemon does to its own node.
 
 use anyhow::Result;
+use evenkeel_client::Client;
 use evenkeel_client::types::{CutRequest, CutWay, Fault, FaultList, FreezeRequest};
 
 use super::{Api, Refusal};
@@ -22,7 +23,7 @@ impl Api {
             way: Some(way),
             duration_ms: duration_ms.try_into()?,
         };
-        let cut = |client: evenkeel_client::Client| async move {
+        let cut = |client: Client| async move {
             client.cut_lan().node("self").body(request).send().await
         };
         self.call(cut).await
@@ -37,7 +38,7 @@ impl Api {
         let request = FreezeRequest {
             duration_ms: duration_ms.try_into()?,
         };
-        let freeze = |client: evenkeel_client::Client| async move {
+        let freeze = |client: Client| async move {
             client
                 .freeze_daemon()
                 .node("self")
@@ -55,7 +56,7 @@ impl Api {
     /// When the node cannot be asked.
     pub async fn end_fault(&self, id: u64) -> Result<Result<Fault, Refusal>> {
         let id = std::num::NonZeroU64::try_from(id)?;
-        let end = move |client: evenkeel_client::Client| async move {
+        let end = move |client: Client| async move {
             client.end_fault().node("self").fault(id).send().await
         };
         self.call(end).await
@@ -68,9 +69,7 @@ impl Api {
     /// When the node cannot be asked.
     pub async fn faults(&self, node: &str) -> Result<Result<FaultList, Refusal>> {
         let node = node.to_owned();
-        let list = |client: evenkeel_client::Client| async move {
-            client.list_faults().node(node).send().await
-        };
+        let list = |client: Client| async move { client.list_faults().node(node).send().await };
         self.call(list).await
     }
 }
