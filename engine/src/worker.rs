@@ -26,7 +26,7 @@ use crate::net::addresses::Addresses;
 use crate::net::cables;
 use crate::net::changes::{self, Changes};
 use crate::net::links::{self, Link, Netlink};
-use crate::net::listen::{self, Acquaintances};
+use crate::net::listen::{self, Acquaintances, Deaf, Ears};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
 use crate::ports::{AddressPlace, InterfacePath};
@@ -120,6 +120,7 @@ pub(crate) struct Worker {
     runtime: runtime::Handle,
     netlink: Netlink,
     acquaintances: Acquaintances,
+    deaf: Deaf,
     changes: Changes,
     jobs: mpsc::Sender<NetJob>,
     answers: mpsc::Sender<Answer>,
@@ -195,6 +196,7 @@ async fn prepare(
             runtime,
             netlink,
             acquaintances: Acquaintances::default(),
+            deaf: Deaf::default(),
             changes: changes::watch()?,
             jobs,
             answers: answer,
@@ -317,15 +319,24 @@ impl Worker {
     ) -> AbortHandle {
         let (netlink, answers) = (self.netlink.clone(), self.answers.clone());
         let acquaintances = self.acquaintances.clone();
+        let ears = Ears {
+            interfaces,
+            deaf: self.deaf.clone(),
+        };
         let listening = self.spawn(async move {
             loop {
-                listen::run(&netlink, &acquaintances, &interfaces, &farm).await;
+                listen::run(&netlink, &acquaintances, &ears, &farm).await;
                 let module = module.clone();
                 answer(&answers, Answer::Received { module }).await;
                 tokio::time::sleep(listen::AGAIN).await;
             }
         });
         listening.abort_handle()
+    }
+
+    /// Nothing that comes to these interfaces is heard from here on; their networks are cut.
+    pub(crate) fn deafen(&self, interfaces: BTreeSet<u32>) {
+        self.deaf.set(interfaces);
     }
 
     /// Lists the machine's interfaces.

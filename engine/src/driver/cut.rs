@@ -8,7 +8,7 @@ use crate::handle::LanEnd;
 use crate::net::heartbeat::lan_addrs;
 use crate::net::lans;
 use crate::net::links::Link;
-use crate::ports::CutEnd;
+use crate::ports::{CutEnd, Way};
 
 impl Driver {
     /// Cuts these ends and none else; where not to carry it out, only looks whether it can be done.
@@ -27,6 +27,9 @@ impl Driver {
         let found = found.collect::<Result<BTreeSet<CutEnd>, _>>()?;
         if carry_out {
             self.datapath.cut(&found)?;
+            let deaf = found.iter().filter(|end| end.way == Way::In);
+            self.worker
+                .deafen(deaf.map(|end| end.interface.index).collect());
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::net::IpAddr;
 use std::os::fd::{AsRawFd, OwnedFd};
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use netlink_packet_route::neighbour::{
@@ -76,15 +76,54 @@ impl Acquaintances {
     }
 }
 
+/// Interfaces to which nothing comes, as their network is cut on purpose: an ear is in front of the cut, and
+/// would hear it all. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Deaf(Arc<std::sync::Mutex<BTreeSet<u32>>>);
+
+impl Deaf {
+    /// It is these from here on.
+    pub(crate) fn set(&self, interfaces: BTreeSet<u32>) {
+        *self.lock() = interfaces;
+    }
+
+    fn has(&self, interface: u32) -> bool {
+        self.lock().contains(&interface)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeSet<u32>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Who listens on which interfaces of a module.
+#[derive(Clone, Debug)]
+pub(crate) struct Ears {
+    /// The module's interfaces.
+    pub(crate) interfaces: BTreeSet<u32>,
+    /// Those that hear nothing.
+    pub(crate) deaf: Deaf,
+}
+
+impl Ears {
+    /// Whether a frame came in on one of these interfaces; what is sent is shown, too, and what of it the
+    /// machine gives to itself.
+    fn hear(&self, from: &LinkAddr) -> bool {
+        let is_here = |index: u32| self.interfaces.contains(&index) && !self.deaf.has(index);
+        let comes_in = ![libc::PACKET_OUTGOING, libc::PACKET_LOOPBACK].contains(&from.pkttype());
+        comes_in && u32::try_from(from.ifindex()).is_ok_and(is_here)
+    }
+}
+
 /// Returns at the first frame that arrives on one of the interfaces; at once where no neighbour is
 /// known who is not of the farm, or where the kernel lets nobody find out.
 pub(crate) async fn run(
     netlink: &Netlink,
     acquaintances: &Acquaintances,
-    interfaces: &BTreeSet<u32>,
+    ears: &Ears,
     farm: &BTreeSet<IpAddr>,
 ) {
-    let heard = hear(netlink, acquaintances, interfaces, farm).await;
+    let heard = hear(netlink, acquaintances, ears, farm).await;
     if let Err(error) = heard {
         let error = chain(&error);
         tracing::warn!(
@@ -97,21 +136,21 @@ pub(crate) async fn run(
 async fn hear(
     netlink: &Netlink,
     acquaintances: &Acquaintances,
-    interfaces: &BTreeSet<u32>,
+    ears: &Ears,
     farm: &BTreeSet<IpAddr>,
 ) -> io::Result<()> {
     // The ear first: answers come within microseconds.
     let ear = ear()?;
     let listed = acquaintances.list(netlink).await;
     let (mut known, wait) = listed.map_err(io::Error::other)?;
-    known.retain(|(_, one)| interfaces.contains(&one.interface));
+    known.retain(|(_, one)| ears.interfaces.contains(&one.interface));
     let neighbours = strangers(known, farm);
     if neighbours.is_empty() {
         tracing::info!("no neighbour is known who could tell whether this node hears");
         return Ok(());
     }
     tokio::select! {
-        heard = first_frame(&ear, interfaces) => heard,
+        heard = first_frame(&ear, ears) => heard,
         () = ask(netlink, &neighbours, wait) => Ok(()),
     }
 }
@@ -126,12 +165,12 @@ fn ear() -> io::Result<UdpSocket> {
     UdpSocket::from_std(OwnedFd::from(socket).into())
 }
 
-async fn first_frame(ear: &UdpSocket, interfaces: &BTreeSet<u32>) -> io::Result<()> {
+async fn first_frame(ear: &UdpSocket, ears: &Ears) -> io::Result<()> {
     loop {
         ear.readable().await?;
         let next = || Ok(recvfrom::<LinkAddr>(ear.as_raw_fd(), &mut [0])?);
         match ear.try_io(Interest::READABLE, next) {
-            Ok((_, Some(from))) if is_heard(&from, interfaces) => return Ok(()),
+            Ok((_, Some(from))) if ears.hear(&from) => return Ok(()),
             Err(error) if !is_passing(&error) => return Err(error),
             Ok(_) | Err(_) => {}
         }
@@ -142,13 +181,6 @@ async fn first_frame(ear: &UdpSocket, interfaces: &BTreeSet<u32>) -> io::Result<
 fn is_passing(error: &io::Error) -> bool {
     let kind = error.kind();
     kind == io::ErrorKind::WouldBlock || kind == io::ErrorKind::Interrupted
-}
-
-/// Whether a frame came in on one of these interfaces; what is sent is shown, too, and what of it the
-/// machine gives to itself.
-fn is_heard(from: &LinkAddr, interfaces: &BTreeSet<u32>) -> bool {
-    let is_here = u32::try_from(from.ifindex()).is_ok_and(|index| interfaces.contains(&index));
-    is_here && ![libc::PACKET_OUTGOING, libc::PACKET_LOOPBACK].contains(&from.pkttype())
 }
 
 /// Has the kernel ask them again and again, after this time.
