@@ -11,6 +11,7 @@ use evenkeel_core::command::{Admitted, Command};
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, Time};
+use evenkeel_core::node::Other;
 use evenkeel_core::status::NodeStatus;
 use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
@@ -373,6 +374,23 @@ impl Engine {
     /// When the kernel refuses, or the engine has ended.
     pub async fn rekey(&self, keys: Keyring) -> Result<(), EngineError> {
         self.ask(|reply| Request::Rekey { keys, reply }).await
+    }
+
+    /// The cluster has this configuration, and peers may have `other`: see [`Node::recluster`].
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be taken, which changes nothing, or the engine has ended.
+    ///
+    /// [`Node::recluster`]: evenkeel_core::node::Node::recluster
+    pub async fn recluster(
+        &self,
+        own: ClusterConfig,
+        other: Option<Other>,
+    ) -> Result<(), EngineError> {
+        let (own, other) = (Box::new(own), other.map(Box::new));
+        self.ask(|reply| Request::Recluster { own, other, reply })
+            .await
     }
 
     /// Stops all modules in order, then the engine. Returns when it is down; the second call too.

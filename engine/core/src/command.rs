@@ -202,6 +202,20 @@ pub enum Denied {
         /// What is wrong and what would be right.
         problem: String,
     },
+    /// The cluster cannot have this configuration.
+    #[error("the cluster's configuration cannot be taken: {problem}")]
+    BadCluster {
+        /// Why.
+        problem: String,
+    },
+    /// A node that is to go has a share of a module, or had one a moment ago.
+    #[error("node {node} takes part in module {module}, or did a moment ago; stop the module there first")]
+    NodeTakesPart {
+        /// The node.
+        node: String,
+        /// The module.
+        module: ModuleName,
+    },
     /// The configuration names something that this cluster does not have.
     #[error("module {module}: {problem}")]
     BadConfig {

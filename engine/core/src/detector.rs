@@ -4,7 +4,7 @@
 //! per pulse says who was lost. Who counts as alive for a *module* is decided there, by its LANs and
 //! timing; this is the node's own picture.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::ids::{Incarnation, NodeId, Time};
@@ -87,6 +87,14 @@ impl Detector {
             me,
             incarnation,
             peers: peers.map(|peer| (peer, Peer::default())).collect(),
+        }
+    }
+
+    /// From here on these nodes are there, with this one among them. Who stays is known as before.
+    pub fn set_peers(&mut self, nodes: &BTreeSet<NodeId>) {
+        self.peers.retain(|peer, _| nodes.contains(peer));
+        for peer in nodes.iter().filter(|peer| **peer != self.me) {
+            self.peers.entry(*peer).or_default();
         }
     }
 

@@ -31,6 +31,7 @@ mod counting;
 mod hearing;
 mod isolation;
 mod leading;
+mod nodes;
 mod peer;
 mod report;
 mod withdrawal;
@@ -76,6 +77,8 @@ pub struct Setup {
     pub all_see: bool,
     /// Of what all members must have in common.
     pub digest: u32,
+    /// The same while they change it one after the other: what some of them have already, or still.
+    pub also: Option<u32>,
     /// Probes are answered by this machine's kernel.
     pub kernel_answers: bool,
 }

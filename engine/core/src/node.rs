@@ -32,11 +32,14 @@ mod automatic;
 mod drain;
 mod module;
 mod receive;
+mod recluster;
 mod report;
 mod send;
 mod setup;
 
 use module::{Module, membership_of, memberships, memberships_mut};
+use recluster::Clusters;
+pub use recluster::Other;
 
 /// What a node is told once.
 #[derive(Clone)]
@@ -68,7 +71,9 @@ impl std::fmt::Debug for NodeConfig {
 /// A node of a cluster.
 #[derive(Debug)]
 pub struct Node {
+    /// Its cluster is the one whose nodes are known here.
     config: NodeConfig,
+    clusters: Clusters,
     codec: Codec,
     detector: Detector,
     beats: Beats,
@@ -106,6 +111,7 @@ impl Node {
             counter: 0,
             generation: 0,
             effects: VecDeque::new(),
+            clusters: Clusters::new(config.cluster.clone()),
             config,
         }
     }
@@ -401,12 +407,12 @@ impl Node {
             return Ok(());
         }
         let membership =
-            setup::membership(&self.config, &name, &config, &macs).map_err(|problem| {
-                Denied::BadConfig {
+            setup::membership(&self.config, &self.clusters, &name, &config, &macs).map_err(
+                |problem| Denied::BadConfig {
                     module: name.clone(),
                     problem,
-                }
-            })?;
+                },
+            )?;
         let former = self.modules.get(&name);
         let switches = former.map(|former| former.watch.resources().switches());
         self.forget(&name);

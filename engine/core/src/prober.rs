@@ -50,6 +50,25 @@ struct Peer {
     newest: Option<Answer>,
 }
 
+impl Peer {
+    /// A peer of which nothing is known yet.
+    fn on(lans: &[LanId]) -> Self {
+        let way = |lan: &LanId| Way {
+            lan: *lan,
+            open: VecDeque::new(),
+            forgotten: 0,
+            heard: None,
+            round_trip: None,
+            asked: 0,
+            answered: 0,
+        };
+        Self {
+            ways: lans.iter().map(way).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A peer on one LAN.
 #[derive(Clone, Debug)]
 pub struct Way {
@@ -153,29 +172,22 @@ impl Prober {
         keys: &Keyring,
         lans: &BTreeMap<NodeId, Vec<LanId>>,
     ) -> Self {
-        let peer = |(node, lans): (&NodeId, &Vec<LanId>)| {
-            let way = |lan: &LanId| Way {
-                lan: *lan,
-                open: VecDeque::new(),
-                forgotten: 0,
-                heard: None,
-                round_trip: None,
-                asked: 0,
-                answered: 0,
-            };
-            let ways = lans.iter().map(way).collect();
-            let peer = Peer {
-                ways,
-                ..Peer::default()
-            };
-            (*node, peer)
-        };
-        Self {
+        let mut prober = Self {
             me,
             run,
             keys: keys.probe_keys(),
             active: keys.active(),
-            peers: lans.iter().map(peer).collect(),
+            peers: BTreeMap::new(),
+        };
+        prober.set_peers(lans);
+        prober
+    }
+
+    /// From here on these peers are there, on the LANs shared with each. Who stays is known as before.
+    pub fn set_peers(&mut self, lans: &BTreeMap<NodeId, Vec<LanId>>) {
+        self.peers.retain(|peer, _| lans.contains_key(peer));
+        for (node, lans) in lans {
+            self.peers.entry(*node).or_insert_with(|| Peer::on(lans));
         }
     }
 

@@ -46,7 +46,9 @@ fn replay(name: &str) -> Vec<Effect> {
             continue;
         }
         let at: Time = read(&line["at"]);
-        if let Some(input) = line.get("input") {
+        if let Some(own) = line.get("own") {
+            node.recluster(read(own), read(&line["other"]), at).unwrap();
+        } else if let Some(input) = line.get("input") {
             node.handle(read(&lengthened(input)), at);
         } else if let Some(command) = line.get("command") {
             // Whoever asked had the answer.

@@ -30,6 +30,8 @@ mod directed_parts;
 mod farm;
 #[path = "sim/faults.rs"]
 mod faults;
+#[path = "sim/growth.rs"]
+mod growth;
 #[path = "sim/history.rs"]
 mod history;
 #[path = "sim/idle.rs"]

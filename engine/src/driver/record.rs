@@ -4,7 +4,7 @@
 //! A file of JSON lines. The first one has all that a `Node` is told at its start, *with the
 //! cluster's secrets*: without them no recorded heartbeat could be read again. So only its owner can
 //! read the file, and the secret is rotated before it is given away. Then a line per `input`,
-//! `command`, `timeout` or new `keys` in their order, each with the instant
+//! `command`, `timeout`, new `keys` or another configuration of the cluster (`own`) in their order, each with the instant
 //! that the core was told (`at`, nanoseconds), and after them how many `effects` followed, with the
 //! beginning of the SHA-256 of their JSON. Bytes of datagrams are written in hexadecimal.
 
@@ -14,10 +14,11 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use evenkeel_core::command::Command;
+use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::ids::Time;
 use evenkeel_core::input::Input;
-use evenkeel_core::node::NodeConfig;
+use evenkeel_core::node::{NodeConfig, Other};
 use evenkeel_core::wire::Keyring;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -83,6 +84,11 @@ impl Recorder {
     /// The core sends and accepts under these keys from here on.
     pub(crate) fn rekey(&mut self, keys: &Keyring) {
         self.write(&json!({ "keys": keys }));
+    }
+
+    /// The cluster has other nodes from here on.
+    pub(crate) fn recluster(&mut self, own: &ClusterConfig, other: Option<&Other>, now: Time) {
+        self.write(&json!({ "at": now.0, "own": own, "other": other }));
     }
 
     /// The core is told the time.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
-use evenkeel_core::config::model::{EntryMode, ModuleConfig, Proto};
+use evenkeel_core::config::model::{ClusterConfig, EntryMode, ModuleConfig, Proto};
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::module::state::Phase;
+use evenkeel_core::node::Other;
 use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
 use tokio::sync::oneshot;
@@ -18,6 +19,7 @@ use crate::handle::{
     Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
 use crate::net::addresses::addrs;
+use crate::net::heartbeat::lan_addrs;
 use crate::net::links::Link;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
 use crate::worker::NetJob;
@@ -68,6 +70,11 @@ pub(crate) enum Request {
         keys: Keyring,
         reply: Reply<()>,
     },
+    Recluster {
+        own: Box<ClusterConfig>,
+        other: Option<Box<Other>>,
+        reply: Reply<()>,
+    },
     Shutdown {
         reply: oneshot::Sender<()>,
     },
@@ -104,6 +111,9 @@ impl Driver {
                 reply,
             } => answer(reply, self.cut(&ends, &links, carry_out)),
             Request::Rekey { keys, reply } => answer(reply, self.rekey(keys)),
+            Request::Recluster { own, other, reply } => {
+                answer(reply, self.recluster(*own, other.map(|other| *other)));
+            }
             Request::Shutdown { reply } => self.shutdown(reply),
         }
         self.settle();
@@ -147,6 +157,24 @@ impl Driver {
                 }
                 .into());
             }
+        }
+        Ok(())
+    }
+
+    /// Nodes come or go. The sockets know them before anything is sent to them.
+    fn recluster(&mut self, own: ClusterConfig, other: Option<Other>) -> Result<(), EngineError> {
+        let now = clock::now();
+        let told = self.recorder.as_ref().map(|_| (own.clone(), other.clone()));
+        self.node.recluster(own, other, now)?;
+        if let Some((recorder, (own, other))) = self.recorder.as_mut().zip(told) {
+            recorder.recluster(&own, other.as_ref(), now);
+        }
+        self.config.cluster = self.node.cluster().clone();
+        let config = &self.config;
+        let addrs = lan_addrs(&config.cluster, config.node, &config.heartbeat_addrs);
+        for lan in &mut self.lans {
+            let peers = addrs.iter().find(|known| known.lan == lan.lan());
+            lan.set_peers(peers.map(|known| known.peers.clone()).unwrap_or_default());
         }
         Ok(())
     }

@@ -83,10 +83,14 @@ pub fn lan_addrs(cluster: &ClusterConfig, node: NodeId, instead: &[SocketAddr]) 
                 .find(|node| node.name == name)
                 .map(|n| n.addr)
         };
-        let peers = cluster
-            .nodes()
-            .map(|(_, node)| Some(SocketAddr::new(addr(&node.name)?, port)));
-        (LanId(id), lan.name.clone(), peers.collect::<Vec<_>>())
+        let mut peers = Vec::new();
+        for (id, node) in cluster.nodes() {
+            peers.resize(peers.len().max(id.index() + 1), None);
+            if let Some(place) = peers.get_mut(id.index()) {
+                *place = addr(&node.name).map(|addr| SocketAddr::new(addr, port));
+            }
+        }
+        (LanId(id), lan.name.clone(), peers)
     });
     let mut found = Vec::new();
     for (lan, name, mut peers) in lans.take(if instead.is_empty() { usize::MAX } else { 1 }) {
@@ -184,6 +188,11 @@ impl LanSocket {
         self.lan
     }
 
+    /// The others are at these addresses from here on, by node number.
+    pub fn set_peers(&mut self, peers: Vec<Option<SocketAddr>>) {
+        self.peers = peers;
+    }
+
     /// This node's address in it.
     pub const fn addr(&self) -> IpAddr {
         self.addr
@@ -278,6 +287,8 @@ impl AsFd for LanSocket {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use evenkeel_core::config::model::{Lan, LanNode, Timing};
 
     use super::*;
@@ -292,6 +303,8 @@ mod tests {
             nodes,
         };
         ClusterConfig {
+            revision: 0,
+            numbers: BTreeMap::new(),
             port: 4800,
             timing: Timing::default(),
             command: None,
@@ -321,6 +334,18 @@ mod tests {
             [None, Some("10.0.2.2:4800".parse().unwrap())]
         );
         assert_eq!(of(0)[0].own, "10.0.1.1:4800".parse().unwrap());
+    }
+
+    #[test]
+    fn peers_stand_at_their_numbers() {
+        let mut cluster = cluster();
+        let number = NodeId::new(2).unwrap();
+        cluster.numbers.insert("a".to_owned(), number);
+        let found = lan_addrs(&cluster, number, &[]);
+        let addr = |text: &str| Some(text.parse().unwrap());
+        let expected = [addr("10.0.1.2:4800"), None, addr("10.0.1.1:4800")];
+        assert_eq!(found[0].peers, expected);
+        assert_eq!(found[0].own, expected[2].unwrap());
     }
 
     #[test]

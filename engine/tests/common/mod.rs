@@ -170,6 +170,8 @@ impl Farm {
         Self {
             dir: tempfile::tempdir().unwrap(),
             cluster: ClusterConfig {
+                revision: 0,
+                numbers: BTreeMap::new(),
                 port: 4800,
                 timing: Timing::default(),
                 lans: vec![lan],

@@ -5,13 +5,14 @@
 //! JSON, are read into these types by [`super::read`] and written from them by [`super::write`];
 //! under serde they are for recordings, not for users.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::net::IpAddr;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{LanId, NodeId};
+use crate::ids::{LanId, NodeId, NodeSet};
 
 mod check;
 mod failover;
@@ -41,12 +42,20 @@ fn write_range(f: &mut fmt::Formatter<'_>, first: u16, last: u16) -> fmt::Result
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClusterConfig {
+    /// How often nodes came and went since the cluster began; the higher one is the later one. Default 0.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub revision: u64,
     /// UDP port of the heartbeats on every LAN. Default 4800.
     pub port: u16,
     /// Heartbeat timing of the modules that set none.
     pub timing: Timing,
-    /// At least one; the first one has all nodes, its order gives the node numbers.
+    /// At least one; the first one has all nodes, its order gives the numbers of those that `numbers` does
+    /// not have.
     pub lans: Vec<Lan>,
+    /// Numbers that do not follow from the order, by the node's name: a node keeps its number when others
+    /// go.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, NodeId>,
     /// The LAN with `command="on"`: the network for distributed commands, which has all nodes. None
     /// by default.
     // Left out where it is not set: the digest that nodes compare is over these bytes.
@@ -55,13 +64,18 @@ pub struct ClusterConfig {
 }
 
 impl ClusterConfig {
-    /// The nodes in the order of their numbers.
+    /// The nodes in their order, each with its number: the one that was given to it, or the lowest that
+    /// was given to nobody.
     pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &LanNode)> {
         let nodes = self.lans.first().map_or(&[][..], |lan| &lan.nodes);
-        nodes
-            .iter()
-            .zip(0..)
-            .filter_map(|(node, id)| Some((NodeId::new(id)?, node)))
+        let given: NodeSet = self.numbers.values().copied().collect();
+        let mut free = (0..)
+            .map_while(NodeId::new)
+            .filter(move |id| !given.contains(*id));
+        nodes.iter().filter_map(move |node| {
+            let given = self.numbers.get(&node.name).copied();
+            Some((given.or_else(|| free.next())?, node))
+        })
     }
 
     /// The number of the node with this name.
@@ -86,6 +100,11 @@ impl ClusterConfig {
             .find(|(lan, _)| lan.name == name)
             .map(|(_, id)| LanId(id))
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+const fn is_first(revision: &u64) -> bool {
+    *revision == 0
 }
 
 /// A network that carries heartbeats.

@@ -103,17 +103,21 @@ fn well_formed(root: Node, mut reader: Reader<'_>, kind: Kind) -> Result<Node, V
 
 fn cluster(config: &ClusterConfig) -> Node {
     let ClusterConfig {
+        revision,
         port,
         timing,
         lans,
+        numbers,
         command,
     } = config;
     let lan = |Lan { name, nodes }: &Lan| {
         let is_command = command.as_ref() == Some(name);
         let nodes = nodes.iter().map(|LanNode { name, addr }| {
+            let number = numbers.get(name).map(|number| number.get().to_string());
             Node::new("node")
                 .with("name", name)
                 .with("addr", addr.to_string())
+                .with_some("number", number)
         });
         Node::new("lan")
             .with("name", name)
@@ -122,7 +126,9 @@ fn cluster(config: &ClusterConfig) -> Node {
     };
     let list = Node::new("lans").with("port", port.to_string());
     let list = with_timing(list, timing).with_all(lans.iter().map(lan));
-    Node::new("cluster").with_all([list])
+    Node::new("cluster")
+        .with_some("revision", (*revision > 0).then(|| revision.to_string()))
+        .with_all([list])
 }
 
 fn module(config: &ModuleConfig) -> Node {

@@ -154,7 +154,8 @@ impl Membership {
     /// Whether a node has the same configuration.
     fn fits(&self, node: NodeId) -> bool {
         let section = self.peers.get(&node).and_then(Peer::alive_section);
-        node == self.setup.me || section.is_some_and(|s| s.digest == self.setup.digest)
+        let digests = [Some(self.setup.digest), self.setup.also];
+        node == self.setup.me || section.is_some_and(|s| digests.contains(&Some(s.digest)))
     }
 
     /// Whether a node can take part: one that says that it does not hear this one and has no view, and

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::NodeConfig;
+use super::recluster::Clusters;
 use crate::config::model::{
     ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
 };
@@ -42,6 +43,7 @@ pub(super) fn timing(cluster: &ClusterConfig, config: &ModuleConfig) -> Timing {
 /// A sentence about what this cluster does not have.
 pub(super) fn membership(
     node: &NodeConfig,
+    clusters: &Clusters,
     name: &ModuleName,
     config: &ModuleConfig,
     macs: &[[u8; 6]],
@@ -49,7 +51,7 @@ pub(super) fn membership(
     let (Some(farm), Some(vip)) = (&config.farm, &config.vip) else {
         return Ok(None);
     };
-    let cluster = &node.cluster;
+    let cluster = clusters.known();
     if vip.groups.is_empty() || vip.groups.len() > GROUPS_MAX {
         return Err(format!(
             "it has {} groups; 1 to {GROUPS_MAX} work",
@@ -105,7 +107,8 @@ pub(super) fn membership(
             .interfaces
             .iter()
             .all(|interface| interface.entry == EntryMode::VmacInvisible),
-        digest: digest(cluster, config),
+        digest: digest(clusters.own(), config),
+        also: clusters.other().map(|other| digest(other, config)),
         kernel_answers: node.kernel_answers,
     }))
 }

@@ -11,6 +11,7 @@ use evenkeel_core::config::model::{
     ProcClass, Proto, ResourceId, ResourcePattern, Rule, RuleAction, ServiceMode, StatusRange,
     Timing, UserConfig, VipConfig, VirtualAddr,
 };
+use evenkeel_core::ids::NodeId;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -88,9 +89,10 @@ pub(crate) fn cluster_config() -> impl Strategy<Value = ClusterConfig> {
     let addrs = vec(unicast(), 24);
     let nodes = btree_map(name(), vec(any::<bool>(), 3), 2..8);
     let lans = btree_map(name(), Just(()), 1..4);
-    (1..=u16::MAX, timing(), addrs, nodes, lans, any::<bool>()).prop_filter_map(
+    let other = (any::<bool>(), 0..1_u64 << 53);
+    (1..=u16::MAX, timing(), addrs, nodes, lans, other).prop_filter_map(
         "distinct addresses",
-        |(port, timing, addrs, nodes, lans, command)| {
+        |(port, timing, addrs, nodes, lans, (command, revision))| {
             let mut free: BTreeMap<IpAddr, ()> = addrs.into_iter().map(|a| (a, ())).collect();
             let mut list = Vec::new();
             for (place, (name, ())) in lans.into_iter().enumerate() {
@@ -112,10 +114,19 @@ pub(crate) fn cluster_config() -> impl Strategy<Value = ClusterConfig> {
                 });
             }
             let command = command.then(|| list[0].name.clone());
+            let first = list.first()?.nodes.iter().enumerate();
+            let numbers = first.filter(|(place, _)| revision >> (place % 64) & 1 == 1);
+            let number = |(place, node): (usize, &LanNode)| {
+                let number = u8::try_from(63 - place).ok().and_then(NodeId::new)?;
+                Some((node.name.clone(), number))
+            };
+            let numbers = numbers.filter_map(number).collect();
             Some(ClusterConfig {
+                revision,
                 port,
                 timing,
                 lans: list,
+                numbers,
                 command,
             })
         },

@@ -1,5 +1,6 @@
 //! The configuration of the simulated cluster and its module.
 
+use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -51,6 +52,8 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
         nodes: (0..nodes).map(|id| node(lan, id)).collect(),
     };
     ClusterConfig {
+        revision: 0,
+        numbers: BTreeMap::new(),
         port: 4800,
         timing: Timing::default(),
         lans: (0..lans).map(lan).collect(),

@@ -8,6 +8,7 @@ use evenkeel_core::config::model::{ClusterConfig, Isolation, ModuleConfig, Timin
 use evenkeel_core::ids::LanId;
 use evenkeel_core::input::Input;
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::node::Other;
 use evenkeel_core::status::NodeStatus;
 
 use crate::check;
@@ -178,6 +179,28 @@ impl World {
     /// Servers that boot from here on have this timing.
     pub const fn set_timing(&mut self, timing: Timing) {
         self.cluster.timing = timing;
+    }
+
+    /// Servers that boot from here on have this configuration of the cluster.
+    pub fn set_cluster(&mut self, cluster: ClusterConfig) {
+        self.cluster = cluster;
+    }
+
+    /// A server's cluster has other nodes; false where it refuses.
+    pub fn recluster(
+        &mut self,
+        at: usize,
+        own: &ClusterConfig,
+        other: Option<Other>,
+    ) -> Result<bool, String> {
+        let machine = &mut self.machines[at];
+        let clock = machine.clock(self.now);
+        let Some(node) = machine.node.as_mut() else {
+            return Ok(false);
+        };
+        let taken = node.recluster(own.clone(), other, clock).is_ok();
+        self.work_off(at)?;
+        Ok(taken)
     }
 
     /// What the smaller part of a farm does; before any server boots.

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use super::reader::{Element, Place, Placed, Reader};
 use super::{effect, timing, values};
 use crate::config::model::{ClusterConfig, Lan, LanNode, Timing};
+use crate::ids::NodeId;
 
 /// UDP port of the heartbeats.
 const PORT: u16 = 4800;
@@ -14,17 +15,21 @@ const NODES_MIN: usize = 2;
 
 /// Reads the root element of `cluster.xml`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Element<'_>) -> Option<ClusterConfig> {
+    let revision = reader.value(root, "revision", values::revision).unwrap_or(0);
     let lans = root.first("lans")?;
     let port = reader.value(&lans, "port", values::port).unwrap_or(PORT);
     let timing = timing::read(reader, &lans, Timing::default()).unwrap_or_default();
     let command = read_command(reader, &lans);
     effect::warn_of_cluster(reader, &lans);
+    let numbers = read_numbers(reader, &lans);
     let mut lists = read_lans(reader, &lans)?;
     complete_lan_first(reader, &lans, &mut lists);
     Some(ClusterConfig {
+        revision,
         port,
         timing,
         lans: lists,
+        numbers,
         command,
     })
 }
@@ -46,6 +51,28 @@ fn read_lans(reader: &mut Reader<'_>, lans: &Element<'_>) -> Option<Vec<Lan>> {
         }));
     }
     lists.into_iter().collect()
+}
+
+/// The numbers that were given to nodes: one per node, on whichever lan it is said, and each to one node.
+fn read_numbers(reader: &mut Reader<'_>, lans: &Element<'_>) -> BTreeMap<String, NodeId> {
+    let mut numbers = BTreeMap::new();
+    for node in lans.all("lan").iter().flat_map(|lan| lan.all("node")) {
+        let number = reader.placed(&node, "number", values::node_number);
+        let name = reader.peek(&node, "name");
+        let Some((Placed { value, place }, name)) = number.zip(name) else {
+            continue;
+        };
+        let holder = numbers.iter().find(|(_, number)| **number == value);
+        let is_others = holder.is_some_and(|(holder, _)| *holder != name);
+        if is_others || numbers.get(&name).is_some_and(|known| *known != value) {
+            let message = "another node has this number, or this node another one; give each node one of \
+                           its own, or leave the numbers to the order";
+            reader.error(place, message);
+        } else {
+            numbers.insert(name, value);
+        }
+    }
+    numbers
 }
 
 /// The lan with `command="on"`: one at most, with all nodes.

@@ -21,6 +21,7 @@ pub(super) const EMPTY: Shape = Shape {
 /// The root of `cluster.xml`.
 pub(in crate::config) static CLUSTER: Shape = Shape {
     name: "cluster",
+    attributes: &[may("revision", Integer)],
     children: &[one(&LANS)],
     ..EMPTY
 };
@@ -46,7 +47,12 @@ static CLUSTER_LAN: Shape = Shape {
 
 static NODE: Shape = Shape {
     name: "node",
-    attributes: &[needs("name", Text), needs("addr", Text), may("laddr", Text)],
+    attributes: &[
+        needs("name", Text),
+        needs("addr", Text),
+        may("laddr", Text),
+        may("number", Integer),
+    ],
     ..EMPTY
 };
 

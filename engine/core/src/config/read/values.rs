@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use crate::config::limits::{CHECK_TEXT_BYTES_MAX, NAME_CHARS_MAX, NIC_NAME_BYTES_MAX};
 use crate::config::rules;
-use crate::ids::ModuleName;
+use crate::ids::{ModuleName, NodeId};
 
 /// A parser that takes one of these words.
 pub(super) fn choice<T: Clone>(
@@ -27,6 +27,24 @@ pub(super) fn choice<T: Clone>(
 /// `on` or `off`.
 pub(super) fn on_off(text: &str) -> Result<bool, String> {
     choice(&[("on", true), ("off", false)])(text)
+}
+
+/// How often a configuration changed. Those of JSON have it as a number, which is exact up to there.
+pub(super) fn revision(text: &str) -> Result<u64, String> {
+    const MOST: u64 = (1 << 53) - 1;
+    let revision = Some(text).filter(|text| is_digits(text));
+    let revision = revision.and_then(|text| text.parse().ok());
+    revision
+        .filter(|revision| *revision <= MOST)
+        .ok_or_else(|| format!("{text:?} is not a whole number from 0 to {MOST}"))
+}
+
+/// The number of a node.
+pub(super) fn node_number(text: &str) -> Result<NodeId, String> {
+    let most = u32::from(NodeId::LAST.get());
+    let number = integer(0..=most)(text)?;
+    let node = u8::try_from(number).ok().and_then(NodeId::new);
+    node.ok_or_else(|| format!("{text:?} is no number of a node"))
 }
 
 /// `yes` or `no`.

@@ -1,0 +1,192 @@
+//! Nodes that come and go while the cluster runs.
+//!
+//! The members of a module agree on the cluster's configuration, and cannot change it at one instant. So
+//! each node first accepts the next one beside the one it has, and says that it has the next one when
+//! all accept it. On the way nobody is without the others, and who comes is known before it is heard.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Node, membership_of, setup};
+use crate::command::Denied;
+use crate::config::model::{ClusterConfig, Lan};
+use crate::ids::{ModuleName, NodeId, Time};
+use crate::membership::Setup;
+
+/// The configuration of the cluster beside the one in force at this node, which others may have.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Other {
+    /// The one to come.
+    Next(ClusterConfig),
+    /// The one before.
+    Former(ClusterConfig),
+}
+
+/// The cluster as a node has it.
+#[derive(Clone, Debug)]
+pub(super) struct Clusters {
+    /// The configuration in force here.
+    own: ClusterConfig,
+    /// One that others may have as well.
+    other: Option<Other>,
+}
+
+impl Clusters {
+    pub(super) const fn new(own: ClusterConfig) -> Self {
+        Self { own, other: None }
+    }
+
+    /// The configuration in force here.
+    pub(super) const fn own(&self) -> &ClusterConfig {
+        &self.own
+    }
+
+    /// The other one that peers may have.
+    pub(super) const fn other(&self) -> Option<&ClusterConfig> {
+        match &self.other {
+            Some(Other::Next(other) | Other::Former(other)) => Some(other),
+            None => None,
+        }
+    }
+
+    /// The one whose nodes are known here. Who is to come is known before, and who goes until it is gone.
+    pub(super) fn known(&self) -> &ClusterConfig {
+        match &self.other {
+            Some(Other::Next(next)) if next.nodes().count() > self.own.nodes().count() => next,
+            Some(Other::Next(_) | Other::Former(_)) | None => &self.own,
+        }
+    }
+}
+
+impl Node {
+    /// The configuration whose nodes are known here.
+    pub const fn cluster(&self) -> &ClusterConfig {
+        &self.config.cluster
+    }
+
+    /// The cluster has this configuration, and peers that have `other` are members like those that have it.
+    /// No [`Command`](crate::command::Command): those may be told to anybody.
+    ///
+    /// # Errors
+    ///
+    /// When more changes than who is there, a node goes that takes part in a module or did so a moment
+    /// ago, or a module's configuration needs one that goes. Nothing changed then.
+    pub fn recluster(
+        &mut self,
+        own: ClusterConfig,
+        other: Option<Other>,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let next = Clusters { own, other };
+        let configurations = [Some(&next.own), next.other()].into_iter().flatten();
+        for configuration in configurations {
+            self.check_change(configuration)?;
+        }
+        self.check_gone(next.known(), now)?;
+        let setups = self.setups(&next)?;
+        let nodes: BTreeSet<NodeId> = next.known().nodes().map(|(id, _)| id).collect();
+        self.lans = setup::common_lans(next.known(), self.config.node);
+        self.detector.set_peers(&nodes);
+        self.prober.set_peers(&self.lans);
+        self.config.cluster = next.known().clone();
+        self.clusters = next;
+        for (name, setup) in setups {
+            if let Some(membership) = membership_of(&mut self.modules, &name) {
+                membership.recluster(setup);
+            }
+        }
+        self.generation += 1;
+        self.settle(now);
+        Ok(())
+    }
+
+    /// Only who is there may change: what the sockets are bound to, and who has which number, stays.
+    fn check_change(&self, next: &ClusterConfig) -> Result<(), Denied> {
+        let known = &self.config.cluster;
+        let lans = |cluster: &ClusterConfig| -> Vec<String> {
+            cluster.lans.iter().map(|lan| lan.name.clone()).collect()
+        };
+        let is_same = (known.port, known.timing, &known.command)
+            == (next.port, next.timing, &next.command)
+            && lans(known) == lans(next);
+        if !is_same {
+            return Err(bad(
+                "its networks, port and timing cannot change while it runs; nodes can",
+            ));
+        }
+        if next.node(self.own_name()) != Some(self.config.node) {
+            let name = self.own_name();
+            return Err(bad(format!("it has no node {name}, which is this one")));
+        }
+        for (id, node) in next.nodes() {
+            let here = known.node(&node.name);
+            let holder = known.name(id).filter(|_| here.is_none());
+            if here.is_some_and(|here| here != id) || holder.is_some() {
+                return Err(bad(format!(
+                    "node {} has another number in it, or that of another node",
+                    node.name
+                )));
+            }
+            if here.is_some() && addresses(known, &node.name) != addresses(next, &node.name) {
+                return Err(bad(format!(
+                    "node {} has another address in it; remove the node and add it again",
+                    node.name
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Who goes must not be able to accept a packet any more: nobody would look after it.
+    fn check_gone(&self, next: &ClusterConfig, now: Time) -> Result<(), Denied> {
+        let gone = self.config.cluster.nodes();
+        let mut gone = gone.filter(|(id, _)| next.name(*id).is_none());
+        let busy = gone.find_map(|(id, node)| {
+            let mut modules = self.modules.values();
+            let module = modules.find(|module| {
+                let membership = module.membership.as_ref();
+                membership.is_some_and(|membership| membership.involves(id, now))
+            });
+            Some((node.name.clone(), module?.name.clone()))
+        });
+        match busy {
+            Some((node, module)) => Err(Denied::NodeTakesPart { node, module }),
+            None => Ok(()),
+        }
+    }
+
+    /// What each module's membership needs in that cluster.
+    fn setups(&self, clusters: &Clusters) -> Result<BTreeMap<ModuleName, Setup>, Denied> {
+        let mut setups = BTreeMap::new();
+        for (name, module) in &self.modules {
+            let setup =
+                setup::membership(&self.config, clusters, name, &module.config, &module.macs);
+            let setup = setup.map_err(|problem| Denied::BadConfig {
+                module: name.clone(),
+                problem,
+            })?;
+            setups.extend(setup.map(|setup| (name.clone(), setup)));
+        }
+        Ok(setups)
+    }
+
+    fn own_name(&self) -> &str {
+        let name = self.config.cluster.name(self.config.node);
+        name.unwrap_or_default()
+    }
+}
+
+/// A node's address in each LAN.
+fn addresses(cluster: &ClusterConfig, name: &str) -> Vec<Option<std::net::IpAddr>> {
+    let address = |lan: &Lan| {
+        let node = lan.nodes.iter().find(|node| node.name == name);
+        node.map(|node| node.addr)
+    };
+    cluster.lans.iter().map(address).collect()
+}
+
+fn bad(problem: impl Into<String>) -> Denied {
+    Denied::BadCluster {
+        problem: problem.into(),
+    }
+}
