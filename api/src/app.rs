@@ -14,6 +14,7 @@ use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::Boots;
 use crate::catch_up::Told;
+use crate::cluster::Clusters;
 use crate::faults::Faults;
 use crate::feed::Feed;
 use crate::idempotency::Answers;
@@ -34,8 +35,8 @@ pub struct App {
     pub node: NodeId,
     /// This node's name.
     pub name: String,
-    /// The cluster.
-    pub cluster: ClusterConfig,
+    /// The cluster, and how it changes.
+    pub clusters: Clusters,
     /// The engine.
     pub engine: Engine,
     /// What puts decisions in force on this node.
@@ -75,9 +76,14 @@ pub struct App {
 }
 
 impl App {
+    /// The cluster's configuration in force.
+    pub fn cluster(&self) -> Arc<ClusterConfig> {
+        self.clusters.own()
+    }
+
     /// Names of all nodes in the order of the cluster.
     pub fn node_names(&self) -> Vec<String> {
-        self.cluster
+        self.cluster()
             .nodes()
             .map(|(_, node)| node.name.clone())
             .collect()

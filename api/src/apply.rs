@@ -70,7 +70,7 @@ pub fn read_file(
         &settings.userconfig,
         &settings.macros,
         &environment,
-        Some(&app.cluster),
+        Some(&app.cluster()),
     );
     (config, found.into_iter().map(Into::into).collect())
 }

@@ -30,6 +30,7 @@ use tokio::sync::watch;
 
 use crate::app::{App, Shared};
 use crate::apply;
+use crate::cluster;
 use crate::limits;
 use crate::problem::{Problem, ProblemType};
 use crate::store::boot::BootRecord;
@@ -71,6 +72,11 @@ struct Begun {
 }
 
 impl Boots {
+    /// No module is commanded while the answer lives.
+    pub async fn in_order(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.order.lock().await
+    }
+
     /// Lets the modules start: this node has what the others have, as far as they answer.
     pub fn release(&self) {
         self.caught_up.send_replace(true);
@@ -277,6 +283,7 @@ async fn start_at_boot(app: &Shared, module: &ModuleName) -> Result<(), Problem>
     if !starts(wish.boot, record, false) {
         return Ok(());
     }
+    cluster::check_stays(app)?;
     apply::ensure_configured(app, module).await?;
     let module = module.clone();
     app.engine.command(Command::StartAtBoot { module }).await?;
@@ -302,7 +309,10 @@ async fn known(app: &App, module: &ModuleName) -> Result<(Wish, BootRecord), Pro
 pub async fn command(app: &App, command: Command) -> Result<Admitted, Problem> {
     let module = command.module().clone();
     let up = wants_up(&command);
-    let _in_order = app.boots.order.lock().await;
+    let _in_order = app.boots.in_order().await;
+    if up == Some(true) {
+        cluster::check_stays(app)?;
+    }
     let admitted = match (app.engine.command(command.clone()).await, command) {
         (Err(EngineError::Denied(Denied::WrongState { .. })), Command::Stop { module, by, .. })
             if up.is_some() && app.boots.is_waiting(&module) =>

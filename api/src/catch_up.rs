@@ -21,6 +21,7 @@ use crate::app::Shared;
 use crate::apply::{self, Change};
 use crate::auth::Caller;
 use crate::boot;
+use crate::cluster;
 use crate::events;
 use crate::fan_out::{Answers, Call, ask_one, fan_out};
 use crate::handlers::modules::put_call;
@@ -150,6 +151,7 @@ async fn once(app: &Shared) -> Vec<String> {
 
 async fn catch_up(app: &Shared) -> Result<Vec<String>, Problem> {
     let caller = Caller::node(&app.tokens, &app.name)?;
+    cluster::follow::catch_up(app, &caller).await?;
     records::catch_up(app, &caller).await?;
     let call = Call::new(Method::GET, "/modules");
     let answers: Answers<NodeModuleList> = fan_out(app, &caller, app.other_names(), &call).await;

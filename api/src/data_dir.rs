@@ -3,6 +3,7 @@
 //! | file | what it is |
 //! |---|---|
 //! | `cluster.xml` | the cluster's configuration |
+//! | `cluster-next.xml` | the one to come, while nodes come or go |
 //! | `ca.pem` | the certificate of the cluster's CA, for those who ask the API |
 //! | `node.pem`, `node.key` | this node's certificate |
 //! | `secrets.json` | what all nodes share, with the CA's key |
@@ -59,6 +60,13 @@ pub enum DataDirError {
         /// Why not.
         why: String,
     },
+}
+
+impl DataDirError {
+    /// Whether a file is not there.
+    fn is_not_found(&self) -> bool {
+        matches!(self, Self::File { source, .. } if source.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 /// A node's data folder.
@@ -175,6 +183,34 @@ impl DataDir {
         read_cluster(&self.read(CLUSTER)?)
     }
 
+    /// The cluster's configuration that was accepted beside it, where there is one.
+    ///
+    /// # Errors
+    ///
+    /// When the file is refused.
+    pub fn cluster_next(&self) -> Result<Option<ClusterConfig>, DataDirError> {
+        match self.read(CLUSTER_NEXT) {
+            Ok(text) => read_cluster(&text).map(Some),
+            Err(error) if error.is_not_found() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Removes a file; one that is not there is as good as removed.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    pub fn remove(&self, name: &str) -> Result<(), DataDirError> {
+        let path = self.path.join(name);
+        let removed = fs::remove_file(&path).map_err(|e| file(&path, e));
+        match removed {
+            Err(error) if error.is_not_found() => Ok(()),
+            Err(error) => Err(error),
+            Ok(()) => files::sync_dir(&self.path).map_err(|e| file(&path, e)),
+        }
+    }
+
     /// Where the store is.
     pub fn database(&self) -> PathBuf {
         self.path.join(DATABASE)
@@ -217,6 +253,8 @@ impl DataDir {
 
 /// Name of the file with the cluster's configuration.
 pub const CLUSTER: &str = "cluster.xml";
+/// Name of the file with the cluster's configuration that is to come.
+pub const CLUSTER_NEXT: &str = "cluster-next.xml";
 /// Name of the file with the CA's certificate.
 pub const CA: &str = "ca.pem";
 /// Name of the file with the node's certificate.

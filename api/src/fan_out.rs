@@ -4,6 +4,7 @@
 //! the others over HTTPS.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{Method, Request, StatusCode, header};
@@ -25,6 +26,7 @@ pub struct Call {
     method: Method,
     rest: String,
     body: Bytes,
+    time: Duration,
 }
 
 impl Call {
@@ -34,7 +36,13 @@ impl Call {
             method,
             rest: rest.into(),
             body: Bytes::new(),
+            time: limits::PEER_TIME_MAX,
         }
+    }
+
+    /// The same with so much time for the answer.
+    pub fn within(self, time: Duration) -> Self {
+        Self { time, ..self }
     }
 
     /// The same with a JSON body.
@@ -93,7 +101,7 @@ async fn ask(app: &App, caller: &Caller, node: &str, call: &Call) -> Result<Peer
         method,
         path,
         body,
-        time: limits::PEER_TIME_MAX,
+        time: call.time,
     };
     app.peers.send(node, &caller.bearer, request).await
 }

@@ -225,7 +225,7 @@ pub async fn proxy(
     if app.is_me(node) {
         return Ok(next.run(request).await);
     }
-    if app.cluster.node(node).is_none() {
+    if app.cluster().node(node).is_none() {
         return Err(Problem::unknown_node(node));
     }
     if request.headers().contains_key(PROXIED_BY) {

@@ -15,6 +15,7 @@ pub mod catch_up;
 pub mod certificate;
 pub mod checks;
 pub mod cli;
+pub mod cluster;
 pub mod cors;
 pub mod data_dir;
 pub mod events;

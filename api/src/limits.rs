@@ -47,6 +47,13 @@ pub const CATCH_UP_SILENCE: Duration = Duration::from_secs(1);
 pub const CATCH_UP_PAUSE: Duration = Duration::from_millis(500);
 /// Between two looks at what the others have, where nothing is a reason.
 pub const CATCH_UP_INTERVAL: Duration = Duration::from_secs(30);
+/// Time for another node to make a change of the cluster: each of its steps asks all nodes. Below
+/// [`REQUEST_TIME_MAX`].
+pub const CHANGE_TIME_MAX: Duration = Duration::from_secs(28);
+/// Time for a node that has just left a module to be past accepting packets for it.
+pub const LEFT_TIME_MAX: Duration = Duration::from_secs(4);
+/// Between two looks whether it is.
+pub const LEFT_PAUSE: Duration = Duration::from_millis(50);
 /// Operations that a node keeps, running ones aside.
 pub const OPERATIONS_MAX: i64 = 100;
 /// Seconds for which the connections of a node are waited for in a rolling operation, by default.

@@ -33,7 +33,10 @@ pub enum PeersError {
 #[derive(Debug)]
 pub struct Peers {
     me: String,
-    urls: BTreeMap<String, Url>,
+    port: u16,
+    /// Those that are not at their address and the port.
+    elsewhere: BTreeMap<String, String>,
+    urls: RwLock<BTreeMap<String, Url>>,
     clients: RwLock<Clients>,
 }
 
@@ -105,21 +108,37 @@ impl Peers {
         urls: &BTreeMap<String, String>,
         identity: &Identity,
     ) -> Result<Self, PeersError> {
-        let url = |name: &str, addr: std::net::IpAddr| {
-            let default = format!("https://{}", std::net::SocketAddr::new(addr, port));
-            let text = urls.get(name).unwrap_or(&default);
-            text.parse::<Url>()
-                .map_err(|_not_a_url| PeersError::Url(text.clone()))
-        };
-        let entries = cluster
-            .nodes()
-            .map(|(_, n)| Ok((n.name.clone(), url(&n.name, n.addr)?)));
-        let urls = entries.collect::<Result<_, PeersError>>()?;
-        Ok(Self {
+        let peers = Self {
             me: me.to_owned(),
-            urls,
+            port,
+            elsewhere: urls.clone(),
+            urls: RwLock::default(),
             clients: RwLock::new(Clients::new(identity)?),
-        })
+        };
+        peers.recluster(cluster)?;
+        Ok(peers)
+    }
+
+    /// The nodes of this cluster are there from here on.
+    ///
+    /// # Errors
+    ///
+    /// When an address makes no URL; nothing changed then.
+    pub fn recluster(&self, cluster: &ClusterConfig) -> Result<(), PeersError> {
+        let nodes = cluster.nodes();
+        let entries = nodes.map(|(_, node)| {
+            let default = format!(
+                "https://{}",
+                std::net::SocketAddr::new(node.addr, self.port)
+            );
+            let text = self.elsewhere.get(&node.name).unwrap_or(&default);
+            let url = text.parse::<Url>();
+            let url = url.map_err(|_not_a_url| PeersError::Url(text.clone()))?;
+            Ok((node.name.clone(), url))
+        });
+        let urls = entries.collect::<Result<_, PeersError>>()?;
+        *self.urls.write().unwrap_or_else(PoisonError::into_inner) = urls;
+        Ok(())
     }
 
     /// Shows and believes these certificates from here on.
@@ -139,8 +158,8 @@ impl Peers {
     }
 
     fn url(&self, node: &str, path: &str) -> Result<Url, Problem> {
-        let url = self.urls.get(node);
-        let url = url.ok_or_else(|| Problem::unknown_node(node))?;
+        let urls = self.urls.read().unwrap_or_else(PoisonError::into_inner);
+        let url = urls.get(node).ok_or_else(|| Problem::unknown_node(node))?;
         url.join(path)
             .map_err(|e| Problem::malformed(e.to_string()))
     }

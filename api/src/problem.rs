@@ -437,11 +437,14 @@ impl From<Denied> for Problem {
             Denied::UnknownModule { .. } => ProblemType::UnknownModule,
             // What is no resource and no value does not reach the engine: this one is somebody else's, or
             // there are too many.
-            Denied::WrongState { .. } | Denied::NoDrain { .. } | Denied::BadResource { .. } => {
-                ProblemType::WrongState
-            }
+            Denied::WrongState { .. }
+            | Denied::NoDrain { .. }
+            | Denied::BadResource { .. }
+            | Denied::NodeTakesPart { .. } => ProblemType::WrongState,
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
-            Denied::BadConfig { .. } => ProblemType::InvalidConfiguration,
+            Denied::BadConfig { .. } | Denied::BadCluster { .. } => {
+                ProblemType::InvalidConfiguration
+            }
         };
         Self::new(kind, denied.to_string())
     }

@@ -28,6 +28,7 @@ use crate::boot::{self, Boots};
 use crate::catch_up::{self, Told};
 use crate::certificate::{self, CertificateError};
 use crate::cli::{self, DatapathKind};
+use crate::cluster::{self, Clusters};
 use crate::cors;
 use crate::data_dir::{DataDir, DataDirError};
 use crate::events;
@@ -157,6 +158,8 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
             "operations were under way when the daemon ended"
         );
     }
+    let restored = cluster::restore(&app).await;
+    restored.map_err(ServeError::Restore)?;
     apply::restore_all(&app)
         .await
         .map_err(ServeError::Restore)?;
@@ -240,7 +243,8 @@ fn stop_signal() -> Result<impl Future<Output = &'static str>, ServeError> {
 }
 
 fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
-    let cluster = dir.cluster()?;
+    let clusters = Clusters::open(dir)?;
+    let cluster = clusters.own();
     let secrets = dir.secrets()?;
     let connection = store::open(&dir.database(), false)?;
     let (node, name) = whoami(&connection, &cluster)?;
@@ -261,7 +265,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
     let engine = handle::start(
         EngineConfig {
             node,
-            cluster: cluster.clone(),
+            cluster: (*cluster).clone(),
             keys: secrets.keyring(),
             incarnation: Incarnation(incarnation),
             modules_dir: modules_dir.clone(),
@@ -276,7 +280,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
     Ok(Arc::new(App {
         node,
         name,
-        cluster,
+        clusters,
         engine,
         backend,
         webhooks: Webhooks::new(&feed, &secrets)?,

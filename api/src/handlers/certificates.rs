@@ -83,7 +83,7 @@ fn shown(app: &App) -> Result<NodeCertificate, PkiError> {
     Ok(NodeCertificate {
         node: app.name.clone(),
         fingerprint: pki::fingerprint(certificate)?,
-        names: pki::names(&app.name, &app.cluster),
+        names: pki::names(&app.name, &app.cluster()),
         not_before: timestamp::from_seconds(not_before),
         not_after: timestamp::from_seconds(not_after),
         authorities: authorities

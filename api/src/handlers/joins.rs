@@ -31,7 +31,7 @@ pub async fn create(
     _: Admin,
     Body(new): Body<NewJoinToken>,
 ) -> Result<(StatusCode, Json<MadeJoinToken>), Problem> {
-    if app.cluster.node(&new.node).is_none() {
+    if app.cluster().node(&new.node).is_none() {
         return Err(Problem::unknown_node(&new.node));
     }
     if app.is_me(&new.node) {

@@ -63,7 +63,7 @@ pub async fn get(State(app): State<Shared>, _: Monitor, _: Path<NodePath>) -> Js
 /// The state of this node, as the API shows it.
 pub fn shown(app: &App, status: &evenkeel_core::status::NodeStatus) -> NodeStatus {
     let driver = app.engine.driver().borrow().clone();
-    convert::node(&app.cluster, status, &app.backend, &driver)
+    convert::node(&app.cluster(), status, &app.backend, &driver)
 }
 
 /// How many entries of a log.

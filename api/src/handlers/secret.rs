@@ -79,7 +79,7 @@ pub async fn accept(
     _: Path<NodePath>,
     Body(next): Body<NextSecret>,
 ) -> Result<Json<SecretState>, Problem> {
-    if app.cluster.node(&next.begun_at).is_none() {
+    if app.cluster().node(&next.begun_at).is_none() {
         return Err(Problem::unknown_node(&next.begun_at));
     }
     let hidden = |name: &str, digits: &str| {
@@ -104,12 +104,12 @@ pub async fn accept(
 /// Whether this node's certificate could be made under it.
 fn is_authority(app: &App, authority: &Pair) -> Result<(), Problem> {
     let wrong = |why: String| Problem::malformed(format!("authority: {why}"));
-    let pair = pki::make_node(&authority.key, &app.name, &app.cluster);
+    let pair = pki::make_node(&authority.key, &app.name, &app.cluster());
     let identity = Identity {
         pair: pair.map_err(|error| wrong(format!("key: {}", Chain(&error))))?,
         trusted: vec![authority.certificate.clone()],
     };
-    if identity.is_believed(&pki::names(&app.name, &app.cluster)) {
+    if identity.is_believed(&pki::names(&app.name, &app.cluster())) {
         return Ok(());
     }
     Err(wrong(

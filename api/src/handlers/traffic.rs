@@ -88,9 +88,9 @@ fn runs(app: &App, buckets: &[BucketStatus], with_flows: bool) -> Vec<BucketRun>
         runs.push(BucketRun {
             first,
             count,
-            owner: bucket.owner.map(|id| name(&app.cluster, id)),
+            owner: bucket.owner.map(|id| name(&app.cluster(), id)),
             state,
-            previous_owner: previous.map(|id| name(&app.cluster, id)),
+            previous_owner: previous.map(|id| name(&app.cluster(), id)),
             flows_opened: with_flows.then_some(flows),
         });
         first += count;
@@ -246,9 +246,9 @@ fn target(
 
 fn told(app: &App, flow: &FlowPath, found: &handle::FlowOwner, groups: &[String]) -> FlowOwner {
     let (state, previous) = convert::bucket_state(app.node, flow.state);
-    let verdict = |decision| convert::verdict(&app.cluster, decision);
+    let verdict = |decision| convert::verdict(&app.cluster(), decision);
     let group = groups.get(flow.group).cloned().unwrap_or_default();
-    let owner = found.owner.map(|id| name(&app.cluster, id));
+    let owner = found.owner.map(|id| name(&app.cluster(), id));
     let (opens, continues) = (verdict(&flow.opens), flow.continues.as_ref().map(verdict));
     let hashed = Hashed::from(flow.hashed);
     let hashes = match hashed {
@@ -275,7 +275,7 @@ fn told(app: &App, flow: &FlowPath, found: &handle::FlowOwner, groups: &[String]
         bucket: Some(flow.bucket),
         owner,
         state: Some(state),
-        previous_owner: previous.map(|id| name(&app.cluster, id)),
+        previous_owner: previous.map(|id| name(&app.cluster(), id)),
         opens: Some(opens),
         continues,
         why,
@@ -313,7 +313,7 @@ fn not_taken(app: &App, query: &OwnerQuery, entry: Option<NodeId>) -> FlowOwner 
         Some(entry) if is_question => format!(
             "no rule of the module spreads questions for the address: the entry node, {}, answers \
              everybody",
-            name(&app.cluster, entry)
+            name(&app.cluster(), entry)
         ),
         Some(_) | None => "no rule of the module takes it here: its packets are dropped".to_owned(),
     };

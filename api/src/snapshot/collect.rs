@@ -36,7 +36,7 @@ const TELLING_LEN: usize = 4;
 pub async fn entries(app: &App, module: &ModuleName, anonymous: bool) -> Result<Entries, Problem> {
     let stored = node_modules::configuration(app, module).await?;
     let mut entries = of_state(app, module, anonymous).await?;
-    entries.insert("cluster.xml".to_owned(), write_cluster(&app.cluster));
+    entries.insert("cluster.xml".to_owned(), write_cluster(&app.cluster()));
     entries.insert("conf/userconfig.xml".to_owned(), stored.userconfig.clone());
     entries.insert("conf/macros.json".to_owned(), json_text(&stored.macros)?);
     entries.insert("log.txt".to_owned(), log(app, module).await?);
@@ -160,7 +160,8 @@ async fn hide_names(
     let api_keys = app.store.run(|db| api_keys::list(db)).await?;
     let webhooks = app.webhooks.all().into_iter().map(|(name, _)| name);
     let nodes = app.node_names();
-    let lans = app.cluster.lans.iter().map(|lan| lan.name.clone());
+    let cluster = app.cluster();
+    let lans = cluster.lans.iter().map(|lan| lan.name.clone());
     let users = users.into_iter().map(|stored| stored.user.name);
     let hosts = hosts(&stored.userconfig);
     let api_keys = api_keys.into_iter().map(|(name, _)| name);

@@ -48,6 +48,7 @@ pub fn cluster(config: &ClusterConfig, status: &status::NodeStatus) -> Cluster {
     });
     Cluster {
         answered_by: name(config, status.node),
+        revision: config.revision,
         heartbeat_port: config.port,
         nodes: nodes.collect(),
         lans: config.lans.iter().map(lan).collect(),

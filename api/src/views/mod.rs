@@ -6,6 +6,7 @@ pub mod api_key;
 pub mod boot;
 pub mod certificate;
 pub mod checks;
+pub mod cluster;
 pub mod convert;
 pub mod fault;
 pub mod feed;

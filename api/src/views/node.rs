@@ -9,13 +9,16 @@ use crate::problem::Problem;
 /// The cluster as the answering node sees it.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
-    "answered_by": "node1", "heartbeat_port": 4800,
+    "answered_by": "node1", "revision": 0, "heartbeat_port": 4800,
     "nodes": [{"name": "node1", "id": 0, "alive": true, "addresses": [{"lan": "default", "address": "192.0.2.1"}]}],
     "lans": [{"name": "default", "nodes": [{"node": "node1", "address": "192.0.2.1"}]}]
 }))]
 pub struct Cluster {
     /// The node that answers.
     pub answered_by: String,
+    /// How often nodes came and went since the cluster began.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
     /// UDP port of the heartbeats.
     #[schema(format = "uint16", minimum = 0)]
     pub heartbeat_port: u16,
@@ -44,7 +47,7 @@ pub struct ClusterNode {
 }
 
 /// A node's address on a LAN.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"lan": "default", "address": "192.0.2.1"}))]
 pub struct NodeAddress {
     /// The LAN's name.

@@ -19,6 +19,63 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///`AddNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct AddNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for AddNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AddNodeIdempotencyKey> for ::std::string::String {
+        fn from(value: AddNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for AddNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AddNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AddNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AddNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///Whom a node answers that asks for a virtual address.
     #[derive(
         ::serde::Deserialize,
@@ -515,6 +572,65 @@ what you got from `init`: this field is as little proved as the rest of the answ
             Default::default()
         }
     }
+    ///`ChangeClusterAtNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ChangeClusterAtNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for ChangeClusterAtNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ChangeClusterAtNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: ChangeClusterAtNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ChangeClusterAtNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ChangeClusterAtNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ChangeClusterAtNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ChangeClusterAtNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///Which checks are to be switched on or off; what is left out stays as it is.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
@@ -542,10 +658,113 @@ what you got from `init`: this field is as little proved as the rest of the answ
         pub lans: ::std::vec::Vec<Lan>,
         ///In the order of their numbers.
         pub nodes: ::std::vec::Vec<ClusterNode>,
+        ///How often nodes came and went since the cluster began.
+        pub revision: u64,
     }
     impl Cluster {
         pub fn builder() -> builder::Cluster {
             Default::default()
+        }
+    }
+    ///A change of who is there.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub enum ClusterChange {
+        ///A node comes.
+        #[serde(rename = "add")]
+        Add(NewNode),
+        ///A node goes.
+        #[serde(rename = "remove")]
+        Remove(GoneNode),
+    }
+    impl ::std::convert::From<NewNode> for ClusterChange {
+        fn from(value: NewNode) -> Self {
+            Self::Add(value)
+        }
+    }
+    impl ::std::convert::From<GoneNode> for ClusterChange {
+        fn from(value: GoneNode) -> Self {
+            Self::Remove(value)
+        }
+    }
+    ///The nodes of the cluster are others.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ClusterChanged {
+        ///Whether every node has the configuration in force. All have accepted it; who lacks it takes it by itself.
+        pub complete: bool,
+        ///One per node that stays.
+        pub nodes: ::std::vec::Vec<NodeResult>,
+        ///How often nodes came and went, this change among them.
+        pub revision: u64,
+    }
+    impl ClusterChanged {
+        pub fn builder() -> builder::ClusterChanged {
+            Default::default()
+        }
+    }
+    ///A configuration of the cluster.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ClusterFile {
+        ///`cluster.xml`.
+        pub configuration: ClusterFileConfiguration,
+    }
+    impl ClusterFile {
+        pub fn builder() -> builder::ClusterFile {
+            Default::default()
+        }
+    }
+    ///`cluster.xml`.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ClusterFileConfiguration(::std::string::String);
+    impl ::std::ops::Deref for ClusterFileConfiguration {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ClusterFileConfiguration> for ::std::string::String {
+        fn from(value: ClusterFileConfiguration) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ClusterFileConfiguration {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 65536usize {
+                return Err("longer than 65536 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ClusterFileConfiguration {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for ClusterFileConfiguration {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ClusterFileConfiguration {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A node of the cluster.
@@ -562,6 +781,24 @@ what you got from `init`: this field is as little proved as the rest of the answ
     }
     impl ClusterNode {
         pub fn builder() -> builder::ClusterNode {
+            Default::default()
+        }
+    }
+    ///Where a node is with the cluster's configuration.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ClusterState {
+        ///What is in force, as `cluster.xml`.
+        pub configuration: ::std::string::String,
+        ///Whether that one is without this node: no module starts here.
+        pub leaving: bool,
+        ///The revision that it has accepted beside it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<u64>,
+        ///How often nodes came and went as far as this one has it in force.
+        pub revision: u64,
+    }
+    impl ClusterState {
+        pub fn builder() -> builder::ClusterState {
             Default::default()
         }
     }
@@ -1965,6 +2202,75 @@ is cut: heartbeats, virtual addresses, and this API.*/
             value.parse()
         }
     }
+    ///A node that is to go.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct GoneNode {
+        ///Whether its machine is off for good and is not asked.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub lost: ::std::option::Option<bool>,
+        ///Its name.
+        pub node: GoneNodeNode,
+    }
+    impl GoneNode {
+        pub fn builder() -> builder::GoneNode {
+            Default::default()
+        }
+    }
+    ///Its name.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct GoneNodeNode(::std::string::String);
+    impl ::std::ops::Deref for GoneNodeNode {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<GoneNodeNode> for ::std::string::String {
+        fn from(value: GoneNodeNode) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for GoneNodeNode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for GoneNodeNode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for GoneNodeNode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for GoneNodeNode {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///The buckets of a group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct GroupBuckets {
@@ -2885,6 +3191,74 @@ the role may do.*/
     impl NewModule {
         pub fn builder() -> builder::NewModule {
             Default::default()
+        }
+    }
+    ///A node that is to come.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NewNode {
+        ///Its address on each LAN that it is on; there is a LAN that has all nodes.
+        pub addresses: ::std::vec::Vec<NodeAddress>,
+        ///Its name, which no other node has.
+        pub name: NewNodeName,
+    }
+    impl NewNode {
+        pub fn builder() -> builder::NewNode {
+            Default::default()
+        }
+    }
+    ///Its name, which no other node has.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct NewNodeName(::std::string::String);
+    impl ::std::ops::Deref for NewNodeName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NewNodeName> for ::std::string::String {
+        fn from(value: NewNodeName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for NewNodeName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for NewNodeName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for NewNodeName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for NewNodeName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A user to be made.
@@ -8139,6 +8513,7 @@ fragment.*/
                 ::std::vec::Vec<super::ClusterNode>,
                 ::std::string::String,
             >,
+            revision: ::std::result::Result<u64, ::std::string::String>,
         }
         impl ::std::default::Default for Cluster {
             fn default() -> Self {
@@ -8149,6 +8524,7 @@ fragment.*/
                     ),
                     lans: Err("no value supplied for lans".to_string()),
                     nodes: Err("no value supplied for nodes".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
                 }
             }
         }
@@ -8203,6 +8579,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<Cluster> for super::Cluster {
             type Error = super::error::ConversionError;
@@ -8214,6 +8602,7 @@ fragment.*/
                     heartbeat_port: value.heartbeat_port?,
                     lans: value.lans?,
                     nodes: value.nodes?,
+                    revision: value.revision?,
                 })
             }
         }
@@ -8224,6 +8613,129 @@ fragment.*/
                     heartbeat_port: Ok(value.heartbeat_port),
                     lans: Ok(value.lans),
                     nodes: Ok(value.nodes),
+                    revision: Ok(value.revision),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ClusterChanged {
+            complete: ::std::result::Result<bool, ::std::string::String>,
+            nodes: ::std::result::Result<
+                ::std::vec::Vec<super::NodeResult>,
+                ::std::string::String,
+            >,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ClusterChanged {
+            fn default() -> Self {
+                Self {
+                    complete: Err("no value supplied for complete".to_string()),
+                    nodes: Err("no value supplied for nodes".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                }
+            }
+        }
+        impl ClusterChanged {
+            pub fn complete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.complete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for complete: {e}")
+                    });
+                self
+            }
+            pub fn nodes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeResult>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.nodes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for nodes: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ClusterChanged> for super::ClusterChanged {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ClusterChanged,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    complete: value.complete?,
+                    nodes: value.nodes?,
+                    revision: value.revision?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ClusterChanged> for ClusterChanged {
+            fn from(value: super::ClusterChanged) -> Self {
+                Self {
+                    complete: Ok(value.complete),
+                    nodes: Ok(value.nodes),
+                    revision: Ok(value.revision),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ClusterFile {
+            configuration: ::std::result::Result<
+                super::ClusterFileConfiguration,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ClusterFile {
+            fn default() -> Self {
+                Self {
+                    configuration: Err("no value supplied for configuration".to_string()),
+                }
+            }
+        }
+        impl ClusterFile {
+            pub fn configuration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::ClusterFileConfiguration>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configuration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configuration: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ClusterFile> for super::ClusterFile {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ClusterFile,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    configuration: value.configuration?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ClusterFile> for ClusterFile {
+            fn from(value: super::ClusterFile) -> Self {
+                Self {
+                    configuration: Ok(value.configuration),
                 }
             }
         }
@@ -8315,6 +8827,104 @@ fragment.*/
                     alive: Ok(value.alive),
                     id: Ok(value.id),
                     name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ClusterState {
+            configuration: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            leaving: ::std::result::Result<bool, ::std::string::String>,
+            next: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+        }
+        impl ::std::default::Default for ClusterState {
+            fn default() -> Self {
+                Self {
+                    configuration: Err(
+                        "no value supplied for configuration".to_string(),
+                    ),
+                    leaving: Err("no value supplied for leaving".to_string()),
+                    next: Ok(Default::default()),
+                    revision: Err("no value supplied for revision".to_string()),
+                }
+            }
+        }
+        impl ClusterState {
+            pub fn configuration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configuration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configuration: {e}")
+                    });
+                self
+            }
+            pub fn leaving<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.leaving = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for leaving: {e}")
+                    });
+                self
+            }
+            pub fn next<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.next = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ClusterState> for super::ClusterState {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ClusterState,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    configuration: value.configuration?,
+                    leaving: value.leaving?,
+                    next: value.next?,
+                    revision: value.revision?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ClusterState> for ClusterState {
+            fn from(value: super::ClusterState) -> Self {
+                Self {
+                    configuration: Ok(value.configuration),
+                    leaving: Ok(value.leaving),
+                    next: Ok(value.next),
+                    revision: Ok(value.revision),
                 }
             }
         }
@@ -9920,6 +10530,67 @@ fragment.*/
             fn from(value: super::FreezeRequest) -> Self {
                 Self {
                     duration_ms: Ok(value.duration_ms),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct GoneNode {
+            lost: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<super::GoneNodeNode, ::std::string::String>,
+        }
+        impl ::std::default::Default for GoneNode {
+            fn default() -> Self {
+                Self {
+                    lost: Ok(Default::default()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl GoneNode {
+            pub fn lost<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.lost = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for lost: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::GoneNodeNode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GoneNode> for super::GoneNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GoneNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    lost: value.lost?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GoneNode> for GoneNode {
+            fn from(value: super::GoneNode) -> Self {
+                Self {
+                    lost: Ok(value.lost),
+                    node: Ok(value.node),
                 }
             }
         }
@@ -12864,6 +13535,67 @@ fragment.*/
                     macros: Ok(value.macros),
                     name: Ok(value.name),
                     template: Ok(value.template),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NewNode {
+            addresses: ::std::result::Result<
+                ::std::vec::Vec<super::NodeAddress>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<super::NewNodeName, ::std::string::String>,
+        }
+        impl ::std::default::Default for NewNode {
+            fn default() -> Self {
+                Self {
+                    addresses: Err("no value supplied for addresses".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl NewNode {
+            pub fn addresses<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::NodeAddress>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for addresses: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::NewNodeName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewNode> for super::NewNode {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewNode,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    addresses: value.addresses?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewNode> for NewNode {
+            fn from(value: super::NewNode) -> Self {
+                Self {
+                    addresses: Ok(value.addresses),
+                    name: Ok(value.name),
                 }
             }
         }
@@ -18870,6 +19602,50 @@ let response = client.create_join_token()
     pub fn create_join_token(&self) -> builder::CreateJoinToken<'_> {
         builder::CreateJoinToken::new(self)
     }
+    /**Add a node to the cluster
+
+While everything runs: first every node accepts it, then it is in force. Where one cannot be reached or
+refuses, nothing changes, and the problem names it. Its machine joins afterwards: make a token for it
+(`/v1/cluster/join-tokens`) and give it to `evenkeel join` there. It has the modules' configurations then, and
+takes part in a module when that is started there; a group with hosts of its own needs it among them.
+
+Sends a `POST` request to `/v1/cluster/nodes`
+
+Arguments:
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.add_node()
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn add_node(&self) -> builder::AddNode<'_> {
+        builder::AddNode::new(self)
+    }
+    /**Remove a node from the cluster
+
+While everything else runs. Its modules have to be stopped; it starts none from then on, and its daemon can be
+stopped and its data removed. All other nodes have to be there, as for an addition. What it knew stays good
+until the cluster's secret is rotated (`/v1/cluster/secret/rotate`, with `authority`).
+
+Sends a `DELETE` request to `/v1/cluster/nodes/{node}`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `lost`: True: its machine is off for good, and is not asked. One that runs on and is only cut off would serve
+beside the others when it is back, until it has learned that it is out.
+```text
+let response = client.remove_node()
+    .node(node)
+    .lost(lost)
+    .send()
+    .await;
+```*/
+    pub fn remove_node(&self) -> builder::RemoveNode<'_> {
+        builder::RemoveNode::new(self)
+    }
     /**Rotate the cluster's secrets
 
 Replaces what authenticates heartbeats and liveness probes and what signs tokens, without a gap: first every
@@ -19528,6 +20304,102 @@ let response = client.renew_certificate()
 ```*/
     pub fn renew_certificate(&self) -> builder::RenewCertificate<'_> {
         builder::RenewCertificate::new(self)
+    }
+    /**The cluster's configuration on a node
+
+What is in force there, and whether it has accepted another one.
+
+Sends a `GET` request to `/v1/nodes/{node}/cluster`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+```text
+let response = client.get_cluster_on_node()
+    .node(node)
+    .send()
+    .await;
+```*/
+    pub fn get_cluster_on_node(&self) -> builder::GetClusterOnNode<'_> {
+        builder::GetClusterOnNode::new(self)
+    }
+    /**Put the cluster's configuration in force on one node
+
+Part of adding and removing nodes: the one that the node accepted, or a later one where no module of it runs.
+
+Sends a `PUT` request to `/v1/nodes/{node}/cluster`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `body`
+```text
+let response = client.put_cluster_on_node()
+    .node(node)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn put_cluster_on_node(&self) -> builder::PutClusterOnNode<'_> {
+        builder::PutClusterOnNode::new(self)
+    }
+    /**Lead a change of the cluster at one node
+
+Part of adding and removing nodes: the first node that stays leads each change, whoever was asked for it.
+
+Sends a `POST` request to `/v1/nodes/{node}/cluster/change`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.change_cluster_at_node()
+    .node(node)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn change_cluster_at_node(&self) -> builder::ChangeClusterAtNode<'_> {
+        builder::ChangeClusterAtNode::new(self)
+    }
+    /**Let one node accept the cluster's next configuration
+
+Part of adding and removing nodes: the node goes on with its own, and takes those that have the next one for
+members as well. One without this node is accepted where no module runs, and none starts there from then on.
+
+Sends a `PUT` request to `/v1/nodes/{node}/cluster/next`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `body`
+```text
+let response = client.accept_cluster_on_node()
+    .node(node)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn accept_cluster_on_node(&self) -> builder::AcceptClusterOnNode<'_> {
+        builder::AcceptClusterOnNode::new(self)
+    }
+    /**Let one node accept the cluster's next configuration no more
+
+Undoes the first step of a change that not every node could take. Refused once it is in force there.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/cluster/next`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `revision`: The revision of the next configuration; another one stays.
+```text
+let response = client.abandon_cluster_on_node()
+    .node(node)
+    .revision(revision)
+    .send()
+    .await;
+```*/
+    pub fn abandon_cluster_on_node(&self) -> builder::AbandonClusterOnNode<'_> {
+        builder::AbandonClusterOnNode::new(self)
     }
     /**What happens on a node
 
@@ -21592,6 +22464,217 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 201u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::add_node`]
+
+[`Client::add_node`]: super::Client::add_node*/
+    #[derive(Debug, Clone)]
+    pub struct AddNode<'a> {
+        client: &'a super::Client,
+        idempotency_key: Result<Option<types::AddNodeIdempotencyKey>, String>,
+        body: Result<types::builder::NewNode, String>,
+    }
+    impl<'a> AddNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AddNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `AddNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NewNode>,
+            <V as std::convert::TryInto<types::NewNode>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| format!("conversion to `NewNode` for body failed: {}", s));
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::NewNode) -> types::builder::NewNode,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/cluster/nodes`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterChanged>, Error<types::Problem>> {
+            let Self { client, idempotency_key, body } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::NewNode::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/cluster/nodes", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "add_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::remove_node`]
+
+[`Client::remove_node`]: super::Client::remove_node*/
+    #[derive(Debug, Clone)]
+    pub struct RemoveNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        lost: Result<Option<bool>, String>,
+    }
+    impl<'a> RemoveNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                lost: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn lost<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.lost = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for lost failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/cluster/nodes/{node}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterChanged>, Error<types::Problem>> {
+            let Self { client, node, lost } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let lost = lost.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/cluster/nodes/{}", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("lost", &lost))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "remove_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -25077,6 +26160,542 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "renew_certificate",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_cluster_on_node`]
+
+[`Client::get_cluster_on_node`]: super::Client::get_cluster_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct GetClusterOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+    }
+    impl<'a> GetClusterOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/nodes/{node}/cluster`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterState>, Error<types::Problem>> {
+            let Self { client, node } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/cluster", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_cluster_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::put_cluster_on_node`]
+
+[`Client::put_cluster_on_node`]: super::Client::put_cluster_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct PutClusterOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        body: Result<types::builder::ClusterFile, String>,
+    }
+    impl<'a> PutClusterOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ClusterFile>,
+            <V as std::convert::TryInto<types::ClusterFile>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ClusterFile` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ClusterFile,
+            ) -> types::builder::ClusterFile,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/cluster`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterState>, Error<types::Problem>> {
+            let Self { client, node, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::ClusterFile::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/cluster", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "put_cluster_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::change_cluster_at_node`]
+
+[`Client::change_cluster_at_node`]: super::Client::change_cluster_at_node*/
+    #[derive(Debug, Clone)]
+    pub struct ChangeClusterAtNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        idempotency_key: Result<
+            Option<types::ChangeClusterAtNodeIdempotencyKey>,
+            String,
+        >,
+        body: Result<types::ClusterChange, String>,
+    }
+    impl<'a> ChangeClusterAtNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Err("body was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChangeClusterAtNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ChangeClusterAtNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ClusterChange>,
+        {
+            self.body = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `ClusterChange` for body failed".to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/cluster/change`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterChanged>, Error<types::Problem>> {
+            let Self { client, node, idempotency_key, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/cluster/change", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "change_cluster_at_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::accept_cluster_on_node`]
+
+[`Client::accept_cluster_on_node`]: super::Client::accept_cluster_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct AcceptClusterOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        body: Result<types::builder::ClusterFile, String>,
+    }
+    impl<'a> AcceptClusterOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ClusterFile>,
+            <V as std::convert::TryInto<types::ClusterFile>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ClusterFile` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ClusterFile,
+            ) -> types::builder::ClusterFile,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/cluster/next`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterState>, Error<types::Problem>> {
+            let Self { client, node, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::ClusterFile::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/cluster/next", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "accept_cluster_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::abandon_cluster_on_node`]
+
+[`Client::abandon_cluster_on_node`]: super::Client::abandon_cluster_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct AbandonClusterOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        revision: Result<u64, String>,
+    }
+    impl<'a> AbandonClusterOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                revision: Err("revision was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn revision<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.revision = value
+                .try_into()
+                .map_err(|_| "conversion to `u64` for revision failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/cluster/next`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterState>, Error<types::Problem>> {
+            let Self { client, node, revision } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let revision = revision.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/cluster/next", client.baseurl, encode_path(& node
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("revision", &revision))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "abandon_cluster_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -217,6 +217,51 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/cluster/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a node to the cluster
+         * @description While everything runs: first every node accepts it, then it is in force. Where one cannot be reached or
+         *     refuses, nothing changes, and the problem names it. Its machine joins afterwards: make a token for it
+         *     (`/v1/cluster/join-tokens`) and give it to `evenkeel join` there. It has the modules' configurations then, and
+         *     takes part in a module when that is started there; a group with hosts of its own needs it among them.
+         */
+        post: operations["add_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cluster/nodes/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a node from the cluster
+         * @description While everything else runs. Its modules have to be stopped; it starts none from then on, and its daemon can be
+         *     stopped and its data removed. All other nodes have to be there, as for an addition. What it knew stays good
+         *     until the cluster's secret is rotated (`/v1/cluster/secret/rotate`, with `authority`).
+         */
+        delete: operations["remove_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster/secret/rotate": {
         parameters: {
             query?: never;
@@ -814,6 +859,75 @@ export type paths = {
          */
         post: operations["renew_certificate"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/cluster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cluster's configuration on a node
+         * @description What is in force there, and whether it has accepted another one.
+         */
+        get: operations["get_cluster_on_node"];
+        /**
+         * Put the cluster's configuration in force on one node
+         * @description Part of adding and removing nodes: the one that the node accepted, or a later one where no module of it runs.
+         */
+        put: operations["put_cluster_on_node"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/cluster/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lead a change of the cluster at one node
+         * @description Part of adding and removing nodes: the first node that stays leads each change, whoever was asked for it.
+         */
+        post: operations["change_cluster_at_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/cluster/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let one node accept the cluster's next configuration
+         * @description Part of adding and removing nodes: the node goes on with its own, and takes those that have the next one for
+         *     members as well. One without this node is accepted where no module runs, and none starts there from then on.
+         */
+        put: operations["accept_cluster_on_node"];
+        post?: never;
+        /**
+         * Let one node accept the cluster's next configuration no more
+         * @description Undoes the first step of a change that not every node could take. Refused once it is in force there.
+         */
+        delete: operations["abandon_cluster_on_node"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2248,7 +2362,8 @@ export type components = {
          *           "id": 0,
          *           "name": "node1"
          *         }
-         *       ]
+         *       ],
+         *       "revision": 0
          *     }
          */
         Cluster: {
@@ -2263,6 +2378,70 @@ export type components = {
             lans: components["schemas"]["Lan"][];
             /** @description In the order of their numbers. */
             nodes: components["schemas"]["ClusterNode"][];
+            /**
+             * Format: uint64
+             * @description How often nodes came and went since the cluster began.
+             */
+            revision: number;
+        };
+        /**
+         * @description A change of who is there.
+         * @example {
+         *       "add": {
+         *         "addresses": [
+         *           {
+         *             "address": "192.0.2.4",
+         *             "lan": "default"
+         *           }
+         *         ],
+         *         "name": "node4"
+         *       }
+         *     }
+         */
+        ClusterChange: {
+            /** @description A node comes. */
+            add: components["schemas"]["NewNode"];
+        } | {
+            /** @description A node goes. */
+            remove: components["schemas"]["GoneNode"];
+        };
+        /**
+         * @description The nodes of the cluster are others.
+         * @example {
+         *       "complete": true,
+         *       "nodes": [
+         *         {
+         *           "node": "node1",
+         *           "ok": true
+         *         },
+         *         {
+         *           "node": "node2",
+         *           "ok": true
+         *         }
+         *       ],
+         *       "revision": 1
+         *     }
+         */
+        ClusterChanged: {
+            /** @description Whether every node has the configuration in force. All have accepted it; who lacks it takes it by itself. */
+            complete: boolean;
+            /** @description One per node that stays. */
+            nodes: components["schemas"]["NodeResult"][];
+            /**
+             * Format: uint64
+             * @description How often nodes came and went, this change among them.
+             */
+            revision: number;
+        };
+        /**
+         * @description A configuration of the cluster.
+         * @example {
+         *       "configuration": "<cluster revision=\"1\">\n  <lans>\n    <lan name=\"default\">\n      <node name=\"node1\" addr=\"192.0.2.1\"/>\n      <node name=\"node2\" addr=\"192.0.2.2\"/>\n    </lan>\n  </lans>\n</cluster>\n"
+         *     }
+         */
+        ClusterFile: {
+            /** @description `cluster.xml`. */
+            configuration: string;
         };
         /**
          * @description A node of the cluster.
@@ -2290,6 +2469,30 @@ export type components = {
             id: number;
             /** @description Its name. */
             name: string;
+        };
+        /**
+         * @description Where a node is with the cluster's configuration.
+         * @example {
+         *       "configuration": "<cluster revision=\"1\">\n  <lans>\n    <lan name=\"default\">\n      <node name=\"node1\" addr=\"192.0.2.1\"/>\n      <node name=\"node2\" addr=\"192.0.2.2\"/>\n    </lan>\n  </lans>\n</cluster>\n",
+         *       "leaving": false,
+         *       "revision": 1
+         *     }
+         */
+        ClusterState: {
+            /** @description What is in force, as `cluster.xml`. */
+            configuration: string;
+            /** @description Whether that one is without this node: no module starts here. */
+            leaving: boolean;
+            /**
+             * Format: uint64
+             * @description The revision that it has accepted beside it.
+             */
+            next?: number | null;
+            /**
+             * Format: uint64
+             * @description How often nodes came and went as far as this one has it in force.
+             */
+            revision: number;
         };
         /**
          * @description One thing wrong with, or worth knowing about, a configuration.
@@ -2698,6 +2901,19 @@ export type components = {
              * @description How long, in milliseconds.
              */
             duration_ms: number;
+        };
+        /**
+         * @description A node that is to go.
+         * @example {
+         *       "lost": false,
+         *       "node": "node4"
+         *     }
+         */
+        GoneNode: {
+            /** @description Whether its machine is off for good and is not asked. */
+            lost?: boolean;
+            /** @description Its name. */
+            node: string;
         };
         /**
          * @description The buckets of a group.
@@ -3638,6 +3854,24 @@ export type components = {
             name: string;
             /** @description The template's name. */
             template: string;
+        };
+        /**
+         * @description A node that is to come.
+         * @example {
+         *       "addresses": [
+         *         {
+         *           "address": "192.0.2.4",
+         *           "lan": "default"
+         *         }
+         *       ],
+         *       "name": "node4"
+         *     }
+         */
+        NewNode: {
+            /** @description Its address on each LAN that it is on; there is a LAN that has all nodes. */
+            addresses: components["schemas"]["NodeAddress"][];
+            /** @description Its name, which no other node has. */
+            name: string;
         };
         /**
          * @description A user to be made.
@@ -5857,6 +6091,105 @@ export interface operations {
             };
         };
     };
+    add_node: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNode"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterChanged"];
+                };
+            };
+        };
+    };
+    remove_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: its machine is off for good, and is not asked. One that runs on and is only cut off would serve
+                 *     beside the others when it is back, until it has learned that it is out.
+                 * @example false
+                 */
+                lost?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node is out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterChanged"];
+                };
+            };
+        };
+    };
     rotate_secret: {
         parameters: {
             query?: {
@@ -7454,6 +7787,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NodeCertificate"];
+                };
+            };
+        };
+    };
+    get_cluster_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Where the node is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterState"];
+                };
+            };
+        };
+    };
+    put_cluster_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClusterFile"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterState"];
+                };
+            };
+        };
+    };
+    change_cluster_at_node: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClusterChange"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is in force. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterChanged"];
+                };
+            };
+        };
+    };
+    accept_cluster_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClusterFile"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node accepts it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterState"];
+                };
+            };
+        };
+    };
+    abandon_cluster_on_node: {
+        parameters: {
+            query: {
+                /**
+                 * @description The revision of the next configuration; another one stays.
+                 * @example 2
+                 */
+                revision: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node does not accept it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterState"];
                 };
             };
         };

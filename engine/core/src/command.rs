@@ -209,7 +209,9 @@ pub enum Denied {
         problem: String,
     },
     /// A node that is to go has a share of a module, or had one a moment ago.
-    #[error("node {node} takes part in module {module}, or did a moment ago; stop the module there first")]
+    #[error(
+        "node {node} takes part in module {module}, or did a moment ago; stop the module there first"
+    )]
     NodeTakesPart {
         /// The node.
         node: String,

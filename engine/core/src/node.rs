@@ -406,13 +406,11 @@ impl Node {
         }) {
             return Ok(());
         }
-        let membership =
-            setup::membership(&self.config, &self.clusters, &name, &config, &macs).map_err(
-                |problem| Denied::BadConfig {
-                    module: name.clone(),
-                    problem,
-                },
-            )?;
+        let membership = setup::membership(&self.config, &self.clusters, &name, &config, &macs)
+            .map_err(|problem| Denied::BadConfig {
+                module: name.clone(),
+                problem,
+            })?;
         let former = self.modules.get(&name);
         let switches = former.map(|former| former.watch.resources().switches());
         self.forget(&name);

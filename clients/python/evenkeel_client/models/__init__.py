@@ -1,6 +1,7 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .accepted import Accepted
+from .add_node import AddNode
 from .answers import Answers
 from .api_key import ApiKey
 from .api_key_list import ApiKeyList
@@ -21,7 +22,10 @@ from .certificate_at_node import CertificateAtNode
 from .certificate_list import CertificateList
 from .check_switches import CheckSwitches
 from .cluster import Cluster
+from .cluster_changed import ClusterChanged
+from .cluster_file import ClusterFile
 from .cluster_node import ClusterNode
+from .cluster_state import ClusterState
 from .config_problem import ConfigProblem
 from .configure_result import ConfigureResult
 from .credentials import Credentials
@@ -43,6 +47,7 @@ from .former_sealed import FormerSealed
 from .former_webhook_secret import FormerWebhookSecret
 from .freeze_request import FreezeRequest
 from .get_module_log_level import GetModuleLogLevel
+from .gone_node import GoneNode
 from .group_buckets import GroupBuckets
 from .group_shares import GroupShares
 from .group_status import GroupStatus
@@ -82,6 +87,7 @@ from .new_api_key import NewApiKey
 from .new_join_token import NewJoinToken
 from .new_module import NewModule
 from .new_module_macros import NewModuleMacros
+from .new_node import NewNode
 from .new_user import NewUser
 from .next_authority import NextAuthority
 from .next_secret import NextSecret
@@ -118,6 +124,7 @@ from .record import Record
 from .record_kind import RecordKind
 from .record_list import RecordList
 from .refused import Refused
+from .remove_node import RemoveNode
 from .removed_module import RemovedModule
 from .replays import Replays
 from .resource import Resource
@@ -162,6 +169,7 @@ from .who_am_i import WhoAmI
 
 __all__ = (
     "Accepted",
+    "AddNode",
     "Answers",
     "ApiKey",
     "ApiKeyList",
@@ -182,7 +190,10 @@ __all__ = (
     "CertificateList",
     "CheckSwitches",
     "Cluster",
+    "ClusterChanged",
+    "ClusterFile",
     "ClusterNode",
+    "ClusterState",
     "ConfigProblem",
     "ConfigureResult",
     "Credentials",
@@ -204,6 +215,7 @@ __all__ = (
     "FormerWebhookSecret",
     "FreezeRequest",
     "GetModuleLogLevel",
+    "GoneNode",
     "GroupBuckets",
     "GroupShares",
     "GroupStatus",
@@ -243,6 +255,7 @@ __all__ = (
     "NewJoinToken",
     "NewModule",
     "NewModuleMacros",
+    "NewNode",
     "NewUser",
     "NextAuthority",
     "NextSecret",
@@ -279,6 +292,7 @@ __all__ = (
     "RecordKind",
     "RecordList",
     "Refused",
+    "RemoveNode",
     "RemovedModule",
     "Replays",
     "Resource",

@@ -21,19 +21,21 @@ class Cluster:
     Example:
         {'answered_by': 'node1', 'heartbeat_port': 4800, 'lans': [{'name': 'default', 'nodes': [{'address': '192.0.2.1',
             'node': 'node1'}]}], 'nodes': [{'addresses': [{'address': '192.0.2.1', 'lan': 'default'}], 'alive': True, 'id':
-            0, 'name': 'node1'}]}
+            0, 'name': 'node1'}], 'revision': 0}
 
     Attributes:
         answered_by (str): The node that answers.
         heartbeat_port (int): UDP port of the heartbeats.
         lans (list[Lan]): The networks on which the nodes hear each other.
         nodes (list[ClusterNode]): In the order of their numbers.
+        revision (int): How often nodes came and went since the cluster began.
     """
 
     answered_by: str
     heartbeat_port: int
     lans: list[Lan]
     nodes: list[ClusterNode]
+    revision: int
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,6 +53,8 @@ class Cluster:
             nodes_item = nodes_item_data.to_dict()
             nodes.append(nodes_item)
 
+        revision = self.revision
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -59,6 +63,7 @@ class Cluster:
                 "heartbeat_port": heartbeat_port,
                 "lans": lans,
                 "nodes": nodes,
+                "revision": revision,
             }
         )
 
@@ -88,11 +93,14 @@ class Cluster:
 
             nodes.append(nodes_item)
 
+        revision = d.pop("revision")
+
         cluster = cls(
             answered_by=answered_by,
             heartbeat_port=heartbeat_port,
             lans=lans,
             nodes=nodes,
+            revision=revision,
         )
 
         cluster.additional_properties = d

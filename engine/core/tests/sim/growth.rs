@@ -123,11 +123,15 @@ fn a_node_comes_and_goes_and_no_view_changes_but_by_its_start_and_stop() {
             come(&mut world, guest, &second);
         }
         wait(&mut world, "farm of four", |world| check::t3(world).is_ok());
-        let held: Vec<_> = (0..50).filter_map(|flow| world.connect(flow * 80)).collect();
+        let held: Vec<_> = (0..50)
+            .filter_map(|flow| world.connect(flow * 80))
+            .collect();
         assert_eq!(held.len(), 50, "every bucket is open");
 
         world.stop(guest).unwrap();
-        wait(&mut world, "farm of three", |world| check::t3(world).is_ok());
+        wait(&mut world, "farm of three", |world| {
+            check::t3(world).is_ok()
+        });
         let before = epochs(&world, &at_home);
         let third = cluster(2, &at_home);
         step(&mut world, &at_home, &second, &Other::Next(third.clone()));
@@ -179,21 +183,23 @@ fn nothing_but_who_is_there_changes() {
     let mut other = |change: &dyn Fn(&mut ClusterConfig)| {
         let mut next = cluster(1, &[0, 1, 2, 3]);
         change(&mut next);
-        world
-            .recluster(0, &first, Some(Other::Next(next)))
-            .unwrap()
+        world.recluster(0, &first, Some(Other::Next(next))).unwrap()
     };
     assert!(!other(&|next| next.port += 1));
     assert!(!other(&|next| next.timing.slost_count += 1));
     assert!(!other(&|next| next.lans.truncate(1)));
-    assert!(!other(&|next| next.lans[0].nodes[1].addr = "10.9.9.9".parse().unwrap()));
+    assert!(!other(
+        &|next| next.lans[0].nodes[1].addr = "10.9.9.9".parse().unwrap()
+    ));
     assert!(!other(&|next| {
         let number = farm::node_id(9);
         next.numbers.insert(farm::node_name(1), number);
     }));
     assert!(!other(&|next| {
         let name = farm::node_name(0);
-        next.lans.iter_mut().for_each(|lan| lan.nodes.retain(|node| node.name != name));
+        next.lans
+            .iter_mut()
+            .for_each(|lan| lan.nodes.retain(|node| node.name != name));
     }));
     assert!(other(&|_next| {}));
 }

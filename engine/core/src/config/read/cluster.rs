@@ -15,7 +15,9 @@ const NODES_MIN: usize = 2;
 
 /// Reads the root element of `cluster.xml`.
 pub(super) fn read(reader: &mut Reader<'_>, root: &Element<'_>) -> Option<ClusterConfig> {
-    let revision = reader.value(root, "revision", values::revision).unwrap_or(0);
+    let revision = reader
+        .value(root, "revision", values::revision)
+        .unwrap_or(0);
     let lans = root.first("lans")?;
     let port = reader.value(&lans, "port", values::port).unwrap_or(PORT);
     let timing = timing::read(reader, &lans, Timing::default()).unwrap_or_default();

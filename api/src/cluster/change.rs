@@ -1,0 +1,265 @@
+//! A node comes or goes: one node leads each change of the cluster, the first one that stays, whoever was
+//! asked. No other leads at the same time, so that what an interrupted change left behind can be undone.
+
+use std::net::IpAddr;
+
+use axum::http::Method;
+use evenkeel_core::config::model::{ClusterConfig, LanNode};
+use evenkeel_core::config::write_cluster;
+use evenkeel_core::ids::{NodeId, NodeSet};
+
+use super::{accept, put, state};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::fan_out::{Answers, Call, ask_one, fan_out, refused};
+use crate::limits;
+use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
+use crate::views::cluster::{ClusterChange, ClusterChanged, ClusterFile, ClusterState};
+use crate::views::result::NodeResult;
+
+/// Makes a change, at the node that leads it.
+///
+/// # Errors
+///
+/// When a node that stays cannot be reached or refuses it: nothing changed then, and the problem names it.
+pub async fn ask(
+    app: &App,
+    caller: &Caller,
+    change: &ClusterChange,
+) -> Result<ClusterChanged, Problem> {
+    let own = app.clusters.own();
+    let goes = match change {
+        ClusterChange::Add(_) => None,
+        ClusterChange::Remove(gone) => Some(gone.node.as_str()),
+    };
+    let names = own.nodes().map(|(_, node)| node.name.as_str());
+    let leader = names.into_iter().find(|name| Some(*name) != goes);
+    let leader = leader.unwrap_or(&app.name);
+    let call = Call::new(Method::POST, "/cluster/change").body(change)?;
+    ask_one(app, caller, leader, &call.within(limits::CHANGE_TIME_MAX)).await
+}
+
+/// Leads a change.
+///
+/// # Errors
+///
+/// As [`ask`].
+pub async fn lead(
+    app: &App,
+    caller: &Caller,
+    change: ClusterChange,
+) -> Result<ClusterChanged, Problem> {
+    let Ok(_leading) = app.clusters.leading.try_lock() else {
+        let detail = "another change of the cluster is under way; try again when it is done";
+        return Err(Problem::new(ProblemType::WrongState, detail));
+    };
+    let own = app.clusters.own();
+    let next = next(&own, &change)?;
+    let gone = match &change {
+        ClusterChange::Remove(gone) if !gone.lost => Some(gone.node.clone()),
+        ClusterChange::Remove(_) | ClusterChange::Add(_) => None,
+    };
+    let others = app.other_names().into_iter();
+    let stay: Vec<String> = others.filter(|name| next.node(name).is_some()).collect();
+    let all: Vec<String> = stay.iter().cloned().chain(gone).collect();
+    agree(app, caller, &all).await?;
+    let file = file(&next);
+    if let Err(problem) = everywhere(app, caller, &all, &next).await {
+        undo(app, caller, &all, next.revision).await;
+        return Err(problem);
+    }
+    let here = match put(app, next.clone()).await {
+        Ok(state) => state,
+        Err(problem) => {
+            undo(app, caller, &all, next.revision).await;
+            return Err(problem);
+        }
+    };
+    let call = Call::new(Method::PUT, "/cluster").body(&file)?;
+    let answers: Answers<ClusterState> = fan_out(app, caller, stay, &call).await;
+    Ok(changed(app, here, answers))
+}
+
+fn file(config: &ClusterConfig) -> ClusterFile {
+    ClusterFile {
+        configuration: write_cluster(config),
+    }
+}
+
+fn changed(app: &App, here: ClusterState, others: Answers<ClusterState>) -> ClusterChanged {
+    let me = (app.name.clone(), Ok(here.clone()));
+    let result = |(node, answer): (String, Result<ClusterState, Problem>)| NodeResult {
+        node,
+        ok: answer.is_ok(),
+        generation: None,
+        problem: answer.err(),
+    };
+    let nodes: Vec<NodeResult> = [me].into_iter().chain(others).map(result).collect();
+    ClusterChanged {
+        revision: here.revision,
+        complete: nodes.iter().all(|node| node.ok),
+        nodes,
+    }
+}
+
+/// Makes sure that all have what this node has, and that nothing of an interrupted change is left.
+async fn agree(app: &App, caller: &Caller, others: &[String]) -> Result<(), Problem> {
+    let here = state(app);
+    let call = Call::new(Method::GET, "/cluster");
+    let answers: Answers<ClusterState> = fan_out(app, caller, others.to_vec(), &call).await;
+    let mut left = here.next;
+    let mut results = Vec::new();
+    for (node, answer) in answers {
+        let answer = answer.and_then(|there| {
+            left = left.max(there.next);
+            same(&node, &here, &there)
+        });
+        results.push((node, answer));
+    }
+    check(results)?;
+    if let Some(revision) = left {
+        undo(app, caller, others, revision).await;
+    }
+    Ok(())
+}
+
+fn same(node: &str, here: &ClusterState, there: &ClusterState) -> Result<(), Problem> {
+    if here.configuration == there.configuration {
+        return Ok(());
+    }
+    let detail = format!(
+        "{node} has revision {} of the cluster's configuration, and this node revision {}; it catches up by \
+         itself, where no module of it runs",
+        there.revision, here.revision
+    );
+    Err(Problem::new(ProblemType::StaleRevision, detail))
+}
+
+/// Lets this node and the others accept it.
+async fn everywhere(
+    app: &App,
+    caller: &Caller,
+    others: &[String],
+    next: &ClusterConfig,
+) -> Result<(), Problem> {
+    let call = Call::new(Method::PUT, "/cluster/next").body(&file(next))?;
+    accept(app, next.clone()).await?;
+    let answers: Answers<ClusterState> = fan_out(app, caller, others.to_vec(), &call).await;
+    check(answers)
+}
+
+/// Who cannot be told keeps it as accepted, and takes no other one before it is told.
+async fn undo(app: &App, caller: &Caller, others: &[String], revision: u64) {
+    let call = Call::new(Method::DELETE, format!("/cluster/next?revision={revision}"));
+    let answers: Answers<ClusterState> = fan_out(app, caller, others.to_vec(), &call).await;
+    let here = super::abandon(app, revision).await;
+    let own = (app.name.clone(), here);
+    for (node, answer) in answers.into_iter().chain([own]) {
+        if let Err(problem) = answer {
+            tracing::warn!(node, %problem, "a change of the cluster is not undone on {node}");
+        }
+    }
+}
+
+/// The problem of those that refused or did not answer.
+fn check<T>(answers: Answers<T>) -> Result<(), Problem> {
+    let result = |(node, answer): (String, Result<T, Problem>)| NodeResult {
+        node,
+        ok: answer.is_ok(),
+        generation: None,
+        problem: answer.err(),
+    };
+    let results: Vec<NodeResult> = answers.into_iter().map(result).collect();
+    if results.iter().all(|result| result.ok) {
+        return Ok(());
+    }
+    let problem = refused(&results);
+    let names: Vec<&str> = problem
+        .nodes
+        .iter()
+        .map(|cause| cause.node.as_str())
+        .collect();
+    let detail = format!(
+        "every node has to take part, and {} cannot ({}); nothing changed",
+        names.join(", "),
+        problem.detail
+    );
+    Err(Problem { detail, ..problem })
+}
+
+/// The configuration after a change.
+///
+/// # Errors
+///
+/// With everything that is wrong with it.
+fn next(own: &ClusterConfig, change: &ClusterChange) -> Result<ClusterConfig, Problem> {
+    let mut next = own.clone();
+    next.revision += 1;
+    next.numbers = own
+        .nodes()
+        .map(|(id, node)| (node.name.clone(), id))
+        .collect();
+    match change {
+        ClusterChange::Add(new) => {
+            if own.node(&new.name).is_some() {
+                let detail = format!("the cluster has a node {:?} already", new.name);
+                return Err(Problem::new(ProblemType::WrongState, detail));
+            }
+            let taken: NodeSet = next.numbers.values().copied().collect();
+            let mut free = (0..)
+                .map_while(NodeId::new)
+                .filter(|id| !taken.contains(*id));
+            let number = free.next().ok_or_else(|| {
+                let detail = "the cluster has as many nodes as it can have";
+                Problem::new(ProblemType::LimitReached, detail)
+            })?;
+            next.numbers.insert(new.name.clone(), number);
+            for given in &new.addresses {
+                let wrong = |message| wrong(&given.lan, message);
+                let lan = next.lans.iter_mut().find(|lan| lan.name == given.lan);
+                let lan = lan.ok_or_else(|| wrong("the cluster has no such LAN".to_owned()))?;
+                let addr: Result<IpAddr, _> = given.address.parse();
+                let addr =
+                    addr.map_err(|_no| wrong(format!("{:?} is no address", given.address)))?;
+                lan.nodes.push(LanNode {
+                    name: new.name.clone(),
+                    addr,
+                });
+            }
+        }
+        ClusterChange::Remove(gone) => {
+            if own.node(&gone.node).is_none() {
+                return Err(Problem::unknown_node(&gone.node));
+            }
+            for lan in &mut next.lans {
+                lan.nodes.retain(|node| node.name != gone.node);
+            }
+            next.lans.retain(|lan| !lan.nodes.is_empty());
+            next.numbers.remove(&gone.node);
+        }
+    }
+    read_again(&next)
+}
+
+/// Whatever a file of it could be refused for refuses it here.
+fn read_again(next: &ClusterConfig) -> Result<ClusterConfig, Problem> {
+    let (read, problems) = evenkeel_core::config::read_cluster(&write_cluster(next));
+    let problems: Vec<ConfigProblem> = problems.into_iter().map(Into::into).collect();
+    let is_refused = problems
+        .iter()
+        .any(|problem| problem.severity == Severity::Error);
+    match read.filter(|_| !is_refused) {
+        Some(read) => Ok(read),
+        None => Err(Problem::invalid_configuration(problems)),
+    }
+}
+
+fn wrong(lan: &str, message: String) -> Problem {
+    Problem::invalid_configuration(vec![ConfigProblem {
+        severity: Severity::Error,
+        line: 0,
+        column: 0,
+        path: format!("addresses.{lan}"),
+        message,
+    }])
+}

@@ -1,0 +1,93 @@
+//! The cluster's configuration, and nodes that come and go.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::node::NodeAddress;
+use super::result::NodeResult;
+
+/// A node that is to come.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "node4", "addresses": [{"lan": "default", "address": "192.0.2.4"}]}))]
+pub struct NewNode {
+    /// Its name, which no other node has.
+    #[schema(max_length = 64)]
+    pub name: String,
+    /// Its address on each LAN that it is on; there is a LAN that has all nodes.
+    #[schema(max_items = 16)]
+    pub addresses: Vec<NodeAddress>,
+}
+
+/// A node that is to go.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"node": "node4", "lost": false}))]
+pub struct GoneNode {
+    /// Its name.
+    #[schema(max_length = 64)]
+    pub node: String,
+    /// Whether its machine is off for good and is not asked.
+    #[serde(default)]
+    pub lost: bool,
+}
+
+/// A change of who is there.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(example = json!({"add": {"name": "node4", "addresses": [{"lan": "default", "address": "192.0.2.4"}]}}))]
+pub enum ClusterChange {
+    /// A node comes.
+    #[schema(title = "AddNode")]
+    Add(NewNode),
+    /// A node goes.
+    #[schema(title = "RemoveNode")]
+    Remove(GoneNode),
+}
+
+/// The nodes of the cluster are others.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "revision": 1, "complete": true, "nodes": [{"node": "node1", "ok": true}, {"node": "node2", "ok": true}]
+}))]
+pub struct ClusterChanged {
+    /// How often nodes came and went, this change among them.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
+    /// Whether every node has the configuration in force. All have accepted it; who lacks it takes it by itself.
+    pub complete: bool,
+    /// One per node that stays.
+    pub nodes: Vec<NodeResult>,
+}
+
+/// A configuration of the cluster.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "configuration": "<cluster revision=\"1\">\n  <lans>\n    <lan name=\"default\">\n      <node name=\"node1\" addr=\"192.0.2.1\"/>\n      <node name=\"node2\" addr=\"192.0.2.2\"/>\n    </lan>\n  </lans>\n</cluster>\n"
+}))]
+pub struct ClusterFile {
+    /// `cluster.xml`.
+    #[schema(max_length = 65_536)]
+    pub configuration: String,
+}
+
+/// Where a node is with the cluster's configuration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "revision": 1, "leaving": false,
+    "configuration": "<cluster revision=\"1\">\n  <lans>\n    <lan name=\"default\">\n      <node name=\"node1\" addr=\"192.0.2.1\"/>\n      <node name=\"node2\" addr=\"192.0.2.2\"/>\n    </lan>\n  </lans>\n</cluster>\n"
+}))]
+pub struct ClusterState {
+    /// How often nodes came and went as far as this one has it in force.
+    #[schema(format = "uint64", minimum = 0)]
+    pub revision: u64,
+    /// What is in force, as `cluster.xml`.
+    pub configuration: String,
+    /// The revision that it has accepted beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = "uint64", minimum = 0)]
+    pub next: Option<u64>,
+    /// Whether that one is without this node: no module starts here.
+    pub leaving: bool,
+}
