@@ -245,13 +245,14 @@ pub async fn put(app: &App, config: ClusterConfig) -> Result<ClusterState, Probl
         undo(app, &held).await?;
         return Err(problem);
     }
-    tracing::info!(
-        revision = in_force.own.revision,
-        nodes = ?app.node_names(),
-        "the cluster's configuration: revision {} is in force",
-        in_force.own.revision
-    );
+    let revision = in_force.own.revision;
     clusters.hold(in_force);
+    let nodes = app.node_names();
+    tracing::info!(
+        revision,
+        ?nodes,
+        "the cluster's configuration is in force in revision {revision}"
+    );
     Ok(state(app))
 }
 

@@ -23,6 +23,7 @@ use crate::netns::Namespace;
 mod access;
 mod draining;
 mod faults;
+mod nodes;
 
 /// How long one call may take; waiting calls have their own time.
 const CALL_TIME_MAX: Duration = Duration::from_secs(20);

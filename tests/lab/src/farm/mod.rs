@@ -81,12 +81,13 @@ impl Farm {
         say("laying cables");
         let around = Surroundings::new(&options).await?;
         let mut nodes = Vec::new();
-        for number in 1..=options.nodes {
+        for number in 1..=options.nodes + options.later {
             let station = around.plug_server(number, 0, &options).await?;
             nodes.push(Node::new(number, options.backend(number), station, &files)?);
         }
         say("initialising the nodes");
-        let credentials = files.initialise(&programs, &nodes).await?;
+        let servers = nodes.get(..options.nodes.into()).unwrap_or_default();
+        let credentials = files.initialise(&programs, servers).await?;
         let mut farm = Self {
             options,
             files,
@@ -214,7 +215,7 @@ impl Farm {
         &self.options
     }
 
-    /// The nodes' numbers, from 1.
+    /// The numbers of the nodes that the cluster begins with, from 1.
     pub fn numbers(&self) -> std::ops::RangeInclusive<u8> {
         1..=self.options.nodes
     }
@@ -297,7 +298,7 @@ impl Farm {
     pub fn mac_names(&self) -> MacNames {
         let mut names = MacNames::default();
         self.around.name_macs(&mut names);
-        for number in self.numbers() {
+        for number in self.nodes.iter().map(Node::number) {
             let name = plan::node_name(number);
             names.insert(Net::First.node_mac(number), &name);
             names.insert(Net::Second.node_mac(number), &name);
@@ -313,8 +314,9 @@ impl Farm {
     }
 
     async fn start_daemons(&mut self) -> Result<()> {
-        for node in &mut self.nodes {
-            node.start_daemon(&self.programs).await?;
+        for number in self.numbers() {
+            let programs = self.programs.clone();
+            self.node_mut(number)?.start_daemon(&programs).await?;
         }
         for number in self.numbers() {
             self.api(number)?.wait_for_daemon(PATIENCE).await?;

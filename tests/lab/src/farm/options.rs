@@ -11,6 +11,8 @@ pub const NODES_MAX: usize = 16;
 pub struct FarmOptions {
     /// Servers, 2 to 16.
     pub nodes: u8,
+    /// Further machines that are no nodes yet, numbered after the servers.
+    pub later: u8,
     /// The entry mode.
     pub mode: Mode,
     /// The back end of each node.
@@ -31,6 +33,7 @@ impl Default for FarmOptions {
     fn default() -> Self {
         Self {
             nodes: 3,
+            later: 0,
             mode: Mode::Directed,
             backends: [Backend::Auto; NODES_MAX],
             ageing_s: 300,

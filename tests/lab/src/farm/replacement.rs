@@ -1,12 +1,15 @@
 //! A machine that is lost with its disk, and what an administrator does to have the node back on another
 //! one: a backup restored, or the node joined to the cluster again.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
-use super::Farm;
+use super::{Farm, plan};
+use crate::isolate;
 
 impl Farm {
     /// Loses the node's machine with all that was on its disk. Its data comes from [`join`](Self::join) or
@@ -30,6 +33,40 @@ impl Farm {
     pub async fn join(&self, number: u8) -> Result<()> {
         let (first, node) = (self.node(1)?, self.node(number)?);
         self.files.join(&self.programs, first, node).await
+    }
+
+    /// Makes the data of a node, which has none, as its administrator does: with a token that the first node
+    /// made for it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, it is none of the cluster, or `evenkeel join` fails.
+    pub async fn join_by_token(&self, number: u8) -> Result<()> {
+        let name = plan::node_name(number);
+        let made = self.api(1)?.join_token(&name).await?;
+        let node = self.node(number)?;
+        let mut command = isolate::command(&self.programs.evenkeel);
+        let from = format!("https://{}:{}", plan::node_addr(1), plan::API_PORT);
+        command.args(["join", "--from", &from]);
+        command.args(["--fingerprint", &made.fingerprint]);
+        command.arg("--data").arg(node.data_dir());
+        command.stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let namespace = &node.station().namespace;
+        let joined = namespace.run(move || async move {
+            let mut joining = command.spawn()?;
+            let mut input = joining.stdin.take().context("the token goes nowhere")?;
+            input.write_all(made.token.as_bytes())?;
+            drop(input);
+            Ok::<_, anyhow::Error>(joining.wait_with_output()?)
+        });
+        let output = joined.await??;
+        ensure!(
+            output.status.success(),
+            "evenkeel join failed: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+        Ok(())
     }
 
     /// Writes a backup of the node, whose daemon may run; gives the file.

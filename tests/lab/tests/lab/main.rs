@@ -19,6 +19,7 @@ mod entries;
 mod expect;
 mod faults;
 mod groups;
+mod growing;
 mod log;
 mod many;
 mod mixed;
@@ -150,6 +151,14 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ("what_no_rule_names_gets_no_answer", denied::no_answer),
     ("groups_share_by_their_own_powers", groups::own_powers),
     ("modules_do_not_disturb_each_other", groups::two_modules),
+    (
+        "a_fourth_node_joins_and_leaves_and_nobody_notices",
+        growing::fourth_node,
+    ),
+    (
+        "a_lost_node_is_taken_out_and_comes_back_as_a_new_one",
+        growing::lost_node,
+    ),
     (
         "an_address_is_at_one_mac_while_entry_nodes_change",
         watch::one_mac_at_a_time,

@@ -1,0 +1,68 @@
+//! Nodes that come to the cluster and go.
+
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use evenkeel_client::types::{ClusterChanged, MadeJoinToken, NewJoinToken, NewNode, NodeAddress};
+
+use super::{Api, Refusal};
+use crate::farm::plan;
+
+/// How long a change of the cluster may take: each of its steps asks all nodes.
+const CHANGE_TIME_MAX: Duration = Duration::from_secs(40);
+
+impl Api {
+    /// Adds a node to the cluster, at its address.
+    ///
+    /// # Errors
+    ///
+    /// When the node that is asked cannot be.
+    pub async fn add_node(&self, number: u8) -> Result<Result<ClusterChanged, Refusal>> {
+        let node = NewNode {
+            name: plan::node_name(number).parse()?,
+            addresses: vec![NodeAddress {
+                lan: "default".to_owned(),
+                address: plan::node_addr(number).to_string(),
+            }],
+        };
+        let add = |client: evenkeel_client::Client| async move {
+            client.add_node().body(node).send().await
+        };
+        self.call_within(CHANGE_TIME_MAX, add).await
+    }
+
+    /// Removes a node from the cluster.
+    ///
+    /// # Errors
+    ///
+    /// When the node that is asked cannot be.
+    pub async fn remove_node(
+        &self,
+        number: u8,
+        lost: bool,
+    ) -> Result<Result<ClusterChanged, Refusal>> {
+        let node = plan::node_name(number);
+        let remove = move |client: evenkeel_client::Client| async move {
+            let remove = client.remove_node().node(node).lost(lost);
+            remove.send().await
+        };
+        self.call_within(CHANGE_TIME_MAX, remove).await
+    }
+
+    /// A token with which a machine joins as this node.
+    ///
+    /// # Errors
+    ///
+    /// When the API refuses.
+    pub async fn join_token(&self, node: &str) -> Result<MadeJoinToken> {
+        let new = NewJoinToken {
+            node: node.parse()?,
+            valid_s: None,
+        };
+        let make = |client: evenkeel_client::Client| async move {
+            client.create_join_token().body(new).send().await
+        };
+        let made = self.call(make).await?;
+        made.map_err(|refusal| anyhow!("a token for {node}: {refusal}"))
+    }
+}

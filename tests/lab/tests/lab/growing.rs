@@ -1,0 +1,135 @@
+//! Nodes that come to the cluster and go while it serves, as an administrator lets them.
+
+use anyhow::{Result, anyhow, ensure};
+use evenkeel_client::types::ClusterChanged;
+use evenkeel_lab::farm::api::{Api, Refusal};
+use evenkeel_lab::farm::plan::{Family, node_name};
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
+use evenkeel_lab::isolate::World;
+
+use crate::expect::{answered_by, eventually, eventually_even, first_round};
+use crate::with_farm;
+
+/// The node that comes later.
+const FOURTH: u8 = 4;
+
+/// A machine joins with a token, takes its share, gives it back and leaves; no client notices any of it.
+pub(crate) fn fourth_node(world: &World, options: FarmOptions) -> Result<()> {
+    let options = FarmOptions {
+        later: 1,
+        ..options
+    };
+    with_farm(world, options, async |farm| {
+        farm.configure().await?;
+        farm.start_module().await?;
+        let load = farm.steady().await?;
+        first_round(&load, Family::V4).await?;
+        let (api, name) = (farm.api(2)?, node_name(FOURTH));
+
+        taken(api.add_node(FOURTH).await?, "adding it")?;
+        let again = api.add_node(FOURTH).await?;
+        refused(again, "wrong-state", "already")?;
+        farm.join_by_token(FOURTH).await?;
+        farm.restart_daemon(FOURTH).await?;
+        configured(&farm.api(FOURTH)?).await?;
+        api.start(MODULE, Some(vec![name.clone()])).await?;
+        let all: Vec<u8> = (1..=FOURTH).collect();
+        farm.settled(&all, PATIENCE).await?;
+        let names: Vec<String> = all.iter().copied().map(node_name).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        eventually_even(farm, Family::V4, 30, &names).await?;
+
+        let running = api.remove_node(FOURTH, false).await?;
+        refused(running, "wrong-state", "stop it first")?;
+        farm.settled(&all, PATIENCE).await?;
+        api.stop(MODULE, Some(vec![name.clone()])).await?;
+        api.wait_stopped(MODULE, &name, PATIENCE).await?;
+        taken(api.remove_node(FOURTH, false).await?, "removing it")?;
+        farm.settled(&[1, 2, 3], PATIENCE).await?;
+        starts_nothing(farm).await?;
+        farm.terminate(FOURTH).await?;
+        farm.restart_daemon(FOURTH).await?;
+        starts_nothing(farm).await?;
+        answered_by(&load.finish().await, &names)
+    })
+}
+
+/// A machine is off for good. Its node is out once somebody says so, and a new machine becomes it again.
+pub(crate) fn lost_node(world: &World, options: FarmOptions) -> Result<()> {
+    const LOST: u8 = 2;
+    with_farm(world, options, async |farm| {
+        farm.configure().await?;
+        farm.start_module().await?;
+        farm.lose_machine(LOST).await?;
+        farm.settled(&[1, 3], PATIENCE).await?;
+        let load = farm.steady().await?;
+        first_round(&load, Family::V4).await?;
+        let api = farm.api(3)?;
+
+        refused(
+            api.remove_node(LOST, false).await?,
+            "node-unreachable",
+            "nothing changed",
+        )?;
+        taken(api.remove_node(LOST, true).await?, "removing it")?;
+        // Who stays has its number still: the farm is at rest by it.
+        farm.settled(&[1, 3], PATIENCE).await?;
+        taken(api.add_node(LOST).await?, "adding it again")?;
+        farm.join(LOST).await?;
+        farm.power_on(LOST).await?;
+        configured(&farm.api(LOST)?).await?;
+        api.start(MODULE, Some(vec![node_name(LOST)])).await?;
+        farm.settled(&[1, 2, 3], PATIENCE).await?;
+        let names = farm.names();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        eventually_even(farm, Family::V4, 30, &names).await?;
+        answered_by(&load.finish().await, &names)
+    })
+}
+
+fn taken(answer: Result<ClusterChanged, Refusal>, what: &str) -> Result<()> {
+    let changed = answer.map_err(|refusal| anyhow!("{what}: {refusal}"))?;
+    ensure!(changed.complete, "{what}: {changed:?}");
+    Ok(())
+}
+
+fn refused(answer: Result<ClusterChanged, Refusal>, kind: &str, words: &str) -> Result<()> {
+    let Err(refusal) = answer else {
+        return Err(anyhow!("it was taken: {answer:?}"));
+    };
+    ensure!(
+        refusal.kind.ends_with(kind) && refusal.detail.contains(words),
+        "{refusal}"
+    );
+    Ok(())
+}
+
+/// Waits until a new machine has the module's configuration.
+async fn configured(there: &Api) -> Result<()> {
+    eventually("the configuration on the new machine", async || {
+        let listed = there.call(|client| async move {
+            let listed = client.list_revisions().module(MODULE);
+            listed.send().await
+        });
+        Ok(listed.await?.is_ok().then_some(()))
+    })
+    .await
+}
+
+/// A node that is out starts no module, whoever asks it.
+async fn starts_nothing(farm: &Farm) -> Result<()> {
+    let name = node_name(FOURTH);
+    let there = farm.api(FOURTH)?;
+    let started = there.call(move |client| async move {
+        let start = client.start_module_on_node().node(name).module(MODULE);
+        start.send().await
+    });
+    let Err(refusal) = started.await? else {
+        return Err(anyhow!("a node that is out starts its module"));
+    };
+    ensure!(
+        refusal.detail.contains("is no node of the cluster"),
+        "{refusal}"
+    );
+    Ok(())
+}
