@@ -28,12 +28,12 @@ pub async fn ask(
     change: &ClusterChange,
 ) -> Result<ClusterChanged, Problem> {
     let own = app.clusters.own();
-    let goes = match change {
-        ClusterChange::Add(_) => None,
-        ClusterChange::Remove(gone) => Some(gone.node.as_str()),
+    let stays = |name: &&str| match change {
+        ClusterChange::Add(_) => true,
+        ClusterChange::Remove(gone) => !gone.has(name),
     };
     let names = own.nodes().map(|(_, node)| node.name.as_str());
-    let leader = names.into_iter().find(|name| Some(*name) != goes);
+    let leader = names.into_iter().find(stays);
     let leader = leader.unwrap_or(&app.name);
     let call = Call::new(Method::POST, "/cluster/change").body(change)?;
     ask_one(app, caller, leader, &call.within(limits::CHANGE_TIME_MAX)).await
@@ -214,6 +214,10 @@ fn next(own: &ClusterConfig, change: &ClusterChange) -> Result<ClusterConfig, Pr
                 Problem::new(ProblemType::LimitReached, detail)
             })?;
             next.numbers.insert(new.name.clone(), number);
+            if new.addresses.is_empty() {
+                let lan = next.lans.first().map_or("", |lan| lan.name.as_str());
+                return Err(wrong(lan, "give its address on this LAN".to_owned()));
+            }
             for given in &new.addresses {
                 let wrong = |message| wrong(&given.lan, message);
                 let lan = next.lans.iter_mut().find(|lan| lan.name == given.lan);
@@ -228,14 +232,15 @@ fn next(own: &ClusterConfig, change: &ClusterChange) -> Result<ClusterConfig, Pr
             }
         }
         ClusterChange::Remove(gone) => {
-            if own.node(&gone.node).is_none() {
-                return Err(Problem::unknown_node(&gone.node));
+            for name in [&gone.node].into_iter().chain(&gone.also) {
+                if next.numbers.remove(name).is_none() {
+                    return Err(Problem::unknown_node(name));
+                }
             }
             for lan in &mut next.lans {
-                lan.nodes.retain(|node| node.name != gone.node);
+                lan.nodes.retain(|node| !gone.has(&node.name));
             }
             next.lans.retain(|lan| !lan.nodes.is_empty());
-            next.numbers.remove(&gone.node);
         }
     }
     read_again(&next)

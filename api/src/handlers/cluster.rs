@@ -52,7 +52,7 @@ pub async fn add(
 }
 
 /// What is known of a node that is to go.
-#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct GoneQuery {
@@ -61,6 +61,10 @@ pub struct GoneQuery {
     #[serde(default)]
     #[param(required = false, example = false)]
     pub lost: bool,
+    /// Others whose machines are off for good, by their names with commas between them: they go with it, as no
+    /// change is possible while a node that stays is away.
+    #[param(max_length = 4160, example = "node5,node6")]
+    pub also: Option<String>,
 }
 
 /// Remove a node from the cluster
@@ -83,8 +87,13 @@ pub async fn remove(
         true => app.name.clone(),
         false => path.node,
     };
-    let lost = query.lost;
-    let change = ClusterChange::Remove(GoneNode { node, lost });
+    let also = query.also.unwrap_or_default();
+    let also = also.split(',').filter(|name| !name.is_empty());
+    let change = ClusterChange::Remove(GoneNode {
+        node,
+        lost: query.lost,
+        also: also.map(ToOwned::to_owned).collect(),
+    });
     cluster::change::ask(&app, &caller, &change).await.map(Json)
 }
 

@@ -22,7 +22,7 @@ pub struct NewNode {
 /// A node that is to go.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"node": "node4", "lost": false}))]
+#[schema(example = json!({"node": "node4", "lost": true, "also": ["node5"]}))]
 pub struct GoneNode {
     /// Its name.
     #[schema(max_length = 64)]
@@ -30,6 +30,17 @@ pub struct GoneNode {
     /// Whether its machine is off for good and is not asked.
     #[serde(default)]
     pub lost: bool,
+    /// Others whose machines are off for good, and which go with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 64)]
+    pub also: Vec<String>,
+}
+
+impl GoneNode {
+    /// Whether a node goes.
+    pub fn has(&self, name: &str) -> bool {
+        self.node == name || self.also.iter().any(|also| also == name)
+    }
 }
 
 /// A change of who is there.

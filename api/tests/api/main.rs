@@ -29,6 +29,7 @@ mod local;
 mod login;
 mod modules;
 mod namespace;
+mod nodes;
 mod operations;
 mod packages;
 mod probes;

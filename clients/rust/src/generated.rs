@@ -2206,6 +2206,9 @@ is cut: heartbeats, virtual addresses, and this API.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
     pub struct GoneNode {
+        ///Others whose machines are off for good, and which go with it.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub also: ::std::vec::Vec<::std::string::String>,
         ///Whether its machine is off for good and is not asked.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lost: ::std::option::Option<bool>,
@@ -4511,6 +4514,60 @@ which was changed later.*/
     impl Refused {
         pub fn builder() -> builder::Refused {
             Default::default()
+        }
+    }
+    ///`RemoveNodeAlso`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RemoveNodeAlso(::std::string::String);
+    impl ::std::ops::Deref for RemoveNodeAlso {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RemoveNodeAlso> for ::std::string::String {
+        fn from(value: RemoveNodeAlso) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RemoveNodeAlso {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 4160usize {
+                return Err("longer than 4160 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RemoveNodeAlso {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RemoveNodeAlso {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RemoveNodeAlso {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A module that was removed.
@@ -10535,6 +10592,10 @@ fragment.*/
         }
         #[derive(Clone, Debug)]
         pub struct GoneNode {
+            also: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
             lost: ::std::result::Result<
                 ::std::option::Option<bool>,
                 ::std::string::String,
@@ -10544,12 +10605,25 @@ fragment.*/
         impl ::std::default::Default for GoneNode {
             fn default() -> Self {
                 Self {
+                    also: Ok(Default::default()),
                     lost: Ok(Default::default()),
                     node: Err("no value supplied for node".to_string()),
                 }
             }
         }
         impl GoneNode {
+            pub fn also<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.also = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for also: {e}")
+                    });
+                self
+            }
             pub fn lost<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<bool>>,
@@ -10581,6 +10655,7 @@ fragment.*/
                 value: GoneNode,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
+                    also: value.also?,
                     lost: value.lost?,
                     node: value.node?,
                 })
@@ -10589,6 +10664,7 @@ fragment.*/
         impl ::std::convert::From<super::GoneNode> for GoneNode {
             fn from(value: super::GoneNode) -> Self {
                 Self {
+                    also: Ok(value.also),
                     lost: Ok(value.lost),
                     node: Ok(value.node),
                 }
@@ -19634,11 +19710,14 @@ Sends a `DELETE` request to `/v1/cluster/nodes/{node}`
 
 Arguments:
 - `node`: The node's name, or `self` for the node that answers.
+- `also`: Others whose machines are off for good, by their names with commas between them: they go with it, as no
+change is possible while a node that stays is away.
 - `lost`: True: its machine is off for good, and is not asked. One that runs on and is only cut off would serve
 beside the others when it is back, until it has learned that it is out.
 ```text
 let response = client.remove_node()
     .node(node)
+    .also(also)
     .lost(lost)
     .send()
     .await;
@@ -22600,6 +22679,7 @@ pub mod builder {
     pub struct RemoveNode<'a> {
         client: &'a super::Client,
         node: Result<::std::string::String, String>,
+        also: Result<Option<types::RemoveNodeAlso>, String>,
         lost: Result<Option<bool>, String>,
     }
     impl<'a> RemoveNode<'a> {
@@ -22607,6 +22687,7 @@ pub mod builder {
             Self {
                 client: client,
                 node: Err("node was not initialized".to_string()),
+                also: Ok(None),
                 lost: Ok(None),
             }
         }
@@ -22619,6 +22700,18 @@ pub mod builder {
                 .map_err(|_| {
                     "conversion to `:: std :: string :: String` for node failed"
                         .to_string()
+                });
+            self
+        }
+        pub fn also<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RemoveNodeAlso>,
+        {
+            self.also = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `RemoveNodeAlso` for also failed".to_string()
                 });
             self
         }
@@ -22636,8 +22729,9 @@ pub mod builder {
         pub async fn send(
             self,
         ) -> Result<ResponseValue<types::ClusterChanged>, Error<types::Problem>> {
-            let Self { client, node, lost } = self;
+            let Self { client, node, also, lost } = self;
             let node = node.map_err(Error::InvalidRequest)?;
+            let also = also.map_err(Error::InvalidRequest)?;
             let lost = lost.map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/cluster/nodes/{}", client.baseurl, encode_path(& node
@@ -22659,6 +22753,7 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .query(&progenitor_client::QueryParam::new("also", &also))
                 .query(&progenitor_client::QueryParam::new("lost", &lost))
                 .headers(header_map)
                 .build()?;

@@ -2905,11 +2905,16 @@ export type components = {
         /**
          * @description A node that is to go.
          * @example {
-         *       "lost": false,
+         *       "also": [
+         *         "node5"
+         *       ],
+         *       "lost": true,
          *       "node": "node4"
          *     }
          */
         GoneNode: {
+            /** @description Others whose machines are off for good, and which go with it. */
+            also?: string[];
             /** @description Whether its machine is off for good and is not asked. */
             lost?: boolean;
             /** @description Its name. */
@@ -6142,6 +6147,12 @@ export interface operations {
     remove_node: {
         parameters: {
             query?: {
+                /**
+                 * @description Others whose machines are off for good, by their names with commas between them: they go with it, as no
+                 *     change is possible while a node that stays is away.
+                 * @example node5,node6
+                 */
+                also?: string;
                 /**
                  * @description True: its machine is off for good, and is not asked. One that runs on and is only cut off would serve
                  *     beside the others when it is back, until it has learned that it is out.

@@ -18,7 +18,7 @@ class RemoveNode:
     """A node goes.
 
     Attributes:
-        remove (GoneNode): A node that is to go. Example: {'lost': False, 'node': 'node4'}.
+        remove (GoneNode): A node that is to go. Example: {'also': ['node5'], 'lost': True, 'node': 'node4'}.
     """
 
     remove: GoneNode

@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use evenkeel_client::Client;
 use evenkeel_client::types::{Drain, OperationState};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use serde::Serialize;
@@ -100,12 +101,13 @@ pub async fn run(world: &World, args: &PlannedArgs) -> Result<()> {
     for mode in &args.mode {
         let options = FarmOptions {
             mode: *mode,
+            later: 1,
             ..FarmOptions::default()
         };
-        let farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
+        let mut farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
         farm.configure().await?;
         farm.start_module().await?;
-        let measured = changes(&farm, args).await;
+        let measured = changes(&mut farm, args).await;
         let measured = measured.map_err(|error| farm.explain(error));
         rows.extend(measured.with_context(|| mode.to_string())?);
     }
@@ -119,7 +121,7 @@ fn allow_files() -> Result<()> {
 }
 
 /// One change after the other, under load.
-async fn changes(farm: &Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
+async fn changes(farm: &mut Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
     let load = Load::start(farm, args).await?;
     let (api, last) = (farm.api(1)?, plan::node_name(farm.options().nodes));
     let entry = plan::node_name(farm.entry(1).await?);
@@ -154,6 +156,17 @@ async fn changes(farm: &Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
     ensure!(rolled.state == OperationState::Succeeded, "{rolled:?}");
     sleep(AFTERMATH).await;
     done("rolling restart of the application");
+    let new = farm.options().nodes + 1;
+    grow(farm, new).await?;
+    sleep(AFTERMATH).await;
+    done("add a node");
+    let name = plan::node_name(new);
+    api.stop(MODULE, Some(one(&name))).await?;
+    api.wait_stopped(MODULE, &name, CHANGE_TIME_MAX).await?;
+    let removed = api.remove_node(new, false).await?;
+    removed.map_err(|refusal| anyhow!("removing {name}: {refusal}"))?;
+    sleep(AFTERMATH).await;
+    done("remove it");
     let (held, attempts) = tokio::join!(load.held.finish(), load.steady.finish());
     let rows = marks.windows(2).filter_map(|pair| match pair {
         [(_, begin), (change, end)] => Some((*change, *begin, *end)),
@@ -163,6 +176,25 @@ async fn changes(farm: &Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
     Ok(rows
         .map(|(change, begin, end)| row(change, mode, (begin, end), &held, &attempts))
         .collect())
+}
+
+/// A machine joins and takes its share.
+async fn grow(farm: &mut Farm, new: u8) -> Result<()> {
+    let (api, name) = (farm.api(1)?, plan::node_name(new));
+    let added = api.add_node(new).await?;
+    added.map_err(|refusal| anyhow!("adding {name}: {refusal}"))?;
+    farm.join_by_token(new).await?;
+    farm.restart_daemon(new).await?;
+    let there = farm.api(new)?;
+    come_true("the configuration on the new machine", async || {
+        let list =
+            |client: Client| async move { client.list_revisions().module(MODULE).send().await };
+        Ok(there.call(list).await?.is_ok())
+    })
+    .await?;
+    api.start(MODULE, Some(vec![name.clone()])).await?;
+    there.wait_ready(MODULE, &name, PATIENCE).await?;
+    shares(farm, &name).await
 }
 
 impl Load {

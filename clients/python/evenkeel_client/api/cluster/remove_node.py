@@ -15,11 +15,14 @@ def _get_kwargs(
     node: str,
     *,
     lost: bool | Unset = UNSET,
+    also: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
 
     params["lost"] = lost
+
+    params["also"] = also
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -74,6 +77,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     lost: bool | Unset = UNSET,
+    also: str | Unset = UNSET,
 ) -> Response[ClusterChanged | Problem]:
     """Remove a node from the cluster
 
@@ -86,6 +90,7 @@ def sync_detailed(
     Args:
         node (str):
         lost (bool | Unset):
+        also (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -98,6 +103,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         node=node,
         lost=lost,
+        also=also,
     )
 
     response = client.get_httpx_client().request(
@@ -112,6 +118,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     lost: bool | Unset = UNSET,
+    also: str | Unset = UNSET,
 ) -> ClusterChanged | Problem | None:
     """Remove a node from the cluster
 
@@ -124,6 +131,7 @@ def sync(
     Args:
         node (str):
         lost (bool | Unset):
+        also (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,6 +145,7 @@ def sync(
         node=node,
         client=client,
         lost=lost,
+        also=also,
     ).parsed
 
 
@@ -145,6 +154,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     lost: bool | Unset = UNSET,
+    also: str | Unset = UNSET,
 ) -> Response[ClusterChanged | Problem]:
     """Remove a node from the cluster
 
@@ -157,6 +167,7 @@ async def asyncio_detailed(
     Args:
         node (str):
         lost (bool | Unset):
+        also (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -169,6 +180,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         node=node,
         lost=lost,
+        also=also,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -181,6 +193,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     lost: bool | Unset = UNSET,
+    also: str | Unset = UNSET,
 ) -> ClusterChanged | Problem | None:
     """Remove a node from the cluster
 
@@ -193,6 +206,7 @@ async def asyncio(
     Args:
         node (str):
         lost (bool | Unset):
+        also (str | Unset):
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -207,5 +221,6 @@ async def asyncio(
             node=node,
             client=client,
             lost=lost,
+            also=also,
         )
     ).parsed
