@@ -47,7 +47,8 @@ fn replay(name: &str) -> Vec<Effect> {
         }
         let at: Time = read(&line["at"]);
         if let Some(own) = line.get("own") {
-            node.recluster(read(own), read(&line["other"]), at).unwrap();
+            let taken = node.recluster(read(own), read(&line["other"]), at);
+            taken.expect("what was taken then is taken again");
         } else if let Some(input) = line.get("input") {
             node.handle(read(&lengthened(input)), at);
         } else if let Some(command) = line.get("command") {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Membership, Peer, Setup};
+use super::{Membership, Setup};
 use crate::ids::{NodeId, Time};
 
 impl Membership {
@@ -12,7 +12,7 @@ impl Membership {
         let nodes: BTreeSet<NodeId> = nodes.filter(|node| *node != setup.me).collect();
         self.peers.retain(|node, _| nodes.contains(node));
         for node in nodes {
-            self.peers.entry(node).or_insert_with(Peer::default);
+            self.peers.entry(node).or_default();
         }
         self.setup = setup;
         // The others are to know at once which configuration this node has.

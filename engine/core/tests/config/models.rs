@@ -92,42 +92,33 @@ pub(crate) fn cluster_config() -> impl Strategy<Value = ClusterConfig> {
     let other = (any::<bool>(), 0..1_u64 << 53);
     (1..=u16::MAX, timing(), addrs, nodes, lans, other).prop_filter_map(
         "distinct addresses",
-        |(port, timing, addrs, nodes, lans, (command, revision))| {
+        |(port, timing, addrs, all, lans, (command, revision))| {
             let mut free: BTreeMap<IpAddr, ()> = addrs.into_iter().map(|a| (a, ())).collect();
             let mut list = Vec::new();
             for (place, (name, ())) in lans.into_iter().enumerate() {
-                let mut members = Vec::new();
-                for (node, on) in &nodes {
+                let mut nodes = Vec::new();
+                for (node, on) in &all {
                     if place > 0 && !*on.get(place - 1)? {
                         continue;
                     }
                     let (addr, ()) = free.pop_first()?;
                     let name = node.clone();
-                    members.push(LanNode { name, addr });
+                    nodes.push(LanNode { name, addr });
                 }
-                if members.is_empty() {
-                    continue;
+                if !nodes.is_empty() {
+                    list.push(Lan { name, nodes });
                 }
-                list.push(Lan {
-                    name,
-                    nodes: members,
-                });
             }
             let command = command.then(|| list[0].name.clone());
-            let first = list.first()?.nodes.iter().enumerate();
-            let numbers = first.filter(|(place, _)| revision >> (place % 64) & 1 == 1);
-            let number = |(place, node): (usize, &LanNode)| {
-                let number = u8::try_from(63 - place).ok().and_then(NodeId::new)?;
-                Some((node.name.clone(), number))
-            };
-            let numbers = numbers.filter_map(number).collect();
+            let first = list[0].nodes[0].name.clone();
+            let numbers = command.iter().map(|_| (first.clone(), NodeId::LAST));
             Some(ClusterConfig {
                 revision,
                 port,
                 timing,
                 lans: list,
-                numbers,
-                command,
+                numbers: numbers.collect(),
+                command: command.clone(),
             })
         },
     )
