@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use evenkeel_core::command::Command;
+use evenkeel_core::config::live;
 use evenkeel_core::config::model::ModuleConfig;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::state::ModuleState;
@@ -131,8 +132,11 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
     let has_content = current
         .as_ref()
         .is_some_and(|c| c.signature == revision.signature);
+    let live = !has_content && is_going(app, &change.module);
     if !has_content {
-        check_stopped(app, &change.module)?;
+        if live {
+            check_live(app, &change, &config, current.as_ref())?;
+        }
         app.engine.check(config.clone()).await?;
     }
     let generation = if change.dry_run || has_it {
@@ -140,7 +144,8 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
     } else if has_content {
         renumber(app, change, &revision).await?
     } else {
-        put_in_force(app, change, config, &revision, current).await?
+        let new = New { config, live };
+        put_in_force(app, change, new, &revision, current).await?
     };
     let Revision {
         revision,
@@ -150,8 +155,16 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
         revision,
         signature,
         generation,
+        live,
         warnings,
     })
+}
+
+/// A configuration that was read.
+struct New {
+    config: ModuleConfig,
+    /// The module runs.
+    live: bool,
 }
 
 fn revision_of(configuration: &ModuleConfiguration) -> Revision {
@@ -188,21 +201,68 @@ fn next_revision(
     })
 }
 
-fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
+fn state_of(app: &App, module: &ModuleName) -> ModuleState {
     let receiver = app.engine.status();
     let status = receiver.borrow();
-    let state = status
-        .modules
-        .iter()
-        .find(|m| m.module == *module)
-        .map(|m| m.state);
-    match state {
-        Some(state) if state != ModuleState::STOPPED => Err(Problem::new(
-            ProblemType::WrongState,
-            format!("module {module} is {state} on {}; stop it first", app.name),
-        )),
-        Some(_) | None => Ok(()),
+    let known = status.modules.iter().find(|m| m.module == *module);
+    known.map_or(ModuleState::STOPPED, |m| m.state)
+}
+
+fn is_going(app: &App, module: &ModuleName) -> bool {
+    state_of(app, module) != ModuleState::STOPPED
+}
+
+fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
+    match is_going(app, module) {
+        true => Err(runs(app, module, "")),
+        false => Ok(()),
     }
+}
+
+/// A module that runs takes other powers and rules, and nothing else.
+fn check_live(
+    app: &App,
+    change: &Change,
+    config: &ModuleConfig,
+    current: Option<&ModuleConfiguration>,
+) -> Result<(), Problem> {
+    let Some(current) = current else {
+        return Err(runs(app, &change.module, ""));
+    };
+    if current.scripts != change.settings.scripts {
+        return Err(runs(app, &change.module, ", and scripts change"));
+    }
+    let (former, _) = read_file(app, &settings(current.clone()));
+    let why = former.and_then(|former| live::why_not(&former, config));
+    match why {
+        Some(why) => Err(runs(app, &change.module, &format!(", and {why}"))),
+        None => Ok(()),
+    }
+}
+
+fn runs(app: &App, module: &ModuleName, why: &str) -> Problem {
+    let (state, node) = (state_of(app, module), &app.name);
+    let detail = format!("module {module} is {state} on {node}{why}; stop it first");
+    Problem::new(ProblemType::WrongState, detail)
+}
+
+/// Lets members have this configuration of a module instead of the one in force here; `None`: none may.
+///
+/// # Errors
+///
+/// When the module could not take it while it runs, or is not there.
+pub async fn expect(
+    app: &App,
+    module: ModuleName,
+    next: Option<&ModuleSettings>,
+) -> Result<u64, Problem> {
+    let config = next.map(|next| read(app, next)).transpose()?;
+    let config = config.map(|(config, _)| Box::new(config));
+    let admitted = app
+        .engine
+        .command(Command::Expect { module, config })
+        .await?;
+    Ok(admitted.generation)
 }
 
 /// What is in force already is a later revision, too: nothing but its number changes.
@@ -228,12 +288,22 @@ fn revision_to_keep(change: Change, revision: &Revision) -> NewRevision {
 async fn put_in_force(
     app: &Shared,
     change: Change,
-    config: ModuleConfig,
+    new: New,
     revision: &Revision,
     current: Option<ModuleConfiguration>,
 ) -> Result<u64, Problem> {
-    let admitted = app.engine.configure(change.module.clone(), config).await?;
     let module = change.module.clone();
+    let admitted = app.engine.configure(module.clone(), new.config).await?;
+    if new.live {
+        // The scripts are the same, and may be running.
+        return match renumber(app, change, revision).await {
+            Ok(_) => Ok(admitted.generation),
+            Err(problem) => {
+                undo(app, &module, current).await;
+                Err(problem)
+            }
+        };
+    }
     match keep(app, &module, revision_to_keep(change, revision)).await {
         Ok(staged) => {
             let publish = move || staged.publish();

@@ -353,6 +353,7 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::Drain { .. }
         | Command::Undrain { .. }
         | Command::SwitchChecks { .. }
+        | Command::Expect { .. }
         | Command::SetResource { .. } => None,
     }
 }

@@ -440,6 +440,7 @@ impl From<Denied> for Problem {
             Denied::WrongState { .. }
             | Denied::NoDrain { .. }
             | Denied::BadResource { .. }
+            | Denied::NotLive { .. }
             | Denied::NodeTakesPart { .. } => ProblemType::WrongState,
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
             Denied::BadConfig { .. } | Denied::BadCluster { .. } => {

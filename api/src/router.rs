@@ -109,6 +109,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
             node_modules::remove
         ))
         .routes(routes!(node_modules::config))
+        .routes(routes!(node_modules::expect, node_modules::expect_none))
         .routes(routes!(node_modules::start))
         .routes(routes!(node_modules::stop))
         .routes(routes!(node_modules::restart))

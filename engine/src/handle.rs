@@ -244,6 +244,7 @@ impl Engine {
             | Command::Drain { .. }
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
+            | Command::Expect { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }

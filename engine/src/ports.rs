@@ -127,6 +127,15 @@ pub trait Datapath: Send + fmt::Debug {
         groups: &[Vec<BucketState>],
     ) -> Result<(), DatapathError>;
 
+    /// Replaces the rules of each group of an open module; takes effect before it returns. As many groups
+    /// as before.
+    ///
+    /// # Errors
+    ///
+    /// When the module is not open, there are too many rules, or the kernel refuses: some virtual
+    /// addresses may have the new ones then.
+    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError>;
+
     /// Replaces the MAC addresses of the other nodes and what is answered to ARP.
     ///
     /// # Errors

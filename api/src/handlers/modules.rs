@@ -153,7 +153,8 @@ pub struct ConfigureQuery {
 /// Checks the configuration on every node that answers; one that refuses it stops the change on
 /// all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
 /// request again completes it there, and a node that was away takes it when it is back, before it starts
-/// any module. The module must be stopped where the configuration changes.
+/// any module. A module that runs takes other powers of hosts and other rules, as long as no packet that is taken
+/// before and after changes its group or what of it is hashed; for anything else it must be stopped.
 #[utoipa::path(
     put, path = "/v1/modules/{module}", operation_id = "configure_module", tag = "modules",
     params(ModulePath, ConfigureQuery, IfMatchHeader), security(("token" = ["admin"])),
@@ -235,7 +236,12 @@ pub async fn configure_everywhere(
         None => next_revision(app, caller, &module, &settings).await,
     };
     let put = |dry_run| put_call(&module, &settings, revision, dry_run);
-    let checked = put_on(app, caller, app.node_names(), &put(true)?).await;
+    let answers: Answers<Applied> = fan_out(app, caller, app.node_names(), &put(true)?).await;
+    let is_live = |(_, answer): &(String, Result<Applied, Problem>)| {
+        answer.as_ref().is_ok_and(|applied| applied.live)
+    };
+    let live = answers.iter().any(is_live);
+    let checked = applied(answers);
     let refusal = |node: &NodeResult| {
         node.problem
             .as_ref()
@@ -243,6 +249,9 @@ pub async fn configure_everywhere(
     };
     if checked.iter().any(refusal) {
         return Err(refused(&checked));
+    }
+    if live && !dry_run {
+        expect(app, caller, &checked, (&module, &settings)).await?;
     }
     let nodes = match dry_run {
         true => checked,
@@ -349,7 +358,10 @@ pub fn put_call(
 }
 
 async fn put_on(app: &App, caller: &Caller, nodes: Vec<String>, put: &Call) -> Vec<NodeResult> {
-    let answers: Answers<Applied> = fan_out(app, caller, nodes, put).await;
+    applied(fan_out(app, caller, nodes, put).await)
+}
+
+fn applied(answers: Answers<Applied>) -> Vec<NodeResult> {
     let generation = |applied: Applied| Accepted {
         generation: applied.generation,
     };
@@ -357,6 +369,35 @@ async fn put_on(app: &App, caller: &Caller, nodes: Vec<String>, put: &Call) -> V
         .into_iter()
         .map(|(node, answer)| result(node, answer.map(generation)))
         .collect()
+}
+
+/// Lets the members that run take each other for members while one after the other changes. Where one does not,
+/// nobody changes.
+async fn expect(
+    app: &App,
+    caller: &Caller,
+    checked: &[NodeResult],
+    (module, settings): (&ModuleName, &ModuleSettings),
+) -> Result<(), Problem> {
+    let there = checked.iter().filter(|node| node.ok);
+    let there: Vec<String> = there.map(|node| node.node.clone()).collect();
+    let path = format!("/modules/{module}/expected");
+    let call = Call::new(Method::PUT, path.as_str()).body(settings)?;
+    let answers: Answers<Accepted> = fan_out(app, caller, there.clone(), &call).await;
+    // Where the module is new it does not run.
+    let is_fine = |answer: &Result<Accepted, Problem>| match answer {
+        Ok(_) => true,
+        Err(problem) => problem.kind == ProblemType::UnknownModule,
+    };
+    if answers.iter().all(|(_, answer)| is_fine(answer)) {
+        return Ok(());
+    }
+    let call = Call::new(Method::DELETE, path.as_str());
+    fan_out::<Accepted>(app, caller, there, &call).await;
+    let results = answers
+        .into_iter()
+        .map(|(node, answer)| result(node, answer));
+    Err(refused(&results.collect::<Vec<_>>()))
 }
 
 /// Remove a module

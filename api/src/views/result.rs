@@ -77,7 +77,7 @@ pub struct ConfigureResult {
 #[schema(example = json!({
     "revision": 3,
     "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "generation": 42, "warnings": []
+    "generation": 42, "live": false, "warnings": []
 }))]
 pub struct Applied {
     /// The revision that this node has.
@@ -88,6 +88,8 @@ pub struct Applied {
     /// The node's status generation.
     #[schema(format = "uint64", minimum = 0)]
     pub generation: u64,
+    /// Whether the module runs here and takes it, or took it, as it runs.
+    pub live: bool,
     /// What is worth knowing about the configuration.
     pub warnings: Vec<ConfigProblem>,
 }

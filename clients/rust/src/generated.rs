@@ -215,6 +215,8 @@ later one shows it.*/
     pub struct Applied {
         ///The node's status generation.
         pub generation: u64,
+        ///Whether the module runs here and takes it, or took it, as it runs.
+        pub live: bool,
         ///The revision that this node has.
         pub revision: u64,
         ///SHA-256 of the configuration file, the macros and the scripts.
@@ -7619,6 +7621,7 @@ fragment.*/
         #[derive(Clone, Debug)]
         pub struct Applied {
             generation: ::std::result::Result<u64, ::std::string::String>,
+            live: ::std::result::Result<bool, ::std::string::String>,
             revision: ::std::result::Result<u64, ::std::string::String>,
             signature: ::std::result::Result<
                 ::std::string::String,
@@ -7633,6 +7636,7 @@ fragment.*/
             fn default() -> Self {
                 Self {
                     generation: Err("no value supplied for generation".to_string()),
+                    live: Err("no value supplied for live".to_string()),
                     revision: Err("no value supplied for revision".to_string()),
                     signature: Err("no value supplied for signature".to_string()),
                     warnings: Err("no value supplied for warnings".to_string()),
@@ -7649,6 +7653,18 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for generation: {e}")
+                    });
+                self
+            }
+            pub fn live<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.live = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for live: {e}")
                     });
                 self
             }
@@ -7696,6 +7712,7 @@ fragment.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     generation: value.generation?,
+                    live: value.live?,
                     revision: value.revision?,
                     signature: value.signature?,
                     warnings: value.warnings?,
@@ -7706,6 +7723,7 @@ fragment.*/
             fn from(value: super::Applied) -> Self {
                 Self {
                     generation: Ok(value.generation),
+                    live: Ok(value.live),
                     revision: Ok(value.revision),
                     signature: Ok(value.signature),
                     warnings: Ok(value.warnings),
@@ -19867,7 +19885,8 @@ let response = client.get_module()
 Checks the configuration on every node that answers; one that refuses it stops the change on
 all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
 request again completes it there, and a node that was away takes it when it is back, before it starts
-any module. The module must be stopped where the configuration changes.
+any module. A module that runs takes other powers of hosts and other rules, as long as no packet that is taken
+before and after changes its group or what of it is hashed; for anything else it must be stopped.
 
 Sends a `PUT` request to `/v1/modules/{module}`
 
@@ -20650,7 +20669,7 @@ let response = client.get_module_on_node()
     /**Configure a module on one node
 
 Part of configuring it on all nodes, which is what callers usually want: the others take a later revision
-by themselves, but not at once, and not where the module runs.
+by themselves, but not at once, and where the module runs only what it can take as it runs.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}`
 
@@ -20806,6 +20825,49 @@ let response = client.drain_module_on_node()
 ```*/
     pub fn drain_module_on_node(&self) -> builder::DrainModuleOnNode<'_> {
         builder::DrainModuleOnNode::new(self)
+    }
+    /**Let members of a module have its next configuration
+
+Part of configuring a module that runs: the node goes on with its own, and takes those that have the next one
+for members as well. Possible where the module could take it as it runs.
+
+Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/expected`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `body`
+```text
+let response = client.expect_module_config_on_node()
+    .node(node)
+    .module(module)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn expect_module_config_on_node(&self) -> builder::ExpectModuleConfigOnNode<'_> {
+        builder::ExpectModuleConfigOnNode::new(self)
+    }
+    /**Let members of a module have its own configuration alone
+
+Undoes the first step of a change that not every node could take.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}/expected`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.expect_no_module_config_on_node()
+    .node(node)
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn expect_no_module_config_on_node(
+        &self,
+    ) -> builder::ExpectNoModuleConfigOnNode<'_> {
+        builder::ExpectNoModuleConfigOnNode::new(self)
     }
     /**The log of a module on a node
 
@@ -28571,6 +28633,240 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::expect_module_config_on_node`]
+
+[`Client::expect_module_config_on_node`]: super::Client::expect_module_config_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ExpectModuleConfigOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        body: Result<types::builder::ModuleSettings, String>,
+    }
+    impl<'a> ExpectModuleConfigOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ModuleSettings>,
+            <V as std::convert::TryInto<
+                types::ModuleSettings,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ModuleSettings` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ModuleSettings,
+            ) -> types::builder::ModuleSettings,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/expected`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ModuleSettings::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/expected", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "expect_module_config_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::expect_no_module_config_on_node`]
+
+[`Client::expect_no_module_config_on_node`]: super::Client::expect_no_module_config_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ExpectNoModuleConfigOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> ExpectNoModuleConfigOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}/expected`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/expected", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "expect_no_module_config_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

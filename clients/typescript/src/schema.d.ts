@@ -397,7 +397,8 @@ export type paths = {
          * @description Checks the configuration on every node that answers; one that refuses it stops the change on
          *     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
          *     request again completes it there, and a node that was away takes it when it is back, before it starts
-         *     any module. The module must be stopped where the configuration changes.
+         *     any module. A module that runs takes other powers of hosts and other rules, as long as no packet that is taken
+         *     before and after changes its group or what of it is hashed; for anything else it must be stopped.
          */
         put: operations["configure_module"];
         post?: never;
@@ -1098,7 +1099,7 @@ export type paths = {
         /**
          * Configure a module on one node
          * @description Part of configuring it on all nodes, which is what callers usually want: the others take a later revision
-         *     by themselves, but not at once, and not where the module runs.
+         *     by themselves, but not at once, and where the module runs only what it can take as it runs.
          */
         put: operations["configure_module_on_node"];
         post?: never;
@@ -1214,6 +1215,31 @@ export type paths = {
          */
         post: operations["drain_module_on_node"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/expected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let members of a module have its next configuration
+         * @description Part of configuring a module that runs: the node goes on with its own, and takes those that have the next one
+         *     for members as well. Possible where the module could take it as it runs.
+         */
+        put: operations["expect_module_config_on_node"];
+        post?: never;
+        /**
+         * Let members of a module have its own configuration alone
+         * @description Undoes the first step of a change that not every node could take.
+         */
+        delete: operations["expect_no_module_config_on_node"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2082,6 +2108,7 @@ export type components = {
          * @description A configuration was checked, or applied, on one node.
          * @example {
          *       "generation": 42,
+         *       "live": false,
          *       "revision": 3,
          *       "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *       "warnings": []
@@ -2093,6 +2120,8 @@ export type components = {
              * @description The node's status generation.
              */
             generation: number;
+            /** @description Whether the module runs here and takes it, or took it, as it runs. */
+            live: boolean;
             /**
              * Format: uint64
              * @description The revision that this node has.
@@ -8832,6 +8861,108 @@ export interface operations {
             };
             /** @description The node took it. */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    expect_module_config_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModuleSettings"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node expects it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    expect_no_module_config_on_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node expects none. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,7 +16,8 @@ use crate::module::switches::CheckKind;
 /// A request to the node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Give a module its configuration, creating it where it is new. Legal in STOP. Idempotent.
+    /// Give a module its configuration, creating it where it is new. Legal in STOP, and elsewhere where no more
+    /// changes than [`live`](crate::config::live) allows. Idempotent.
     Configure {
         /// The module.
         module: ModuleName,
@@ -28,6 +29,14 @@ pub enum Command {
         /// their checks are called after it (`intf.192.0.2.0`).
         #[serde(default)]
         networks: Vec<IpAddr>,
+    },
+    /// Members may have this configuration instead of the module's own; `None`: none may. Legal where the
+    /// module could take it while it runs. Idempotent.
+    Expect {
+        /// The module.
+        module: ModuleName,
+        /// Already validated against the cluster.
+        config: Option<Box<ModuleConfig>>,
     },
     /// Forget a module. Legal in STOP. Denied with `UnknownModule` the second time.
     Remove {
@@ -136,6 +145,7 @@ impl Command {
     pub const fn module(&self) -> &ModuleName {
         match self {
             Self::Configure { module, .. }
+            | Self::Expect { module, .. }
             | Self::Remove { module }
             | Self::Start { module, .. }
             | Self::StartAtBoot { module }
@@ -179,6 +189,16 @@ pub enum Denied {
         request: String,
         /// Where it would be possible, for people.
         needed: String,
+    },
+    /// The module has to be stopped for that configuration.
+    #[error("module {module} is {state}, and {problem}; stop it first")]
+    NotLive {
+        /// The module.
+        module: ModuleName,
+        /// The state it is in.
+        state: ModuleState,
+        /// What changes that cannot change while it runs.
+        problem: String,
     },
     /// The node has as many modules as it can have.
     #[error("this node has {limit} modules, the most it can have; remove one first")]

@@ -78,7 +78,7 @@ pub struct Setup {
     /// Of what all members must have in common.
     pub digest: u32,
     /// The same while they change it one after the other: what some of them have already, or still.
-    pub also: Option<u32>,
+    pub also: Vec<u32>,
     /// Probes are answered by this machine's kernel.
     pub kernel_answers: bool,
 }
@@ -121,6 +121,8 @@ pub struct Membership {
     ack_floor: u64,
     /// A side that goes on without this node won; everything is closed until its view comes.
     suspended: bool,
+    /// The weights are others than those that the tables were made with.
+    reweighed: bool,
     /// Of the virtual addresses.
     cable: Cable,
     hearing: Hearing,
@@ -168,6 +170,7 @@ impl Membership {
             contact: Contact::default(),
             ack_floor: 0,
             suspended: false,
+            reweighed: false,
             cable: Cable::default(),
             hearing: Hearing::default(),
             isolation: Part::default(),
@@ -492,6 +495,7 @@ impl Membership {
         self.counter = self.counter.max(view.version.epoch.counter);
         let announces = self.announces(&view, came);
         self.newest = self.newest.max(Some(view.version));
+        self.reweighed &= leader != self.setup.me && !self.is_balanced(&view);
         self.view = Some(view);
         self.changed = true;
         self.wants_beat = true;
@@ -509,24 +513,6 @@ impl Membership {
         let event = self.view_changed();
         self.effects.extend(event.map(Effect::Event));
         self.renew_alone(now);
-    }
-
-    /// Nodes that come into this view from one without this node, in which they served as well.
-    fn came(&mut self, next: &View) -> NodeSet {
-        let came = |(node, peer): (&NodeId, &mut Peer)| {
-            (next.members.contains(*node) && peer.meet()).then_some(*node)
-        };
-        self.peers.iter_mut().filter_map(came).collect()
-    }
-
-    /// Those of them that may have opened what is kept here. Where only the owner sees a packet it can ask
-    /// one node for the socket: of several the wrong one would let clients wait in silence.
-    fn guests(&self, next: &View, came: NodeSet) -> NodeSet {
-        let guests = came.intersection(next.fresh);
-        match self.setup.all_see || guests.len() <= 1 {
-            true => guests,
-            false => NodeSet::EMPTY,
-        }
     }
 
     /// Whether neighbours have to learn the agreed MAC anew with this view: this node becomes the

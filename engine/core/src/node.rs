@@ -30,6 +30,7 @@ use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
 
 mod automatic;
 mod drain;
+mod live;
 mod module;
 mod receive;
 mod recluster;
@@ -131,6 +132,9 @@ impl Node {
                 networks,
             } => {
                 self.configure(module, *config, (macs, networks), now)?;
+            }
+            Command::Expect { module, config } => {
+                self.expect(&module, config.map(|config| *config), now)?;
             }
             Command::Remove { module } => self.remove(&module, now)?,
             Command::Start { module, by } => self.start(&module, Some(by), now)?,
@@ -395,22 +399,30 @@ impl Node {
         (macs, networks): (Vec<[u8; 6]>, Vec<IpAddr>),
         now: Time,
     ) -> Result<(), Denied> {
-        let is_stopped = |stage| stage == Stage::Stopped;
-        if self.modules.contains_key(&name) {
-            self.admit(&name, "configure", "STOP (NotReady)", is_stopped)?;
-        } else if self.modules.len() >= MODULES_MAX {
+        let known = self.modules.get(&name);
+        if known.is_none() && self.modules.len() >= MODULES_MAX {
             return Err(Denied::TooManyModules { limit: MODULES_MAX });
         }
-        if self.modules.get(&name).is_some_and(|old| {
-            (&old.config, &old.macs, &old.networks) == (&config, &macs, &networks)
-        }) {
+        let is_same = known.is_some_and(|old| (&old.macs, &old.networks) == (&macs, &networks));
+        if self.is_going(&name) {
+            let is_possible = |stage| is_same || stage == Stage::Stopped;
+            self.admit(&name, "configure", "STOP (NotReady)", is_possible)?;
+            return self.reconfigure(&name, config, now);
+        }
+        if is_same && known.is_some_and(|old| old.config == config) {
             return Ok(());
         }
-        let membership = setup::membership(&self.config, &self.clusters, &name, &config, &macs)
-            .map_err(|problem| Denied::BadConfig {
-                module: name.clone(),
-                problem,
-            })?;
+        let wanted = setup::Wanted {
+            name: &name,
+            config: &config,
+            expected: None,
+            macs: &macs,
+        };
+        let membership = setup::membership(&self.config, &self.clusters, wanted);
+        let membership = membership.map_err(|problem| Denied::BadConfig {
+            module: name.clone(),
+            problem,
+        })?;
         let former = self.modules.get(&name);
         let switches = former.map(|former| former.watch.resources().switches());
         self.forget(&name);

@@ -127,6 +127,11 @@ impl Table {
         rebuild::counts(&self.buckets)
     }
 
+    /// Whether every node owns what [`Table::next`] with these weights would leave it.
+    pub fn is_balanced(&self, weights: &[(NodeId, u32)]) -> bool {
+        rebuild::is_balanced(&self.buckets, weights)
+    }
+
     /// How many buckets have another owner than in `before`.
     pub fn moved(&self, before: &Self) -> usize {
         self.iter()

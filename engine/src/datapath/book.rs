@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use evenkeel_core::config::model::Rule;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::{
     Accepted, Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, NO_CONTACT_NEEDED,
@@ -198,6 +199,28 @@ impl Book {
             tables.push((*slot, table));
         }
         Ok(tables)
+    }
+
+    /// See [`crate::ports::Datapath::rerule`].
+    pub(super) fn rerule<S: Store>(
+        &mut self,
+        name: &ModuleName,
+        rules: &[Vec<Rule>],
+        store: &mut S,
+    ) -> Result<(), DatapathError> {
+        let Some(open) = self.modules.get_mut(name) else {
+            return Err(DatapathError::NotOpen(name.clone()));
+        };
+        let path = ModulePath {
+            groups: rules.to_vec(),
+            ..open.path.clone()
+        };
+        let plan = plan(&path, &open.slots)?;
+        for (addr, vip) in &plan.vips {
+            store.put_vip(*addr, vip)?;
+        }
+        (open.path, open.plan) = (path, plan);
+        Ok(())
     }
 
     /// See [`crate::ports::Datapath::routes`]. What changes is written, nothing else.

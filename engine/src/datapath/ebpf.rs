@@ -18,6 +18,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use aya::include_bytes_aligned;
+use evenkeel_core::config::model::Rule;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::probe::{Refused, WORDS};
@@ -260,6 +261,11 @@ impl Datapath for Ebpf {
         let slot = book.open(module)?.slot();
         loaded.replayer.installed(slot, tables);
         Ok(())
+    }
+
+    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
+        let (loaded, book) = self.in_force(module)?;
+        book.rerule(module, rules, &mut loaded.maps)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

@@ -169,6 +169,23 @@ impl KernelMaps {
         self.lease_ends.get(slot).copied().unwrap_or_default()
     }
 
+    /// Where an address stands.
+    fn place_with(&self, addr: Addr) -> Option<usize> {
+        let holds = |place: &usize| {
+            let it = self.places.get(place);
+            it.is_some_and(|it| it.addr == addr.words())
+        };
+        places_of(addr).find(holds)
+    }
+
+    fn vacate(&mut self, place: usize) -> Result<(), DatapathError> {
+        let vacated = Place {
+            addr: VACATED,
+            ..Place::default()
+        };
+        self.write_place(place, &vacated)
+    }
+
     fn write_place(&mut self, place: usize, content: &Place) -> Result<(), DatapathError> {
         let doing = "telling the filter a virtual address";
         let slot = self.written.get_mut(place);
@@ -231,28 +248,21 @@ pub(super) fn failed(
 
 impl Store for KernelMaps {
     fn put_vip(&mut self, addr: Addr, vip: &Vip) -> Result<(), DatapathError> {
+        let former = self.place_with(addr);
         let place = free_place(&self.places, addr)?;
-        // The filter may look at any time: first what is known of the address, then the address.
+        // The filter may look at any time: first what is known of the address, then the address; what it
+        // knew of it is in force until one of the two places does not have the address.
         let still = self.places.get(&place).map_or(VACANT, |it| it.addr);
         let content = self.place_of(still, vip);
         self.write_place(place, &content)?;
         let addr = addr.words();
-        self.write_place(place, &Place { addr, ..content })
+        self.write_place(place, &Place { addr, ..content })?;
+        former.map_or(Ok(()), |former| self.vacate(former))
     }
 
     fn remove_vip(&mut self, addr: Addr) -> Result<(), DatapathError> {
-        let holds = |place: &usize| {
-            let it = self.places.get(place);
-            it.is_some_and(|it| it.addr == addr.words())
-        };
-        let Some(place) = places_of(addr).find(holds) else {
-            return Ok(());
-        };
-        let vacated = Place {
-            addr: VACATED,
-            ..Place::default()
-        };
-        self.write_place(place, &vacated)
+        let place = self.place_with(addr);
+        place.map_or(Ok(()), |place| self.vacate(place))
     }
 
     fn put_module(&mut self, slot: u32, module: &Module) -> Result<(), DatapathError> {

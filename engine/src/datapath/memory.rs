@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use evenkeel_core::config::model::Rule;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Addr;
 use evenkeel_packet::bucket::BucketState;
@@ -93,6 +94,11 @@ impl Datapath for Memory {
     ) -> Result<(), DatapathError> {
         let State { book, maps } = &mut *self.lock();
         book.install(module, groups, maps).map(drop)
+    }
+
+    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
+        let State { book, maps } = &mut *self.lock();
+        book.rerule(module, rules, maps)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

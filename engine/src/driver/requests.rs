@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
+use evenkeel_core::config::live;
 use evenkeel_core::config::model::{ClusterConfig, EntryMode, ModuleConfig, Proto};
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::module::state::Phase;
@@ -14,7 +15,7 @@ use tokio::sync::oneshot;
 use crate::clock;
 use crate::driver::Driver;
 use crate::driver::shell::{Shell, macs};
-use crate::error::EngineError;
+use crate::error::{EngineError, chain};
 use crate::handle::{
     Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
@@ -126,12 +127,16 @@ impl Driver {
         interfaces: Vec<InterfacePath>,
     ) -> Result<Admitted, EngineError> {
         self.refuse_taken(&module, &interfaces)?;
-        let admitted = self.command(Command::Configure {
+        let configure = Command::Configure {
             module: module.clone(),
             config: Box::new(config.clone()),
             macs: macs(&interfaces),
             networks: interfaces.iter().map(|path| path.network).collect(),
-        })?;
+        };
+        if self.node.is_going(&module) {
+            return self.reconfigure(&module, config, configure);
+        }
+        let admitted = self.command(configure)?;
         let clear = NetJob::Clear {
             module: module.clone(),
             interfaces: interfaces.clone(),
@@ -139,6 +144,39 @@ impl Driver {
         self.worker.net(clear);
         self.modules.insert(module, Shell::new(config, interfaces));
         Ok(admitted)
+    }
+
+    /// Gives a module that runs another configuration, with other rules at the most that are in force at
+    /// once. The filter has them first: what it refuses nobody has.
+    fn reconfigure(
+        &mut self,
+        module: &ModuleName,
+        config: ModuleConfig,
+        configure: Command,
+    ) -> Result<Admitted, EngineError> {
+        let Some(shell) = self.modules.get_mut(module) else {
+            return Err(EngineError::UnknownModule(module.clone()));
+        };
+        let is_live = live::why_not(&shell.config, &config).is_none();
+        let former = std::mem::replace(&mut shell.config, config);
+        let ruled = match (is_live && shell.open).then(|| shell.rules()) {
+            Some(rules) => self.datapath.rerule(module, &rules),
+            None => Ok(()),
+        };
+        let result = ruled.map_err(EngineError::from);
+        let result = result.and_then(|()| self.command(configure));
+        if result.is_err()
+            && let Some(shell) = self.modules.get_mut(module)
+        {
+            shell.config = former;
+            if is_live
+                && shell.open
+                && let Err(error) = self.datapath.rerule(module, &shell.rules())
+            {
+                tracing::error!(%module, error = chain(&error), "the former rules are not in force again");
+            }
+        }
+        result
     }
 
     /// Each module has its own addresses: taking one module's down must not cut another's.
@@ -195,6 +233,7 @@ impl Driver {
             | Command::Drain { .. }
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
+            | Command::Expect { .. }
             | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;

@@ -13,7 +13,7 @@ use std::process::Command as Program;
 use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Duration;
 
-use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Timing};
+use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Rule, Timing};
 use evenkeel_core::config::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
@@ -432,6 +432,10 @@ impl Datapath for Stub {
         self.tell("install", module)?;
         self.told().tables = groups.to_vec();
         Ok(())
+    }
+
+    fn rerule(&mut self, module: &ModuleName, _rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
+        self.tell("rerule", module)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

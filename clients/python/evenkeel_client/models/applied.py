@@ -18,17 +18,19 @@ class Applied:
     """A configuration was checked, or applied, on one node.
 
     Example:
-        {'generation': 42, 'revision': 3, 'signature':
+        {'generation': 42, 'live': False, 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'warnings': []}
 
     Attributes:
         generation (int): The node's status generation.
+        live (bool): Whether the module runs here and takes it, or took it, as it runs.
         revision (int): The revision that this node has.
         signature (str): SHA-256 of the configuration file, the macros and the scripts.
         warnings (list[ConfigProblem]): What is worth knowing about the configuration.
     """
 
     generation: int
+    live: bool
     revision: int
     signature: str
     warnings: list[ConfigProblem]
@@ -36,6 +38,8 @@ class Applied:
 
     def to_dict(self) -> dict[str, Any]:
         generation = self.generation
+
+        live = self.live
 
         revision = self.revision
 
@@ -51,6 +55,7 @@ class Applied:
         field_dict.update(
             {
                 "generation": generation,
+                "live": live,
                 "revision": revision,
                 "signature": signature,
                 "warnings": warnings,
@@ -66,6 +71,8 @@ class Applied:
         d = dict(src_dict)
         generation = d.pop("generation")
 
+        live = d.pop("live")
+
         revision = d.pop("revision")
 
         signature = d.pop("signature")
@@ -79,6 +86,7 @@ class Applied:
 
         applied = cls(
             generation=generation,
+            live=live,
             revision=revision,
             signature=signature,
             warnings=warnings,

@@ -3,6 +3,7 @@
 
 pub mod json;
 pub mod limits;
+pub mod live;
 pub mod model;
 pub mod problem;
 pub mod read;

@@ -6,7 +6,7 @@ use crate::table;
 use crate::view::{self, Candidate, Roster, Version, View};
 use crate::wire::Section;
 
-use super::{Membership, Peer, Phase, withdrawal};
+use super::{Membership, Peer, Phase, Setup, withdrawal};
 
 impl Membership {
     /// Makes a new view if this node leads and the view does not fit who serves.
@@ -35,7 +35,7 @@ impl Membership {
         let withdrawn = self.withdrawn_of(wanted);
         let fits = |view: &View| view.members == wanted && view.withdrawn == withdrawn;
         match &self.view {
-            Some(view) if fits(view) && !is_overtaken => return,
+            Some(view) if fits(view) && !is_overtaken && !self.reweighed => return,
             None if !self.has_listened(now) && !self.is_first(&candidates, now) => return,
             None if !self.is_known(now) => return,
             Some(_) | None => {}
@@ -53,13 +53,7 @@ impl Membership {
 
     /// The view after the one in force, with these nodes.
     fn next_view(&self, roster: Roster) -> View {
-        let groups = self.setup.groups.iter().zip(&roster.withdrawn);
-        let weights: Vec<_> = groups
-            .map(|((_, powers), withdrawn)| {
-                let takers = withdrawal::takers(powers, roster.members, *withdrawn);
-                table::weights(powers, takers)
-            })
-            .collect();
+        let weights = self.weights(roster.members, &roster.withdrawn);
         let epoch = Epoch {
             counter: self.counter + 1,
             leader: self.setup.me,
@@ -70,6 +64,23 @@ impl Membership {
         };
         let (previous, agreed) = (self.view.as_ref(), self.is_agreed(roster.members));
         View::next(previous, agreed, version, roster, &weights)
+    }
+
+    /// Per group the weights of those that are to have a share.
+    fn weights(&self, members: NodeSet, withdrawn: &[NodeSet]) -> Vec<Vec<(NodeId, u32)>> {
+        let groups = self.setup.groups.iter().zip(withdrawn);
+        let weights = groups.map(|((_, powers), withdrawn)| {
+            let takers = withdrawal::takers(powers, members, *withdrawn);
+            table::weights(powers, takers)
+        });
+        weights.collect()
+    }
+
+    /// Whether each member has its share by the weights known here.
+    pub(super) fn is_balanced(&self, view: &View) -> bool {
+        let weights = self.weights(view.members, &view.withdrawn);
+        let mut tables = view.tables.iter().zip(&weights);
+        tables.all(|(table, weights)| table.is_balanced(weights))
     }
 
     /// Whether those members of the view in force here that stay have it in force.
@@ -154,8 +165,9 @@ impl Membership {
     /// Whether a node has the same configuration.
     fn fits(&self, node: NodeId) -> bool {
         let section = self.peers.get(&node).and_then(Peer::alive_section);
-        let digests = [Some(self.setup.digest), self.setup.also];
-        node == self.setup.me || section.is_some_and(|s| digests.contains(&Some(s.digest)))
+        let Setup { digest, also, .. } = &self.setup;
+        let is_known = |s: &Section| s.digest == *digest || also.contains(&s.digest);
+        node == self.setup.me || section.is_some_and(is_known)
     }
 
     /// Whether a node can take part: one that says that it does not hear this one and has no view, and

@@ -1,13 +1,16 @@
-//! Nodes that come and go while the module runs.
+//! Nodes that come and go, and weights that change, while the module runs.
 
 use std::collections::BTreeSet;
 
-use super::{Membership, Setup};
-use crate::ids::{NodeId, Time};
+use super::{Membership, Peer, Setup};
+use crate::ids::{NodeId, NodeSet, Time};
+use crate::lease::Beats;
+use crate::view::View;
 
 impl Membership {
-    /// From here on these nodes are there, and members have this in common. Who stays is known as before.
-    pub fn recluster(&mut self, setup: Setup) {
+    /// From here on these nodes are there, with these weights, and members have this in common. Who stays is
+    /// known as before.
+    pub fn recluster(&mut self, setup: Setup, beats: &Beats, now: Time) {
         let nodes = setup.nodes.iter().map(|(node, _)| *node);
         let nodes: BTreeSet<NodeId> = nodes.filter(|node| *node != setup.me).collect();
         self.peers.retain(|node, _| nodes.contains(node));
@@ -15,15 +18,37 @@ impl Membership {
             self.peers.entry(node).or_default();
         }
         self.setup = setup;
+        let view = self.view.as_ref();
+        self.reweighed = view.is_some_and(|view| !self.is_balanced(view));
         // The others are to know at once which configuration this node has.
         self.wants_beat = true;
         self.routes_stale = true;
         self.changed = true;
+        self.lead(beats, now);
+        self.settle_down(beats, now);
     }
 
     /// Whether a node takes part as far as is known here, or may accept packets still.
     pub fn involves(&self, node: NodeId, now: Time) -> bool {
         let pending = self.assembly.is_some();
         pending || self.members().contains(node) || self.grants(now).contains(node)
+    }
+
+    /// Nodes that come into this view from one without this node, in which they served as well.
+    pub(super) fn came(&mut self, next: &View) -> NodeSet {
+        let came = |(node, peer): (&NodeId, &mut Peer)| {
+            (next.members.contains(*node) && peer.meet()).then_some(*node)
+        };
+        self.peers.iter_mut().filter_map(came).collect()
+    }
+
+    /// Those of them that may have opened what is kept here. Where only the owner sees a packet it can ask
+    /// one node for the socket: of several the wrong one would let clients wait in silence.
+    pub(super) fn guests(&self, next: &View, came: NodeSet) -> NodeSet {
+        let guests = came.intersection(next.fresh);
+        match self.setup.all_see || guests.len() <= 1 {
+            true => guests,
+            false => NodeSet::EMPTY,
+        }
     }
 }

@@ -20,6 +20,8 @@ use crate::module::watch::Watch;
 pub(super) struct Module {
     pub(super) name: ModuleName,
     pub(super) config: ModuleConfig,
+    /// One that members may have as well: the next one, or the one before.
+    pub(super) expected: Option<ModuleConfig>,
     pub(super) macs: Vec<[u8; 6]>,
     pub(super) networks: Vec<IpAddr>,
     pub(super) machine: Machine,
@@ -52,6 +54,7 @@ impl Module {
             watch: Watch::new(&config, &networks, now),
             name,
             config,
+            expected: None,
             macs,
             networks,
             membership,

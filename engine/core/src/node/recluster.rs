@@ -92,7 +92,7 @@ impl Node {
         self.clusters = next;
         for (name, setup) in setups {
             if let Some(membership) = membership_of(&mut self.modules, &name) {
-                membership.recluster(setup);
+                membership.recluster(setup, &self.beats, now);
             }
         }
         self.generation += 1;
@@ -159,8 +159,7 @@ impl Node {
     fn setups(&self, clusters: &Clusters) -> Result<BTreeMap<ModuleName, Setup>, Denied> {
         let mut setups = BTreeMap::new();
         for (name, module) in &self.modules {
-            let setup =
-                setup::membership(&self.config, clusters, name, &module.config, &module.macs);
+            let setup = setup::membership(&self.config, clusters, module.into());
             let setup = setup.map_err(|problem| Denied::BadConfig {
                 module: name.clone(),
                 problem,

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use super::NodeConfig;
+use super::module::Module;
 use super::recluster::Clusters;
 use crate::config::model::{
     ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
@@ -36,6 +37,27 @@ pub(super) fn timing(cluster: &ClusterConfig, config: &ModuleConfig) -> Timing {
         .unwrap_or(cluster.timing)
 }
 
+/// A module to be set up.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) name: &'a ModuleName,
+    pub(super) config: &'a ModuleConfig,
+    /// Another one that peers may have.
+    pub(super) expected: Option<&'a ModuleConfig>,
+    pub(super) macs: &'a [[u8; 6]],
+}
+
+impl<'a> From<&'a Module> for Wanted<'a> {
+    fn from(module: &'a Module) -> Self {
+        Self {
+            name: &module.name,
+            config: &module.config,
+            expected: module.expected.as_ref(),
+            macs: &module.macs,
+        }
+    }
+}
+
 /// What a module's membership needs; `None` for a module without traffic.
 ///
 /// # Errors
@@ -44,10 +66,11 @@ pub(super) fn timing(cluster: &ClusterConfig, config: &ModuleConfig) -> Timing {
 pub(super) fn membership(
     node: &NodeConfig,
     clusters: &Clusters,
-    name: &ModuleName,
-    config: &ModuleConfig,
-    macs: &[[u8; 6]],
+    wanted: Wanted<'_>,
 ) -> Result<Option<Setup>, String> {
+    let Wanted {
+        name, config, macs, ..
+    } = wanted;
     let (Some(farm), Some(vip)) = (&config.farm, &config.vip) else {
         return Ok(None);
     };
@@ -108,7 +131,7 @@ pub(super) fn membership(
             .iter()
             .all(|interface| interface.entry == EntryMode::VmacInvisible),
         digest: digest(clusters.own(), config),
-        also: clusters.other().map(|other| digest(other, config)),
+        also: others(clusters, wanted),
         kernel_answers: node.kernel_answers,
     }))
 }
@@ -130,6 +153,21 @@ fn weights(cluster: &ClusterConfig, group: &GroupConfig) -> Result<Vec<(NodeId, 
         .nodes()
         .map(|(id, node)| (id, weight(&node.name)))
         .collect())
+}
+
+/// The same of the configurations that peers may have instead.
+fn others(clusters: &Clusters, wanted: Wanted<'_>) -> Vec<u32> {
+    let configs = [Some(wanted.config), wanted.expected].into_iter().flatten();
+    let of = |config: &ModuleConfig| {
+        let clusters = [Some(clusters.own()), clusters.other()]
+            .into_iter()
+            .flatten();
+        clusters
+            .map(|cluster| digest(cluster, config))
+            .collect::<Vec<_>>()
+    };
+    // The first one is the one in force.
+    configs.flat_map(of).skip(1).collect()
 }
 
 /// A number for all that the members of a module must have in common.

@@ -42,6 +42,12 @@ pub(super) fn counts(buckets: &[Bucket]) -> PerNode {
     counts
 }
 
+/// Whether each node owns what it shall.
+pub(super) fn is_balanced(buckets: &[Bucket], weights: &[(NodeId, u32)]) -> bool {
+    let held = counts(buckets);
+    targets(weights, &held) == held
+}
+
 /// How many buckets each node shall own: `BUCKETS * weight / sum of weights`, rounded down, and
 /// one more for as many as are needed to reach `BUCKETS`. These are first of all nodes that own
 /// that one already (so it need not move), then those with the largest remainder, then the lowest

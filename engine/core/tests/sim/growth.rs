@@ -1,9 +1,9 @@
-//! Nodes that come and go while the farm works: each node learns of it at its own time, by the steps of
-//! the service that takes them. Times are virtual.
+//! Nodes that come and go, and powers that change, while the farm works: each node learns of it at its own
+//! time, by the steps of the service that takes them. Times are virtual.
 
 use std::collections::BTreeMap;
 
-use evenkeel_core::config::model::ClusterConfig;
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, Proto};
 use evenkeel_core::node::Other;
 
 use crate::check;
@@ -202,4 +202,53 @@ fn nothing_but_who_is_there_changes() {
             .for_each(|lan| lan.nodes.retain(|node| node.name != name));
     }));
     assert!(other(&|_next| {}));
+}
+
+/// A module of two groups, which have no packet in common.
+fn module(powers: [Vec<u32>; 2]) -> ModuleConfig {
+    let mut module = farm::module(2, &powers);
+    let groups = module.vip.iter_mut().flat_map(|vip| &mut vip.groups);
+    for rule in groups.skip(1).flat_map(|group| &mut group.rules) {
+        rule.proto = Proto::Udp;
+    }
+    module
+}
+
+/// Takes the module's next configuration at these servers, one after the other: expects it, or has it in force.
+fn tell(world: &mut World, next: &ModuleConfig, in_force: bool) {
+    let first = usize::try_from(world.rng.below(NODES as u64)).unwrap();
+    for place in 0..NODES {
+        let at = (first + place) % NODES;
+        world.give(at, next, in_force).unwrap();
+        pause(world);
+    }
+}
+
+#[test]
+fn powers_change_while_the_farm_serves_and_nobody_leaves_it() {
+    for seed in 1..=24 {
+        let mut world = World::new(seed, NODES, 2, &[vec![], vec![]]);
+        world.module = module([vec![1; NODES], vec![1; NODES]]);
+        for id in 0..NODES {
+            world.machines[id].wanted = true;
+            world.boot(id).unwrap();
+        }
+        wait(&mut world, "a whole farm", |world| check::t3(world).is_ok());
+        world.weather = weather(seed);
+        for round in 0..4_u32 {
+            let next = module([vec![1, 1 + round, 3, 0], vec![64, 1, 64 * (round % 2), 1]]);
+            tell(&mut world, &next, false);
+            let counter = |world: &World| world.status(0).unwrap().modules[0].epoch;
+            let before = counter(&world);
+            tell(&mut world, &next, true);
+            world.module = next;
+            wait(&mut world, "shares by the new powers", |world| {
+                let members = &world.status(0).unwrap().modules[0].members;
+                assert_eq!(members.len(), NODES, "{}", world.timeline());
+                check::t3(world).is_ok()
+            });
+            let (before, after) = (before.unwrap(), counter(&world).unwrap());
+            assert!(after.counter <= before.counter + 2, "{before:?} {after:?}");
+        }
+    }
 }

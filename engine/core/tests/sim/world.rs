@@ -203,6 +203,29 @@ impl World {
         Ok(taken)
     }
 
+    /// A server expects its module's next configuration, or has it in force while the module runs.
+    pub fn give(&mut self, at: usize, next: &ModuleConfig, in_force: bool) -> Result<(), String> {
+        let (module, config) = (module_name(), Box::new(next.clone()));
+        let command = match in_force {
+            true => Command::Configure {
+                module,
+                config,
+                macs: vec![mac(at)],
+                networks: farm::networks(),
+            },
+            false => Command::Expect {
+                module,
+                config: Some(config),
+            },
+        };
+        let machine = &mut self.machines[at];
+        let clock = machine.clock(self.now);
+        let node = machine.node.as_mut().ok_or("the daemon does not run")?;
+        let taken = node.command(command, clock);
+        taken.map_err(|denied| denied.to_string())?;
+        self.work_off(at)
+    }
+
     /// What the smaller part of a farm does; before any server boots.
     pub fn set_isolation(&mut self, isolation: Isolation) {
         if let Some(farm) = &mut self.module.farm {
@@ -540,6 +563,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Drain { .. } => "drain",
         Command::Undrain { .. } => "undrain",
         Command::SwitchChecks { .. } => "switch checks",
+        Command::Expect { .. } => "expect",
         Command::SetResource { .. } => "set resource",
     }
 }

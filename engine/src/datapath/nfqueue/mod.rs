@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use evenkeel_core::config::model::EntryMode;
+use evenkeel_core::config::model::{EntryMode, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::bucket::BucketState;
@@ -332,6 +332,15 @@ impl Datapath for Nfqueue {
         if let Some(farm) = shared.farms.get_mut(&book.open(module)?.slot()) {
             farm.install(&tables, clock::now());
         }
+        shared.changes += 1;
+        Ok(())
+    }
+
+    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
+        self.check(module)?;
+        let shared = &mut *self.lock();
+        let State { book, maps } = &mut shared.state;
+        book.rerule(module, rules, maps)?;
         shared.changes += 1;
         Ok(())
     }

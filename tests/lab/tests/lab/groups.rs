@@ -123,7 +123,7 @@ async fn shares(
     as_powered(&attempts, powers).with_context(|| format!("connections to {to}"))
 }
 
-fn as_powered(attempts: &[Attempt], powers: &[(u8, u32)]) -> Result<()> {
+pub(crate) fn as_powered(attempts: &[Attempt], powers: &[(u8, u32)]) -> Result<()> {
     let shares = Shares::of(attempts);
     ensure!(shares.failed == 0, "{} failed: {shares}", shares.failed);
     let all: u32 = powers.iter().map(|(_, power)| power).sum();

@@ -20,6 +20,7 @@ mod expect;
 mod faults;
 mod groups;
 mod growing;
+mod live;
 mod log;
 mod many;
 mod mixed;
@@ -151,6 +152,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ("what_no_rule_names_gets_no_answer", denied::no_answer),
     ("groups_share_by_their_own_powers", groups::own_powers),
     ("modules_do_not_disturb_each_other", groups::two_modules),
+    (
+        "powers_and_rules_change_and_nobody_notices",
+        live::powers_and_rules,
+    ),
     (
         "a_fourth_node_joins_and_leaves_and_nobody_notices",
         growing::fourth_node,

@@ -94,7 +94,9 @@ def sync_detailed(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. The module must be stopped where the configuration changes.
+    any module. A module that runs takes other powers of hosts and other rules, as long as no packet
+    that is taken
+    before and after changes its group or what of it is hashed; for anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -142,7 +144,9 @@ def sync(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. The module must be stopped where the configuration changes.
+    any module. A module that runs takes other powers of hosts and other rules, as long as no packet
+    that is taken
+    before and after changes its group or what of it is hashed; for anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -185,7 +189,9 @@ async def asyncio_detailed(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. The module must be stopped where the configuration changes.
+    any module. A module that runs takes other powers of hosts and other rules, as long as no packet
+    that is taken
+    before and after changes its group or what of it is hashed; for anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -231,7 +237,9 @@ async def asyncio(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. The module must be stopped where the configuration changes.
+    any module. A module that runs takes other powers of hosts and other rules, as long as no packet
+    that is taken
+    before and after changes its group or what of it is hashed; for anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and

@@ -1,0 +1,90 @@
+//! A module's configuration changes while it serves: powers of hosts, and rules.
+
+use std::net::SocketAddr;
+
+use anyhow::{Result, anyhow, ensure};
+use evenkeel_lab::farm::plan::{self, Family, Net};
+use evenkeel_lab::farm::setup::{Group, Rule, Setup};
+use evenkeel_lab::farm::traffic::sources;
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode};
+use evenkeel_lab::isolate::World;
+use evenkeel_lab::load::Attempt;
+
+use crate::expect::{answered_by, eventually, first_round};
+use crate::groups::as_powered;
+use crate::on_set_up;
+
+/// A port that gets a rule, and loses it again; the service listens there all the time.
+const MORE: u16 = 8080;
+
+const CONNECTIONS: usize = 400;
+
+/// Connections to a port that nobody answers at; each takes its time.
+const UNANSWERED: usize = 6;
+
+/// The third node gets three times as much as the others, then the farm answers at a port more, then not any
+/// more. Nobody who connects or is connected notices; what cannot change while it serves is refused.
+pub(crate) fn powers_and_rules(world: &World, options: FarmOptions) -> Result<()> {
+    let setup = |power, filter, more| module(options.mode, power, filter, more);
+    on_set_up(world, options, &setup(1, "on_addr", false), async |farm| {
+        let (steady, held) = (farm.steady().await?, farm.held().await?);
+        first_round(&steady, Family::V4).await?;
+
+        farm.set_up(MODULE, &setup(3, "on_addr", false)).await?;
+        let powers = [(1, 1), (2, 1), (3, 3)];
+        let mut nth = 50;
+        eventually("shares by the new powers", async || {
+            nth += 1;
+            let attempts = burst(farm, plan::SERVICE_PORT, nth, CONNECTIONS).await?;
+            Ok(as_powered(&attempts, &powers).ok())
+        })
+        .await?;
+        farm.set_up(MODULE, &setup(3, "on_addr", true)).await?;
+        as_powered(&burst(farm, MORE, 40, CONNECTIONS).await?, &powers)?;
+        farm.set_up(MODULE, &setup(3, "on_addr", false)).await?;
+        let unanswered = burst(farm, MORE, 41, UNANSWERED).await?;
+        let answered = unanswered.iter().filter_map(Attempt::node).next();
+        ensure!(
+            answered.is_none(),
+            "{answered:?} answers at a port without a rule"
+        );
+
+        let refused = setup(3, "on_port", false).files(MODULE);
+        let refused = farm.api(2)?.try_configure(MODULE, refused).await?;
+        let Err(refusal) = refused else {
+            return Err(anyhow!("what is hashed changed while the farm serves"));
+        };
+        ensure!(
+            refusal.kind.ends_with("wrong-state") && refusal.detail.contains("by something else"),
+            "{refusal}"
+        );
+        let names = farm.names();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        answered_by(&steady.finish().await, &names)?;
+        let broken = held.finish().await.into_iter().find_map(|one| one.broken);
+        ensure!(broken.is_none(), "a connection broke: {broken:?}");
+        Ok(())
+    })
+}
+
+fn module(mode: Mode, power: u32, filter: &'static str, more: bool) -> Setup {
+    let more = more.then(|| Rule::tcp(MORE, "on_port"));
+    let rules = [Rule::tcp(plan::SERVICE_PORT, filter)]
+        .into_iter()
+        .chain(more);
+    let group = Group {
+        powers: vec![(1, 1), (2, 1), (3, power)],
+        ..Group::new("web", rules.collect())
+    };
+    Setup {
+        groups: vec![group],
+        http: vec![plan::SERVICE_PORT, MORE],
+        ..Setup::dual(mode, Vec::new())
+    }
+}
+
+async fn burst(farm: &Farm, port: u16, nth: u16, count: usize) -> Result<Vec<Attempt>> {
+    let to = SocketAddr::new(Net::First.host(Family::V4, 100), port);
+    let from = sources(plan::client_sources(Family::V4), nth, count);
+    farm.burst_to(to, from).await
+}
