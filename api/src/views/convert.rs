@@ -198,6 +198,10 @@ pub fn module(
     backend: &ports::Backend,
     revision: &Revision,
 ) -> ModuleStatus {
+    let withdrawn_by = |group: &str| -> Vec<String> {
+        let of_group = module.withdrawn.iter().filter(|one| one.group == group);
+        of_group.map(|one| one.rule.clone()).collect()
+    };
     let group = |group: &status::GroupStatus| GroupStatus {
         name: group.name.clone(),
         nodes: group
@@ -217,6 +221,7 @@ pub fn module(
         migrating: group.migrating,
         held: group.held,
         flows_opened: 0,
+        withdrawn_by: withdrawn_by(&group.name),
     };
     ModuleStatus {
         module: module.module.to_string(),

@@ -388,6 +388,11 @@ pub struct GroupStatus {
     #[serde(default)]
     #[schema(required = true, format = "uint64", minimum = 0)]
     pub flows_opened: u64,
+    /// The failover rules that take this node out of the group (`withdraw`), as long as they apply; absent where
+    /// none does. What no other node would take it serves all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub withdrawn_by: Vec<String>,
 }
 
 /// A node's share of a group.

@@ -2013,6 +2013,10 @@ module says why.*/
         pub open: u32,
         ///The power of each node as configured, members or not.
         pub powers: ::std::vec::Vec<NodePower>,
+        /**The failover rules that take this node out of the group (`withdraw`), as long as they apply; absent where
+none does. What no other node would take it serves all the same.*/
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub withdrawn_by: ::std::vec::Vec<::std::string::String>,
     }
     impl GroupStatus {
         pub fn builder() -> builder::GroupStatus {
@@ -10095,6 +10099,10 @@ fragment.*/
                 ::std::vec::Vec<super::NodePower>,
                 ::std::string::String,
             >,
+            withdrawn_by: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for GroupStatus {
             fn default() -> Self {
@@ -10106,6 +10114,7 @@ fragment.*/
                     nodes: Err("no value supplied for nodes".to_string()),
                     open: Err("no value supplied for open".to_string()),
                     powers: Err("no value supplied for powers".to_string()),
+                    withdrawn_by: Ok(Default::default()),
                 }
             }
         }
@@ -10194,6 +10203,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn withdrawn_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.withdrawn_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for withdrawn_by: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<GroupStatus> for super::GroupStatus {
             type Error = super::error::ConversionError;
@@ -10208,6 +10229,7 @@ fragment.*/
                     nodes: value.nodes?,
                     open: value.open?,
                     powers: value.powers?,
+                    withdrawn_by: value.withdrawn_by?,
                 })
             }
         }
@@ -10221,6 +10243,7 @@ fragment.*/
                     nodes: Ok(value.nodes),
                     open: Ok(value.open),
                     powers: Ok(value.powers),
+                    withdrawn_by: Ok(value.withdrawn_by),
                 }
             }
         }

@@ -2834,6 +2834,11 @@ export type components = {
             open: number;
             /** @description The power of each node as configured, members or not. */
             powers: components["schemas"]["NodePower"][];
+            /**
+             * @description The failover rules that take this node out of the group (`withdraw`), as long as they apply; absent where
+             *     none does. What no other node would take it serves all the same.
+             */
+            withdrawn_by?: string[];
         };
         /**
          * @description What of a packet is hashed into its bucket.

@@ -490,7 +490,7 @@ impl Node {
     fn flush(&mut self, now: Time) -> bool {
         let mut wants_beat = false;
         for module in self.modules.values_mut() {
-            while module.follow(now) {
+            while module.follow(&self.beats, now) {
                 let drained = module.drain(&self.beats, now);
                 let told = drained
                     .iter()

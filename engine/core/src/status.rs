@@ -9,6 +9,7 @@ use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, Time};
 use crate::module::resources::ResourceStatus;
 use crate::module::state::ModuleState;
 use crate::module::switches::Switches;
+use crate::module::withdrawals::Withdrawn;
 use crate::wire::KeyNumber;
 
 /// The state of a node. `generation` grows with every change of anything but the counters.
@@ -108,6 +109,10 @@ pub struct ModuleStatus {
     pub resources: Vec<ResourceStatus>,
     /// The failover rule whose action is being carried out; one that says wait, as long as it does.
     pub rule: Option<String>,
+    /// The groups that failover rules take this node out of, as long as they apply. What nobody else would
+    /// take it serves all the same.
+    #[serde(default)]
+    pub withdrawn: Vec<Withdrawn>,
     /// How often it helped itself.
     pub loops: LoopStatus,
 }

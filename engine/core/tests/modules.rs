@@ -18,6 +18,8 @@ mod random;
 mod shell;
 #[path = "modules/table.rs"]
 mod table;
+#[path = "modules/withdraw.rs"]
+mod withdraw;
 
 use std::time::Duration;
 

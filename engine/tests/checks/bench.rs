@@ -121,6 +121,7 @@ impl Bench {
                 checks: Switches::default(),
                 resources: Vec::new(),
                 rule: None,
+                withdrawn: Vec::new(),
                 loops: LoopStatus {
                     count: 0,
                     max: 3,

@@ -131,6 +131,11 @@ impl Stage {
         )
     }
 
+    /// Whether this node has a share, or is about to: one that rules can take it out of.
+    pub const fn may_share(self) -> bool {
+        self.can_restart() || matches!(self, Self::Starting | Self::Opening | Self::Leaving)
+    }
+
     /// Whether the application is to be started as soon as no rule says wait.
     pub const fn is_held(self) -> bool {
         matches!(self, Self::Screening | Self::Waiting)

@@ -12,6 +12,7 @@ use super::loops::Loops;
 use super::resources::{Assignment, Resources, watched};
 use super::rules::{holds, names};
 use super::switches::{CheckKind, Switches};
+use super::withdrawals::{Withdrawals, Withdrawn};
 use crate::config::model::{
     CheckWhen, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
 };
@@ -174,8 +175,10 @@ pub struct Findings {
     due: Vec<usize>,
     /// The first rule that says wait.
     waits: Option<usize>,
-    /// A cause applies, due or not.
+    /// A cause applies, due or not, or a group is about to be withdrawn.
     applies: bool,
+    /// The groups that rules take this node out of.
+    withdrawn: Vec<Withdrawn>,
 }
 
 impl Default for Findings {
@@ -185,6 +188,7 @@ impl Default for Findings {
             due: Vec::new(),
             waits: None,
             applies: false,
+            withdrawn: Vec::new(),
         }
     }
 }
@@ -194,6 +198,7 @@ impl Default for Findings {
 pub struct Watch {
     resources: Resources,
     causes: Vec<Cause>,
+    withdrawals: Withdrawals,
     period: Duration,
     loops: Loops,
     findings: Findings,
@@ -207,7 +212,9 @@ impl Watch {
     /// Of a module with this configuration; `networks` as for [`watched`].
     pub fn new(config: &ModuleConfig, networks: &[std::net::IpAddr], now: Time) -> Self {
         let delay = config.failover.handle_time;
-        let rules = config.rules().into_iter().filter_map(|rule| {
+        let rules = config.rules();
+        let withdrawals = Withdrawals::new(&rules, delay);
+        let rules = rules.into_iter().filter_map(|rule| {
             let action = Automatic::of_rule(&rule.action)?;
             Some(Cause::new(
                 By::Rule(rule.label),
@@ -220,6 +227,7 @@ impl Watch {
         Self {
             resources: Resources::new(watched(config, networks), now),
             causes: rules.chain(procs).collect(),
+            withdrawals,
             period: config.failover.period,
             loops: Loops::new(config.maxloop, config.loop_interval),
             findings: Findings::default(),
@@ -294,6 +302,7 @@ impl Watch {
                 (cause.since, cause.taken) = (None, None);
             }
         }
+        self.withdrawals.evaluate(&self.resources, now);
         self.find(now);
         true
     }
@@ -324,13 +333,16 @@ impl Watch {
         } else {
             Gate::Open
         };
-        let applies = dues().next().is_some();
-        self.next = dues().map(|(_, at)| at).filter(|at| *at > now).min();
+        let to_withdraw = self.withdrawals.next(now);
+        let applies = dues().next().is_some() || to_withdraw.is_some();
+        let later = dues().map(|(_, at)| at).filter(|at| *at > now);
+        self.next = later.chain(to_withdraw).min();
         self.findings = Findings {
             gate,
             due,
             waits,
             applies,
+            withdrawn: self.withdrawals.in_force(now),
         };
     }
 
@@ -343,6 +355,11 @@ impl Watch {
     pub fn waits(&self) -> Option<&By> {
         let index = self.findings.waits?;
         self.causes.get(index).map(|cause| &cause.by)
+    }
+
+    /// The groups that rules take this node out of, as last evaluated.
+    pub fn withdrawn(&self) -> &[Withdrawn] {
+        &self.findings.withdrawn
     }
 
     /// Whether the first round of the checks `both` passed: all results are there, and nothing acts

@@ -7,6 +7,7 @@ use crate::config::model::{CheckWhen, Probe};
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::{ModuleName, Time};
+use crate::lease::Beats;
 use crate::module::machine::Stage;
 use crate::module::resources::{Assignment, DOWN};
 use crate::module::switches::{CheckKind, OFF, ON};
@@ -171,8 +172,9 @@ impl Module {
     }
 
     /// Lets the module follow its resources. True when they may have changed.
-    pub(super) fn heed(&mut self, now: Time) -> bool {
+    pub(super) fn heed(&mut self, beats: &Beats, now: Time) -> bool {
         let changed = self.watch.evaluate(now);
+        self.heed_withdrawals(beats, now);
         let stage = self.machine.stage();
         if let Some((action, by)) = self.watch.take(|action| stage.takes(action), now) {
             self.act(action, by, now);

@@ -7,13 +7,14 @@ use std::net::IpAddr;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
 use crate::event::Event;
-use crate::ids::{GroupSet, ModuleName, Time};
+use crate::ids::{ModuleName, Time};
 use crate::lease::Beats;
 use crate::membership::Membership;
 use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
 use crate::module::resources::watched;
 use crate::module::state::ModuleState;
 use crate::module::watch::Watch;
+use crate::module::withdrawals::Withdrawn;
 
 /// A configured module.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ pub(super) struct Module {
     pub(super) told: Vec<Event>,
     /// Checks that begin and end because they were switched on or off.
     pub(super) switched: Vec<Effect>,
+    /// Somebody wants this node to have no share at all.
+    pub(super) drain: bool,
+    /// Groups that failover rules take this node out of.
+    pub(super) withdrawn: Vec<Withdrawn>,
     /// The end of a drain was told.
     pub(super) drained: bool,
     /// The status is another one, though nothing was told.
@@ -58,6 +63,8 @@ impl Module {
             acting: None,
             told: Vec::new(),
             switched: Vec::new(),
+            drain: false,
+            withdrawn: Vec::new(),
             drained: false,
             changed: false,
         }
@@ -65,7 +72,7 @@ impl Module {
 
     /// Lets the machine hear of its membership, its resources and the time. True while there is
     /// something to drain.
-    pub(super) fn follow(&mut self, now: Time) -> bool {
+    pub(super) fn follow(&mut self, beats: &Beats, now: Time) -> bool {
         let stage = self.machine.stage();
         if let Some(membership) = &self.membership {
             if stage == Stage::Joining && membership.is_ready() {
@@ -78,7 +85,7 @@ impl Module {
         self.note_drained();
         // Checks that are to begin or end count from then on.
         if !self.machine.has_steps() {
-            self.changed |= self.heed(now);
+            self.changed |= self.heed(beats, now);
         }
         self.machine.has_steps()
             || !self.told.is_empty()
@@ -116,11 +123,8 @@ impl Module {
                 if state == ModuleState::READY || state == ModuleState::STOPPED {
                     self.acting = None;
                 }
-                // Who starts it again wants it to serve.
-                if state == ModuleState::STOPPED
-                    && let Some(membership) = &mut self.membership
-                {
-                    membership.withdraw(GroupSet::EMPTY, beats, now);
+                if state == ModuleState::STOPPED {
+                    self.forget_drain(beats, now);
                 }
                 effects.push(Effect::Event(Event::StateChanged { module, state }));
             }

@@ -83,6 +83,7 @@ impl Module {
             checks: self.watch.resources().switches(),
             resources: self.watch.resources().status(),
             rule: self.acting.clone(),
+            withdrawn: self.withdrawn.clone(),
             loops: LoopStatus {
                 count: loops.count(),
                 max: loops.max(),

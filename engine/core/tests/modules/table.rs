@@ -14,8 +14,11 @@ use crate::shell::{Shell, TRAFFIC, ended, module, named};
 
 /// A check of every action, and rules over what callers set.
 pub fn nervous(traffic: &str) -> ModuleConfig {
-    module(
-        r#"<check>
+    let apart = match traffic {
+        "" => "",
+        _ => "apart: if (site.wish == less) then withdraw(all);",
+    };
+    let sections = r#"<check>
             <tcp ident="a" when="both" action="restart"><to addr="127.0.0.1" port="80"/></tcp>
             <tcp ident="b" when="both" action="stopstart"><to addr="127.0.0.1" port="81"/></tcp>
             <tcp ident="c" when="both" action="stop"><to addr="127.0.0.1" port="82"/></tcp>
@@ -29,9 +32,9 @@ pub fn nervous(traffic: &str) -> ModuleConfig {
             less: if (site.wish == restart) then restart();
             more: if (site.wish == stopstart) then stopstart();
             most: if (site.wish == stop) then stop();
-        ]]></failover>"#,
-        traffic,
-    )
+            APART
+        ]]></failover>"#;
+    module(&sections.replace("APART", apart), traffic)
 }
 
 /// Everything that can happen to a module of this shell.
@@ -49,7 +52,7 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
             });
         }
     }
-    for value in ["wait", "restart", "stopstart", "stop", "nothing"] {
+    for value in ["wait", "restart", "stopstart", "stop", "less", "nothing"] {
         inputs.push(Input::Command(Command::SetResource {
             module: app(),
             resource: "site.wish".to_owned(),

@@ -3,10 +3,6 @@
 
 use super::reader::{Element, Reader};
 
-/// Of a rule that takes one group out of the balancing.
-pub(super) const WITHDRAW: &str =
-    "withdraw has no effect in this version: the node goes on taking flows of the group";
-
 /// Warns of everything in a `<service>` that has no effect.
 pub(super) fn warn_of_module(reader: &mut Reader<'_>, service: &Element<'_>) {
     warn_of_service(reader, service);
