@@ -180,6 +180,13 @@ pub struct Serve {
     /// Let administrators cut networks, freeze and kill this node through the API, for tests.
     #[arg(long)]
     pub permit_faults: bool,
+    /// Let modules reboot this machine whose configuration says automatic_reboot="on": where they would stop and
+    /// start by themselves, no more often than their maxloop allows.
+    #[arg(long)]
+    pub permit_reboot: bool,
+    /// Program that reboots this machine, in place of systemctl reboot.
+    #[arg(long, value_name = "FILE", requires = "permit_reboot")]
+    pub reboot_command: Option<PathBuf>,
     /// Write down in this new file all that happens to the core of the engine, cluster's secret
     /// included, so that a fault can be repeated in a test.
     #[arg(long, value_name = "FILE")]

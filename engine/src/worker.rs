@@ -30,6 +30,7 @@ use crate::net::listen::{self, Acquaintances, Deaf, Ears};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
 use crate::ports::{AddressPlace, InterfacePath};
+use crate::reboot::{self, Order};
 use crate::scripts::{self, Execution};
 
 /// A network job of a module.
@@ -110,6 +111,10 @@ pub(crate) enum Answer {
     /// The machine's interfaces.
     Links {
         links: io::Result<Vec<Link>>,
+    },
+    /// The machine does not reboot.
+    RebootFailed {
+        reason: String,
     },
 }
 
@@ -377,6 +382,16 @@ impl Worker {
             }
         });
         tell
+    }
+
+    /// Reboots the machine.
+    pub(crate) fn reboot(&self, order: Order) {
+        let answers = self.answers.clone();
+        self.spawn(async move {
+            if let Err(reason) = reboot::reboot(order).await {
+                answer(&answers, Answer::RebootFailed { reason }).await;
+            }
+        });
     }
 
     /// Runs a script.

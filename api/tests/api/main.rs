@@ -32,6 +32,7 @@ mod namespace;
 mod operations;
 mod packages;
 mod probes;
+mod reboot;
 mod receiver;
 mod recipes;
 mod records;

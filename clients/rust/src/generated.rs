@@ -1322,6 +1322,8 @@ is cut: heartbeats, virtual addresses, and this API.*/
         StartsAgain,
         #[serde(rename = "starts_at_boot")]
         StartsAtBoot,
+        #[serde(rename = "reboot")]
+        Reboot,
         #[serde(rename = "state_changed")]
         StateChanged,
         #[serde(rename = "script_started")]
@@ -1363,6 +1365,7 @@ is cut: heartbeats, virtual addresses, and this API.*/
                 Self::ProcessFailed => f.write_str("process_failed"),
                 Self::StartsAgain => f.write_str("starts_again"),
                 Self::StartsAtBoot => f.write_str("starts_at_boot"),
+                Self::Reboot => f.write_str("reboot"),
                 Self::StateChanged => f.write_str("state_changed"),
                 Self::ScriptStarted => f.write_str("script_started"),
                 Self::ScriptEnded => f.write_str("script_ended"),
@@ -1395,6 +1398,7 @@ is cut: heartbeats, virtual addresses, and this API.*/
                 "process_failed" => Ok(Self::ProcessFailed),
                 "starts_again" => Ok(Self::StartsAgain),
                 "starts_at_boot" => Ok(Self::StartsAtBoot),
+                "reboot" => Ok(Self::Reboot),
                 "state_changed" => Ok(Self::StateChanged),
                 "script_started" => Ok(Self::ScriptStarted),
                 "script_ended" => Ok(Self::ScriptEnded),

@@ -2463,7 +2463,7 @@ export type components = {
          * @example state_changed
          * @enum {string}
          */
-        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed" | "webhook_tested";
+        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "reboot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed" | "webhook_tested";
         /**
          * @description A fault.
          * @example {

@@ -151,6 +151,12 @@ pub enum Effect {
         /// As begun.
         kind: CheckKind,
     },
+    /// Reboot the machine: the module, whose configuration says so, has stopped. Answered by
+    /// [`Input::RebootFailed`](crate::input::Input::RebootFailed) where that cannot be.
+    Reboot {
+        /// The module.
+        module: ModuleName,
+    },
     /// Tell those who listen.
     Event(Event),
 }

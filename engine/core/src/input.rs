@@ -66,6 +66,14 @@ pub enum Input {
         /// The module that was restarted.
         other: ModuleName,
     },
+    /// The machine is not rebooted: the answer to [`Effect::Reboot`](crate::effect::Effect::Reboot), where there
+    /// is one. The module is started again, unless somebody did something with it meanwhile.
+    RebootFailed {
+        /// The module.
+        module: ModuleName,
+        /// Why.
+        reason: String,
+    },
     /// The cable of the interfaces that carry a module's virtual addresses was pulled, or plugged in
     /// again. Plugged in until told otherwise.
     Cable {

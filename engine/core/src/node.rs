@@ -52,6 +52,8 @@ pub struct NodeConfig {
     /// Whether liveness probes are answered by this machine's kernel, so that silence is never a busy
     /// daemon's fault.
     pub kernel_answers: bool,
+    /// Whether `automatic_reboot` of a module may reboot this machine.
+    pub may_reboot: bool,
 }
 
 impl std::fmt::Debug for NodeConfig {
@@ -218,6 +220,7 @@ impl Node {
                 reason,
             } => self.checked(&module, &resource, said(value, by, reason, now)),
             Input::OtherRestarted { module, other } => self.other_restarted(&module, &other, now),
+            Input::RebootFailed { module, reason } => self.reboot_failed(&module, reason),
             Input::Cable { module, plugged } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
                     membership.cable(plugged, &self.beats, now);
@@ -413,6 +416,7 @@ impl Node {
         let membership = membership.map(|setup| Membership::new(setup, self.counter, now));
         let mut module = Module::new(name.clone(), config, (macs, networks), membership, now);
         module.watch.adopt(switches.unwrap_or_default(), now);
+        module.may_reboot = self.config.may_reboot;
         self.modules.insert(name, module);
         self.set_pulse(now);
         self.generation += 1;

@@ -14,6 +14,8 @@ mod farm;
 mod limits;
 #[path = "modules/random.rs"]
 mod random;
+#[path = "modules/reboot.rs"]
+mod reboot;
 #[path = "modules/shell.rs"]
 mod shell;
 #[path = "modules/table.rs"]

@@ -17,6 +17,7 @@ use crate::error::chain;
 use crate::net::sockets::Connection;
 use crate::net::{addresses, announce};
 use crate::ports::{Contact, FlowQuery, InterfacePath, Mac, ModulePath, Routes};
+use crate::reboot::Order;
 use crate::scripts::{Execution, Home};
 use crate::worker::{Answer, NetJob};
 
@@ -72,6 +73,7 @@ impl Driver {
             }
             Effect::StartChecks { module, when, kind } => self.start_checks(&module, when, kind),
             Effect::StopChecks { module, when, kind } => self.stop_checks(&module, when, kind),
+            Effect::Reboot { module } => self.reboot(module),
             Effect::Event(event) => self.event(event),
         }
     }
@@ -113,8 +115,39 @@ impl Driver {
             Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),
             Answer::Links { links } => self.links(links),
+            Answer::RebootFailed { reason } => self.reboot_failed(&reason),
         }
         self.settle();
+    }
+
+    /// The machine is told once, whoever wants it meanwhile.
+    fn reboot(&mut self, module: ModuleName) {
+        let _span = info_span!("reboot", %module).entered();
+        let (by, shell) = (self.config.reboot.clone(), self.modules.get(&module));
+        let order = by.zip(shell).map(|(by, shell)| Order {
+            by,
+            file: self
+                .config
+                .modules_dir
+                .join(module.as_str())
+                .join("reboots"),
+            max: shell.config.maxloop,
+            interval: shell.config.loop_interval,
+        });
+        self.rebooting.push(module);
+        match order {
+            Some(order) if self.rebooting.len() == 1 => self.worker.reboot(order),
+            Some(_) => {}
+            None => self.reboot_failed("this daemon may not"),
+        }
+    }
+
+    fn reboot_failed(&mut self, reason: &str) {
+        let failed = |module| Input::RebootFailed {
+            module,
+            reason: reason.to_owned(),
+        };
+        self.inputs.extend(self.rebooting.drain(..).map(failed));
     }
 
     /// A module without any of its cables serves nobody.

@@ -75,6 +75,7 @@ impl Bench {
             keys: node.keys,
             incarnation: node.incarnation,
             kernel_answers: false,
+            may_reboot: false,
         };
         let now = Time(0);
         let (status, watching) = watch::channel(Arc::new(Node::new(told, now).status(now)));

@@ -5,7 +5,7 @@ use super::{Node, Trigger, said};
 use crate::command::Denied;
 use crate::config::model::{CheckWhen, Probe};
 use crate::effect::Effect;
-use crate::event::Event;
+use crate::event::{Event, Reboot};
 use crate::ids::{ModuleName, Time};
 use crate::lease::Beats;
 use crate::module::machine::Stage;
@@ -96,6 +96,22 @@ impl Node {
         Ok(())
     }
 
+    /// The machine was not rebooted for a module, which stopped for that.
+    pub(super) fn reboot_failed(&mut self, name: &ModuleName, reason: String) {
+        let Some(module) = self.modules.get_mut(name) else {
+            return;
+        };
+        module.tell_reboot(Reboot::Failed { reason });
+        // What it counted counts on.
+        if std::mem::take(&mut module.awaits_reboot) {
+            let module_name = name.clone();
+            module.told.push(Event::StartsAgain {
+                module: module_name,
+            });
+            module.machine.handle(Trigger::Start);
+        }
+    }
+
     /// A module that another one depends on was restarted.
     pub(super) fn other_restarted(&mut self, name: &ModuleName, other: &ModuleName, now: Time) {
         let Some(module) = self.modules.get_mut(name) else {
@@ -141,6 +157,7 @@ impl Module {
     fn begin(&mut self, called: Event, trigger: Trigger, now: Time) {
         self.watch.reset(now);
         self.acting = None;
+        self.awaits_reboot = false;
         self.told.push(called);
         self.machine.handle(trigger);
     }
@@ -234,8 +251,24 @@ impl Module {
         match (action, by) {
             (Automatic::Stop, by) => self.machine.give_up(format!("stopped by {by}")),
             (Automatic::Restart, By::Errd { services, .. }) => self.machine.restart(services),
+            (Automatic::Stopstart, _) if self.config.automatic_reboot => self.reboot(),
             (action, _) => self.machine.handle(trigger(action)),
         }
+    }
+
+    /// Stops the module for a reboot of its machine, or stops and starts it where that may not be.
+    fn reboot(&mut self) {
+        let (reboot, trigger) = match self.may_reboot {
+            true => (Reboot::Planned, Trigger::Reboot),
+            false => (Reboot::NotPermitted, Trigger::Stopstart),
+        };
+        self.tell_reboot(reboot);
+        self.machine.handle(trigger);
+    }
+
+    fn tell_reboot(&mut self, reboot: Reboot) {
+        let module = self.name.clone();
+        self.told.push(Event::Reboot { module, reboot });
     }
 
     /// There were as many automatic actions as there may be.

@@ -94,7 +94,7 @@ impl Module {
         let begun = begun.map(|one| acted(format!("withdraw({})", one.group), &one.rule));
         let is_withdrawn = |group: &String| self.withdrawn.iter().any(|one| one.group == *group);
         let former: BTreeSet<&String> = former.iter().map(|one| &one.group).collect();
-        let over = former.into_iter().filter(|group| !is_withdrawn(*group));
+        let over = former.into_iter().filter(|group| !is_withdrawn(group));
         let over = over.map(|group| acted(format!("return({group})"), RETURN));
         let told: Vec<Event> = begun.chain(over).collect();
         self.told.extend(told);

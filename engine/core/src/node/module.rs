@@ -6,7 +6,7 @@ use std::net::IpAddr;
 
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
-use crate::event::Event;
+use crate::event::{Event, Reboot};
 use crate::ids::{ModuleName, Time};
 use crate::lease::Beats;
 use crate::membership::Membership;
@@ -33,6 +33,10 @@ pub(super) struct Module {
     pub(super) told: Vec<Event>,
     /// Checks that begin and end because they were switched on or off.
     pub(super) switched: Vec<Effect>,
+    /// Whether its `automatic_reboot` may reboot the machine.
+    pub(super) may_reboot: bool,
+    /// It stopped for a reboot, and nobody did anything with it since.
+    pub(super) awaits_reboot: bool,
     /// Somebody wants this node to have no share at all.
     pub(super) drain: bool,
     /// Groups that failover rules take this node out of.
@@ -63,6 +67,8 @@ impl Module {
             acting: None,
             told: Vec::new(),
             switched: Vec::new(),
+            may_reboot: false,
+            awaits_reboot: false,
             drain: false,
             withdrawn: Vec::new(),
             drained: false,
@@ -128,6 +134,7 @@ impl Module {
                 }
                 effects.push(Effect::Event(Event::StateChanged { module, state }));
             }
+            Step::Reboot => effects.extend(self.reboot_now()),
             Step::StartsAgain => effects.push(Effect::Event(Event::StartsAgain { module })),
             Step::Run {
                 script,
@@ -180,6 +187,19 @@ impl Module {
                 }
             }
         }
+    }
+}
+
+impl Module {
+    /// All is down that has to be before the machine is.
+    fn reboot_now(&mut self) -> [Effect; 2] {
+        self.awaits_reboot = true;
+        let module = self.name.clone();
+        let begins = Event::Reboot {
+            module: module.clone(),
+            reboot: Reboot::Begins,
+        };
+        [Effect::Event(begins), Effect::Reboot { module }]
     }
 }
 

@@ -68,6 +68,11 @@ pub struct Shell {
 impl Shell {
     /// A stopped module.
     pub fn new(config: ModuleConfig) -> Self {
+        Self::on(config, false)
+    }
+
+    /// One on a machine that it may reboot, or may not.
+    pub fn on(config: ModuleConfig, may_reboot: bool) -> Self {
         let now = Time(1_000_000_000);
         let node = NodeConfig {
             node: farm::node_id(0),
@@ -75,6 +80,7 @@ impl Shell {
             keys: Keyring::first(farm::SECRET),
             incarnation: Incarnation(1),
             kernel_answers: false,
+            may_reboot,
         };
         let mut shell = Self {
             node: Node::new(node, now),
@@ -376,6 +382,7 @@ impl Shell {
                 self.node.handle(counted, self.now);
                 None
             }
+            Effect::Reboot { module } => Some(self.reboot(module)),
             Effect::Event(event) => {
                 self.hear(&event);
                 None
@@ -387,6 +394,13 @@ impl Shell {
             | Effect::Announce { .. }
             | Effect::RenewLease { .. } => None,
         }
+    }
+
+    /// No machine of a test is rebooted.
+    fn reboot(&mut self, module: ModuleName) -> Input {
+        self.told.push("reboot".to_owned());
+        let reason = "no such program".to_owned();
+        Input::RebootFailed { module, reason }
     }
 
     /// Who is switched on while the module serves has no result yet.

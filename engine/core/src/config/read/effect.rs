@@ -1,4 +1,4 @@
-//! What this version reads and does not act on, with a warning for each place: the one list of it.
+//! What this version reads and does not act on, or not everywhere, with a warning for each place: the one list of it.
 //! Who makes a part of the configuration work removes its line here.
 
 use super::reader::{Element, Reader};
@@ -29,7 +29,8 @@ pub(super) fn warn_of_cluster(reader: &mut Reader<'_>, lans: &Element<'_>) {
 }
 
 fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
-    let message = "automatic_reboot has no effect in this version: no node is ever rebooted";
+    let message = "automatic_reboot reboots nodes whose daemon was started with --permit-reboot alone; \
+                   elsewhere the module is stopped and started";
     warn_of_word(reader, service, ("automatic_reboot", "on"), message);
     for name in ["failover", "defaultprim"]
         .iter()

@@ -97,7 +97,7 @@ impl World {
             Effect::StartChecks { when, kind, .. } => self.look(at, when, kind),
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } | Effect::StopChecks { .. } => {}
+            Effect::SetRoutes { .. } | Effect::StopChecks { .. } | Effect::Reboot { .. } => {}
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
