@@ -343,6 +343,7 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::Drain { .. }
         | Command::Undrain { .. }
         | Command::SwitchChecks { .. }
+        | Command::SwitchClass { .. }
         | Command::SetResource { .. } => None,
     }
 }

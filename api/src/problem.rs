@@ -440,6 +440,7 @@ impl From<Denied> for Problem {
             Denied::WrongState { .. } | Denied::NoDrain { .. } | Denied::BadResource { .. } => {
                 ProblemType::WrongState
             }
+            Denied::UnknownClass { .. } => ProblemType::NotFound,
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
             Denied::BadConfig { .. } => ProblemType::InvalidConfiguration,
         };

@@ -246,6 +246,7 @@ impl Engine {
             | Command::Drain { .. }
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
+            | Command::SwitchClass { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }

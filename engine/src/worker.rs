@@ -88,6 +88,11 @@ pub(crate) enum Answer {
         script: Script,
         outcome: ScriptOutcome,
     },
+    Handler {
+        module: ModuleName,
+        process: String,
+        outcome: ScriptOutcome,
+    },
     /// A checker of a module has something to tell.
     Checked {
         module: ModuleName,
@@ -395,20 +400,34 @@ impl Worker {
     }
 
     /// Runs a script.
-    pub(crate) fn run_script(&self, execution: Execution) {
+    pub(crate) fn run_script(&self, script: Script, execution: Execution) {
+        let module = execution.home.module.clone();
+        self.execute(execution, move |outcome| Answer::Script {
+            module,
+            script,
+            outcome,
+        });
+    }
+
+    /// Runs the program for the failure of a process.
+    pub(crate) fn run_handler(&self, process: String, execution: Execution) {
+        let module = execution.home.module.clone();
+        self.execute(execution, move |outcome| Answer::Handler {
+            module,
+            process,
+            outcome,
+        });
+    }
+
+    fn execute(
+        &self,
+        execution: Execution,
+        told: impl FnOnce(ScriptOutcome) -> Answer + Send + 'static,
+    ) {
         let answers = self.answers.clone();
         self.spawn(async move {
-            let (module, script) = (execution.home.module.clone(), execution.script);
             let outcome = scripts::run(execution).await;
-            answer(
-                &answers,
-                Answer::Script {
-                    module,
-                    script,
-                    outcome,
-                },
-            )
-            .await;
+            answer(&answers, told(outcome)).await;
         });
     }
 }

@@ -233,7 +233,7 @@ pub fn module(
             setting: module.boot.into(),
             ..ModuleBoot::default()
         },
-        checks: module.checks.into(),
+        checks: module.into(),
         epoch: module.epoch.map(|epoch| epoch.to_string()),
         members: module.members.iter().map(|id| name(config, *id)).collect(),
         entry: module.entry.map(|id| name(config, id)),

@@ -1,5 +1,7 @@
 //! The switches of a module's checks: kept on the node, over stops, other configurations and the daemon's end.
 
+use std::collections::BTreeMap;
+
 use evenkeel_client::Client;
 use evenkeel_client::types::{
     CheckSwitches, ModuleChecks, ModuleSettings, Phase, ProblemType, Readiness,
@@ -23,6 +25,7 @@ async fn switch(client: &Client, checkers: Option<bool>, processes: Option<bool>
     let put = put.body(CheckSwitches {
         checkers,
         processes,
+        classes: BTreeMap::new(),
     });
     put.send().await.unwrap().into_inner()
 }
@@ -86,6 +89,7 @@ async fn the_switches_go_with_the_module() {
     let absent = absent.body(CheckSwitches {
         checkers: None,
         processes: None,
+        classes: BTreeMap::new(),
     });
     let absent = problem(absent.send().await);
     assert_eq!(absent.type_, ProblemType::ProblemsUnknownModule);

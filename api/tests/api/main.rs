@@ -12,6 +12,7 @@ mod boot;
 mod catching_up;
 mod certificates;
 mod checks;
+mod classes;
 mod client;
 mod command_line;
 mod common;

@@ -522,6 +522,13 @@ what you got from `init`: this field is as little proved as the rest of the answ
         ///The checkers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkers: ::std::option::Option<bool>,
+        /**Classes of processes; not kept: each is off at the next start of the module, which is where scripts
+switch it on. Where the module is stopped, they are refused.*/
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub classes: ::std::collections::BTreeMap<::std::string::String, bool>,
         ///The monitoring of processes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub processes: ::std::option::Option<bool>,
@@ -2508,6 +2515,8 @@ a stop calls that off.*/
     pub struct ModuleChecks {
         ///The checkers: each `<check>`, and what `check="on"` of interfaces and virtual addresses stands for.
         pub checkers: bool,
+        ///The classes of processes that scripts switch (`<proc class>`, a name of its own), and whether each is on.
+        pub classes: ::std::collections::BTreeMap<::std::string::String, bool>,
         ///The monitoring of processes (`<errd>`).
         pub processes: bool,
     }
@@ -8074,6 +8083,10 @@ fragment.*/
                 ::std::option::Option<bool>,
                 ::std::string::String,
             >,
+            classes: ::std::result::Result<
+                ::std::collections::BTreeMap<::std::string::String, bool>,
+                ::std::string::String,
+            >,
             processes: ::std::result::Result<
                 ::std::option::Option<bool>,
                 ::std::string::String,
@@ -8083,6 +8096,7 @@ fragment.*/
             fn default() -> Self {
                 Self {
                     checkers: Ok(Default::default()),
+                    classes: Ok(Default::default()),
                     processes: Ok(Default::default()),
                 }
             }
@@ -8097,6 +8111,20 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for checkers: {e}")
+                    });
+                self
+            }
+            pub fn classes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.classes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for classes: {e}")
                     });
                 self
             }
@@ -8120,6 +8148,7 @@ fragment.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkers: value.checkers?,
+                    classes: value.classes?,
                     processes: value.processes?,
                 })
             }
@@ -8128,6 +8157,7 @@ fragment.*/
             fn from(value: super::CheckSwitches) -> Self {
                 Self {
                     checkers: Ok(value.checkers),
+                    classes: Ok(value.classes),
                     processes: Ok(value.processes),
                 }
             }
@@ -11206,12 +11236,17 @@ fragment.*/
         #[derive(Clone, Debug)]
         pub struct ModuleChecks {
             checkers: ::std::result::Result<bool, ::std::string::String>,
+            classes: ::std::result::Result<
+                ::std::collections::BTreeMap<::std::string::String, bool>,
+                ::std::string::String,
+            >,
             processes: ::std::result::Result<bool, ::std::string::String>,
         }
         impl ::std::default::Default for ModuleChecks {
             fn default() -> Self {
                 Self {
                     checkers: Err("no value supplied for checkers".to_string()),
+                    classes: Err("no value supplied for classes".to_string()),
                     processes: Err("no value supplied for processes".to_string()),
                 }
             }
@@ -11226,6 +11261,20 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for checkers: {e}")
+                    });
+                self
+            }
+            pub fn classes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.classes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for classes: {e}")
                     });
                 self
             }
@@ -11249,6 +11298,7 @@ fragment.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkers: value.checkers?,
+                    classes: value.classes?,
                     processes: value.processes?,
                 })
             }
@@ -11257,6 +11307,7 @@ fragment.*/
             fn from(value: super::ModuleChecks) -> Self {
                 Self {
                     checkers: Ok(value.checkers),
+                    classes: Ok(value.classes),
                     processes: Ok(value.processes),
                 }
             }
@@ -19820,7 +19871,8 @@ let response = client.get_buckets()
 
 For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
 looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
-when the module or the daemon is started again. `checks` of the module's status says what is on.
+when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
+of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/checks`
 

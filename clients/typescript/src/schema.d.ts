@@ -1054,7 +1054,8 @@ export type paths = {
          * Switch the checks of a module on or off
          * @description For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
          *     looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
-         *     when the module or the daemon is started again. `checks` of the module's status says what is on.
+         *     when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
+         *     of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
          */
         put: operations["switch_checks_on_node"];
         post?: never;
@@ -2217,6 +2218,16 @@ export type components = {
         CheckSwitches: {
             /** @description The checkers. */
             checkers?: boolean | null;
+            /**
+             * @description Classes of processes; not kept: each is off at the next start of the module, which is where scripts
+             *     switch it on. Where the module is stopped, they are refused.
+             * @example {
+             *       "night": true
+             *     }
+             */
+            classes?: {
+                [key: string]: boolean;
+            };
             /** @description The monitoring of processes. */
             processes?: boolean | null;
         };
@@ -3136,12 +3147,19 @@ export type components = {
          * @description Which checks of a module are switched on on a node.
          * @example {
          *       "checkers": true,
+         *       "classes": {
+         *         "night": false
+         *       },
          *       "processes": true
          *     }
          */
         ModuleChecks: {
             /** @description The checkers: each `<check>`, and what `check="on"` of interfaces and virtual addresses stands for. */
             checkers: boolean;
+            /** @description The classes of processes that scripts switch (`<proc class>`, a name of its own), and whether each is on. */
+            classes: {
+                [key: string]: boolean;
+            };
             /** @description The monitoring of processes (`<errd>`). */
             processes: boolean;
         };

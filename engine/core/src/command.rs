@@ -117,6 +117,19 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// The monitoring of the processes of a class (`<proc class>`, a name of its own) begins, or ends, which
+    /// scripts say: it is off at each start of the module, and looks from after `start_both` to before
+    /// `stop_both`. Legal in WAIT and UP. Idempotent.
+    SwitchClass {
+        /// The module.
+        module: ModuleName,
+        /// The class.
+        class: String,
+        /// Whether it is on.
+        on: bool,
+        /// Who asks, for the module's log.
+        by: String,
+    },
     /// A script or caller says what a resource is: one that no checker owns, or that of a custom
     /// checker while it runs. Legal everywhere. Idempotent.
     SetResource {
@@ -146,6 +159,7 @@ impl Command {
             | Self::Drain { module, .. }
             | Self::Undrain { module, .. }
             | Self::SwitchChecks { module, .. }
+            | Self::SwitchClass { module, .. }
             | Self::SetResource { module, .. } => module,
         }
     }
@@ -197,6 +211,14 @@ pub enum Denied {
     /// The resource cannot be set, or not by a command.
     #[error("module {module}: {problem}")]
     BadResource {
+        /// The module.
+        module: ModuleName,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+    /// No monitored process of the module is of this class.
+    #[error("module {module}: {problem}")]
+    UnknownClass {
         /// The module.
         module: ModuleName,
         /// What is wrong and what would be right.

@@ -66,6 +66,17 @@ pub enum Input {
         /// The module that was restarted.
         other: ModuleName,
     },
+    /// The program for the failure of a process ended: the answer to
+    /// [`Effect::RunHandler`](crate::effect::Effect::RunHandler). Where it did not end well the module is stopped
+    /// and started, unless the process is well by then.
+    HandlerEnded {
+        /// The module.
+        module: ModuleName,
+        /// The name of the `<proc>`.
+        process: String,
+        /// How it ended.
+        outcome: ScriptOutcome,
+    },
     /// The machine is not rebooted: the answer to [`Effect::Reboot`](crate::effect::Effect::Reboot), where there
     /// is one. The module is started again, unless somebody did something with it meanwhile.
     RebootFailed {

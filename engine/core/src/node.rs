@@ -139,12 +139,7 @@ impl Node {
                 self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
                 self.act(&module, (Automatic::Stop, by), automatic, now);
             }
-            Command::Shutdown { module, by } => {
-                self.admit(&module, "shutdown", "WAIT or UP", Stage::is_going)?;
-                if let Some(module) = self.modules.get_mut(&module) {
-                    module.obey("shutdown", by, Trigger::Stop, now);
-                }
-            }
+            Command::Shutdown { module, by } => self.shutdown(&module, by, now)?,
             Command::Restart {
                 module,
                 by,
@@ -169,6 +164,12 @@ impl Node {
                 on,
                 by,
             } => self.switch_checks(&module, (kind, on), by, now)?,
+            Command::SwitchClass {
+                module,
+                class,
+                on,
+                by,
+            } => self.switch_class(&module, (&class, on), by, now)?,
             Command::SetResource {
                 module,
                 resource,
@@ -220,6 +221,11 @@ impl Node {
                 reason,
             } => self.checked(&module, &resource, said(value, by, reason, now)),
             Input::OtherRestarted { module, other } => self.other_restarted(&module, &other, now),
+            Input::HandlerEnded {
+                module,
+                process,
+                outcome,
+            } => self.handler_ended(&module, &process, &outcome, now),
             Input::RebootFailed { module, reason } => self.reboot_failed(&module, reason),
             Input::Cable { module, plugged } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {

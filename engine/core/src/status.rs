@@ -1,5 +1,6 @@
 //! What a node knows right now: a snapshot with a generation, published after every change.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,9 @@ pub struct ModuleStatus {
     /// Which of its checks are switched on.
     #[serde(default)]
     pub checks: Switches,
+    /// The classes of processes that scripts switch, and whether each is on.
+    #[serde(default)]
+    pub classes: BTreeMap<String, bool>,
     /// Its resources, by name.
     pub resources: Vec<ResourceStatus>,
     /// The failover rule whose action is being carried out; one that says wait, as long as it does.

@@ -8,8 +8,12 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
+#[path = "modules/classes.rs"]
+mod classes;
 #[path = "sim/farm.rs"]
 mod farm;
+#[path = "modules/handlers.rs"]
+mod handlers;
 #[path = "modules/limits.rs"]
 mod limits;
 #[path = "modules/random.rs"]

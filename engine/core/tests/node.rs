@@ -262,7 +262,10 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                     }
                 }
                 Effect::Event(event) => asked.push(event.to_string()),
-                Effect::Reboot { .. } | Effect::StopChecks { .. } => {}
+                Effect::StopChecks { .. }
+                | Effect::Reboot { .. }
+                | Effect::WatchClass { .. }
+                | Effect::RunHandler { .. } => {}
                 Effect::Send { .. }
                 | Effect::CloseTraffic { .. }
                 | Effect::InstallTable { .. }

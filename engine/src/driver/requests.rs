@@ -167,6 +167,7 @@ impl Driver {
             | Command::Drain { .. }
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
+            | Command::SwitchClass { .. }
             | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;

@@ -120,6 +120,7 @@ impl Bench {
                 groups: Vec::new(),
                 reason: None,
                 checks: Switches::default(),
+                classes: BTreeMap::new(),
                 resources: Vec::new(),
                 rule: None,
                 withdrawn: Vec::new(),

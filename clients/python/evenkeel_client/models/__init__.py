@@ -20,6 +20,7 @@ from .bucket_state import BucketState
 from .certificate_at_node import CertificateAtNode
 from .certificate_list import CertificateList
 from .check_switches import CheckSwitches
+from .check_switches_classes import CheckSwitchesClasses
 from .cluster import Cluster
 from .cluster_node import ClusterNode
 from .config_problem import ConfigProblem
@@ -62,6 +63,7 @@ from .module import Module
 from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
 from .module_checks import ModuleChecks
+from .module_checks_classes import ModuleChecksClasses
 from .module_configuration import ModuleConfiguration
 from .module_configuration_macros import ModuleConfigurationMacros
 from .module_configuration_scripts import ModuleConfigurationScripts
@@ -181,6 +183,7 @@ __all__ = (
     "CertificateAtNode",
     "CertificateList",
     "CheckSwitches",
+    "CheckSwitchesClasses",
     "Cluster",
     "ClusterNode",
     "ConfigProblem",
@@ -223,6 +226,7 @@ __all__ = (
     "ModuleBoot",
     "ModuleBuckets",
     "ModuleChecks",
+    "ModuleChecksClasses",
     "ModuleConfiguration",
     "ModuleConfigurationMacros",
     "ModuleConfigurationScripts",

@@ -50,7 +50,7 @@ class ModuleStatus:
         boot (ModuleBoot): Whether a module starts with the machine of a node. Example: {'enabled': True, 'pending':
             False, 'setting': 'ignore', 'starts_at_next_boot': True}.
         checks (ModuleChecks): Which checks of a module are switched on on a node. Example: {'checkers': True,
-            'processes': True}.
+            'classes': {'night': False}, 'processes': True}.
         counters (ModuleStatusCounters): Packets since the traffic was opened, by verdict and reason; empty while it is
             closed.
 

@@ -94,6 +94,8 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                 }
             }
             Effect::Reboot { .. }
+            | Effect::WatchClass { .. }
+            | Effect::RunHandler { .. }
             | Effect::InstallTable { .. }
             | Effect::SetRoutes { .. }
             | Effect::Announce { .. }

@@ -146,7 +146,9 @@ impl Stage {
         match action {
             Automatic::Stop => self.is_settled() || self.is_held(),
             Automatic::Wait | Automatic::Stopstart => self.is_settled(),
-            Automatic::Restart => matches!(self, Self::Proving | Self::Joining | Self::Up),
+            Automatic::Restart | Automatic::Handle => {
+                matches!(self, Self::Proving | Self::Joining | Self::Up)
+            }
         }
     }
 

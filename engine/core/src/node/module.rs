@@ -13,6 +13,7 @@ use crate::membership::Membership;
 use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
 use crate::module::resources::watched;
 use crate::module::state::ModuleState;
+use crate::module::switches::CheckKind;
 use crate::module::watch::Watch;
 use crate::module::withdrawals::Withdrawn;
 
@@ -31,8 +32,8 @@ pub(super) struct Module {
     pub(super) acting: Option<String>,
     /// To be told before what the machine did about it.
     pub(super) told: Vec<Event>,
-    /// Checks that begin and end because they were switched on or off.
-    pub(super) switched: Vec<Effect>,
+    /// What is to be done beside what the machine and the membership want.
+    pub(super) asked: Vec<Effect>,
     /// Whether its `automatic_reboot` may reboot the machine.
     pub(super) may_reboot: bool,
     /// It stopped for a reboot, and nobody did anything with it since.
@@ -66,7 +67,7 @@ impl Module {
             membership,
             acting: None,
             told: Vec::new(),
-            switched: Vec::new(),
+            asked: Vec::new(),
             may_reboot: false,
             awaits_reboot: false,
             drain: false,
@@ -95,6 +96,7 @@ impl Module {
         }
         self.machine.has_steps()
             || !self.told.is_empty()
+            || !self.asked.is_empty()
             || self
                 .membership
                 .as_ref()
@@ -112,7 +114,7 @@ impl Module {
     pub(super) fn drain(&mut self, beats: &Beats, now: Time) -> Vec<Effect> {
         let told = std::mem::take(&mut self.told);
         let mut effects: Vec<Effect> = told.into_iter().map(Effect::Event).collect();
-        effects.append(&mut self.switched);
+        effects.append(&mut self.asked);
         if let Some(membership) = &mut self.membership {
             effects.extend(membership.take_effects());
         }
@@ -131,6 +133,7 @@ impl Module {
                 }
                 if state == ModuleState::STOPPED {
                     self.forget_drain(beats, now);
+                    self.watch.switch_off_classes(now);
                 }
                 effects.push(Effect::Event(Event::StateChanged { module, state }));
             }
@@ -153,22 +156,8 @@ impl Module {
                     timeout,
                 });
             }
-            Step::StartChecks(when) => {
-                self.watch.watch(when, true, now);
-                let kinds = self.watch.resources().watchers(when);
-                effects.extend(kinds.map(|kind| {
-                    let module = module.clone();
-                    Effect::StartChecks { module, when, kind }
-                }));
-            }
-            Step::StopChecks(when) => {
-                self.watch.watch(when, false, now);
-                let kinds = self.watch.resources().watchers(when);
-                effects.extend(kinds.map(|kind| {
-                    let module = module.clone();
-                    Effect::StopChecks { module, when, kind }
-                }));
-            }
+            Step::StartChecks(when) => effects.extend(self.begin_checks(when, true, now)),
+            Step::StopChecks(when) => effects.extend(self.begin_checks(when, false, now)),
             Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
             Step::CloseTraffic => {
                 if let Some(membership) = &mut self.membership {
@@ -191,6 +180,17 @@ impl Module {
 }
 
 impl Module {
+    /// The checks of this time begin, or end.
+    fn begin_checks(&mut self, when: CheckWhen, begin: bool, now: Time) -> Vec<Effect> {
+        self.watch.watch(when, begin, now);
+        let resources = self.watch.resources();
+        let kinds = resources.watchers(when);
+        let kinds = kinds.map(|kind| checks(&self.name, (when, kind), begin));
+        let classes = resources.classes_watched(when);
+        let classes = classes.map(|name| class(&self.name, name, begin));
+        kinds.chain(classes).collect()
+    }
+
     /// All is down that has to be before the machine is.
     fn reboot_now(&mut self) -> [Effect; 2] {
         self.awaits_reboot = true;
@@ -203,6 +203,25 @@ impl Module {
     }
 }
 
+/// The checks of a time and kind begin, or end.
+pub(super) fn checks(
+    module: &ModuleName,
+    (when, kind): (CheckWhen, CheckKind),
+    begin: bool,
+) -> Effect {
+    let module = module.clone();
+    match begin {
+        true => Effect::StartChecks { module, when, kind },
+        false => Effect::StopChecks { module, when, kind },
+    }
+}
+
+/// The monitoring of a class of processes begins, or ends.
+pub(super) fn class(module: &ModuleName, class: &str, on: bool) -> Effect {
+    let (module, class) = (module.clone(), class.to_owned());
+    Effect::WatchClass { module, class, on }
+}
+
 /// What the state machine needs of the configuration.
 fn plan(config: &ModuleConfig, networks: &[IpAddr]) -> Plan {
     let scripts = config
@@ -210,7 +229,7 @@ fn plan(config: &ModuleConfig, networks: &[IpAddr]) -> Plan {
         .as_ref()
         .map(|user| (user.nicestoptimeout, user.forcestoptimeout));
     let watched = watched(config, networks);
-    let has = |when| watched.iter().any(|watched| watched.when == Some(when));
+    let has = |when| watched.iter().any(|watched| watched.when == when);
     Plan {
         traffic: config.farm.is_some() && config.vip.is_some(),
         scripts,

@@ -81,6 +81,7 @@ impl Module {
                 .or_else(|| self.holdup())
                 .or_else(|| membership.and_then(Membership::reason)),
             checks: self.watch.resources().switches(),
+            classes: self.watch.resources().classes().clone(),
             resources: self.watch.resources().status(),
             rule: self.acting.clone(),
             withdrawn: self.withdrawn.clone(),

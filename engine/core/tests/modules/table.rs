@@ -26,7 +26,8 @@ pub fn nervous(traffic: &str) -> ModuleConfig {
             <module name="other" ident="other"><to addr="127.0.0.1" port="9010"/></module>
         </check>
         <errd><proc name="e" class="both" action="restart"/>
-            <proc name="f" class="pre" action="stopstart"/></errd>
+            <proc name="f" class="pre" action="stopstart"/>
+            <proc name="g" class="both" action="handlers/g"/></errd>
         <failover><![CDATA[
             wish: if (site.wish == wait) then wait();
             less: if (site.wish == restart) then restart();
@@ -85,6 +86,13 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
     ] {
         inputs.push(ended(app(), script, ScriptOutcome::Exited { code: 0 }));
         inputs.push(ended(app(), script, ScriptOutcome::Exited { code: 1 }));
+    }
+    for code in [0, 1] {
+        inputs.push(Input::HandlerEnded {
+            module: app(),
+            process: "g".to_owned(),
+            outcome: ScriptOutcome::Exited { code },
+        });
     }
     let (module, other) = (app(), named("other"));
     inputs.extend([

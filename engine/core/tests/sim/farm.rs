@@ -63,7 +63,7 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
 pub fn resources(config: &ModuleConfig, when: CheckWhen) -> Vec<String> {
     let found = watched(config, &networks()).into_iter();
     found
-        .filter(|watched| watched.when == Some(when))
+        .filter(|watched| watched.when == when)
         .map(|watched| watched.resource)
         .collect()
 }

@@ -517,6 +517,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Drain { .. } => "drain",
         Command::Undrain { .. } => "undrain",
         Command::SwitchChecks { .. } => "switch checks",
+        Command::SwitchClass { .. } => "switch a class of processes",
         Command::SetResource { .. } => "set resource",
     }
 }
