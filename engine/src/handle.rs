@@ -247,6 +247,7 @@ impl Engine {
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
             | Command::SwitchClass { .. }
+            | Command::Changed { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }

@@ -2678,7 +2678,8 @@ a stop calls that off.*/
             ::std::string::String,
             ::std::string::String,
         >,
-        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, `update` (called with UP UP update, or
+WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
 configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
 module does not have.*/
         #[serde(
@@ -19823,7 +19824,7 @@ let response = client.delete_module_on_node()
 
 The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
 default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
-with it.
+with it. Where the module runs, its script `update` follows.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/boot`
 
@@ -19873,6 +19874,7 @@ For whoever works on the application: while the checkers, or the monitoring of p
 looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
 when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
 of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
+Where the module runs and the checkers or the monitoring are switched, its script `update` follows.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/checks`
 

@@ -1010,7 +1010,7 @@ export type paths = {
          * Switch the start with the machine of a module on or off
          * @description The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
          *     default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
-         *     with it.
+         *     with it. Where the module runs, its script `update` follows.
          */
         put: operations["set_module_boot_on_node"];
         post?: never;
@@ -1056,6 +1056,7 @@ export type paths = {
          *     looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
          *     when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
          *     of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
+         *     Where the module runs and the checkers or the monitoring are switched, its script `update` follows.
          */
         put: operations["switch_checks_on_node"];
         post?: never;
@@ -3384,7 +3385,8 @@ export type components = {
                 [key: string]: string;
             };
             /**
-             * @description The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+             * @description The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, `update` (called with UP UP update, or
+             *     WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
              *     configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
              *     module does not have.
              */

@@ -130,6 +130,16 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// Something that is kept for the module beside the core is another: the log says so, and the script
+    /// `update` is run. Legal in WAIT and UP.
+    Changed {
+        /// The module.
+        module: ModuleName,
+        /// What was done, as in `boot on`.
+        action: String,
+        /// Who did it, for the module's log.
+        by: String,
+    },
     /// A script or caller says what a resource is: one that no checker owns, or that of a custom
     /// checker while it runs. Legal everywhere. Idempotent.
     SetResource {
@@ -160,6 +170,7 @@ impl Command {
             | Self::Undrain { module, .. }
             | Self::SwitchChecks { module, .. }
             | Self::SwitchClass { module, .. }
+            | Self::Changed { module, .. }
             | Self::SetResource { module, .. } => module,
         }
     }

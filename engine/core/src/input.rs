@@ -140,6 +140,8 @@ pub enum Script {
     StopBothForce,
     /// Cleans up after the module went down.
     Poststop,
+    /// Follows a change of what is kept for the module while it runs.
+    Update,
 }
 
 impl Script {
@@ -150,6 +152,7 @@ impl Script {
             Self::StartBoth => "start_both",
             Self::StopBoth | Self::StopBothForce => "stop_both",
             Self::Poststop => "poststop",
+            Self::Update => "update",
         }
     }
 }

@@ -35,6 +35,7 @@ mod receive;
 mod report;
 mod send;
 mod setup;
+mod update;
 
 use module::{Module, membership_of, memberships, memberships_mut};
 
@@ -170,6 +171,7 @@ impl Node {
                 on,
                 by,
             } => self.switch_class(&module, (&class, on), by, now)?,
+            Command::Changed { module, action, by } => self.changed(&module, action, by)?,
             Command::SetResource {
                 module,
                 resource,
@@ -211,6 +213,7 @@ impl Node {
                     script,
                     outcome: told,
                 });
+                self.update_ended(&module, script);
                 self.trigger(&module, Trigger::ScriptEnded(script, outcome));
             }
             Input::Checked {

@@ -168,6 +168,7 @@ impl Driver {
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
             | Command::SwitchClass { .. }
+            | Command::Changed { .. }
             | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;

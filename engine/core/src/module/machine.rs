@@ -456,7 +456,7 @@ impl Machine {
                 args.insert(0, "force".to_owned());
                 Some(force)
             }
-            Script::Prestart | Script::StartBoth | Script::Poststop => None,
+            Script::Prestart | Script::StartBoth | Script::Poststop | Script::Update => None,
         };
         self.steps.push(Step::Run {
             script,

@@ -141,6 +141,11 @@ impl Stage {
         matches!(self, Self::Screening | Self::Waiting)
     }
 
+    /// Whether no script runs, nor is about to.
+    pub const fn is_at_rest(self) -> bool {
+        self.is_held() || matches!(self, Self::Proving | Self::Joining | Self::Up)
+    }
+
     /// Whether an automatic action can begin in this stage; elsewhere its cause may go away by itself.
     pub const fn takes(self, action: Automatic) -> bool {
         match action {

@@ -233,6 +233,7 @@ impl Module {
         });
         let said = said(value.to_owned(), by, None, now);
         self.watch.switch(kind, on, said);
+        self.note_change();
         let resources = self.watch.resources();
         let runs = |when| resources.have_begun(when) && resources.are_watched(when, kind);
         for when in [CheckWhen::Pre, CheckWhen::Both] {

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::time::Duration;
 
+use super::update::Update;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
 use crate::event::{Event, Reboot};
 use crate::ids::{ModuleName, Time};
+use crate::input::Script;
 use crate::lease::Beats;
 use crate::membership::Membership;
 use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
@@ -38,6 +41,8 @@ pub(super) struct Module {
     pub(super) may_reboot: bool,
     /// It stopped for a reboot, and nobody did anything with it since.
     pub(super) awaits_reboot: bool,
+    /// How far the script `update` is.
+    pub(super) update: Update,
     /// Somebody wants this node to have no share at all.
     pub(super) drain: bool,
     /// Groups that failover rules take this node out of.
@@ -70,6 +75,7 @@ impl Module {
             asked: Vec::new(),
             may_reboot: false,
             awaits_reboot: false,
+            update: Update::default(),
             drain: false,
             withdrawn: Vec::new(),
             drained: false,
@@ -94,6 +100,7 @@ impl Module {
         if !self.machine.has_steps() {
             self.changed |= self.heed(beats, now);
         }
+        self.run_update();
         self.machine.has_steps()
             || !self.told.is_empty()
             || !self.asked.is_empty()
@@ -143,19 +150,7 @@ impl Module {
                 script,
                 args,
                 timeout,
-            } => {
-                let started = Event::ScriptStarted {
-                    module: module.clone(),
-                    script,
-                };
-                effects.push(Effect::Event(started));
-                effects.push(Effect::RunScript {
-                    module,
-                    script,
-                    args,
-                    timeout,
-                });
-            }
+            } => effects.extend(run(&module, script, args, timeout)),
             Step::StartChecks(when) => effects.extend(self.begin_checks(when, true, now)),
             Step::StopChecks(when) => effects.extend(self.begin_checks(when, false, now)),
             Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
@@ -201,6 +196,26 @@ impl Module {
         };
         [Effect::Event(begins), Effect::Reboot { module }]
     }
+}
+
+/// A script is run.
+pub(super) fn run(
+    module: &ModuleName,
+    script: Script,
+    args: Vec<String>,
+    timeout: Option<Duration>,
+) -> [Effect; 2] {
+    let started = Event::ScriptStarted {
+        module: module.clone(),
+        script,
+    };
+    let run = Effect::RunScript {
+        module: module.clone(),
+        script,
+        args,
+        timeout,
+    };
+    [Effect::Event(started), run]
 }
 
 /// The checks of a time and kind begin, or end.

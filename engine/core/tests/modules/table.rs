@@ -83,6 +83,7 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
         Script::StopBoth,
         Script::StopBothForce,
         Script::Poststop,
+        Script::Update,
     ] {
         inputs.push(ended(app(), script, ScriptOutcome::Exited { code: 0 }));
         inputs.push(ended(app(), script, ScriptOutcome::Exited { code: 1 }));

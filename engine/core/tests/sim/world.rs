@@ -518,6 +518,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Undrain { .. } => "undrain",
         Command::SwitchChecks { .. } => "switch checks",
         Command::SwitchClass { .. } => "switch a class of processes",
+        Command::Changed { .. } => "follow a change",
         Command::SetResource { .. } => "set resource",
     }
 }
