@@ -14,9 +14,6 @@ use crate::module::resources::{Assignment, DOWN};
 use crate::module::switches::{CheckKind, OFF, ON};
 use crate::module::watch::{Automatic, By, Gate};
 
-/// In whose name processes are monitored.
-const ERRD: &str = "errd";
-
 /// The rule by which a module goes on that waited.
 const WAKEUP: &str = "Implicit_wakeup";
 
@@ -162,10 +159,10 @@ impl Node {
         module.tell_reboot(Reboot::Failed { reason });
         // What it counted counts on.
         if std::mem::take(&mut module.awaits_reboot) {
-            let module_name = name.clone();
-            module.told.push(Event::StartsAgain {
-                module: module_name,
-            });
+            let again = Event::StartsAgain {
+                module: name.clone(),
+            };
+            module.told.push(again);
             module.machine.handle(Trigger::Start);
         }
     }
@@ -305,7 +302,7 @@ impl Module {
     /// Does what an automaton wants, unless that was done too often.
     pub(super) fn act(&mut self, action: Automatic, by: By, now: Time) {
         if let (Automatic::Handle, By::Errd { process, .. }) = (action, &by) {
-            return self.handle_failure(process);
+            return self.handle_failure(process, by.name());
         }
         if !self.watch.count(action, now) {
             return self.give_up();
@@ -334,7 +331,7 @@ impl Module {
     }
 
     /// Runs the program that there is for the failure of a process.
-    fn handle_failure(&mut self, process: &str) {
+    fn handle_failure(&mut self, process: &str, by: &str) {
         let mut procs = self.config.procs.iter();
         let program = procs.find_map(|proc| match &proc.action {
             ProcAction::Handler(program) if proc.name == process => Some(program.clone()),
@@ -344,14 +341,13 @@ impl Module {
             | ProcAction::Stop
             | ProcAction::Noaction => None,
         });
-        let (Some(program), Some(user)) = (program, &self.config.user) else {
-            return;
-        };
+        let Some(program) = program else { return };
+        let user = self.config.user.clone().unwrap_or_default();
         let module = self.name.clone();
         self.told.push(Event::ActionCalled {
             module: module.clone(),
             action: program.clone(),
-            by: ERRD.to_owned(),
+            by: by.to_owned(),
         });
         self.asked.push(Effect::RunHandler {
             module,
