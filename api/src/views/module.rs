@@ -266,7 +266,7 @@ pub struct ModuleEntry {
 #[schema(example = json!({
     "module": "web", "node": "node1", "generation": 42, "phase": "UP", "readiness": "Ready",
     "boot": {"setting": "ignore", "enabled": true, "starts_at_next_boot": true, "pending": false},
-    "checks": {"checkers": true, "processes": true},
+    "checks": {"checkers": true, "processes": true, "classes": {}},
     "epoch": "7.0", "members": ["node1", "node2"], "entry": "node1",
     "groups": [{
         "name": "http", "open": 2048, "migrating": 0, "held": 0, "flows_opened": 1000,

@@ -3417,6 +3417,7 @@ export type components = {
          *       },
          *       "checks": {
          *         "checkers": true,
+         *         "classes": {},
          *         "processes": true
          *       },
          *       "counters": {
