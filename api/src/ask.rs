@@ -7,10 +7,10 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::cli::{self, Action, OnOff};
+use crate::cli::{self, Action, ErrdAction, OnOff};
 use crate::problem::Problem;
 use crate::views::checks::CheckSwitches;
-use crate::views::module::LogLevel;
+use crate::views::module::{LogLevel, ModuleStatus};
 use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue, Word};
 use crate::views::session::Session;
 
@@ -139,6 +139,15 @@ impl<'o> Module<'o> {
     async fn send(&self, request: RequestBuilder) -> Result<Response, AskError> {
         self.daemon.send(request).await
     }
+
+    /// A line per class of processes.
+    async fn classes(&self) -> Result<String, AskError> {
+        let status: ModuleStatus = self.daemon.read(self.request(Method::GET, &[])).await?;
+        let classes = status.checks.classes.into_iter();
+        let lines =
+            classes.map(|(class, on)| format!("{class} {}\n", if on { "on" } else { "off" }));
+        Ok(lines.collect())
+    }
 }
 
 /// A token of the administrator of this machine.
@@ -164,6 +173,36 @@ pub async fn act(action: Action, options: &cli::Act) -> Result<(), AskError> {
     let identity = options.identity.iter().map(|name| ("identity", name));
     let request = request.query(&identity.collect::<Vec<_>>());
     module.send(request).await.map(drop)
+}
+
+/// Switches the monitoring of processes, or of a class of them; what is to be printed.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn errd(options: &cli::Errd) -> Result<String, AskError> {
+    let module = Module::at(&options.to)?;
+    let class = |on| {
+        let class = options.class.iter().map(|class| (class.clone(), on));
+        CheckSwitches {
+            classes: class.collect(),
+            ..CheckSwitches::default()
+        }
+    };
+    let processes = |on| CheckSwitches {
+        processes: Some(on),
+        ..CheckSwitches::default()
+    };
+    let wanted = match options.what {
+        ErrdAction::On => processes(true),
+        ErrdAction::Off => processes(false),
+        ErrdAction::Enable => class(true),
+        ErrdAction::Disable => class(false),
+        ErrdAction::List => return module.classes().await,
+    };
+    let request = module.request(Method::PUT, &["checks"]);
+    module.send(request.json(&wanted)).await?;
+    Ok(String::new())
 }
 
 /// Switches checks of the module on or off.

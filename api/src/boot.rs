@@ -354,6 +354,8 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::Undrain { .. }
         | Command::SwitchChecks { .. }
         | Command::Expect { .. }
+        | Command::SwitchClass { .. }
+        | Command::Changed { .. }
         | Command::SetResource { .. } => None,
     }
 }
@@ -376,17 +378,46 @@ async fn tell_stop(app: &App, module: ModuleName, by: String) -> Result<Admitted
 /// # Errors
 ///
 /// When there is no such module, or its configuration cannot be read.
-pub async fn switch(app: &App, module: &ModuleName, enabled: bool) -> Result<ModuleBoot, Problem> {
+pub async fn switch(
+    app: &App,
+    module: &ModuleName,
+    enabled: bool,
+    by: &str,
+) -> Result<ModuleBoot, Problem> {
     let _in_order = app.boots.order.lock().await;
     let (wish, record) = known(app, module).await?;
     let name = module.to_string();
     let set = move |db: &mut Connection| store::boot::set_enabled(db, &name, enabled);
     app.store.run(set).await?;
+    if record.enabled != enabled {
+        tell_switch(app, module, enabled, by).await?;
+    }
     let record = BootRecord { enabled, ..record };
     if !starts(wish.boot, record, false) {
         app.boots.waiting().remove(module);
     }
     Ok(view(app, module, wish.boot, record))
+}
+
+/// A module that runs is told.
+async fn tell_switch(
+    app: &App,
+    module: &ModuleName,
+    enabled: bool,
+    by: &str,
+) -> Result<(), Problem> {
+    let changed = Command::Changed {
+        module: module.clone(),
+        action: format!("boot {}", if enabled { "on" } else { "off" }),
+        by: by.to_owned(),
+    };
+    match app.engine.command(changed).await {
+        Ok(_) => Ok(()),
+        Err(EngineError::Denied(Denied::WrongState { .. } | Denied::UnknownModule { .. })) => {
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Whether a module with this setting starts with this machine.

@@ -1,5 +1,7 @@
 //! The switches of a module's checks: kept on the node, and given to the engine when the daemon starts.
 
+use std::collections::BTreeMap;
+
 use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::switches::CheckKind;
@@ -17,7 +19,8 @@ use crate::views::checks::{CheckSwitches, ModuleChecks};
 ///
 /// # Errors
 ///
-/// When there is no such module, or the store fails; nothing changed then.
+/// When there is no such module, or the store fails; when it has no such class of processes, or is stopped
+/// and has none to switch. Of what was wanted, only classes before the one that is refused are switched then.
 pub async fn switch(
     app: &App,
     module: &ModuleName,
@@ -25,6 +28,7 @@ pub async fn switch(
     by: &str,
 ) -> Result<ModuleChecks, Problem> {
     let _one_at_a_time = app.changes.lock().await;
+    switch_classes(app, module, &wanted.classes, by).await?;
     let name = module.to_string();
     let change = move |db: &mut Connection| {
         let transaction = db.transaction()?;
@@ -35,15 +39,38 @@ pub async fn switch(
         let checks = ModuleChecks {
             checkers: wanted.checkers.unwrap_or(before.checkers),
             processes: wanted.processes.unwrap_or(before.processes),
+            ..before
         };
-        store::checks::set(&transaction, &name, checks)?;
+        store::checks::set(&transaction, &name, &checks)?;
         transaction.commit()?;
         Ok(Some(checks))
     };
     let checks = app.store.run(change).await?;
     let checks = checks.ok_or_else(|| apply::unknown(app, module))?;
-    put_in_force(app, module, checks, by).await?;
-    Ok(checks)
+    put_in_force(app, module, &checks, by).await?;
+    let status = app.engine.status();
+    let modules = &status.borrow().modules;
+    let known = modules.iter().find(|known| known.module == *module);
+    Ok(known.map_or(checks, ModuleChecks::from))
+}
+
+/// Classes are the running module's: its scripts switch them, and nobody keeps it.
+async fn switch_classes(
+    app: &App,
+    module: &ModuleName,
+    classes: &BTreeMap<String, bool>,
+    by: &str,
+) -> Result<(), Problem> {
+    for (class, on) in classes {
+        let command = Command::SwitchClass {
+            module: module.clone(),
+            class: class.clone(),
+            on: *on,
+            by: by.to_owned(),
+        };
+        app.engine.command(command).await?;
+    }
+    Ok(())
 }
 
 /// Gives the engine, which has just been given the module, what this node keeps.
@@ -57,13 +84,13 @@ pub async fn restore(app: &App, module: &ModuleName) -> Result<(), Problem> {
         .store
         .run(move |db| store::checks::get(db, &name))
         .await?;
-    put_in_force(app, module, checks, SYSTEM).await
+    put_in_force(app, module, &checks, SYSTEM).await
 }
 
 async fn put_in_force(
     app: &App,
     module: &ModuleName,
-    checks: ModuleChecks,
+    checks: &ModuleChecks,
     by: &str,
 ) -> Result<(), Problem> {
     let switches = [

@@ -53,8 +53,8 @@ pub enum Command {
     Undrain(Act),
     /// Switch the module's checkers on this node on or off, until somebody says otherwise.
     Checker(Switch),
-    /// Switch the monitoring of the module's processes on this node on or off.
-    Errd(Switch),
+    /// Switch the monitoring of the module's processes on this node on or off, or that of a class of them.
+    Errd(Errd),
     /// Set a resource of the module on this node.
     Set(Set),
     /// Print the value of a resource of the module on this node.
@@ -180,6 +180,13 @@ pub struct Serve {
     /// Let administrators cut networks, freeze and kill this node through the API, for tests.
     #[arg(long)]
     pub permit_faults: bool,
+    /// Let modules reboot this machine whose configuration says automatic_reboot="on": where they would stop and
+    /// start by themselves, no more often than their maxloop allows.
+    #[arg(long)]
+    pub permit_reboot: bool,
+    /// Program that reboots this machine, in place of systemctl reboot.
+    #[arg(long, value_name = "FILE", requires = "permit_reboot")]
+    pub reboot_command: Option<PathBuf>,
     /// Write down in this new file all that happens to the core of the engine, cluster's secret
     /// included, so that a fault can be repeated in a test.
     #[arg(long, value_name = "FILE")]
@@ -314,7 +321,36 @@ pub struct Act {
     pub identity: Option<String>,
 }
 
-/// Arguments of `checker` and `errd`.
+/// Arguments of `errd`.
+#[derive(Args, Debug)]
+pub struct Errd {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// What is to be done.
+    #[arg(value_enum)]
+    pub what: ErrdAction,
+    /// The class, as the configuration's `<proc class>` has it.
+    #[arg(value_name = "CLASS", required_if_eq_any([("what", "enable"), ("what", "disable")]))]
+    pub class: Option<String>,
+}
+
+/// What `errd` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ErrdAction {
+    /// Look at processes, until somebody says otherwise.
+    On,
+    /// Look at none.
+    Off,
+    /// Look at those of this class, until the module stops.
+    Enable,
+    /// Stop looking at them.
+    Disable,
+    /// Print the classes, and whether each is on.
+    List,
+}
+
+/// Arguments of `checker`.
 #[derive(Args, Debug)]
 pub struct Switch {
     /// Which module.
@@ -403,5 +439,13 @@ mod tests {
         assert!(parse("evenkeel init --data d").is_err());
         assert!(parse("evenkeel init --data d --cluster c").is_err());
         assert!(parse("evenkeel init --data d --cluster c --node n --join j").is_err());
+    }
+
+    #[test]
+    fn a_class_is_named_where_one_is_switched() {
+        let parse = |line: &str| Cli::try_parse_from(line.split(' '));
+        assert!(parse("evenkeel errd enable night -m web").is_ok());
+        assert!(parse("evenkeel errd -m web list").is_ok());
+        assert!(parse("evenkeel errd -m web disable").is_err());
     }
 }

@@ -43,10 +43,7 @@ fn main() -> ExitCode {
             checkers: Some(on),
             ..CheckSwitches::default()
         })),
-        Command::Errd(options) => ask(ask::switch(&options, |on| CheckSwitches {
-            processes: Some(on),
-            ..CheckSwitches::default()
-        })),
+        Command::Errd(options) => ask(ask::errd(&options)).and_then(write),
         Command::Set(options) => ask(ask::set(&options)),
         Command::Get(options) => ask(ask::get(&options)).and_then(print),
         Command::Printi(options) => ask(ask::print(LogLevel::Verbose, &options)),
@@ -75,6 +72,12 @@ fn failed(error: &(dyn std::error::Error + 'static)) -> Failure {
         sentence: Chain(error).to_string(),
         code: 1,
     }
+}
+
+/// Writes lines that are complete.
+fn write(lines: String) -> Result<(), Failure> {
+    let written = io::stdout().write_all(lines.as_bytes());
+    written.map_err(|error| failed(&error))
 }
 
 fn print(text: impl Display) -> Result<(), Failure> {

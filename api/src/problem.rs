@@ -442,6 +442,7 @@ impl From<Denied> for Problem {
             | Denied::BadResource { .. }
             | Denied::NotLive { .. }
             | Denied::NodeTakesPart { .. } => ProblemType::WrongState,
+            Denied::UnknownClass { .. } => ProblemType::NotFound,
             Denied::TooManyModules { .. } => ProblemType::LimitReached,
             Denied::BadConfig { .. } | Denied::BadCluster { .. } => {
                 ProblemType::InvalidConfiguration

@@ -15,6 +15,7 @@ use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::handle::{self, EngineConfig};
 use evenkeel_engine::ports::{Datapath, DatapathError};
+use evenkeel_engine::reboot::Reboot;
 use thiserror::Error;
 use tokio::net::UnixListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -273,6 +274,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
             script_env: script_env(dir),
             heartbeat_addrs: Vec::new(),
             record: options.record.clone(),
+            reboot: reboot(options),
         },
         datapath,
     )?;
@@ -321,6 +323,13 @@ fn datapath(options: &cli::Serve, node: NodeId) -> Result<Box<dyn Datapath>, Dat
         DatapathKind::Memory => return Ok(Box::new(Memory::default())),
     };
     choose(wanted, &options.bpffs, node)
+}
+
+/// How this machine may be rebooted for its modules.
+fn reboot(options: &cli::Serve) -> Option<Reboot> {
+    let program = options.reboot_command.clone();
+    let by = program.map_or(Reboot::System, Reboot::Program);
+    options.permit_reboot.then_some(by)
 }
 
 fn modules_dir(options: &cli::Serve, dir: &DataDir) -> PathBuf {

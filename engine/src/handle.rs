@@ -24,6 +24,7 @@ use crate::ports::{
     Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed, Replays, Way,
 };
 use crate::precedence::Precedence;
+use crate::reboot::Reboot;
 use crate::worker::Worker;
 
 /// In whose name a node acts by itself, in the modules' logs.
@@ -52,6 +53,8 @@ pub struct EngineConfig {
     /// A file to make, in which all that happens to the core is written down, *with the secrets*; for
     /// faults that a test shall repeat.
     pub record: Option<PathBuf>,
+    /// How the machine is rebooted for a module whose `automatic_reboot` says so; `None`: it is not.
+    pub reboot: Option<Reboot>,
 }
 
 impl std::fmt::Debug for EngineConfig {
@@ -245,6 +248,8 @@ impl Engine {
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
             | Command::Expect { .. }
+            | Command::SwitchClass { .. }
+            | Command::Changed { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await
             }

@@ -13,6 +13,7 @@ pub mod limits;
 pub mod net;
 pub mod ports;
 pub mod precedence;
+pub mod reboot;
 pub mod scripts;
 mod start;
 mod worker;

@@ -121,6 +121,8 @@ pub const SYSTEMCTL: Duration = Duration::from_secs(10);
 
 /// Bytes of its answer that are read.
 pub const SYSTEMCTL_BYTES: u64 = 64 * 1024;
+/// How long a program that reboots the machine may take to say that it does.
+pub const REBOOT: Duration = Duration::from_secs(60);
 
 /// Reports of a module's checkers that wait for the driver.
 pub const REPORTS: usize = 64;

@@ -53,6 +53,7 @@ pub(crate) fn start(
         keys: config.keys.clone(),
         incarnation: config.incarnation,
         kernel_answers,
+        may_reboot: config.reboot.is_some(),
     };
     let recorder = record(&config, &told, now)?;
     let node = Node::new(told, now);

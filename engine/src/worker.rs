@@ -30,6 +30,7 @@ use crate::net::listen::{self, Acquaintances, Deaf, Ears};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
 use crate::ports::{AddressPlace, InterfacePath};
+use crate::reboot::{self, Order};
 use crate::scripts::{self, Execution};
 
 /// A network job of a module.
@@ -87,6 +88,11 @@ pub(crate) enum Answer {
         script: Script,
         outcome: ScriptOutcome,
     },
+    Handler {
+        module: ModuleName,
+        process: String,
+        outcome: ScriptOutcome,
+    },
     /// A checker of a module has something to tell.
     Checked {
         module: ModuleName,
@@ -110,6 +116,10 @@ pub(crate) enum Answer {
     /// The machine's interfaces.
     Links {
         links: io::Result<Vec<Link>>,
+    },
+    /// The machine does not reboot.
+    RebootFailed {
+        reason: String,
     },
 }
 
@@ -379,21 +389,45 @@ impl Worker {
         tell
     }
 
-    /// Runs a script.
-    pub(crate) fn run_script(&self, execution: Execution) {
+    /// Reboots the machine.
+    pub(crate) fn reboot(&self, order: Order) {
         let answers = self.answers.clone();
         self.spawn(async move {
-            let (module, script) = (execution.home.module.clone(), execution.script);
+            if let Err(reason) = reboot::reboot(order).await {
+                answer(&answers, Answer::RebootFailed { reason }).await;
+            }
+        });
+    }
+
+    /// Runs a script.
+    pub(crate) fn run_script(&self, script: Script, execution: Execution) {
+        let module = execution.home.module.clone();
+        self.execute(execution, move |outcome| Answer::Script {
+            module,
+            script,
+            outcome,
+        });
+    }
+
+    /// Runs the program for the failure of a process.
+    pub(crate) fn run_handler(&self, process: String, execution: Execution) {
+        let module = execution.home.module.clone();
+        self.execute(execution, move |outcome| Answer::Handler {
+            module,
+            process,
+            outcome,
+        });
+    }
+
+    fn execute(
+        &self,
+        execution: Execution,
+        told: impl FnOnce(ScriptOutcome) -> Answer + Send + 'static,
+    ) {
+        let answers = self.answers.clone();
+        self.spawn(async move {
             let outcome = scripts::run(execution).await;
-            answer(
-                &answers,
-                Answer::Script {
-                    module,
-                    script,
-                    outcome,
-                },
-            )
-            .await;
+            answer(&answers, told(outcome)).await;
         });
     }
 }

@@ -58,6 +58,7 @@ pub fn event(node: &str, event: &Event) -> FeedEvent {
         Event::ProcessFailed { .. }
         | Event::StartsAgain { .. }
         | Event::StartsAtBoot { .. }
+        | Event::Reboot { .. }
         | Event::Drained { .. }
         | Event::NothingReceived { .. }
         | Event::Isolated { .. }
@@ -75,6 +76,7 @@ const fn kind(event: &Event) -> EventKind {
         Event::ProcessFailed { .. } => EventKind::ProcessFailed,
         Event::StartsAgain { .. } => EventKind::StartsAgain,
         Event::StartsAtBoot { .. } => EventKind::StartsAtBoot,
+        Event::Reboot { .. } => EventKind::Reboot,
         Event::StateChanged { .. } => EventKind::StateChanged,
         Event::ScriptStarted { .. } => EventKind::ScriptStarted,
         Event::ScriptEnded { .. } => EventKind::ScriptEnded,

@@ -14,7 +14,7 @@ use crate::views::boot::{BootSwitch, ModuleBoot};
 ///
 /// The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
 /// default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
-/// with it.
+/// with it. Where the module runs, its script `update` follows.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/modules/{module}/boot", operation_id = "set_module_boot_on_node",
     tag = "node modules", params(NodeModulePath), security(("token" = ["control"])), request_body = BootSwitch,
@@ -22,11 +22,11 @@ use crate::views::boot::{BootSwitch, ModuleBoot};
 )]
 pub async fn set(
     State(app): State<Shared>,
-    _: Control,
+    Control(caller): Control,
     Path(path): Path<NodeModulePath>,
     Body(switch): Body<BootSwitch>,
 ) -> Result<Json<ModuleBoot>, Problem> {
-    boot::switch(&app, &path.module, switch.enabled)
+    boot::switch(&app, &path.module, switch.enabled, &caller.user)
         .await
         .map(Json)
 }

@@ -14,7 +14,9 @@ use crate::views::checks::{CheckSwitches, ModuleChecks};
 ///
 /// For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
 /// looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
-/// when the module or the daemon is started again. `checks` of the module's status says what is on.
+/// when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
+/// of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
+/// Where the module runs and the checkers or the monitoring are switched, its script `update` follows.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/modules/{module}/checks", operation_id = "switch_checks_on_node",
     tag = "node modules", params(NodeModulePath), security(("token" = ["control"])),

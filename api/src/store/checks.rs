@@ -17,6 +17,7 @@ pub fn get(connection: &Connection, module: &str) -> Result<ModuleChecks, StoreE
         Ok(ModuleChecks {
             checkers: row.get(0)?,
             processes: row.get(1)?,
+            ..ModuleChecks::default()
         })
     });
     Ok(checks.optional()?.unwrap_or_default())
@@ -27,7 +28,7 @@ pub fn get(connection: &Connection, module: &str) -> Result<ModuleChecks, StoreE
 /// # Errors
 ///
 /// Those of SQLite.
-pub fn set(connection: &Connection, module: &str, checks: ModuleChecks) -> Result<(), StoreError> {
+pub fn set(connection: &Connection, module: &str, checks: &ModuleChecks) -> Result<(), StoreError> {
     connection.execute(
         "INSERT INTO module_checks (module, checkers, processes) VALUES (?1, ?2, ?3)
          ON CONFLICT (module) DO UPDATE
@@ -48,9 +49,10 @@ mod tests {
         let some = ModuleChecks {
             checkers: false,
             processes: true,
+            ..ModuleChecks::default()
         };
         assert_eq!(get(&db, "web").unwrap(), ModuleChecks::default());
-        set(&db, "web", some).unwrap();
+        set(&db, "web", &some).unwrap();
         assert_eq!(get(&db, "web").unwrap(), some);
         assert_eq!(get(&db, "other").unwrap(), ModuleChecks::default());
         modules::remove(&mut db, "web", None).unwrap();

@@ -199,6 +199,10 @@ pub fn module(
     backend: &ports::Backend,
     revision: &Revision,
 ) -> ModuleStatus {
+    let withdrawn_by = |group: &str| -> Vec<String> {
+        let of_group = module.withdrawn.iter().filter(|one| one.group == group);
+        of_group.map(|one| one.rule.clone()).collect()
+    };
     let group = |group: &status::GroupStatus| GroupStatus {
         name: group.name.clone(),
         nodes: group
@@ -218,6 +222,7 @@ pub fn module(
         migrating: group.migrating,
         held: group.held,
         flows_opened: 0,
+        withdrawn_by: withdrawn_by(&group.name),
     };
     ModuleStatus {
         module: module.module.to_string(),
@@ -229,7 +234,7 @@ pub fn module(
             setting: module.boot.into(),
             ..ModuleBoot::default()
         },
-        checks: module.checks.into(),
+        checks: module.into(),
         epoch: module.epoch.map(|epoch| epoch.to_string()),
         members: module.members.iter().map(|id| name(config, *id)).collect(),
         entry: module.entry.map(|id| name(config, id)),

@@ -88,6 +88,8 @@ pub enum EventKind {
     StartsAgain,
     /// A module starts because its machine, or the daemon, was started.
     StartsAtBoot,
+    /// What becomes of the reboot that `automatic_reboot` of a module asks for.
+    Reboot,
     /// A module's state on this node changed.
     StateChanged,
     /// A script was started.

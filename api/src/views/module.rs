@@ -72,7 +72,8 @@ pub struct ModuleSettings {
     /// Values of macros; they replace those that the file defines itself.
     #[serde(default)]
     pub macros: BTreeMap<String, String>,
-    /// The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+    /// The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, `update` (called with UP UP update, or
+    /// WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
     /// configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
     /// module does not have.
     #[serde(default)]
@@ -265,7 +266,7 @@ pub struct ModuleEntry {
 #[schema(example = json!({
     "module": "web", "node": "node1", "generation": 42, "phase": "UP", "readiness": "Ready",
     "boot": {"setting": "ignore", "enabled": true, "starts_at_next_boot": true, "pending": false},
-    "checks": {"checkers": true, "processes": true},
+    "checks": {"checkers": true, "processes": true, "classes": {}},
     "epoch": "7.0", "members": ["node1", "node2"], "entry": "node1",
     "groups": [{
         "name": "http", "open": 2048, "migrating": 0, "held": 0, "flows_opened": 1000,
@@ -388,6 +389,11 @@ pub struct GroupStatus {
     #[serde(default)]
     #[schema(required = true, format = "uint64", minimum = 0)]
     pub flows_opened: u64,
+    /// The failover rules that take this node out of the group (`withdraw`), as long as they apply; absent where
+    /// none does. What no other node would take it serves all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub withdrawn_by: Vec<String>,
 }
 
 /// A node's share of a group.

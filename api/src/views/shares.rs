@@ -86,6 +86,7 @@ mod tests {
             migrating: 0,
             held: 0,
             flows_opened,
+            withdrawn_by: Vec::new(),
         }
     }
 

@@ -1,8 +1,10 @@
 //! The switches of a module's checks: kept on the node, over stops, other configurations and the daemon's end.
 
+use std::collections::BTreeMap;
+
 use evenkeel_client::Client;
 use evenkeel_client::types::{
-    CheckSwitches, ModuleChecks, ModuleSettings, Phase, ProblemType, Readiness,
+    BootSwitch, CheckSwitches, ModuleChecks, ModuleSettings, Phase, ProblemType, Readiness,
 };
 
 use crate::common::{Farm, light, problem, wait_until};
@@ -23,6 +25,7 @@ async fn switch(client: &Client, checkers: Option<bool>, processes: Option<bool>
     let put = put.body(CheckSwitches {
         checkers,
         processes,
+        classes: BTreeMap::new(),
     });
     put.send().await.unwrap().into_inner()
 }
@@ -86,6 +89,7 @@ async fn the_switches_go_with_the_module() {
     let absent = absent.body(CheckSwitches {
         checkers: None,
         processes: None,
+        classes: BTreeMap::new(),
     });
     let absent = problem(absent.send().await);
     assert_eq!(absent.type_, ProblemType::ProblemsUnknownModule);
@@ -99,4 +103,47 @@ async fn the_switches_go_with_the_module() {
     remove.send().await.unwrap();
     configure().await;
     assert!(status(&client).await.checks.processes);
+}
+
+#[tokio::test]
+async fn scripts_follow_what_is_switched_while_the_module_runs() {
+    let farm = Farm::start(1).await;
+    let client = farm.client(0).await;
+    let said = farm.path("said");
+    let mut settings = light();
+    let script = format!("#!/bin/sh\necho $* >>{}\n", said.display());
+    settings.scripts.insert("update".into(), script);
+    let put = client.configure_module_on_node().node("self").module("app");
+    put.body(settings).send().await.unwrap();
+    let follows = async |times: usize| {
+        wait_until("the script", async || {
+            let text = std::fs::read_to_string(&said).unwrap_or_default();
+            text == "UP UP update\n".repeat(times)
+        })
+        .await;
+    };
+    let boot = async |enabled| {
+        let put = client.set_module_boot_on_node().node("self").module("app");
+        put.body(BootSwitch { enabled }).send().await.unwrap();
+    };
+    // There is nothing to follow yet.
+    boot(true).await;
+    switch(&client, Some(false), None).await;
+    start(&client).await;
+    let wait = client.wait_for_module().node("self").module("app");
+    let wait = wait.phase(Phase::Up).readiness(Readiness::Ready);
+    wait.send().await.unwrap();
+    switch(&client, Some(true), None).await;
+    follows(1).await;
+    boot(false).await;
+    follows(2).await;
+    // Neither is a change.
+    boot(false).await;
+    switch(&client, Some(true), Some(true)).await;
+    boot(true).await;
+    follows(3).await;
+    let log = client.get_module_log().node("self").module("app");
+    let log = log.send().await.unwrap();
+    let said = |message: &str| log.entries.iter().any(|entry| entry.message == message);
+    assert!(said("Action boot off called by admin"), "{log:?}");
 }

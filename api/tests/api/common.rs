@@ -178,6 +178,12 @@ impl Farm {
         self.options.push("--permit-faults".to_owned());
     }
 
+    /// Modules of nodes that are started from here on may reboot the machine, by this program.
+    pub(crate) fn permit_reboot(&mut self, program: &str) {
+        self.options.push("--permit-reboot".to_owned());
+        self.serve_with("--reboot-command", program);
+    }
+
     /// The process of a node.
     pub(crate) fn pid(&self, node: usize) -> u32 {
         let process = self.nodes[node].process.as_ref();

@@ -30,14 +30,14 @@ async fn start_talkative(farm: &Farm) {
     ready(farm).await;
 }
 
-async fn ready(farm: &Farm) {
+pub(crate) async fn ready(farm: &Farm) {
     let client = farm.client(0).await;
     let wait = client.wait_for_module().node("self").module("app");
     let wait = wait.phase(Phase::Up).readiness(Readiness::Ready);
     wait.send().await.unwrap();
 }
 
-async fn says(farm: &Farm, wanted: &str) {
+pub(crate) async fn says(farm: &Farm, wanted: &str) {
     let token = farm.token().await;
     let path = "/v1/nodes/self/modules/app/log?limit=1000";
     wait_until(wanted, async || {
@@ -49,7 +49,7 @@ async fn says(farm: &Farm, wanted: &str) {
 }
 
 /// What the log tells who wants the lines of this level, each with its own.
-async fn told(farm: &Farm, level: &str) -> Vec<(String, String)> {
+pub(crate) async fn told(farm: &Farm, level: &str) -> Vec<(String, String)> {
     let token = farm.token().await;
     let path = format!("/v1/nodes/self/modules/app/log?limit=1000&level={level}");
     let log = farm.ask(0, Method::GET, &path, Some(&token), None).await;
@@ -74,7 +74,8 @@ async fn resource(farm: &Farm, name: &str) -> Value {
     found.unwrap().clone()
 }
 
-fn local(farm: &Farm, args: &[&str]) -> Command {
+/// The daemon's own program, as root or a script of the module calls it.
+pub(crate) fn local(farm: &Farm, args: &[&str]) -> Command {
     let socket = format!("{}/api.sock", farm.data(0));
     let mut command = evenkeel();
     command.args(args).args(["--socket", &socket, "-m", "app"]);

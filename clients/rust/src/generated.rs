@@ -640,6 +640,13 @@ what you got from `init`: this field is as little proved as the rest of the answ
         ///The checkers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checkers: ::std::option::Option<bool>,
+        /**Classes of processes; not kept: each is off at the next start of the module, which is where scripts
+switch it on. Where the module is stopped, they are refused.*/
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub classes: ::std::collections::BTreeMap<::std::string::String, bool>,
         ///The monitoring of processes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub processes: ::std::option::Option<bool>,
@@ -1561,6 +1568,8 @@ is cut: heartbeats, virtual addresses, and this API.*/
         StartsAgain,
         #[serde(rename = "starts_at_boot")]
         StartsAtBoot,
+        #[serde(rename = "reboot")]
+        Reboot,
         #[serde(rename = "state_changed")]
         StateChanged,
         #[serde(rename = "script_started")]
@@ -1602,6 +1611,7 @@ is cut: heartbeats, virtual addresses, and this API.*/
                 Self::ProcessFailed => f.write_str("process_failed"),
                 Self::StartsAgain => f.write_str("starts_again"),
                 Self::StartsAtBoot => f.write_str("starts_at_boot"),
+                Self::Reboot => f.write_str("reboot"),
                 Self::StateChanged => f.write_str("state_changed"),
                 Self::ScriptStarted => f.write_str("script_started"),
                 Self::ScriptEnded => f.write_str("script_ended"),
@@ -1634,6 +1644,7 @@ is cut: heartbeats, virtual addresses, and this API.*/
                 "process_failed" => Ok(Self::ProcessFailed),
                 "starts_again" => Ok(Self::StartsAgain),
                 "starts_at_boot" => Ok(Self::StartsAtBoot),
+                "reboot" => Ok(Self::Reboot),
                 "state_changed" => Ok(Self::StateChanged),
                 "script_started" => Ok(Self::ScriptStarted),
                 "script_ended" => Ok(Self::ScriptEnded),
@@ -2324,6 +2335,10 @@ module says why.*/
         pub open: u32,
         ///The power of each node as configured, members or not.
         pub powers: ::std::vec::Vec<NodePower>,
+        /**The failover rules that take this node out of the group (`withdraw`), as long as they apply; absent where
+none does. What no other node would take it serves all the same.*/
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        pub withdrawn_by: ::std::vec::Vec<::std::string::String>,
     }
     impl GroupStatus {
         pub fn builder() -> builder::GroupStatus {
@@ -2811,6 +2826,8 @@ a stop calls that off.*/
     pub struct ModuleChecks {
         ///The checkers: each `<check>`, and what `check="on"` of interfaces and virtual addresses stands for.
         pub checkers: bool,
+        ///The classes of processes that scripts switch (`<proc class>`, a name of its own), and whether each is on.
+        pub classes: ::std::collections::BTreeMap<::std::string::String, bool>,
         ///The monitoring of processes (`<errd>`).
         pub processes: bool,
     }
@@ -2972,7 +2989,8 @@ a stop calls that off.*/
             ::std::string::String,
             ::std::string::String,
         >,
-        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+        /**The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, `update` (called with UP UP update, or
+WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
 configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
 module does not have.*/
         #[serde(
@@ -8515,6 +8533,10 @@ fragment.*/
                 ::std::option::Option<bool>,
                 ::std::string::String,
             >,
+            classes: ::std::result::Result<
+                ::std::collections::BTreeMap<::std::string::String, bool>,
+                ::std::string::String,
+            >,
             processes: ::std::result::Result<
                 ::std::option::Option<bool>,
                 ::std::string::String,
@@ -8524,6 +8546,7 @@ fragment.*/
             fn default() -> Self {
                 Self {
                     checkers: Ok(Default::default()),
+                    classes: Ok(Default::default()),
                     processes: Ok(Default::default()),
                 }
             }
@@ -8538,6 +8561,20 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for checkers: {e}")
+                    });
+                self
+            }
+            pub fn classes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.classes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for classes: {e}")
                     });
                 self
             }
@@ -8561,6 +8598,7 @@ fragment.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkers: value.checkers?,
+                    classes: value.classes?,
                     processes: value.processes?,
                 })
             }
@@ -8569,6 +8607,7 @@ fragment.*/
             fn from(value: super::CheckSwitches) -> Self {
                 Self {
                     checkers: Ok(value.checkers),
+                    classes: Ok(value.classes),
                     processes: Ok(value.processes),
                 }
             }
@@ -10860,6 +10899,10 @@ fragment.*/
                 ::std::vec::Vec<super::NodePower>,
                 ::std::string::String,
             >,
+            withdrawn_by: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
         }
         impl ::std::default::Default for GroupStatus {
             fn default() -> Self {
@@ -10871,6 +10914,7 @@ fragment.*/
                     nodes: Err("no value supplied for nodes".to_string()),
                     open: Err("no value supplied for open".to_string()),
                     powers: Err("no value supplied for powers".to_string()),
+                    withdrawn_by: Ok(Default::default()),
                 }
             }
         }
@@ -10959,6 +11003,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn withdrawn_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.withdrawn_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for withdrawn_by: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<GroupStatus> for super::GroupStatus {
             type Error = super::error::ConversionError;
@@ -10973,6 +11029,7 @@ fragment.*/
                     nodes: value.nodes?,
                     open: value.open?,
                     powers: value.powers?,
+                    withdrawn_by: value.withdrawn_by?,
                 })
             }
         }
@@ -10986,6 +11043,7 @@ fragment.*/
                     nodes: Ok(value.nodes),
                     open: Ok(value.open),
                     powers: Ok(value.powers),
+                    withdrawn_by: Ok(value.withdrawn_by),
                 }
             }
         }
@@ -11944,12 +12002,17 @@ fragment.*/
         #[derive(Clone, Debug)]
         pub struct ModuleChecks {
             checkers: ::std::result::Result<bool, ::std::string::String>,
+            classes: ::std::result::Result<
+                ::std::collections::BTreeMap<::std::string::String, bool>,
+                ::std::string::String,
+            >,
             processes: ::std::result::Result<bool, ::std::string::String>,
         }
         impl ::std::default::Default for ModuleChecks {
             fn default() -> Self {
                 Self {
                     checkers: Err("no value supplied for checkers".to_string()),
+                    classes: Err("no value supplied for classes".to_string()),
                     processes: Err("no value supplied for processes".to_string()),
                 }
             }
@@ -11964,6 +12027,20 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for checkers: {e}")
+                    });
+                self
+            }
+            pub fn classes<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.classes = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for classes: {e}")
                     });
                 self
             }
@@ -11987,6 +12064,7 @@ fragment.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     checkers: value.checkers?,
+                    classes: value.classes?,
                     processes: value.processes?,
                 })
             }
@@ -11995,6 +12073,7 @@ fragment.*/
             fn from(value: super::ModuleChecks) -> Self {
                 Self {
                     checkers: Ok(value.checkers),
+                    classes: Ok(value.classes),
                     processes: Ok(value.processes),
                 }
             }
@@ -20715,7 +20794,7 @@ let response = client.delete_module_on_node()
 
 The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
 default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
-with it.
+with it. Where the module runs, its script `update` follows.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/boot`
 
@@ -20763,7 +20842,9 @@ let response = client.get_buckets()
 
 For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
 looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
-when the module or the daemon is started again. `checks` of the module's status says what is on.
+when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
+of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
+Where the module runs and the checkers or the monitoring are switched, its script `update` follows.
 
 Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/checks`
 

@@ -1125,7 +1125,7 @@ export type paths = {
          * Switch the start with the machine of a module on or off
          * @description The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
          *     default. It starts and stops nothing at once; a start at boot that has not happened yet is called off
-         *     with it.
+         *     with it. Where the module runs, its script `update` follows.
          */
         put: operations["set_module_boot_on_node"];
         post?: never;
@@ -1169,7 +1169,9 @@ export type paths = {
          * Switch the checks of a module on or off
          * @description For whoever works on the application: while the checkers, or the monitoring of processes, are off, nobody
          *     looks, what they look at is `init`, no rule acts on it, and nothing waits for it. The node keeps it, also for
-         *     when the module or the daemon is started again. `checks` of the module's status says what is on.
+         *     when the module or the daemon is started again. `checks` of the module's status says what is on. Processes
+         *     of a class with a name of its own are looked at only while that is on, too, which the module's scripts say.
+         *     Where the module runs and the checkers or the monitoring are switched, its script `update` follows.
          */
         put: operations["switch_checks_on_node"];
         post?: never;
@@ -2360,6 +2362,16 @@ export type components = {
         CheckSwitches: {
             /** @description The checkers. */
             checkers?: boolean | null;
+            /**
+             * @description Classes of processes; not kept: each is off at the next start of the module, which is where scripts
+             *     switch it on. Where the module is stopped, they are refused.
+             * @example {
+             *       "night": true
+             *     }
+             */
+            classes?: {
+                [key: string]: boolean;
+            };
             /** @description The monitoring of processes. */
             processes?: boolean | null;
         };
@@ -2695,7 +2707,7 @@ export type components = {
          * @example state_changed
          * @enum {string}
          */
-        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed" | "webhook_tested";
+        EventKind: "stream_opened" | "events_lost" | "node_unreachable" | "action_called" | "rule_acted" | "resource_set" | "process_failed" | "starts_again" | "starts_at_boot" | "reboot" | "state_changed" | "script_started" | "script_ended" | "view_changed" | "share_opened" | "drained" | "peer_heard" | "peer_lost" | "nothing_received" | "isolated" | "message_written" | "virtual_ip_set" | "traffic_failed" | "webhook_tested";
         /**
          * @description A fault.
          * @example {
@@ -3084,6 +3096,11 @@ export type components = {
             open: number;
             /** @description The power of each node as configured, members or not. */
             powers: components["schemas"]["NodePower"][];
+            /**
+             * @description The failover rules that take this node out of the group (`withdraw`), as long as they apply; absent where
+             *     none does. What no other node would take it serves all the same.
+             */
+            withdrawn_by?: string[];
         };
         /**
          * @description What of a packet is hashed into its bucket.
@@ -3381,12 +3398,19 @@ export type components = {
          * @description Which checks of a module are switched on on a node.
          * @example {
          *       "checkers": true,
+         *       "classes": {
+         *         "night": false
+         *       },
          *       "processes": true
          *     }
          */
         ModuleChecks: {
             /** @description The checkers: each `<check>`, and what `check="on"` of interfaces and virtual addresses stands for. */
             checkers: boolean;
+            /** @description The classes of processes that scripts switch (`<proc class>`, a name of its own), and whether each is on. */
+            classes: {
+                [key: string]: boolean;
+            };
             /** @description The monitoring of processes (`<errd>`). */
             processes: boolean;
         };
@@ -3611,7 +3635,8 @@ export type components = {
                 [key: string]: string;
             };
             /**
-             * @description The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+             * @description The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, `update` (called with UP UP update, or
+             *     WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
              *     configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
              *     module does not have.
              */
@@ -3642,6 +3667,7 @@ export type components = {
          *       },
          *       "checks": {
          *         "checkers": true,
+         *         "classes": {},
          *         "processes": true
          *       },
          *       "counters": {

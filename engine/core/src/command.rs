@@ -126,6 +126,29 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// The monitoring of the processes of a class (`<proc class>`, a name of its own) begins, or ends, which
+    /// scripts say: it is off at each start of the module, and looks from after `start_both` to before
+    /// `stop_both`. Legal in WAIT and UP. Idempotent.
+    SwitchClass {
+        /// The module.
+        module: ModuleName,
+        /// The class.
+        class: String,
+        /// Whether it is on.
+        on: bool,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+    /// Something that is kept for the module beside the core is another: the log says so, and the script
+    /// `update` is run. Legal in WAIT and UP.
+    Changed {
+        /// The module.
+        module: ModuleName,
+        /// What was done, as in `boot on`.
+        action: String,
+        /// Who did it, for the module's log.
+        by: String,
+    },
     /// A script or caller says what a resource is: one that no checker owns, or that of a custom
     /// checker while it runs. Legal everywhere. Idempotent.
     SetResource {
@@ -156,6 +179,8 @@ impl Command {
             | Self::Drain { module, .. }
             | Self::Undrain { module, .. }
             | Self::SwitchChecks { module, .. }
+            | Self::SwitchClass { module, .. }
+            | Self::Changed { module, .. }
             | Self::SetResource { module, .. } => module,
         }
     }
@@ -237,6 +262,14 @@ pub enum Denied {
         node: String,
         /// The module.
         module: ModuleName,
+    },
+    /// No monitored process of the module is of this class.
+    #[error("module {module}: {problem}")]
+    UnknownClass {
+        /// The module.
+        module: ModuleName,
+        /// What is wrong and what would be right.
+        problem: String,
     },
     /// The configuration names something that this cluster does not have.
     #[error("module {module}: {problem}")]

@@ -151,6 +151,34 @@ pub enum Effect {
         /// As begun.
         kind: CheckKind,
     },
+    /// Run the program that a `<proc>` has for its failure. Answered by
+    /// [`Input::HandlerEnded`](crate::input::Input::HandlerEnded), also when there is no such program.
+    RunHandler {
+        /// The module.
+        module: ModuleName,
+        /// The name of the `<proc>`.
+        process: String,
+        /// The program, absolute or relative to the module's `bin`.
+        program: String,
+        /// Kill it with all its children after this time.
+        timeout: Duration,
+    },
+    /// Begin to look at the processes of a class, which a script switched on, or end it. Answered by
+    /// [`Input::Checked`](crate::input::Input::Checked) as `StartChecks` is.
+    WatchClass {
+        /// The module.
+        module: ModuleName,
+        /// The class, as its `<proc>`s name it.
+        class: String,
+        /// Begin, or end.
+        on: bool,
+    },
+    /// Reboot the machine: the module, whose configuration says so, has stopped. Answered by
+    /// [`Input::RebootFailed`](crate::input::Input::RebootFailed) where that cannot be.
+    Reboot {
+        /// The module.
+        module: ModuleName,
+    },
     /// Tell those who listen.
     Event(Event),
 }

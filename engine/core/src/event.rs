@@ -65,6 +65,13 @@ pub enum Event {
         /// The module.
         module: ModuleName,
     },
+    /// What becomes of the reboot that `automatic_reboot` of a module asks for.
+    Reboot {
+        /// The module.
+        module: ModuleName,
+        /// How far it is.
+        reboot: Reboot,
+    },
     /// A module's state on this node changed.
     StateChanged {
         /// The module.
@@ -156,6 +163,39 @@ pub enum Event {
     },
 }
 
+/// How far a reboot is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reboot {
+    /// The module stops first.
+    Planned,
+    /// This daemon may not; the module is stopped and started.
+    NotPermitted,
+    /// The machine is told to.
+    Begins,
+    /// It is not rebooted.
+    Failed {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl fmt::Display for Reboot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Planned => f.write_str("the machine is rebooted when the module has stopped"),
+            Self::NotPermitted => f.write_str(
+                "this daemon may not reboot the machine, so the module is stopped and started; evenkeel \
+                 serve --permit-reboot permits it",
+            ),
+            Self::Begins => f.write_str("the machine is rebooted"),
+            Self::Failed { reason } => write!(
+                f,
+                "the machine is not rebooted, so the module is started again: {reason}"
+            ),
+        }
+    }
+}
+
 impl Event {
     /// The module it is about; peers are about none.
     pub const fn module(&self) -> Option<&ModuleName> {
@@ -166,6 +206,7 @@ impl Event {
             | Self::ProcessFailed { module, .. }
             | Self::StartsAgain { module }
             | Self::StartsAtBoot { module }
+            | Self::Reboot { module, .. }
             | Self::StateChanged { module, .. }
             | Self::ScriptStarted { module, .. }
             | Self::ScriptEnded { module, .. }
@@ -192,6 +233,7 @@ impl Event {
             | Self::ProcessFailed { .. }
             | Self::StartsAgain { .. }
             | Self::StartsAtBoot { .. }
+            | Self::Reboot { .. }
             | Self::StateChanged { .. }
             | Self::ScriptStarted { .. }
             | Self::ScriptEnded { .. }
@@ -234,6 +276,7 @@ impl fmt::Display for Event {
             },
             Self::StartsAgain { .. } => f.write_str("Action start called automatically"),
             Self::StartsAtBoot { .. } => f.write_str("Action start called at boot time"),
+            Self::Reboot { reboot, .. } => write!(f, "automatic_reboot: {reboot}"),
             Self::StateChanged { state, .. } => write!(f, "Local state {state}"),
             Self::ScriptStarted { script, .. } => write!(f, "Script {}", script.file_name()),
             Self::ScriptEnded {

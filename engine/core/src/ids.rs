@@ -146,6 +146,13 @@ impl GroupSet {
     }
 }
 
+impl FromIterator<usize> for GroupSet {
+    fn from_iter<I: IntoIterator<Item = usize>>(groups: I) -> Self {
+        let with = |all: Self, group| Self(all.0 | Self::single(group).0);
+        groups.into_iter().fold(Self::EMPTY, with)
+    }
+}
+
 // Each group has its bit.
 const _: () = assert!(crate::limits::GROUPS_MAX <= u16::BITS as usize);
 

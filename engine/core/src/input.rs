@@ -66,6 +66,25 @@ pub enum Input {
         /// The module that was restarted.
         other: ModuleName,
     },
+    /// The program for the failure of a process ended: the answer to
+    /// [`Effect::RunHandler`](crate::effect::Effect::RunHandler). Where it did not end well the module is stopped
+    /// and started, unless the process is well by then.
+    HandlerEnded {
+        /// The module.
+        module: ModuleName,
+        /// The name of the `<proc>`.
+        process: String,
+        /// How it ended.
+        outcome: ScriptOutcome,
+    },
+    /// The machine is not rebooted: the answer to [`Effect::Reboot`](crate::effect::Effect::Reboot), where there
+    /// is one. The module is started again, unless somebody did something with it meanwhile.
+    RebootFailed {
+        /// The module.
+        module: ModuleName,
+        /// Why.
+        reason: String,
+    },
     /// The cable of the interfaces that carry a module's virtual addresses was pulled, or plugged in
     /// again. Plugged in until told otherwise.
     Cable {
@@ -121,6 +140,8 @@ pub enum Script {
     StopBothForce,
     /// Cleans up after the module went down.
     Poststop,
+    /// Follows a change of what is kept for the module while it runs.
+    Update,
 }
 
 impl Script {
@@ -131,6 +152,7 @@ impl Script {
             Self::StartBoth => "start_both",
             Self::StopBoth | Self::StopBothForce => "stop_both",
             Self::Poststop => "poststop",
+            Self::Update => "update",
         }
     }
 }

@@ -37,6 +37,7 @@ mod recluster;
 mod report;
 mod send;
 mod setup;
+mod update;
 
 use module::{Module, membership_of, memberships, memberships_mut};
 use recluster::Clusters;
@@ -56,6 +57,8 @@ pub struct NodeConfig {
     /// Whether liveness probes are answered by this machine's kernel, so that silence is never a busy
     /// daemon's fault.
     pub kernel_answers: bool,
+    /// Whether `automatic_reboot` of a module may reboot this machine.
+    pub may_reboot: bool,
 }
 
 impl std::fmt::Debug for NodeConfig {
@@ -147,12 +150,7 @@ impl Node {
                 self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
                 self.act(&module, (Automatic::Stop, by), automatic, now);
             }
-            Command::Shutdown { module, by } => {
-                self.admit(&module, "shutdown", "WAIT or UP", Stage::is_going)?;
-                if let Some(module) = self.modules.get_mut(&module) {
-                    module.obey("shutdown", by, Trigger::Stop, now);
-                }
-            }
+            Command::Shutdown { module, by } => self.shutdown(&module, by, now)?,
             Command::Restart {
                 module,
                 by,
@@ -177,6 +175,13 @@ impl Node {
                 on,
                 by,
             } => self.switch_checks(&module, (kind, on), by, now)?,
+            Command::SwitchClass {
+                module,
+                class,
+                on,
+                by,
+            } => self.switch_class(&module, (&class, on), by, now)?,
+            Command::Changed { module, action, by } => self.changed(&module, action, by)?,
             Command::SetResource {
                 module,
                 resource,
@@ -218,6 +223,7 @@ impl Node {
                     script,
                     outcome: told,
                 });
+                self.update_ended(&module, script);
                 self.trigger(&module, Trigger::ScriptEnded(script, outcome));
             }
             Input::Checked {
@@ -228,6 +234,12 @@ impl Node {
                 reason,
             } => self.checked(&module, &resource, said(value, by, reason, now)),
             Input::OtherRestarted { module, other } => self.other_restarted(&module, &other, now),
+            Input::HandlerEnded {
+                module,
+                process,
+                outcome,
+            } => self.handler_ended(&module, &process, &outcome, now),
+            Input::RebootFailed { module, reason } => self.reboot_failed(&module, reason),
             Input::Cable { module, plugged } => {
                 if let Some(membership) = membership_of(&mut self.modules, &module) {
                     membership.cable(plugged, &self.beats, now);
@@ -429,6 +441,7 @@ impl Node {
         let membership = membership.map(|setup| Membership::new(setup, self.counter, now));
         let mut module = Module::new(name.clone(), config, (macs, networks), membership, now);
         module.watch.adopt(switches.unwrap_or_default(), now);
+        module.may_reboot = self.config.may_reboot;
         self.modules.insert(name, module);
         self.set_pulse(now);
         self.generation += 1;
@@ -506,7 +519,7 @@ impl Node {
     fn flush(&mut self, now: Time) -> bool {
         let mut wants_beat = false;
         for module in self.modules.values_mut() {
-            while module.follow(now) {
+            while module.follow(&self.beats, now) {
                 let drained = module.drain(&self.beats, now);
                 let told = drained
                     .iter()

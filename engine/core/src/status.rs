@@ -1,5 +1,6 @@
 //! What a node knows right now: a snapshot with a generation, published after every change.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use crate::ids::{Epoch, Incarnation, LanId, ModuleName, NodeId, Time};
 use crate::module::resources::ResourceStatus;
 use crate::module::state::ModuleState;
 use crate::module::switches::Switches;
+use crate::module::withdrawals::Withdrawn;
 use crate::wire::KeyNumber;
 
 /// The state of a node. `generation` grows with every change of anything but the counters.
@@ -104,10 +106,17 @@ pub struct ModuleStatus {
     /// Which of its checks are switched on.
     #[serde(default)]
     pub checks: Switches,
+    /// The classes of processes that scripts switch, and whether each is on.
+    #[serde(default)]
+    pub classes: BTreeMap<String, bool>,
     /// Its resources, by name.
     pub resources: Vec<ResourceStatus>,
     /// The failover rule whose action is being carried out; one that says wait, as long as it does.
     pub rule: Option<String>,
+    /// The groups that failover rules take this node out of, as long as they apply. What nobody else would
+    /// take it serves all the same.
+    #[serde(default)]
+    pub withdrawn: Vec<Withdrawn>,
     /// How often it helped itself.
     pub loops: LoopStatus,
 }

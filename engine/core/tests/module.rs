@@ -61,6 +61,7 @@ fn triggers() -> Vec<Trigger> {
         Trigger::Stop,
         Trigger::Restart,
         Trigger::Stopstart,
+        Trigger::Reboot,
         Trigger::Wait,
         Trigger::Wakeup,
         Trigger::Proven,
@@ -139,9 +140,11 @@ fn moves() -> Vec<(Stage, Trigger, Stage)> {
         (Screening, Trigger::Wait, Waiting),
         (Screening, Trigger::Stop, Forcing),
         (Screening, Trigger::Stopstart, Forcing),
+        (Screening, Trigger::Reboot, Forcing),
         (Waiting, Trigger::Wakeup, Starting),
         (Waiting, Trigger::Stop, Forcing),
         (Waiting, Trigger::Stopstart, Forcing),
+        (Waiting, Trigger::Reboot, Forcing),
         (Opening, opened(), Proving),
         (Proving, Trigger::Proven, Joining),
         (Withdrawing, Trigger::TrafficClosed, Waiting),
@@ -157,7 +160,12 @@ fn moves() -> Vec<(Stage, Trigger, Stage)> {
         (Leaving, Trigger::Left, Stopping),
         (Closing, Trigger::TrafficClosed, Stopped),
     ];
-    for way in [Trigger::Stop, Trigger::Stopstart, Trigger::Wait] {
+    for way in [
+        Trigger::Stop,
+        Trigger::Stopstart,
+        Trigger::Reboot,
+        Trigger::Wait,
+    ] {
         moves.push((Proving, way.clone(), Stopping));
         for from in [Joining, Up, Yielding] {
             moves.push((from, way.clone(), Leaving));
@@ -248,6 +256,7 @@ fn words(machine: &mut Machine) -> Vec<String> {
     let word = |step: Step| match step {
         Step::Changed(state) => format!("state {state}"),
         Step::StartsAgain => "starts again".into(),
+        Step::Reboot => "reboot".into(),
         Step::Run {
             script,
             args,
@@ -407,6 +416,36 @@ fn a_stopstart_goes_down_and_up_by_itself_unless_a_stop_calls_it_off() {
         let way = [&up()[..], before, &[Trigger::Stop], after].concat();
         let (machine, _) = walk(FARM, way);
         assert_eq!(machine.stage(), Stage::Stopped, "after {before:?}");
+    }
+}
+
+#[test]
+fn a_reboot_comes_when_all_is_down_unless_something_calls_it_off() {
+    let down = [
+        Trigger::Reboot,
+        Trigger::Left,
+        ended(Script::StopBoth),
+        ended(Script::StopBothForce),
+        ended(Script::Poststop),
+        Trigger::TrafficClosed,
+    ];
+    let (mut machine, words) = walk(FARM, up().into_iter().chain(down.clone()));
+    assert_eq!(words[words.len() - 2..], ["state STOP NotReady", "reboot"]);
+    assert!(words.contains(&"poststop WAIT STOP stopstart".to_owned()));
+    machine.handle(Trigger::Start);
+    machine.handle(Trigger::Stop);
+    machine.take_steps();
+    for called_off in 1..down.len() {
+        let (before, after) = down.split_at(called_off);
+        for (by, stage) in [
+            (Trigger::Stop, Stage::Stopped),
+            (Trigger::Stopstart, Stage::Prestart),
+        ] {
+            let way = [&up()[..], before, &[by], after].concat();
+            let (machine, words) = walk(FARM, way);
+            assert_eq!(machine.stage(), stage, "after {before:?}");
+            assert!(!words.contains(&"reboot".to_owned()), "after {before:?}");
+        }
     }
 }
 

@@ -8,16 +8,26 @@
 )]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
 
+#[path = "modules/classes.rs"]
+mod classes;
 #[path = "sim/farm.rs"]
 mod farm;
+#[path = "modules/handlers.rs"]
+mod handlers;
 #[path = "modules/limits.rs"]
 mod limits;
 #[path = "modules/random.rs"]
 mod random;
+#[path = "modules/reboot.rs"]
+mod reboot;
 #[path = "modules/shell.rs"]
 mod shell;
 #[path = "modules/table.rs"]
 mod table;
+#[path = "modules/update.rs"]
+mod update;
+#[path = "modules/withdraw.rs"]
+mod withdraw;
 
 use std::time::Duration;
 
@@ -464,6 +474,7 @@ fn checks_that_are_off_say_nothing_and_nothing_acts_on_them() {
         "Action checker off called by admin",
         "stop checks pre",
         "stop checks both",
+        "Script update",
     ]);
     assert_eq!(shell.value("usersetting.checker"), "off");
     // Nobody may speak for a checker that is off, nor does what it found before it was count.
@@ -494,6 +505,7 @@ fn checks_that_are_off_say_nothing_and_nothing_acts_on_them() {
         "Action checker on called by admin",
         "start checks pre",
         "start checks both",
+        "Script update",
     ]);
     shell.checked("ping.router", "down", "pingcheck");
     let told = shell.told();

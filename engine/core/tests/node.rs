@@ -33,6 +33,7 @@ fn node(nodes: usize) -> Node {
         keys: Keyring::first(farm::SECRET),
         incarnation: Incarnation(1),
         kernel_answers: false,
+        may_reboot: false,
     };
     Node::new(config, START)
 }
@@ -261,7 +262,10 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                     }
                 }
                 Effect::Event(event) => asked.push(event.to_string()),
-                Effect::StopChecks { .. } => {}
+                Effect::StopChecks { .. }
+                | Effect::Reboot { .. }
+                | Effect::WatchClass { .. }
+                | Effect::RunHandler { .. } => {}
                 Effect::Send { .. }
                 | Effect::CloseTraffic { .. }
                 | Effect::InstallTable { .. }
@@ -321,6 +325,7 @@ fn a_probe_per_pulse_peer_and_lan_and_a_heartbeat_with_every_fifth() {
         keys: Keyring::first(farm::SECRET),
         incarnation: Incarnation(1),
         kernel_answers: false,
+        may_reboot: false,
     };
     let mut node = Node::new(config, START);
     assert_eq!(node.poll_timeout(), Some(START));

@@ -68,6 +68,8 @@ fn told(first: &Value) -> NodeConfig {
         keys: read(&first["keys"]),
         incarnation: read(&first["incarnation"]),
         kernel_answers: read(&first["kernel_answers"]),
+        // Recordings of before do not have it.
+        may_reboot: first["may_reboot"] == true,
     }
 }
 

@@ -25,10 +25,11 @@ fn said(value: &str, by: &str) -> Assignment {
     }
 }
 
-fn one(resource: &str, when: Option<CheckWhen>) -> Watched {
+fn one(resource: &str, when: CheckWhen) -> Watched {
     Watched {
         resource: resource.to_owned(),
         when,
+        class: None,
         prompt: true,
     }
 }
@@ -36,7 +37,7 @@ fn one(resource: &str, when: Option<CheckWhen>) -> Watched {
 /// Two addresses of which one is up, one application that is down, one that nobody looked at yet, and
 /// what scripts say.
 fn some() -> Resources {
-    let both = Some(CheckWhen::Both);
+    let both = CheckWhen::Both;
     let watched = ["ip.a", "ip.b", "tcp.web", "tcp.new", "ping.router"].map(|name| one(name, both));
     let mut resources = Resources::new(watched.into(), START);
     resources.watch(CheckWhen::Both, true, START);
@@ -170,11 +171,10 @@ fn a_module_has_a_resource_for_each_that_is_looked_at() {
     let words: Vec<String> = found
         .iter()
         .map(|watched| {
-            let when = watched
-                .when
-                .map_or("never".into(), |when| format!("{when:?}"));
             let late = if watched.prompt { "" } else { ", late" };
-            format!("{} {when}{late}", watched.resource)
+            let class = watched.class.as_ref();
+            let class = class.map_or(String::new(), |class| format!(", {class}"));
+            format!("{} {:?}{late}{class}", watched.resource, watched.when)
         })
         .collect();
     let expected = [
@@ -186,7 +186,7 @@ fn a_module_has_a_resource_for_each_that_is_looked_at() {
         "ip.10.1.0.9 Both",
         "proc.nginx Both",
         "proc.slow Both, late",
-        "proc.later never",
+        "proc.later Both, mine",
     ];
     assert_eq!(words, expected);
     assert_eq!(watched(&ModuleConfig::new(ServiceMode::Light), &[]), []);
@@ -348,7 +348,7 @@ fn who_owns_a_resource_sets_it_alone() {
 
 #[test]
 fn a_custom_checker_sets_its_resource_while_it_runs() {
-    let mut resources = Resources::new(vec![one("custom.app", Some(CheckWhen::Both))], START);
+    let mut resources = Resources::new(vec![one("custom.app", CheckWhen::Both)], START);
     let early = resources.set("custom.app", said("up", "app"));
     assert_eq!(early, Err(Refusal::NotRunning("custom.app".to_owned())));
     resources.watch(CheckWhen::Both, true, START);

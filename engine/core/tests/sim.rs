@@ -26,6 +26,8 @@ mod directed_large;
 mod directed_once;
 #[path = "sim/directed_parts.rs"]
 mod directed_parts;
+#[path = "sim/directed_withdraw.rs"]
+mod directed_withdraw;
 #[path = "sim/farm.rs"]
 mod farm;
 #[path = "sim/faults.rs"]

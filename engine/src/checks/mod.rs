@@ -118,9 +118,22 @@ impl Checks {
                 starting.implied(config, when);
             }
             CheckKind::Errd => {
-                starting.procs(config.procs.iter().filter(|proc| proc.when() == Some(when)));
+                let procs = config.procs.iter();
+                starting.procs(procs.filter(|proc| proc.when() == when && proc.class().is_none()));
             }
         }
+        let tasks = starting.tasks;
+        Self { tasks }
+    }
+
+    /// Starts to look at the processes of a class that scripts switch.
+    pub fn start_class(site: &Site, config: &ModuleConfig, class: &str) -> Self {
+        let mut starting = Starting {
+            site,
+            tasks: Vec::new(),
+        };
+        let procs = config.procs.iter();
+        starting.procs(procs.filter(|proc| proc.class() == Some(class)));
         let tasks = starting.tasks;
         Self { tasks }
     }

@@ -11,11 +11,19 @@ use crate::driver::Driver;
 use crate::driver::shell::Shell;
 use crate::ports::InterfacePath;
 
+/// What is begun and ended together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The checks of a time and kind.
+    Kind(CheckWhen, CheckKind),
+    /// The processes of a class.
+    Class(String),
+}
+
 /// Checkers that run.
 #[derive(Debug)]
 pub(crate) struct Running {
-    when: CheckWhen,
-    kind: CheckKind,
+    which: Which,
     /// Tells what they find from what those before them found, which may still be on its way.
     run: u64,
     /// Dropping it ends them.
@@ -23,10 +31,10 @@ pub(crate) struct Running {
 }
 
 impl Driver {
-    /// Begins the checks of a time and kind; those that run are replaced.
-    pub(super) fn start_checks(&mut self, module: &ModuleName, when: CheckWhen, kind: CheckKind) {
-        let _span = info_span!("start_checks", %module, ?when, ?kind).entered();
-        self.stop_checks(module, when, kind);
+    /// Begins these checks; those that run are replaced.
+    pub(super) fn start_checks(&mut self, module: &ModuleName, which: Which) {
+        let _span = info_span!("start_checks", %module, ?which).entered();
+        self.stop_checks(module, &which);
         let Some(shell) = self.modules.get(module) else {
             return;
         };
@@ -42,22 +50,23 @@ impl Driver {
             events: self.events.clone(),
             reports: self.worker.reports(module.clone(), run),
         };
-        let checks = Checks::start(&site, &shell.config, when, kind);
+        let checks = match &which {
+            Which::Kind(when, kind) => Checks::start(&site, &shell.config, *when, *kind),
+            Which::Class(class) => Checks::start_class(&site, &shell.config, class),
+        };
         if let Some(shell) = self.modules.get_mut(module) {
             shell.checks.push(Running {
-                when,
-                kind,
+                which,
                 run,
                 _checks: checks,
             });
         }
     }
 
-    /// Ends the checks of a time and kind, with the processes of those that have some.
-    pub(super) fn stop_checks(&mut self, module: &ModuleName, when: CheckWhen, kind: CheckKind) {
+    /// Ends these checks, with the processes of those that have some.
+    pub(super) fn stop_checks(&mut self, module: &ModuleName, which: &Which) {
         if let Some(shell) = self.modules.get_mut(module) {
-            let ends = |running: &Running| (running.when, running.kind) == (when, kind);
-            shell.checks.retain(|running| !ends(running));
+            shell.checks.retain(|running| running.which != *which);
         }
     }
 

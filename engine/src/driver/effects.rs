@@ -12,11 +12,13 @@ use evenkeel_packet::bucket::BucketState;
 use tracing::{debug_span, info_span};
 
 use crate::driver::Driver;
+use crate::driver::checks::Which;
 use crate::driver::shell::macs;
 use crate::error::chain;
 use crate::net::sockets::Connection;
 use crate::net::{addresses, announce};
 use crate::ports::{Contact, FlowQuery, InterfacePath, Mac, ModulePath, Routes};
+use crate::reboot::Order;
 use crate::scripts::{Execution, Home};
 use crate::worker::{Answer, NetJob};
 
@@ -70,8 +72,23 @@ impl Driver {
             } => {
                 self.run_script(module, script, args, timeout);
             }
-            Effect::StartChecks { module, when, kind } => self.start_checks(&module, when, kind),
-            Effect::StopChecks { module, when, kind } => self.stop_checks(&module, when, kind),
+            Effect::StartChecks { module, when, kind } => {
+                self.start_checks(&module, Which::Kind(when, kind));
+            }
+            Effect::StopChecks { module, when, kind } => {
+                self.stop_checks(&module, &Which::Kind(when, kind));
+            }
+            Effect::RunHandler {
+                module,
+                process,
+                program,
+                timeout,
+            } => self.run_handler(module, process, program, timeout),
+            Effect::WatchClass { module, class, on } => match on {
+                true => self.start_checks(&module, Which::Class(class)),
+                false => self.stop_checks(&module, &Which::Class(class)),
+            },
+            Effect::Reboot { module } => self.reboot(module),
             Effect::Event(event) => self.event(event),
         }
     }
@@ -108,13 +125,53 @@ impl Driver {
                     outcome,
                 });
             }
+            Answer::Handler {
+                module,
+                process,
+                outcome,
+            } => self.inputs.push_back(Input::HandlerEnded {
+                module,
+                process,
+                outcome,
+            }),
             Answer::Checked { module, run, told } => self.checked(module, run, told),
             Answer::Cable { interface, plugged } => self.cable(interface, plugged),
             Answer::Received { module } => self.inputs.push_back(Input::Received { module }),
             Answer::Address { addr } => self.address(addr),
             Answer::Links { links } => self.links(links),
+            Answer::RebootFailed { reason } => self.reboot_failed(&reason),
         }
         self.settle();
+    }
+
+    /// The machine is told once, whoever wants it meanwhile.
+    fn reboot(&mut self, module: ModuleName) {
+        let _span = info_span!("reboot", %module).entered();
+        let (by, shell) = (self.config.reboot.clone(), self.modules.get(&module));
+        let order = by.zip(shell).map(|(by, shell)| Order {
+            by,
+            file: self
+                .config
+                .modules_dir
+                .join(module.as_str())
+                .join("reboots"),
+            max: shell.config.maxloop,
+            interval: shell.config.loop_interval,
+        });
+        self.rebooting.push(module);
+        match order {
+            Some(order) if self.rebooting.len() == 1 => self.worker.reboot(order),
+            Some(_) => {}
+            None => self.reboot_failed("this daemon may not"),
+        }
+    }
+
+    fn reboot_failed(&mut self, reason: &str) {
+        let failed = |module| Input::RebootFailed {
+            module,
+            reason: reason.to_owned(),
+        };
+        self.inputs.extend(self.rebooting.drain(..).map(failed));
     }
 
     /// A module without any of its cables serves nobody.
@@ -443,13 +500,35 @@ impl Driver {
                 outcome,
             });
         };
-        let home = self.home(&module, user);
-        self.worker.run_script(Execution {
-            home,
-            script,
+        let execution = Execution {
+            home: self.home(&module, user),
+            program: script.file_name().to_owned(),
             args,
             limit,
-        });
+        };
+        self.worker.run_script(script, execution);
+    }
+
+    /// The program gets the names of the module and of the process's resource, as custom checkers do.
+    fn run_handler(
+        &mut self,
+        module: ModuleName,
+        process: String,
+        program: String,
+        limit: Duration,
+    ) {
+        let _span = info_span!("run_handler", %module, process, program).entered();
+        let Some(shell) = self.modules.get(&module) else {
+            return;
+        };
+        let user = shell.config.user.clone().unwrap_or_default();
+        let execution = Execution {
+            home: self.home(&module, user),
+            program,
+            args: vec![module.to_string(), format!("proc.{process}")],
+            limit: Some(limit),
+        };
+        self.worker.run_handler(process, execution);
     }
 
     /// Where the module's programs run.

@@ -120,6 +120,8 @@ struct Driver {
     precedence: Precedence,
     lateness: Lateness,
     events: broadcast::Sender<Event>,
+    /// The modules for which the machine is told to reboot.
+    rebooting: Vec<ModuleName>,
     /// Who waits for the end; `None` until somebody asks for it.
     stopping: Option<Vec<oneshot::Sender<()>>>,
     buffer: Vec<u8>,
@@ -165,6 +167,7 @@ impl Driver {
             precedence,
             lateness: Lateness::new(),
             events: parts.events,
+            rebooting: Vec::new(),
             stopping: None,
             buffer: vec![0; limits::DATAGRAM_BYTES],
         })

@@ -61,6 +61,7 @@ impl Recorder {
             "keys": config.keys,
             "incarnation": config.incarnation,
             "kernel_answers": config.kernel_answers,
+            "may_reboot": config.may_reboot,
         }));
         Ok(recorder)
     }

@@ -234,6 +234,8 @@ impl Driver {
             | Command::Undrain { .. }
             | Command::SwitchChecks { .. }
             | Command::Expect { .. }
+            | Command::SwitchClass { .. }
+            | Command::Changed { .. }
             | Command::SetResource { .. } => None,
         };
         let admitted = self.admit(command)?;

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use evenkeel_core::config::model::UserConfig;
 use evenkeel_core::ids::ModuleName;
-use evenkeel_core::input::{Script, ScriptOutcome};
+use evenkeel_core::input::ScriptOutcome;
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tokio::process::{Child, Command};
@@ -46,13 +46,13 @@ pub struct Home {
     pub env: BTreeMap<String, String>,
 }
 
-/// One execution of a script.
+/// One execution of a script, or of another program of the module.
 #[derive(Clone, Debug)]
 pub struct Execution {
     /// Where.
     pub home: Home,
-    /// Which script.
-    pub script: Script,
+    /// The file: absolute, or relative to the module's `bin`.
+    pub program: String,
     /// Its arguments.
     pub args: Vec<String>,
     /// Kill it with all its children after this time.
@@ -62,7 +62,7 @@ pub struct Execution {
 /// Runs a script to its end.
 pub async fn run(execution: Execution) -> ScriptOutcome {
     let bin = execution.home.folder.join("bin");
-    let path = bin.join(execution.script.file_name());
+    let path = bin.join(&execution.program);
     match runnable(&path) {
         Ok(true) => {}
         Ok(false) => return ScriptOutcome::Absent,
@@ -102,7 +102,7 @@ pub(crate) fn sentence(path: &Path, error: &io::Error) -> String {
 }
 
 async fn run_file(execution: &Execution, path: &Path) -> io::Result<ScriptOutcome> {
-    let output = execution.home.output(execution.script.file_name())?;
+    let output = execution.home.output(&plain(&execution.program))?;
     let size = execution.home.user.userlogsize;
     let mut child = spawn(command(execution, path, &output)?).await?;
     let group = child
@@ -124,6 +124,13 @@ async fn run_file(execution: &Execution, path: &Path) -> io::Result<ScriptOutcom
         });
     }
     ended
+}
+
+/// A name for a file that says which program it is about.
+fn plain(program: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ['_', '-', '.'].contains(&c);
+    let sign = |c| if is_plain(c) { c } else { '_' };
+    program.chars().map(sign).collect()
 }
 
 fn has_members(group: Pid) -> bool {

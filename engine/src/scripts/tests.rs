@@ -31,7 +31,7 @@ impl Module {
         };
         let execution = Execution {
             home,
-            script: Script::StartBoth,
+            program: "start_both".to_owned(),
             args: vec!["WAIT".to_owned(), "UP".to_owned(), "start".to_owned()],
             limit: None,
         };

@@ -75,6 +75,7 @@ impl Bench {
             keys: node.keys,
             incarnation: node.incarnation,
             kernel_answers: false,
+            may_reboot: false,
         };
         let now = Time(0);
         let (status, watching) = watch::channel(Arc::new(Node::new(told, now).status(now)));
@@ -119,8 +120,10 @@ impl Bench {
                 groups: Vec::new(),
                 reason: None,
                 checks: Switches::default(),
+                classes: BTreeMap::new(),
                 resources: Vec::new(),
                 rule: None,
+                withdrawn: Vec::new(),
                 loops: LoopStatus {
                     count: 0,
                     max: 3,

@@ -215,6 +215,7 @@ impl Farm {
             script_env: BTreeMap::new(),
             heartbeat_addrs: self.heartbeat_addrs.clone(),
             record: None,
+            reboot: None,
         }
     }
 

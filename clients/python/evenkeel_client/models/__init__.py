@@ -21,6 +21,7 @@ from .bucket_state import BucketState
 from .certificate_at_node import CertificateAtNode
 from .certificate_list import CertificateList
 from .check_switches import CheckSwitches
+from .check_switches_classes import CheckSwitchesClasses
 from .cluster import Cluster
 from .cluster_changed import ClusterChanged
 from .cluster_file import ClusterFile
@@ -67,6 +68,7 @@ from .module import Module
 from .module_boot import ModuleBoot
 from .module_buckets import ModuleBuckets
 from .module_checks import ModuleChecks
+from .module_checks_classes import ModuleChecksClasses
 from .module_configuration import ModuleConfiguration
 from .module_configuration_macros import ModuleConfigurationMacros
 from .module_configuration_scripts import ModuleConfigurationScripts
@@ -189,6 +191,7 @@ __all__ = (
     "CertificateAtNode",
     "CertificateList",
     "CheckSwitches",
+    "CheckSwitchesClasses",
     "Cluster",
     "ClusterChanged",
     "ClusterFile",
@@ -235,6 +238,7 @@ __all__ = (
     "ModuleBoot",
     "ModuleBuckets",
     "ModuleChecks",
+    "ModuleChecksClasses",
     "ModuleConfiguration",
     "ModuleConfigurationMacros",
     "ModuleConfigurationScripts",

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
 from ..types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from ..models.check_switches_classes import CheckSwitchesClasses
+
 
 T = TypeVar("T", bound="CheckSwitches")
 
@@ -19,10 +23,14 @@ class CheckSwitches:
 
     Attributes:
         checkers (bool | None | Unset): The checkers.
+        classes (CheckSwitchesClasses | Unset): Classes of processes; not kept: each is off at the next start of the
+            module, which is where scripts
+            switch it on. Where the module is stopped, they are refused. Example: {'night': True}.
         processes (bool | None | Unset): The monitoring of processes.
     """
 
     checkers: bool | None | Unset = UNSET
+    classes: CheckSwitchesClasses | Unset = UNSET
     processes: bool | None | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -31,6 +39,10 @@ class CheckSwitches:
             checkers = UNSET
         else:
             checkers = self.checkers
+
+        classes: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.classes, Unset):
+            classes = self.classes.to_dict()
 
         processes: bool | None | Unset
         if isinstance(self.processes, Unset):
@@ -43,6 +55,8 @@ class CheckSwitches:
         field_dict.update({})
         if checkers is not UNSET:
             field_dict["checkers"] = checkers
+        if classes is not UNSET:
+            field_dict["classes"] = classes
         if processes is not UNSET:
             field_dict["processes"] = processes
 
@@ -50,6 +64,8 @@ class CheckSwitches:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.check_switches_classes import CheckSwitchesClasses
+
         d = dict(src_dict)
 
         def _parse_checkers(data: object) -> bool | None | Unset:
@@ -60,6 +76,13 @@ class CheckSwitches:
             return cast(bool | None | Unset, data)
 
         checkers = _parse_checkers(d.pop("checkers", UNSET))
+
+        _classes = d.pop("classes", UNSET)
+        classes: CheckSwitchesClasses | Unset
+        if isinstance(_classes, Unset):
+            classes = UNSET
+        else:
+            classes = CheckSwitchesClasses.from_dict(_classes)
 
         def _parse_processes(data: object) -> bool | None | Unset:
             if data is None:
@@ -72,6 +95,7 @@ class CheckSwitches:
 
         check_switches = cls(
             checkers=checkers,
+            classes=classes,
             processes=processes,
         )
 

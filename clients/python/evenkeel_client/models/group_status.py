@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.node_power import NodePower
@@ -31,6 +33,9 @@ class GroupStatus:
         nodes (list[Share]): The share of each member.
         open_ (int): This node's buckets whose flows it may open.
         powers (list[NodePower]): The power of each node as configured, members or not.
+        withdrawn_by (list[str] | Unset): The failover rules that take this node out of the group (`withdraw`), as long
+            as they apply; absent where
+            none does. What no other node would take it serves all the same.
     """
 
     flows_opened: int
@@ -40,6 +45,7 @@ class GroupStatus:
     nodes: list[Share]
     open_: int
     powers: list[NodePower]
+    withdrawn_by: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,6 +69,10 @@ class GroupStatus:
             powers_item = powers_item_data.to_dict()
             powers.append(powers_item)
 
+        withdrawn_by: list[str] | Unset = UNSET
+        if not isinstance(self.withdrawn_by, Unset):
+            withdrawn_by = self.withdrawn_by
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -76,6 +86,8 @@ class GroupStatus:
                 "powers": powers,
             }
         )
+        if withdrawn_by is not UNSET:
+            field_dict["withdrawn_by"] = withdrawn_by
 
         return field_dict
 
@@ -109,6 +121,8 @@ class GroupStatus:
 
             powers.append(powers_item)
 
+        withdrawn_by = cast(list[str], d.pop("withdrawn_by", UNSET))
+
         group_status = cls(
             flows_opened=flows_opened,
             held=held,
@@ -117,6 +131,7 @@ class GroupStatus:
             nodes=nodes,
             open_=open_,
             powers=powers,
+            withdrawn_by=withdrawn_by,
         )
 
         group_status.additional_properties = d

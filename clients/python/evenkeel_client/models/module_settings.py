@@ -28,7 +28,8 @@ class ModuleSettings:
         userconfig (str): The text of `userconfig.xml`.
         macros (ModuleSettingsMacros | Unset): Values of macros; they replace those that the file defines itself.
         scripts (ModuleSettingsScripts | Unset): The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`,
-            and programs that the
+            `update` (called with UP UP update, or
+            WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
             configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
             module does not have.
     """

@@ -11,7 +11,8 @@ T = TypeVar("T", bound="ModuleSettingsScripts")
 
 @_attrs_define
 class ModuleSettingsScripts:
-    """The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, and programs that the
+    """The scripts by name: `prestart`, `start_both`, `stop_both`, `poststop`, `update` (called with UP UP update, or
+    WAIT WAIT update, when checks or the start with the machine are switched meanwhile), and programs that the
     configuration or a script calls, such as custom checkers; 64 at the most. What is absent the
     module does not have.
 

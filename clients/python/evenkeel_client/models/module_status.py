@@ -32,15 +32,15 @@ class ModuleStatus:
     Example:
         {'automatic_actions': {'count': 0, 'interval_s': 86400, 'max': 3}, 'backend': {'hook': 'tcx', 'name': 'ebpf',
             'why': 'the kernel has TCX'}, 'boot': {'enabled': True, 'pending': False, 'setting': 'ignore',
-            'starts_at_next_boot': True}, 'checks': {'checkers': True, 'processes': True}, 'counters': {'accept_mine': 1234,
-            'forward_owner': 1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups': [{'flows_opened': 1000,
-            'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1', 'percent': 50.0},
-            {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node': 'node1', 'power': 1},
-            {'node': 'node2', 'power': 1}]}], 'interfaces': [{'answers': 'everybody', 'entry_mode': 'vmac_directed', 'mac':
-            '02:00:00:00:00:01', 'name': 'eth0', 'virtual_addresses': ['192.0.2.100']}], 'members': ['node1', 'node2'],
-            'module': 'web', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'replays': {'answered': 2, 'crowded_out':
-            0, 'failed': 0, 'handed_on': 0, 'kept': 411, 'repeated': 1, 'taken_in': 31}, 'revision': 3, 'signature':
-            '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
+            'starts_at_next_boot': True}, 'checks': {'checkers': True, 'classes': {}, 'processes': True}, 'counters':
+            {'accept_mine': 1234, 'forward_owner': 1198}, 'entry': 'node1', 'epoch': '7.0', 'generation': 42, 'groups':
+            [{'flows_opened': 1000, 'held': 0, 'migrating': 0, 'name': 'http', 'nodes': [{'buckets': 2048, 'node': 'node1',
+            'percent': 50.0}, {'buckets': 2048, 'node': 'node2', 'percent': 50.0}], 'open': 2048, 'powers': [{'node':
+            'node1', 'power': 1}, {'node': 'node2', 'power': 1}]}], 'interfaces': [{'answers': 'everybody', 'entry_mode':
+            'vmac_directed', 'mac': '02:00:00:00:00:01', 'name': 'eth0', 'virtual_addresses': ['192.0.2.100']}], 'members':
+            ['node1', 'node2'], 'module': 'web', 'node': 'node1', 'phase': 'UP', 'readiness': 'Ready', 'replays':
+            {'answered': 2, 'crowded_out': 0, 'failed': 0, 'handed_on': 0, 'kept': 411, 'repeated': 1, 'taken_in': 31},
+            'revision': 3, 'signature': '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}
 
     Attributes:
         automatic_actions (AutomaticActions): The automatic actions of a module, which `maxloop` limits. Example:
@@ -50,7 +50,7 @@ class ModuleStatus:
         boot (ModuleBoot): Whether a module starts with the machine of a node. Example: {'enabled': True, 'pending':
             False, 'setting': 'ignore', 'starts_at_next_boot': True}.
         checks (ModuleChecks): Which checks of a module are switched on on a node. Example: {'checkers': True,
-            'processes': True}.
+            'classes': {'night': False}, 'processes': True}.
         counters (ModuleStatusCounters): Packets since the traffic was opened, by verdict and reason; empty while it is
             closed.
 

@@ -22,6 +22,7 @@ pub(crate) fn begin(id: usize, kernel_answers: bool, now: Time) -> Node {
         keys: keyring(),
         incarnation: Incarnation(1),
         kernel_answers,
+        may_reboot: false,
     };
     let mut node = Node::new(config, now);
     let module = farm::module_name();
@@ -92,7 +93,10 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                     held,
                 }
             }
-            Effect::InstallTable { .. }
+            Effect::Reboot { .. }
+            | Effect::WatchClass { .. }
+            | Effect::RunHandler { .. }
+            | Effect::InstallTable { .. }
             | Effect::SetRoutes { .. }
             | Effect::Announce { .. }
             | Effect::RenewLease { .. }

@@ -167,7 +167,7 @@ pub struct ModuleConfig {
     /// disables it. Default 24 h.
     pub loop_interval: Duration,
     /// `<service automatic_reboot>`: the machine reboots where the module would be stopped and
-    /// started. Default off.
+    /// started by itself, and the daemon may reboot it. Default off.
     pub automatic_reboot: bool,
     /// `<farm>`; absent in `light` mode.
     pub farm: Option<FarmConfig>,

@@ -20,9 +20,11 @@ impl Membership {
         self.settle_down(beats, now);
     }
 
-    /// Groups of which this node wants no share.
-    pub const fn withdrawn(&self) -> GroupSet {
-        self.withdrawn
+    /// The groups with these names.
+    pub fn groups_named(&self, names: &[&str]) -> GroupSet {
+        let groups = self.setup.groups.iter().enumerate();
+        let named = groups.filter(|(_, (name, _))| names.contains(&name.as_str()));
+        named.map(|(index, _)| index).collect()
     }
 
     /// How far this node is with giving away all that it has; `None` unless it wants no share at all.
@@ -40,13 +42,21 @@ impl Membership {
         })
     }
 
-    /// Whether a node that is heard would take what this one gives away.
-    pub fn has_relief(&self) -> bool {
-        let takes = |peer: &Peer| {
-            let section = peer.alive_section();
-            section.is_some_and(|s| s.serving && s.withdrawn == GroupSet::EMPTY)
-        };
-        self.peers.values().any(takes)
+    /// Why no node that is heard would take all that this one gives away; `None` where each group has
+    /// one that would.
+    pub fn why_no_relief(&self) -> Option<String> {
+        let sections = || self.peers.values().filter_map(Peer::alive_section);
+        let serving = || sections().filter(|section| section.serving);
+        if serving().next().is_none() {
+            return Some("no other node serves it; start it on one first".to_owned());
+        }
+        let taken = |group| serving().any(|section| !section.withdrawn.contains(group));
+        let mut groups = self.setup.groups.iter().enumerate();
+        let (_, (name, _)) = groups.find(|(group, _)| !taken(*group))?;
+        Some(format!(
+            "no other node takes the flows of group {name}: each is drained, or a failover rule withdraws the \
+             group there"
+        ))
     }
 
     /// Per group, those of these members that want no share of it.

@@ -29,7 +29,8 @@
 //!
 //! A restart is in place: the addresses stay, the others serve meanwhile. A Stop on the way goes over to
 //! the way down; so does a `start_both` that fails. A Stopstart is a Stop after which Stopped goes on
-//! to Prestart by itself; a Stop meanwhile calls that off, and so does either with a Wait.
+//! to Prestart by itself; a Stop meanwhile calls that off, and so does either with a Wait. A Reboot is a
+//! Stop after which the machine is rebooted, unless one of the others calls that off meanwhile.
 //!
 //! The checks `pre` run from the end of `prestart` until `poststop`, or Stopped; the checks `both` from
 //! Proving until `stop_both`. The network side is up by then: what listens at, or checks, the virtual
@@ -54,6 +55,8 @@ pub enum Trigger {
     Restart,
     /// Somebody wants it down and then up again.
     Stopstart,
+    /// It is to go down, and then its machine is to be rebooted.
+    Reboot,
     /// A rule says that the application must not run for the time being.
     Wait,
     /// No rule says so, and every resource that one names is known.
@@ -79,6 +82,8 @@ pub enum Step {
     Changed(ModuleState),
     /// Tell those who listen that it starts by itself.
     StartsAgain,
+    /// Reboot the machine.
+    Reboot,
     /// Run this script.
     Run {
         /// Which one.
@@ -118,6 +123,7 @@ pub struct Plan {
 enum Then {
     Stay,
     StartAgain,
+    Reboot,
     Wait,
 }
 
@@ -182,6 +188,7 @@ impl Machine {
             Trigger::Start => self.start(),
             Trigger::Stop => self.stop(Then::Stay),
             Trigger::Stopstart => self.stop(Then::StartAgain),
+            Trigger::Reboot => self.stop(Then::Reboot),
             Trigger::Restart => self.restart(Vec::new()),
             Trigger::Wait if self.stage.is_settled() => {
                 self.then = Then::Wait;
@@ -284,7 +291,7 @@ impl Machine {
         self.enter(match self.then {
             _ if self.stage == Stage::Closing => Stage::Stopped,
             Then::Wait => Stage::Waiting,
-            Then::Stay | Then::StartAgain => Stage::Poststop,
+            Then::Stay | Then::StartAgain | Then::Reboot => Stage::Poststop,
         });
     }
 
@@ -378,6 +385,10 @@ impl Machine {
                 self.steps.push(Step::StartsAgain);
                 self.start();
             }
+            Stage::Stopped if self.then == Then::Reboot => {
+                self.then = Then::Stay;
+                self.steps.push(Step::Reboot);
+            }
             Stage::Stopped | Stage::Screening | Stage::Up => {}
             Stage::Waiting => self.then = Then::Stay,
             Stage::Opening => self.steps.push(Step::OpenTraffic),
@@ -431,7 +442,7 @@ impl Machine {
             return self.script_ended(&ScriptOutcome::Absent);
         };
         let args @ [_, _, action] = match (args, self.then) {
-            ([from, to, "stop"], Then::StartAgain) => [from, to, "stopstart"],
+            ([from, to, "stop"], Then::StartAgain | Then::Reboot) => [from, to, "stopstart"],
             ([from, _, "stop"], Then::Wait) => [from, "WAIT", "stopwait"],
             (args, _) => args,
         };
@@ -445,7 +456,7 @@ impl Machine {
                 args.insert(0, "force".to_owned());
                 Some(force)
             }
-            Script::Prestart | Script::StartBoth | Script::Poststop => None,
+            Script::Prestart | Script::StartBoth | Script::Poststop | Script::Update => None,
         };
         self.steps.push(Step::Run {
             script,

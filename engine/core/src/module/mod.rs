@@ -8,3 +8,4 @@ mod stage;
 pub mod state;
 pub mod switches;
 pub mod watch;
+pub mod withdrawals;

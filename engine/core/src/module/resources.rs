@@ -39,8 +39,10 @@ const OWN_CLASSES: [&str; 5] = ["state", "usersetting", "connections", "heart", 
 pub struct Watched {
     /// The resource that it sets, as in `tcp.web`.
     pub resource: String,
-    /// When; `None` for a process of a class that scripts switch on.
-    pub when: Option<CheckWhen>,
+    /// When.
+    pub when: CheckWhen,
+    /// Only while scripts have switched this class on.
+    pub class: Option<String>,
     /// Whether its first result comes within the first round of checks. That of a process with
     /// `start_after` comes later, that of a program may never come where no rule asks for it: nothing
     /// waits for these.
@@ -54,7 +56,8 @@ pub struct Watched {
 pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
     let one = |resource, when| Watched {
         resource,
-        when: Some(when),
+        when,
+        class: None,
         prompt: true,
     };
     let rules = config.rules();
@@ -83,6 +86,7 @@ pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
     let procs = config.procs.iter().map(|proc| Watched {
         resource: proc.resource(),
         when: proc.when(),
+        class: proc.class().map(str::to_owned),
         // n cycles are n - 1 intervals.
         prompt: proc.start_after <= 1,
     });
@@ -150,11 +154,12 @@ pub enum Refusal {
 }
 
 /// Who sets a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Owner {
     /// Who looks at it, and when.
     Watcher {
-        when: Option<CheckWhen>,
+        when: CheckWhen,
+        class: Option<String>,
         prompt: bool,
     },
     /// The node.
@@ -193,7 +198,15 @@ impl Resource {
     }
 
     fn is_watched(&self, wanted: CheckWhen) -> bool {
-        matches!(self.owner, Owner::Watcher { when, .. } if when == Some(wanted))
+        matches!(self.owner, Owner::Watcher { when, .. } if when == wanted)
+    }
+
+    /// The class that scripts switch on for it.
+    fn class(&self) -> Option<&str> {
+        match &self.owner {
+            Owner::Watcher { class, .. } => class.as_deref(),
+            Owner::Node | Owner::Nobody => None,
+        }
     }
 
     const fn has_watcher(&self) -> bool {
@@ -208,17 +221,24 @@ pub struct Resources {
     pre: bool,
     both: bool,
     switches: Switches,
+    /// The classes of processes that scripts switch, and whether each is on.
+    classes: BTreeMap<String, bool>,
 }
 
 impl Resources {
     /// All of a module, before anybody looks.
     pub fn new(watched: Vec<Watched>, now: Time) -> Self {
+        let classes = watched.iter().filter_map(|watched| watched.class.clone());
+        let classes = classes.map(|class| (class, false)).collect();
         let mut known: BTreeMap<String, Resource> = watched
             .into_iter()
             .map(|watched| {
-                let Watched { when, prompt, .. } = watched;
-                let resource = Resource::new(Owner::Watcher { when, prompt }, by_heart(INIT, now));
-                (watched.resource, resource)
+                let owner = Owner::Watcher {
+                    when: watched.when,
+                    class: watched.class,
+                    prompt: watched.prompt,
+                };
+                (watched.resource, Resource::new(owner, by_heart(INIT, now)))
             })
             .collect();
         let count = Resource::new(Owner::Node, by_heart("0", now));
@@ -232,13 +252,44 @@ impl Resources {
             pre: false,
             both: false,
             switches: Switches::default(),
+            classes,
         }
     }
 
-    /// Whether checks of this time and kind look at anything.
+    /// Whether checks of this time and kind look at anything, those of classes aside.
     pub fn are_watched(&self, when: CheckWhen, kind: CheckKind) -> bool {
+        let is_one = |resource: &Resource| resource.is_watched(when) && resource.class().is_none();
         let mut all = self.known.iter();
-        all.any(|(name, resource)| resource.is_watched(when) && CheckKind::of(name) == kind)
+        all.any(|(name, resource)| is_one(resource) && CheckKind::of(name) == kind)
+    }
+
+    /// The classes of processes that scripts switch, and whether each is on.
+    pub const fn classes(&self) -> &BTreeMap<String, bool> {
+        &self.classes
+    }
+
+    /// The classes of processes of this time that are looked at, once its checks have begun.
+    pub fn classes_watched(&self, when: CheckWhen) -> impl Iterator<Item = &str> {
+        let is_errd_on = when == CheckWhen::Both && self.switches.errd;
+        let on = self
+            .classes
+            .iter()
+            .filter(move |(_, on)| **on && is_errd_on);
+        on.map(|(class, _)| class.as_str())
+    }
+
+    /// A class of processes is switched on or off; what was said of them does not count any more. False
+    /// where there is no such class.
+    pub fn switch_class(&mut self, class: &str, on: bool, now: Time) -> bool {
+        let Some(switch) = self.classes.get_mut(class) else {
+            return false;
+        };
+        *switch = on;
+        let all = self.known.values_mut();
+        for resource in all.filter(|resource| resource.class() == Some(class)) {
+            resource.assign(by_heart(INIT, now));
+        }
+        true
     }
 
     /// Who looks at something of this time, and is switched on.
@@ -298,14 +349,10 @@ impl Resources {
     /// Whoever looks at a resource says what it is. True when it was something else; what the module
     /// does not have, or nobody looks at, is ignored.
     pub fn checked(&mut self, name: &str, assignment: Assignment) -> bool {
-        let Some(resource) = self.known.get_mut(name) else {
+        let Some(resource) = self.known.get(name) else {
             return false;
         };
-        let when = match resource.owner {
-            Owner::Watcher { when, .. } => when,
-            Owner::Node | Owner::Nobody => None,
-        };
-        if !when.is_some_and(|when| self.is_looked_at(name, when)) {
+        if !self.is_looked_at(name, &resource.owner) {
             return false;
         }
         self.assign(name, assignment)
@@ -328,9 +375,9 @@ impl Resources {
         if OWN_CLASSES.contains(&class) {
             return owned("the node");
         }
-        match self.known.get(name).map(|resource| resource.owner) {
-            Some(Owner::Watcher { when, .. }) if class == "custom" => {
-                if !when.is_some_and(|when| self.is_looked_at(name, when)) {
+        match self.known.get(name).map(|resource| &resource.owner) {
+            Some(owner @ Owner::Watcher { .. }) if class == "custom" => {
+                if !self.is_looked_at(name, owner) {
                     return Err(Refusal::NotRunning(name.to_owned()));
                 }
             }
@@ -370,7 +417,9 @@ impl Resources {
         };
         self.known
             .iter()
-            .filter(move |(name, resource)| self.is_looked_at(name, wanted) && is_awaited(resource))
+            .filter(move |(name, resource)| {
+                is_awaited(resource) && self.is_looked_at(name, &resource.owner)
+            })
             .map(|(name, _)| name.as_str())
     }
 
@@ -384,9 +433,15 @@ impl Resources {
         self.known.iter().map(status).collect()
     }
 
-    /// Whether the checks of this time have begun, and those of the resource's kind are on.
-    fn is_looked_at(&self, name: &str, when: CheckWhen) -> bool {
-        self.have_begun(when) && self.switches.is_on(CheckKind::of(name))
+    /// Whether the checks of its time have begun, those of the resource's kind are on, and its class is.
+    fn is_looked_at(&self, name: &str, owner: &Owner) -> bool {
+        let Owner::Watcher { when, class, .. } = owner else {
+            return false;
+        };
+        let is_on = |class: &String| self.classes.get(class) == Some(&true);
+        self.have_begun(*when)
+            && self.switches.is_on(CheckKind::of(name))
+            && class.as_ref().is_none_or(is_on)
     }
 
     fn add(&mut self, name: &str, assignment: Assignment) -> Result<(), Refusal> {

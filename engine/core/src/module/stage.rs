@@ -131,9 +131,19 @@ impl Stage {
         )
     }
 
+    /// Whether this node has a share, or is about to: one that rules can take it out of.
+    pub const fn may_share(self) -> bool {
+        self.can_restart() || matches!(self, Self::Starting | Self::Opening | Self::Leaving)
+    }
+
     /// Whether the application is to be started as soon as no rule says wait.
     pub const fn is_held(self) -> bool {
         matches!(self, Self::Screening | Self::Waiting)
+    }
+
+    /// Whether no script runs, nor is about to.
+    pub const fn is_at_rest(self) -> bool {
+        self.is_held() || matches!(self, Self::Proving | Self::Joining | Self::Up)
     }
 
     /// Whether an automatic action can begin in this stage; elsewhere its cause may go away by itself.
@@ -141,7 +151,9 @@ impl Stage {
         match action {
             Automatic::Stop => self.is_settled() || self.is_held(),
             Automatic::Wait | Automatic::Stopstart => self.is_settled(),
-            Automatic::Restart => matches!(self, Self::Proving | Self::Joining | Self::Up),
+            Automatic::Restart | Automatic::Handle => {
+                matches!(self, Self::Proving | Self::Joining | Self::Up)
+            }
         }
     }
 

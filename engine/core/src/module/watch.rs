@@ -12,6 +12,7 @@ use super::loops::Loops;
 use super::resources::{Assignment, Resources, watched};
 use super::rules::{holds, names};
 use super::switches::{CheckKind, Switches};
+use super::withdrawals::{Withdrawals, Withdrawn};
 use crate::config::model::{
     CheckWhen, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
 };
@@ -28,6 +29,8 @@ pub enum Automatic {
     Stopstart,
     /// Stop and start the application in place.
     Restart,
+    /// Run the program that a `<proc>` has for its failure.
+    Handle,
 }
 
 impl Automatic {
@@ -38,12 +41,13 @@ impl Automatic {
             Self::Wait => "wait",
             Self::Stopstart => "stopstart",
             Self::Restart => "restart",
+            Self::Handle => "handle",
         }
     }
 
     /// Whether `maxloop` limits how often it happens.
     pub const fn is_counted(self) -> bool {
-        !matches!(self, Self::Stop)
+        !matches!(self, Self::Stop | Self::Handle)
     }
 
     const fn of_rule(action: &RuleAction) -> Option<Self> {
@@ -61,8 +65,8 @@ impl Automatic {
             ProcAction::Restart => Some(Self::Restart),
             ProcAction::Stopstart => Some(Self::Stopstart),
             ProcAction::Stop => Some(Self::Stop),
-            // The shell runs the program, and asks for what it did not do.
-            ProcAction::Noaction | ProcAction::Handler(_) => None,
+            ProcAction::Handler(_) => Some(Self::Handle),
+            ProcAction::Noaction => None,
         }
     }
 }
@@ -111,6 +115,9 @@ impl fmt::Display for By {
     }
 }
 
+/// How long something has to apply before it acts, and how long it leaves it at that.
+type Times = (Duration, Duration);
+
 /// Something that makes the module act.
 #[derive(Clone, Debug)]
 struct Cause {
@@ -123,10 +130,14 @@ struct Cause {
     since: Option<Time>,
     /// It acted then, and applies ever since.
     taken: Option<Time>,
+    /// How long it leaves it at that.
+    pause: Duration,
+    /// What it asked for is being done.
+    busy: bool,
 }
 
 impl Cause {
-    fn new(by: By, condition: Condition, action: Automatic, delay: Duration) -> Self {
+    fn new(by: By, condition: Condition, action: Automatic, (delay, pause): Times) -> Self {
         Self {
             by,
             condition,
@@ -134,23 +145,30 @@ impl Cause {
             delay,
             since: None,
             taken: None,
+            pause,
+            busy: false,
         }
     }
 
-    fn of_proc(proc: &Proc) -> Option<Self> {
+    fn of_proc(proc: &Proc, period: Duration) -> Option<Self> {
         let condition = Condition::down(ResourcePattern::one("proc", &proc.name));
         let action = Automatic::of_proc(&proc.action)?;
         let by = By::Errd {
             process: proc.name.clone(),
             services: proc.restart_services.clone(),
         };
-        Some(Self::new(by, condition, action, Duration::ZERO))
+        // Whether a program has done anything shows at the next look.
+        let pause = match action {
+            Automatic::Handle => period + proc.polltimer,
+            Automatic::Stop | Automatic::Wait | Automatic::Stopstart | Automatic::Restart => period,
+        };
+        Some(Self::new(by, condition, action, (Duration::ZERO, pause)))
     }
 
-    /// When it may act; `None` while it does not apply.
-    fn due(&self, period: Duration) -> Option<Time> {
-        let due = self.since? + self.delay;
-        Some(self.taken.map_or(due, |taken| due.max(taken + period)))
+    /// When it may act; `None` while it does not apply, or what it asked for is not done yet.
+    fn due(&self) -> Option<Time> {
+        let due = self.since.filter(|_| !self.busy)? + self.delay;
+        Some(self.taken.map_or(due, |taken| due.max(taken + self.pause)))
     }
 }
 
@@ -174,8 +192,10 @@ pub struct Findings {
     due: Vec<usize>,
     /// The first rule that says wait.
     waits: Option<usize>,
-    /// A cause applies, due or not.
+    /// A cause applies, due or not, or a group is about to be withdrawn.
     applies: bool,
+    /// The groups that rules take this node out of.
+    withdrawn: Vec<Withdrawn>,
 }
 
 impl Default for Findings {
@@ -185,6 +205,7 @@ impl Default for Findings {
             due: Vec::new(),
             waits: None,
             applies: false,
+            withdrawn: Vec::new(),
         }
     }
 }
@@ -194,7 +215,7 @@ impl Default for Findings {
 pub struct Watch {
     resources: Resources,
     causes: Vec<Cause>,
-    period: Duration,
+    withdrawals: Withdrawals,
     loops: Loops,
     findings: Findings,
     /// A resource changed since the last evaluation.
@@ -206,21 +227,24 @@ pub struct Watch {
 impl Watch {
     /// Of a module with this configuration; `networks` as for [`watched`].
     pub fn new(config: &ModuleConfig, networks: &[std::net::IpAddr], now: Time) -> Self {
-        let delay = config.failover.handle_time;
-        let rules = config.rules().into_iter().filter_map(|rule| {
+        let (delay, period) = (config.failover.handle_time, config.failover.period);
+        let rules = config.rules();
+        let withdrawals = Withdrawals::new(&rules, delay);
+        let rules = rules.into_iter().filter_map(|rule| {
             let action = Automatic::of_rule(&rule.action)?;
             Some(Cause::new(
                 By::Rule(rule.label),
                 rule.condition,
                 action,
-                delay,
+                (delay, period),
             ))
         });
-        let procs = config.procs.iter().filter_map(Cause::of_proc);
+        let procs = config.procs.iter();
+        let procs = procs.filter_map(|proc| Cause::of_proc(proc, period));
         Self {
             resources: Resources::new(watched(config, networks), now),
             causes: rules.chain(procs).collect(),
-            period: config.failover.period,
+            withdrawals,
             loops: Loops::new(config.maxloop, config.loop_interval),
             findings: Findings::default(),
             changed: true,
@@ -254,6 +278,20 @@ impl Watch {
     pub fn switch(&mut self, kind: CheckKind, on: bool, said: Assignment) {
         self.resources.switch(kind, on, said);
         self.changed = true;
+    }
+
+    /// A class of processes is switched on or off. False where there is no such class.
+    pub fn switch_class(&mut self, class: &str, on: bool, now: Time) -> bool {
+        self.changed = true;
+        self.resources.switch_class(class, on, now)
+    }
+
+    /// All classes of processes are switched off.
+    pub fn switch_off_classes(&mut self, now: Time) {
+        let classes: Vec<String> = self.resources.classes().keys().cloned().collect();
+        for class in classes {
+            self.switch_class(&class, false, now);
+        }
     }
 
     /// A checker says what a resource is. True when it was something else.
@@ -294,13 +332,14 @@ impl Watch {
                 (cause.since, cause.taken) = (None, None);
             }
         }
+        self.withdrawals.evaluate(&self.resources, now);
         self.find(now);
         true
     }
 
     fn find(&mut self, now: Time) {
         let dues = || {
-            let due = |(index, cause): (usize, &Cause)| Some((index, cause.due(self.period)?));
+            let due = |(index, cause): (usize, &Cause)| Some((index, cause.due()?));
             self.causes.iter().enumerate().filter_map(due)
         };
         let mut due: Vec<usize> = dues()
@@ -324,13 +363,17 @@ impl Watch {
         } else {
             Gate::Open
         };
-        let applies = dues().next().is_some();
-        self.next = dues().map(|(_, at)| at).filter(|at| *at > now).min();
+        let to_withdraw = self.withdrawals.next(now);
+        let applies =
+            self.causes.iter().any(|cause| cause.since.is_some()) || to_withdraw.is_some();
+        let later = dues().map(|(_, at)| at).filter(|at| *at > now);
+        self.next = later.chain(to_withdraw).min();
         self.findings = Findings {
             gate,
             due,
             waits,
             applies,
+            withdrawn: self.withdrawals.in_force(now),
         };
     }
 
@@ -343,6 +386,11 @@ impl Watch {
     pub fn waits(&self) -> Option<&By> {
         let index = self.findings.waits?;
         self.causes.get(index).map(|cause| &cause.by)
+    }
+
+    /// The groups that rules take this node out of, as last evaluated.
+    pub fn withdrawn(&self) -> &[Withdrawn] {
+        &self.findings.withdrawn
     }
 
     /// Whether the first round of the checks `both` passed: all results are there, and nothing acts
@@ -367,9 +415,26 @@ impl Watch {
         let index = *self.findings.due.iter().find(can)?;
         let cause = causes.get_mut(index)?;
         cause.taken = Some(now);
+        cause.busy = cause.action == Automatic::Handle;
         let taken = (cause.action, cause.by.clone());
         self.find(now);
         Some(taken)
+    }
+
+    /// The program for the failure of a process has ended. True where it failed still when somebody looked last.
+    pub fn handled(&mut self, process: &str, now: Time) -> bool {
+        let is_its = |cause: &&mut Cause| {
+            let of = matches!(&cause.by, By::Errd { process: one, .. } if one == process);
+            of && cause.busy
+        };
+        let Some(cause) = self.causes.iter_mut().find(is_its) else {
+            return false;
+        };
+        cause.busy = false;
+        let applies = cause.since.is_some();
+        cause.taken = cause.since.map(|_| now);
+        self.find(now);
+        applies
     }
 
     /// The rule that says wait counts as taken, however long it applies.

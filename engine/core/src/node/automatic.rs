@@ -1,12 +1,14 @@
 //! What a module does by itself: what its resources, rules and programs want, counted against `maxloop`.
 
-use super::module::Module;
+use super::module::{Module, checks, class};
 use super::{Node, Trigger, said};
 use crate::command::Denied;
-use crate::config::model::{CheckWhen, Probe};
+use crate::config::model::{CheckWhen, Probe, ProcAction};
 use crate::effect::Effect;
-use crate::event::Event;
+use crate::event::{Event, Reboot};
 use crate::ids::{ModuleName, Time};
+use crate::input::ScriptOutcome;
+use crate::lease::Beats;
 use crate::module::machine::Stage;
 use crate::module::resources::{Assignment, DOWN};
 use crate::module::switches::{CheckKind, OFF, ON};
@@ -54,6 +56,18 @@ impl Node {
         Ok(())
     }
 
+    /// A module stops because its machine does, or the daemon.
+    pub(super) fn shutdown(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        self.admit(name, "shutdown", "WAIT or UP", Stage::is_going)?;
+        self.known(name)?.obey("shutdown", by, Trigger::Stop, now);
+        Ok(())
+    }
+
     /// A checker says what a resource is.
     pub(super) fn checked(&mut self, module: &ModuleName, resource: &str, said: Assignment) {
         let Some(module) = self.modules.get_mut(module) else {
@@ -93,6 +107,64 @@ impl Node {
     ) -> Result<(), Denied> {
         self.known(name)?.switch(kind, on, by, now);
         Ok(())
+    }
+
+    /// A script switches a class of processes on or off.
+    pub(super) fn switch_class(
+        &mut self,
+        name: &ModuleName,
+        (class, on): (&str, bool),
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        self.admit(name, "errd enable", "WAIT or UP", Stage::is_going)?;
+        let module = self.known(name)?;
+        let classes = module.watch.resources().classes();
+        let Some(former) = classes.get(class).copied() else {
+            let names: Vec<&str> = classes.keys().map(String::as_str).collect();
+            let problem = match names.as_slice() {
+                [] => format!("no process is of class {class:?}, or of another one with a name"),
+                names => format!(
+                    "no process is of class {class:?}; there are {}",
+                    names.join(", ")
+                ),
+            };
+            let module = name.clone();
+            return Err(Denied::UnknownClass { module, problem });
+        };
+        if former != on {
+            module.switch_class(class, on, by, now);
+        }
+        Ok(())
+    }
+
+    /// The program for the failure of a process of a module ended.
+    pub(super) fn handler_ended(
+        &mut self,
+        name: &ModuleName,
+        process: &str,
+        outcome: &ScriptOutcome,
+        now: Time,
+    ) {
+        if let Some(module) = self.modules.get_mut(name) {
+            module.handler_ended(process, outcome, now);
+        }
+    }
+
+    /// The machine was not rebooted for a module, which stopped for that.
+    pub(super) fn reboot_failed(&mut self, name: &ModuleName, reason: String) {
+        let Some(module) = self.modules.get_mut(name) else {
+            return;
+        };
+        module.tell_reboot(Reboot::Failed { reason });
+        // What it counted counts on.
+        if std::mem::take(&mut module.awaits_reboot) {
+            let again = Event::StartsAgain {
+                module: name.clone(),
+            };
+            module.told.push(again);
+            module.machine.handle(Trigger::Start);
+        }
     }
 
     /// A module that another one depends on was restarted.
@@ -140,6 +212,7 @@ impl Module {
     fn begin(&mut self, called: Event, trigger: Trigger, now: Time) {
         self.watch.reset(now);
         self.acting = None;
+        self.awaits_reboot = false;
         self.told.push(called);
         self.machine.handle(trigger);
     }
@@ -157,22 +230,39 @@ impl Module {
         });
         let said = said(value.to_owned(), by, None, now);
         self.watch.switch(kind, on, said);
+        self.note_change();
         let resources = self.watch.resources();
         let runs = |when| resources.have_begun(when) && resources.are_watched(when, kind);
         for when in [CheckWhen::Pre, CheckWhen::Both] {
             if runs(when) {
-                let module = self.name.clone();
-                self.switched.push(match on {
-                    true => Effect::StartChecks { module, when, kind },
-                    false => Effect::StopChecks { module, when, kind },
-                });
+                self.asked.push(checks(&self.name, (when, kind), on));
             }
+        }
+        if kind == CheckKind::Errd && resources.have_begun(CheckWhen::Both) {
+            let classes = resources.classes().iter().filter(|(_, on)| **on);
+            let switched = classes.map(|(name, _)| class(&self.name, name, on));
+            self.asked.extend(switched);
+        }
+    }
+
+    fn switch_class(&mut self, name: &str, on: bool, by: String, now: Time) {
+        let action = if on { "enable" } else { "disable" };
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: format!("errd {action} {name}"),
+            by,
+        });
+        self.watch.switch_class(name, on, now);
+        let resources = self.watch.resources();
+        if resources.have_begun(CheckWhen::Both) && resources.switches().errd {
+            self.asked.push(class(&self.name, name, on));
         }
     }
 
     /// Lets the module follow its resources. True when they may have changed.
-    pub(super) fn heed(&mut self, now: Time) -> bool {
+    pub(super) fn heed(&mut self, beats: &Beats, now: Time) -> bool {
         let changed = self.watch.evaluate(now);
+        self.heed_withdrawals(beats, now);
         let stage = self.machine.stage();
         if let Some((action, by)) = self.watch.take(|action| stage.takes(action), now) {
             self.act(action, by, now);
@@ -211,6 +301,9 @@ impl Module {
 
     /// Does what an automaton wants, unless that was done too often.
     pub(super) fn act(&mut self, action: Automatic, by: By, now: Time) {
+        if let (Automatic::Handle, By::Errd { process, .. }) = (action, &by) {
+            return self.handle_failure(process, by.name());
+        }
         if !self.watch.count(action, now) {
             return self.give_up();
         }
@@ -232,8 +325,74 @@ impl Module {
         match (action, by) {
             (Automatic::Stop, by) => self.machine.give_up(format!("stopped by {by}")),
             (Automatic::Restart, By::Errd { services, .. }) => self.machine.restart(services),
+            (Automatic::Stopstart, _) if self.config.automatic_reboot => self.reboot(),
             (action, _) => self.machine.handle(trigger(action)),
         }
+    }
+
+    /// Runs the program that there is for the failure of a process.
+    fn handle_failure(&mut self, process: &str, by: &str) {
+        let mut procs = self.config.procs.iter();
+        let program = procs.find_map(|proc| match &proc.action {
+            ProcAction::Handler(program) if proc.name == process => Some(program.clone()),
+            ProcAction::Handler(_)
+            | ProcAction::Restart
+            | ProcAction::Stopstart
+            | ProcAction::Stop
+            | ProcAction::Noaction => None,
+        });
+        let Some(program) = program else { return };
+        let user = self.config.user.clone().unwrap_or_default();
+        let module = self.name.clone();
+        self.told.push(Event::ActionCalled {
+            module: module.clone(),
+            action: program.clone(),
+            by: by.to_owned(),
+        });
+        self.asked.push(Effect::RunHandler {
+            module,
+            process: process.to_owned(),
+            program,
+            timeout: user.nicestoptimeout,
+        });
+    }
+
+    /// What that program did not do is done by a stop and a start.
+    fn handler_ended(&mut self, process: &str, outcome: &ScriptOutcome, now: Time) {
+        let fails_still = self.watch.handled(process, now);
+        if matches!(outcome, ScriptOutcome::Exited { code: 0 }) || !fails_still {
+            return;
+        }
+        self.told.push(Event::ProcessFailed {
+            module: self.name.clone(),
+            process: process.to_owned(),
+            service: false,
+            reason: Some(format!(
+                "The program for the failure of {process} failed: {outcome:?}"
+            )),
+        });
+        if self.machine.stage().takes(Automatic::Stopstart) {
+            let by = By::Errd {
+                process: process.to_owned(),
+                services: Vec::new(),
+            };
+            self.act(Automatic::Stopstart, by, now);
+        }
+    }
+
+    /// Stops the module for a reboot of its machine, or stops and starts it where that may not be.
+    fn reboot(&mut self) {
+        let (reboot, trigger) = match self.may_reboot {
+            true => (Reboot::Planned, Trigger::Reboot),
+            false => (Reboot::NotPermitted, Trigger::Stopstart),
+        };
+        self.tell_reboot(reboot);
+        self.machine.handle(trigger);
+    }
+
+    fn tell_reboot(&mut self, reboot: Reboot) {
+        let module = self.name.clone();
+        self.told.push(Event::Reboot { module, reboot });
     }
 
     /// There were as many automatic actions as there may be.
@@ -310,6 +469,7 @@ const fn trigger(action: Automatic) -> Trigger {
         Automatic::Stop => Trigger::Stop,
         Automatic::Wait => Trigger::Wait,
         Automatic::Stopstart => Trigger::Stopstart,
-        Automatic::Restart => Trigger::Restart,
+        // The program of a process is run beside the machine, which hears nothing of it.
+        Automatic::Restart | Automatic::Handle => Trigger::Restart,
     }
 }

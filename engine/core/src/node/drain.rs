@@ -1,4 +1,7 @@
-//! Draining a node of a module's traffic, and giving it a share again.
+//! Draining a node of a module's traffic, of all or of the groups that failover rules withdraw, and giving it
+//! a share again.
+
+use std::collections::BTreeSet;
 
 use super::Node;
 use super::module::Module;
@@ -8,7 +11,11 @@ use crate::ids::{GroupSet, ModuleName, Time};
 use crate::lease::Beats;
 use crate::membership::Membership;
 use crate::module::machine::Stage;
+use crate::module::withdrawals::Withdrawn;
 use crate::status::DrainStatus;
+
+/// The rule by which a node has a share of a group again that no rule withdraws any more.
+const RETURN: &str = "Implicit_return";
 
 impl Node {
     /// The others are to have this node's share of a module.
@@ -23,10 +30,10 @@ impl Node {
         };
         let membership = module.membership.as_ref();
         let membership = membership.ok_or_else(|| denied("it has no virtual address"))?;
-        if !membership.has_relief() {
-            return Err(denied("no other node serves it; start it on one first"));
+        if let Some(problem) = membership.why_no_relief() {
+            return Err(denied(&problem));
         }
-        module.withdraw(GroupSet::ALL, ("drain", by), &self.beats, now);
+        module.set_drain(true, by, &self.beats, now);
         Ok(())
     }
 
@@ -39,35 +46,76 @@ impl Node {
     ) -> Result<(), Denied> {
         self.admit(name, "undrain", "UP", Stage::can_restart)?;
         if let Some(module) = self.modules.get_mut(name) {
-            module.withdraw(GroupSet::EMPTY, ("undrain", by), &self.beats, now);
+            module.set_drain(false, by, &self.beats, now);
         }
         Ok(())
     }
 }
 
 impl Module {
-    /// Somebody wants this node to have a share of all groups but these.
-    fn withdraw(
-        &mut self,
-        groups: GroupSet,
-        (action, by): (&str, String),
-        beats: &Beats,
-        now: Time,
-    ) {
-        let module = self.name.clone();
-        let Some(membership) = &mut self.membership else {
-            return;
-        };
-        if membership.withdrawn() == groups {
+    /// Somebody wants this node to have no share at all, or one again.
+    fn set_drain(&mut self, drain: bool, by: String, beats: &Beats, now: Time) {
+        if self.membership.is_none() || self.drain == drain {
             return;
         }
+        let action = if drain { "drain" } else { "undrain" };
         self.told.push(Event::ActionCalled {
-            module,
+            module: self.name.clone(),
             action: action.to_owned(),
             by,
         });
+        self.drain = drain;
         self.drained = false;
-        membership.withdraw(groups, beats, now);
+        self.withdraw(beats, now);
+    }
+
+    /// Failover rules take this node out of groups, or cease to.
+    pub(super) fn heed_withdrawals(&mut self, beats: &Beats, now: Time) {
+        let shares = self.machine.stage().may_share();
+        let wanted: &[Withdrawn] = if shares { self.watch.withdrawn() } else { &[] };
+        if self.withdrawn == wanted {
+            return;
+        }
+        let former = std::mem::replace(&mut self.withdrawn, wanted.to_vec());
+        // Where the module leaves UP the log says that, and there is nothing to return.
+        if shares {
+            self.tell_withdrawals(&former);
+        }
+        self.withdraw(beats, now);
+    }
+
+    fn tell_withdrawals(&mut self, former: &[Withdrawn]) {
+        let acted = |action: String, rule: &str| Event::RuleActed {
+            module: self.name.clone(),
+            action,
+            rule: rule.to_owned(),
+        };
+        let begun = self.withdrawn.iter().filter(|one| !former.contains(one));
+        let begun = begun.map(|one| acted(format!("withdraw({})", one.group), &one.rule));
+        let is_withdrawn = |group: &String| self.withdrawn.iter().any(|one| one.group == *group);
+        let former: BTreeSet<&String> = former.iter().map(|one| &one.group).collect();
+        let over = former.into_iter().filter(|group| !is_withdrawn(group));
+        let over = over.map(|group| acted(format!("return({group})"), RETURN));
+        let told: Vec<Event> = begun.chain(over).collect();
+        self.told.extend(told);
+    }
+
+    /// This node wants no share of what it is drained of, or rules take it out of.
+    fn withdraw(&mut self, beats: &Beats, now: Time) {
+        if let Some(membership) = &mut self.membership {
+            let names: Vec<&str> = self.withdrawn.iter().map(|one| &*one.group).collect();
+            let groups = match self.drain {
+                true => GroupSet::ALL,
+                false => membership.groups_named(&names),
+            };
+            membership.withdraw(groups, beats, now);
+        }
+    }
+
+    /// A module that has stopped is drained no more: who starts it again wants it to serve.
+    pub(super) fn forget_drain(&mut self, beats: &Beats, now: Time) {
+        self.drain = false;
+        self.withdraw(beats, now);
     }
 
     /// Notes that a drain has come to its end.

@@ -3,17 +3,22 @@
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::time::Duration;
 
+use super::update::Update;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
-use crate::event::Event;
-use crate::ids::{GroupSet, ModuleName, Time};
+use crate::event::{Event, Reboot};
+use crate::ids::{ModuleName, Time};
+use crate::input::Script;
 use crate::lease::Beats;
 use crate::membership::Membership;
 use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
 use crate::module::resources::watched;
 use crate::module::state::ModuleState;
+use crate::module::switches::CheckKind;
 use crate::module::watch::Watch;
+use crate::module::withdrawals::Withdrawn;
 
 /// A configured module.
 #[derive(Debug)]
@@ -32,8 +37,18 @@ pub(super) struct Module {
     pub(super) acting: Option<String>,
     /// To be told before what the machine did about it.
     pub(super) told: Vec<Event>,
-    /// Checks that begin and end because they were switched on or off.
-    pub(super) switched: Vec<Effect>,
+    /// What is to be done beside what the machine and the membership want.
+    pub(super) asked: Vec<Effect>,
+    /// Whether its `automatic_reboot` may reboot the machine.
+    pub(super) may_reboot: bool,
+    /// It stopped for a reboot, and nobody did anything with it since.
+    pub(super) awaits_reboot: bool,
+    /// How far the script `update` is.
+    pub(super) update: Update,
+    /// Somebody wants this node to have no share at all.
+    pub(super) drain: bool,
+    /// Groups that failover rules take this node out of.
+    pub(super) withdrawn: Vec<Withdrawn>,
     /// The end of a drain was told.
     pub(super) drained: bool,
     /// The status is another one, though nothing was told.
@@ -60,7 +75,12 @@ impl Module {
             membership,
             acting: None,
             told: Vec::new(),
-            switched: Vec::new(),
+            asked: Vec::new(),
+            may_reboot: false,
+            awaits_reboot: false,
+            update: Update::default(),
+            drain: false,
+            withdrawn: Vec::new(),
             drained: false,
             changed: false,
         }
@@ -68,7 +88,7 @@ impl Module {
 
     /// Lets the machine hear of its membership, its resources and the time. True while there is
     /// something to drain.
-    pub(super) fn follow(&mut self, now: Time) -> bool {
+    pub(super) fn follow(&mut self, beats: &Beats, now: Time) -> bool {
         let stage = self.machine.stage();
         if let Some(membership) = &self.membership {
             if stage == Stage::Joining && membership.is_ready() {
@@ -81,10 +101,12 @@ impl Module {
         self.note_drained();
         // Checks that are to begin or end count from then on.
         if !self.machine.has_steps() {
-            self.changed |= self.heed(now);
+            self.changed |= self.heed(beats, now);
         }
+        self.run_update();
         self.machine.has_steps()
             || !self.told.is_empty()
+            || !self.asked.is_empty()
             || self
                 .membership
                 .as_ref()
@@ -102,7 +124,7 @@ impl Module {
     pub(super) fn drain(&mut self, beats: &Beats, now: Time) -> Vec<Effect> {
         let told = std::mem::take(&mut self.told);
         let mut effects: Vec<Effect> = told.into_iter().map(Effect::Event).collect();
-        effects.append(&mut self.switched);
+        effects.append(&mut self.asked);
         if let Some(membership) = &mut self.membership {
             effects.extend(membership.take_effects());
         }
@@ -119,48 +141,21 @@ impl Module {
                 if state == ModuleState::READY || state == ModuleState::STOPPED {
                     self.acting = None;
                 }
-                // Who starts it again wants it to serve.
-                if state == ModuleState::STOPPED
-                    && let Some(membership) = &mut self.membership
-                {
-                    membership.withdraw(GroupSet::EMPTY, beats, now);
+                if state == ModuleState::STOPPED {
+                    self.forget_drain(beats, now);
+                    self.watch.switch_off_classes(now);
                 }
                 effects.push(Effect::Event(Event::StateChanged { module, state }));
             }
+            Step::Reboot => effects.extend(self.reboot_now()),
             Step::StartsAgain => effects.push(Effect::Event(Event::StartsAgain { module })),
             Step::Run {
                 script,
                 args,
                 timeout,
-            } => {
-                let started = Event::ScriptStarted {
-                    module: module.clone(),
-                    script,
-                };
-                effects.push(Effect::Event(started));
-                effects.push(Effect::RunScript {
-                    module,
-                    script,
-                    args,
-                    timeout,
-                });
-            }
-            Step::StartChecks(when) => {
-                self.watch.watch(when, true, now);
-                let kinds = self.watch.resources().watchers(when);
-                effects.extend(kinds.map(|kind| {
-                    let module = module.clone();
-                    Effect::StartChecks { module, when, kind }
-                }));
-            }
-            Step::StopChecks(when) => {
-                self.watch.watch(when, false, now);
-                let kinds = self.watch.resources().watchers(when);
-                effects.extend(kinds.map(|kind| {
-                    let module = module.clone();
-                    Effect::StopChecks { module, when, kind }
-                }));
-            }
+            } => effects.extend(run(&module, script, args, timeout)),
+            Step::StartChecks(when) => effects.extend(self.begin_checks(when, true, now)),
+            Step::StopChecks(when) => effects.extend(self.begin_checks(when, false, now)),
             Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
             Step::CloseTraffic => {
                 if let Some(membership) = &mut self.membership {
@@ -182,6 +177,69 @@ impl Module {
     }
 }
 
+impl Module {
+    /// The checks of this time begin, or end.
+    fn begin_checks(&mut self, when: CheckWhen, begin: bool, now: Time) -> Vec<Effect> {
+        self.watch.watch(when, begin, now);
+        let resources = self.watch.resources();
+        let kinds = resources.watchers(when);
+        let kinds = kinds.map(|kind| checks(&self.name, (when, kind), begin));
+        let classes = resources.classes_watched(when);
+        let classes = classes.map(|name| class(&self.name, name, begin));
+        kinds.chain(classes).collect()
+    }
+
+    /// All is down that has to be before the machine is.
+    fn reboot_now(&mut self) -> [Effect; 2] {
+        self.awaits_reboot = true;
+        let module = self.name.clone();
+        let begins = Event::Reboot {
+            module: module.clone(),
+            reboot: Reboot::Begins,
+        };
+        [Effect::Event(begins), Effect::Reboot { module }]
+    }
+}
+
+/// A script is run.
+pub(super) fn run(
+    module: &ModuleName,
+    script: Script,
+    args: Vec<String>,
+    timeout: Option<Duration>,
+) -> [Effect; 2] {
+    let started = Event::ScriptStarted {
+        module: module.clone(),
+        script,
+    };
+    let run = Effect::RunScript {
+        module: module.clone(),
+        script,
+        args,
+        timeout,
+    };
+    [Effect::Event(started), run]
+}
+
+/// The checks of a time and kind begin, or end.
+pub(super) fn checks(
+    module: &ModuleName,
+    (when, kind): (CheckWhen, CheckKind),
+    begin: bool,
+) -> Effect {
+    let module = module.clone();
+    match begin {
+        true => Effect::StartChecks { module, when, kind },
+        false => Effect::StopChecks { module, when, kind },
+    }
+}
+
+/// The monitoring of a class of processes begins, or ends.
+pub(super) fn class(module: &ModuleName, class: &str, on: bool) -> Effect {
+    let (module, class) = (module.clone(), class.to_owned());
+    Effect::WatchClass { module, class, on }
+}
+
 /// What the state machine needs of the configuration.
 fn plan(config: &ModuleConfig, networks: &[IpAddr]) -> Plan {
     let scripts = config
@@ -189,7 +247,7 @@ fn plan(config: &ModuleConfig, networks: &[IpAddr]) -> Plan {
         .as_ref()
         .map(|user| (user.nicestoptimeout, user.forcestoptimeout));
     let watched = watched(config, networks);
-    let has = |when| watched.iter().any(|watched| watched.when == Some(when));
+    let has = |when| watched.iter().any(|watched| watched.when == when);
     Plan {
         traffic: config.farm.is_some() && config.vip.is_some(),
         scripts,

@@ -81,8 +81,10 @@ impl Module {
                 .or_else(|| self.holdup())
                 .or_else(|| membership.and_then(Membership::reason)),
             checks: self.watch.resources().switches(),
+            classes: self.watch.resources().classes().clone(),
             resources: self.watch.resources().status(),
             rule: self.acting.clone(),
+            withdrawn: self.withdrawn.clone(),
             loops: LoopStatus {
                 count: loops.count(),
                 max: loops.max(),

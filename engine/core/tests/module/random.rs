@@ -25,7 +25,11 @@ impl Shell {
             Step::OpenTraffic => assert!(!self.open, "opened twice"),
             Step::CloseTraffic => assert!(self.open, "closed twice"),
             Step::Join => assert!(self.open && self.both && self.proven, "{self:?}"),
-            Step::Run { .. } | Step::Changed(_) | Step::StartsAgain | Step::Leave => {}
+            Step::Run { .. }
+            | Step::Changed(_)
+            | Step::StartsAgain
+            | Step::Reboot
+            | Step::Leave => {}
         }
     }
 

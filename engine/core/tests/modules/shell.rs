@@ -10,7 +10,7 @@ use evenkeel_core::config::model::{CheckWhen, ModuleConfig};
 use evenkeel_core::config::read_module;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
-use evenkeel_core::ids::{Incarnation, ModuleName, Time};
+use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::module::resources::{ResourceStatus, Watched, watched};
 use evenkeel_core::module::state::ModuleState;
@@ -68,6 +68,11 @@ pub struct Shell {
 impl Shell {
     /// A stopped module.
     pub fn new(config: ModuleConfig) -> Self {
+        Self::on(config, false)
+    }
+
+    /// One on a machine that it may reboot, or may not.
+    pub fn on(config: ModuleConfig, may_reboot: bool) -> Self {
         let now = Time(1_000_000_000);
         let node = NodeConfig {
             node: farm::node_id(0),
@@ -75,6 +80,7 @@ impl Shell {
             keys: Keyring::first(farm::SECRET),
             incarnation: Incarnation(1),
             kernel_answers: false,
+            may_reboot,
         };
         let mut shell = Self {
             node: Node::new(node, now),
@@ -187,9 +193,7 @@ impl Shell {
             let awaited = resources.iter().filter(|resource| {
                 let mut watched = self.watched.iter();
                 let known = watched.find(|watched| watched.resource == resource.resource);
-                let runs = known
-                    .and_then(|watched| watched.when)
-                    .is_some_and(|when| self.runs(when, CheckKind::of(&resource.resource)));
+                let runs = known.is_some_and(|watched| self.is_looked_at(watched));
                 runs && resource.present.value == "init"
             });
             let awaited: Vec<String> = awaited.map(|one| one.resource.clone()).collect();
@@ -230,7 +234,8 @@ impl Shell {
         let Some(mut answer) = self.answers.pop_front() else {
             return false;
         };
-        if let Input::ScriptEnded { outcome, .. } = &mut answer
+        if let Input::ScriptEnded { outcome, .. } | Input::HandlerEnded { outcome, .. } =
+            &mut answer
             && !success
         {
             *outcome = ScriptOutcome::Exited { code: 1 };
@@ -300,8 +305,8 @@ impl Shell {
             let is_init = |watched: &&Watched| {
                 let value = self.value(&watched.resource);
                 let was_always_on = !self.switched.contains(&CheckKind::of(&watched.resource));
-                let is_prompt = watched.prompt && watched.when == Some(CheckWhen::Both);
-                was_always_on && is_prompt && value == "init"
+                let is_both = watched.when == CheckWhen::Both && watched.class.is_none();
+                was_always_on && watched.prompt && is_both && value == "init"
             };
             let init = self.watched.iter().find(is_init);
             assert_eq!(init, None, "serves unchecked: {self:#?}");
@@ -331,14 +336,8 @@ impl Shell {
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 Some(ended(module, script, outcome))
             }
-            Effect::StartChecks { when, kind, .. } => {
-                self.checks(when, kind, true);
-                None
-            }
-            Effect::StopChecks { when, kind, .. } => {
-                self.checks(when, kind, false);
-                None
-            }
+            Effect::StartChecks { when, kind, .. } => self.look(checks_name(when, kind), true),
+            Effect::StopChecks { when, kind, .. } => self.look(checks_name(when, kind), false),
             Effect::OpenTraffic { module } => {
                 self.traffic(true, "open traffic");
                 let result = Ok(());
@@ -366,16 +365,17 @@ impl Shell {
                 epoch,
                 number,
             } => {
-                let held = vec![0];
-                let counted = Input::HeldSockets {
-                    module,
-                    epoch,
-                    number,
-                    held,
-                };
-                self.node.handle(counted, self.now);
+                self.count_held(module, epoch, number);
                 None
             }
+            Effect::RunHandler {
+                module, process, ..
+            } => {
+                self.told.push(format!("run handler of {process}"));
+                Some(handled(module, process))
+            }
+            Effect::WatchClass { class, on, .. } => self.look(format!("class {class}"), on),
+            Effect::Reboot { module } => Some(self.reboot(module)),
             Effect::Event(event) => {
                 self.hear(&event);
                 None
@@ -387,6 +387,24 @@ impl Shell {
             | Effect::Announce { .. }
             | Effect::RenewLease { .. } => None,
         }
+    }
+
+    /// There are no sockets.
+    fn count_held(&mut self, module: ModuleName, epoch: Epoch, number: u64) {
+        let counted = Input::HeldSockets {
+            module,
+            epoch,
+            number,
+            held: vec![0],
+        };
+        self.node.handle(counted, self.now);
+    }
+
+    /// No machine of a test is rebooted.
+    fn reboot(&mut self, module: ModuleName) -> Input {
+        self.told.push("reboot".to_owned());
+        let reason = "no such program".to_owned();
+        Input::RebootFailed { module, reason }
     }
 
     /// Who is switched on while the module serves has no result yet.
@@ -401,13 +419,20 @@ impl Shell {
         self.running.get(&name).copied().unwrap_or_default()
     }
 
+    fn is_looked_at(&self, watched: &Watched) -> bool {
+        match &watched.class {
+            Some(class) => self.running.get(&format!("class {class}")) == Some(&true),
+            None => self.runs(watched.when, CheckKind::of(&watched.resource)),
+        }
+    }
+
     /// Checks begin and end in turn.
-    fn checks(&mut self, when: CheckWhen, kind: CheckKind, begin: bool) {
-        let name = checks_name(when, kind);
+    fn look(&mut self, name: String, begin: bool) -> Option<Input> {
         let before = self.running.insert(name.clone(), begin);
         assert_ne!(before.unwrap_or_default(), begin, "{name} twice in a row");
         let what = if begin { "start" } else { "stop" };
         self.told.push(format!("{what} {name}"));
+        None
     }
 
     fn traffic(&mut self, open: bool, what: &str) {
@@ -455,6 +480,14 @@ pub fn ended(module: ModuleName, script: Script, outcome: ScriptOutcome) -> Inpu
         module,
         script,
         outcome,
+    }
+}
+
+fn handled(module: ModuleName, process: String) -> Input {
+    Input::HandlerEnded {
+        module,
+        process,
+        outcome: ScriptOutcome::Exited { code: 0 },
     }
 }
 

@@ -14,8 +14,11 @@ use crate::shell::{Shell, TRAFFIC, ended, module, named};
 
 /// A check of every action, and rules over what callers set.
 pub fn nervous(traffic: &str) -> ModuleConfig {
-    module(
-        r#"<check>
+    let apart = match traffic {
+        "" => "",
+        _ => "apart: if (site.wish == less) then withdraw(all);",
+    };
+    let sections = r#"<check>
             <tcp ident="a" when="both" action="restart"><to addr="127.0.0.1" port="80"/></tcp>
             <tcp ident="b" when="both" action="stopstart"><to addr="127.0.0.1" port="81"/></tcp>
             <tcp ident="c" when="both" action="stop"><to addr="127.0.0.1" port="82"/></tcp>
@@ -23,15 +26,16 @@ pub fn nervous(traffic: &str) -> ModuleConfig {
             <module name="other" ident="other"><to addr="127.0.0.1" port="9010"/></module>
         </check>
         <errd><proc name="e" class="both" action="restart"/>
-            <proc name="f" class="pre" action="stopstart"/></errd>
+            <proc name="f" class="pre" action="stopstart"/>
+            <proc name="g" class="both" action="handlers/g"/></errd>
         <failover><![CDATA[
             wish: if (site.wish == wait) then wait();
             less: if (site.wish == restart) then restart();
             more: if (site.wish == stopstart) then stopstart();
             most: if (site.wish == stop) then stop();
-        ]]></failover>"#,
-        traffic,
-    )
+            APART
+        ]]></failover>"#;
+    module(&sections.replace("APART", apart), traffic)
 }
 
 /// Everything that can happen to a module of this shell.
@@ -49,7 +53,7 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
             });
         }
     }
-    for value in ["wait", "restart", "stopstart", "stop", "nothing"] {
+    for value in ["wait", "restart", "stopstart", "stop", "less", "nothing"] {
         inputs.push(Input::Command(Command::SetResource {
             module: app(),
             resource: "site.wish".to_owned(),
@@ -79,9 +83,17 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
         Script::StopBoth,
         Script::StopBothForce,
         Script::Poststop,
+        Script::Update,
     ] {
         inputs.push(ended(app(), script, ScriptOutcome::Exited { code: 0 }));
         inputs.push(ended(app(), script, ScriptOutcome::Exited { code: 1 }));
+    }
+    for code in [0, 1] {
+        inputs.push(Input::HandlerEnded {
+            module: app(),
+            process: "g".to_owned(),
+            outcome: ScriptOutcome::Exited { code },
+        });
     }
     let (module, other) = (app(), named("other"));
     inputs.extend([

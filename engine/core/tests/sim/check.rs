@@ -160,10 +160,10 @@ fn status(world: &World, machine: &Machine, members: &[NodeId]) -> Result<(), St
 }
 
 /// What counts of the power of each server that serves: in a chain, that of the highest alone; nothing of
-/// one that is drained, unless nobody else has any.
+/// one that is drained or out of the group by its rule, unless nobody else has any.
 fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
-    let group = world.module.vip.as_ref().map(|vip| &vip.groups[group]);
-    let hosts = group.map_or(&[][..], |group| &group.hosts);
+    let config = world.module.vip.as_ref().map(|vip| &vip.groups[group]);
+    let hosts = config.map_or(&[][..], |group| &group.hosts);
     let all = || {
         hosts
             .iter()
@@ -177,13 +177,13 @@ fn powers(world: &World, serving: &[&Machine], group: usize) -> Vec<u64> {
             .map_or(1, |host| u64::from(host.power))
     };
     let configured: Vec<u64> = serving.iter().map(power).collect();
-    let serves = |(machine, power): (&&Machine, &u64)| match machine.drained {
-        true => 0,
-        false => *power,
+    let is_out = |machine: &Machine| {
+        machine.drained || group == 0 && machine.ill.contains(farm::FIRST_GROUP)
     };
-    let undrained: Vec<u64> = serving.iter().zip(&configured).map(serves).collect();
-    let is_enough = undrained.iter().any(|power| *power > 0);
-    let powers = if is_enough { undrained } else { configured };
+    let wants = |(machine, power): (&&Machine, &u64)| if is_out(machine) { 0 } else { *power };
+    let wanted: Vec<u64> = serving.iter().zip(&configured).map(wants).collect();
+    let is_enough = wanted.iter().any(|power| *power > 0);
+    let powers = if is_enough { wanted } else { configured };
     let highest = powers.iter().copied().max();
     let counts = |power: &u64| !is_chain || Some(*power) == highest;
     powers

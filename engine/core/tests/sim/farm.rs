@@ -5,9 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use evenkeel_core::config::model::{
-    Boot, Check, CheckAction, CheckWhen, ClusterConfig, EntryMode, FarmConfig, Filter, GroupConfig,
-    HostPower, InterfaceConfig, Isolation, Lan, LanNode, ModuleConfig, Probe, Proto, Rule,
-    ServiceMode, Timing, UserConfig, VipConfig, VirtualAddr,
+    Boot, Check, CheckAction, CheckWhen, ClusterConfig, Condition, EntryMode, FailoverConfig,
+    FailoverRule, FarmConfig, Filter, GroupConfig, HostPower, InterfaceConfig, Isolation, Lan,
+    LanNode, ModuleConfig, Probe, Proto, ResourcePattern, Rule, RuleAction, ServiceMode, Timing,
+    UserConfig, VipConfig, VirtualAddr,
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::input::Input;
@@ -65,7 +66,7 @@ pub fn cluster(nodes: usize, lans: usize) -> ClusterConfig {
 pub fn resources(config: &ModuleConfig, when: CheckWhen) -> Vec<String> {
     let found = watched(config, &networks()).into_iter();
     found
-        .filter(|watched| watched.when == Some(when))
+        .filter(|watched| watched.when == when)
         .map(|watched| watched.resource)
         .collect()
 }
@@ -84,6 +85,23 @@ pub fn checked(resource: String, value: &str) -> Input {
 /// The networks of the module's interfaces.
 pub fn networks() -> Vec<IpAddr> {
     vec![IpAddr::V4(Ipv4Addr::new(10, 0, 0, 0))]
+}
+
+/// What takes a server out of the first group while it is ill there.
+pub const FIRST_GROUP: &str = "tcp.group0";
+
+fn check(ident: &str, action: CheckAction) -> Check {
+    Check {
+        ident: ident.to_owned(),
+        when: CheckWhen::Both,
+        action,
+        probe: Probe::Tcp {
+            addr: "10.0.0.100".to_owned(),
+            port: 80,
+            interval: Duration::from_secs(10),
+            timeout: Duration::from_secs(5),
+        },
+    }
 }
 
 /// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
@@ -138,17 +156,18 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
             interfaces: vec![interface],
             groups: powers.iter().enumerate().map(group).collect(),
         }),
-        checks: vec![Check {
-            ident: "web".to_owned(),
-            when: CheckWhen::Both,
-            action: CheckAction::Restart,
-            probe: Probe::Tcp {
-                addr: "10.0.0.100".to_owned(),
-                port: 80,
-                interval: Duration::from_secs(10),
-                timeout: Duration::from_secs(5),
-            },
-        }],
+        checks: vec![
+            check("web", CheckAction::Restart),
+            check("group0", CheckAction::Noaction),
+        ],
+        failover: FailoverConfig {
+            rules: vec![FailoverRule {
+                label: "apart".to_owned(),
+                condition: Condition::down(ResourcePattern::one("tcp", "group0")),
+                action: RuleAction::Withdraw("group0".to_owned()),
+            }],
+            ..FailoverConfig::default()
+        },
         user: Some(UserConfig::default()),
         ..ModuleConfig::new(ServiceMode::Farm)
     }

@@ -127,6 +127,7 @@ impl Machine {
             keys: self.keys.clone(),
             incarnation: Incarnation(self.incarnation),
             kernel_answers: self.kernel,
+            may_reboot: false,
         };
         let clock = self.clock(now);
         let mut node = Node::new(config, clock);

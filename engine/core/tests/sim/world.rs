@@ -564,6 +564,8 @@ fn name_of(command: &Command) -> &'static str {
         Command::Undrain { .. } => "undrain",
         Command::SwitchChecks { .. } => "switch checks",
         Command::Expect { .. } => "expect",
+        Command::SwitchClass { .. } => "switch a class of processes",
+        Command::Changed { .. } => "follow a change",
         Command::SetResource { .. } => "set resource",
     }
 }

@@ -28,8 +28,8 @@ done
 "#;
 
 /// What its log says of the checker.
-const DOWN: &str = "Resource custom.disk set to down by disk-check";
-const UP: &str = "Resource custom.disk set to up by disk-check";
+pub(crate) const DOWN: &str = "Resource custom.disk set to down by disk-check";
+pub(crate) const UP: &str = "Resource custom.disk set to up by disk-check";
 
 /// C15 and C16: what is tested fails and is repaired.
 pub(crate) fn c15_c16_wait(world: &World, options: FarmOptions) -> Result<()> {
@@ -144,7 +144,12 @@ pub(crate) fn c19_acts_itself(world: &World, options: FarmOptions) -> Result<()>
 
 /// The seed with these elements in its `<service>`, and the checker with this reaction to news.
 fn files(options: FarmOptions, elements: &str, reaction: &str) -> ModuleFiles {
-    let mut files = with(userconfig(options.mode), elements);
+    with_checker(userconfig(options.mode), elements, reaction)
+}
+
+/// A module with these elements in its `<service>`, and the checker with this reaction to news.
+pub(crate) fn with_checker(files: ModuleFiles, elements: &str, reaction: &str) -> ModuleFiles {
+    let mut files = with(files, elements);
     let checker = CHECKER.replace("REACTION", if reaction.is_empty() { ":" } else { reaction });
     files.scripts.insert("disk-check".to_owned(), checker);
     files
@@ -154,10 +159,10 @@ fn mark(farm: &Farm) -> Result<PathBuf> {
     Ok(farm.node(NODE)?.module_var(MODULE).join("ill"))
 }
 
-fn fall_ill(farm: &Farm) -> Result<()> {
+pub(crate) fn fall_ill(farm: &Farm) -> Result<()> {
     Ok(fs::write(mark(farm)?, "")?)
 }
 
-fn recover(farm: &Farm) -> Result<()> {
+pub(crate) fn recover(farm: &Farm) -> Result<()> {
     Ok(fs::remove_file(mark(farm)?)?)
 }

@@ -41,6 +41,7 @@ mod transfers;
 mod two_farms;
 mod watch;
 mod wire;
+mod withdrawal;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -151,6 +152,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ("large_transfers_arrive_whole", transfers::arrive_whole),
     ("what_no_rule_names_gets_no_answer", denied::no_answer),
     ("groups_share_by_their_own_powers", groups::own_powers),
+    (
+        "a_node_whose_port_is_ill_serves_the_other_ports",
+        withdrawal::one_port,
+    ),
     ("modules_do_not_disturb_each_other", groups::two_modules),
     (
         "powers_and_rules_change_and_nobody_notices",

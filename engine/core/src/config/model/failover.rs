@@ -162,7 +162,8 @@ pub enum RuleAction {
     /// `restart()`: stop and start the application in place.
     Restart,
     /// `withdraw(group)`, beyond the reference: this node takes no new flows of the group while the
-    /// rule applies; the other groups are served.
+    /// rule applies, unless nobody else would; the other groups are served. A name that is no word is
+    /// written in quotes.
     Withdraw(String),
 }
 

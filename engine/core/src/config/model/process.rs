@@ -41,12 +41,19 @@ impl Proc {
         format!("proc.{}", self.name)
     }
 
-    /// When it is monitored; `None` for a class that scripts switch on.
-    pub const fn when(&self) -> Option<CheckWhen> {
+    /// When it is monitored; one of a class that scripts switch on, at most then.
+    pub const fn when(&self) -> CheckWhen {
         match self.class {
-            ProcClass::Both => Some(CheckWhen::Both),
-            ProcClass::Pre => Some(CheckWhen::Pre),
-            ProcClass::Named(_) => None,
+            ProcClass::Both | ProcClass::Named(_) => CheckWhen::Both,
+            ProcClass::Pre => CheckWhen::Pre,
+        }
+    }
+
+    /// The class that scripts switch on for it.
+    pub fn class(&self) -> Option<&str> {
+        match &self.class {
+            ProcClass::Named(class) => Some(class),
+            ProcClass::Both | ProcClass::Pre => None,
         }
     }
 }
@@ -77,6 +84,6 @@ pub enum ProcClass {
     Both,
     /// From after `prestart` to before `poststop`.
     Pre,
-    /// While scripts have switched on the class of this name.
+    /// As `both`, and only while scripts have switched on the class of this name.
     Named(String),
 }

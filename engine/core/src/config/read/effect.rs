@@ -1,11 +1,7 @@
-//! What this version reads and does not act on, with a warning for each place: the one list of it.
+//! What this version reads and does not act on, or not everywhere, with a warning for each place: the one list of it.
 //! Who makes a part of the configuration work removes its line here.
 
 use super::reader::{Element, Reader};
-
-/// Of a rule that takes one group out of the balancing.
-pub(super) const WITHDRAW: &str =
-    "withdraw has no effect in this version: the node goes on taking flows of the group";
 
 /// Warns of everything in a `<service>` that has no effect.
 pub(super) fn warn_of_module(reader: &mut Reader<'_>, service: &Element<'_>) {
@@ -33,7 +29,8 @@ pub(super) fn warn_of_cluster(reader: &mut Reader<'_>, lans: &Element<'_>) {
 }
 
 fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
-    let message = "automatic_reboot has no effect in this version: no node is ever rebooted";
+    let message = "automatic_reboot reboots nodes whose daemon was started with --permit-reboot alone; \
+                   elsewhere the module is stopped and started";
     warn_of_word(reader, service, ("automatic_reboot", "on"), message);
     for name in ["failover", "defaultprim"]
         .iter()
@@ -47,44 +44,18 @@ fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
     }
 }
 
-/// Of what is watched works all but what needs the module's programs to speak, or another node to
-/// answer.
+/// Of what is watched works all but what needs another node to answer.
 fn warn_of_sections(reader: &mut Reader<'_>, service: &Element<'_>) {
     let all = |section: &str, name: &'static str| -> Vec<Element<'_>> {
         let sections = service.all(section);
         sections.iter().flat_map(|one| one.all(name)).collect()
     };
-    for custom in all("check", "custom") {
-        let message = "this checker runs and cannot set its resource in this version: nothing takes \
-                       what it says";
-        reader.warning(reader.place(&custom), message);
-    }
     for module in all("check", "module") {
         if let Some(to) = module.first("to").filter(|to| to.has("addr")) {
             let message = "only this node is asked in this version: for an address of another one the \
                            module waits without end";
             reader.warning(reader.place_of(&to, "addr"), message);
         }
-    }
-    for proc in all("errd", "proc") {
-        warn_of_proc(reader, &proc);
-    }
-}
-
-fn warn_of_proc(reader: &mut Reader<'_>, proc: &Element<'_>) {
-    if let Some(class) = reader.peek(proc, "class")
-        && !["both", "pre"].contains(&class.as_str())
-    {
-        let message =
-            "nothing of this class is monitored in this version: scripts cannot switch it on";
-        reader.warning(reader.place_of(proc, "class"), message);
-    }
-    let actions = ["restart", "stopstart", "stop", "noaction"];
-    if let Some(action) = reader.peek(proc, "action")
-        && !actions.contains(&action.as_str())
-    {
-        let message = "no program is run in this version: a failure is told and nothing is done";
-        reader.warning(reader.place_of(proc, "action"), message);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::{Element, Placed, Reader};
 use super::time::{Unit, positive_time, time};
-use super::{effect, similar, values};
+use super::{similar, values};
 use crate::config::limits::{ADDRS_MAX, CHECKS_MAX, INTERFACES_MAX};
 use crate::config::model::{
     Comparison, Condition, FailoverConfig, FailoverRule, ModuleConfig, ResourceId, RuleAction,
@@ -119,9 +119,7 @@ fn check_names(
     let groups = module.vip.iter().flat_map(|vip| &vip.groups);
     let names: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
     let place = reader.place_in_text(element, words, read.action_at);
-    if names.contains(&group.as_str()) {
-        reader.warning(place, effect::WITHDRAW);
-    } else {
+    if !names.contains(&group.as_str()) {
         let has = match names.as_slice() {
             [] => "it has none".to_owned(),
             names => format!("it has {}", values::list(names, "and")),

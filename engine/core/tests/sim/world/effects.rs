@@ -3,7 +3,7 @@
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, ModuleName};
-use evenkeel_core::input::{Input, ScriptOutcome};
+use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_packet::bucket::BucketState;
 
@@ -86,18 +86,16 @@ impl World {
                 number,
             } => self.count(at, module, epoch, number),
             Effect::RunScript { module, script, .. } => {
-                let outcome = ScriptOutcome::Exited { code: 0 };
-                let ended = Input::ScriptEnded {
-                    module,
-                    script,
-                    outcome,
-                };
-                self.answer(at, 50, ended);
+                self.answer(at, 50, ended(module, script));
             }
             Effect::StartChecks { when, kind, .. } => self.look(at, when, kind),
             Effect::Event(event) => self.tell(at, &event),
             Effect::Announce { .. } => self.announcements.push(at),
-            Effect::SetRoutes { .. } | Effect::StopChecks { .. } => {}
+            Effect::SetRoutes { .. }
+            | Effect::StopChecks { .. }
+            | Effect::WatchClass { .. }
+            | Effect::RunHandler { .. }
+            | Effect::Reboot { .. } => {}
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
@@ -156,5 +154,14 @@ impl World {
         let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
         let input = Box::new(input);
         self.push(when, Happening::Answer { at, run, input });
+    }
+}
+
+/// A script did its work.
+fn ended(module: ModuleName, script: Script) -> Input {
+    Input::ScriptEnded {
+        module,
+        script,
+        outcome: ScriptOutcome::Exited { code: 0 },
     }
 }
