@@ -12,6 +12,7 @@ use serde::Serialize;
 use tokio::time::sleep;
 
 use crate::farm::plan::{self, Family};
+use crate::farm::setup::{Rule, Setup};
 use crate::farm::traffic::TIME_MAX;
 use crate::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use crate::isolate::World;
@@ -38,6 +39,12 @@ const CHANGE_TIME_MAX: Duration = Duration::from_secs(180);
 
 /// How often something is looked at that has to come true.
 const POLL: Duration = Duration::from_millis(50);
+
+/// Powers of the nodes with one of them changed.
+const POWERS: [(u8, u32); 3] = [(1, 1), (2, 1), (3, 3)];
+
+/// A port that gets a rule.
+const MORE: u16 = 8080;
 
 /// The change by which the others are to be judged.
 const NONE: &str = "no change, 5 s";
@@ -66,6 +73,8 @@ pub struct Row {
     pub change: &'static str,
     /// In which entry mode.
     pub mode: Mode,
+    /// By which IP the clients come.
+    pub family: Family,
     /// Connections that stayed, and were open at some time of the change.
     pub held: usize,
     /// Of these, broken.
@@ -99,17 +108,19 @@ pub async fn run(world: &World, args: &PlannedArgs) -> Result<()> {
     allow_files()?;
     let mut rows = Vec::new();
     for mode in &args.mode {
-        let options = FarmOptions {
-            mode: *mode,
-            later: 1,
-            ..FarmOptions::default()
-        };
-        let mut farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
-        farm.configure().await?;
-        farm.start_module().await?;
-        let measured = changes(&mut farm, args).await;
-        let measured = measured.map_err(|error| farm.explain(error));
-        rows.extend(measured.with_context(|| mode.to_string())?);
+        for family in Family::ALL {
+            let options = FarmOptions {
+                mode: *mode,
+                later: 1,
+                ..FarmOptions::default()
+            };
+            let mut farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
+            farm.set_up(MODULE, &module(*mode, &[], None)).await?;
+            farm.start_module().await?;
+            let measured = changes(&mut farm, family, args).await;
+            let measured = measured.map_err(|error| farm.explain(error));
+            rows.extend(measured.with_context(|| format!("{mode}, {family:?}"))?);
+        }
     }
     print(args, &rows)
 }
@@ -120,9 +131,20 @@ fn allow_files() -> Result<()> {
     Ok(setrlimit(Resource::RLIMIT_NOFILE, hard, hard)?)
 }
 
+/// The farm's module, with powers of its nodes, equal where there are none, and a rule more.
+fn module(mode: Mode, powers: &[(u8, u32)], more: Option<u16>) -> Setup {
+    let ports = [plan::SERVICE_PORT].into_iter().chain(more);
+    let rules = ports.map(|port| Rule::tcp(port, "on_addr")).collect();
+    let mut setup = Setup::dual(mode, rules);
+    for group in &mut setup.groups {
+        group.powers = powers.to_vec();
+    }
+    setup
+}
+
 /// One change after the other, under load.
-async fn changes(farm: &mut Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
-    let load = Load::start(farm, args).await?;
+async fn changes(farm: &mut Farm, family: Family, args: &PlannedArgs) -> Result<Vec<Row>> {
+    let load = Load::start(farm, family, args).await?;
     let (api, last) = (farm.api(1)?, plan::node_name(farm.options().nodes));
     let entry = plan::node_name(farm.entry(1).await?);
     let one = |name: &String| vec![name.clone()];
@@ -156,6 +178,21 @@ async fn changes(farm: &mut Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
     ensure!(rolled.state == OperationState::Succeeded, "{rolled:?}");
     sleep(AFTERMATH).await;
     done("rolling restart of the application");
+    let mode = farm.options().mode;
+    for (powers, more, words) in [
+        (&POWERS[..], None, "the power of a node from 1 to 3"),
+        (&POWERS[..], Some(MORE), "a rule more"),
+        (&[][..], None, "power and rule back"),
+    ] {
+        farm.set_up(MODULE, &module(mode, powers, more)).await?;
+        shares(farm, &last).await?;
+        sleep(AFTERMATH).await;
+        done(words);
+    }
+    restart_daemon(farm).await?;
+    shares(farm, &last).await?;
+    sleep(AFTERMATH).await;
+    done("restart the daemon of a node");
     let new = farm.options().nodes + 1;
     grow(farm, new).await?;
     sleep(AFTERMATH).await;
@@ -172,10 +209,23 @@ async fn changes(farm: &mut Farm, args: &PlannedArgs) -> Result<Vec<Row>> {
         [(_, begin), (change, end)] => Some((*change, *begin, *end)),
         _ => None,
     });
-    let mode = farm.options().mode;
-    Ok(rows
-        .map(|(change, begin, end)| row(change, mode, (begin, end), &held, &attempts))
-        .collect())
+    let row = |(change, begin, end)| Row {
+        change,
+        mode,
+        family,
+        ..row((begin, end), &held, &attempts)
+    };
+    Ok(rows.map(row).collect())
+}
+
+/// The daemon of the last node ends in order, and starts again with its module.
+async fn restart_daemon(farm: &mut Farm) -> Result<()> {
+    let number = farm.options().nodes;
+    let (api, name) = (farm.api(1)?, plan::node_name(number));
+    farm.terminate(number).await?;
+    farm.restart_daemon(number).await?;
+    api.start(MODULE, Some(vec![name.clone()])).await?;
+    farm.api(number)?.wait_ready(MODULE, &name, PATIENCE).await
 }
 
 /// A machine joins and takes its share.
@@ -199,12 +249,12 @@ async fn grow(farm: &mut Farm, new: u8) -> Result<()> {
 
 impl Load {
     /// Starts, and waits until every connection that stays has an answer.
-    async fn start(farm: &Farm, args: &PlannedArgs) -> Result<Self> {
-        let addresses = plan::client_sources(Family::V4);
+    async fn start(farm: &Farm, family: Family, args: &PlannedArgs) -> Result<Self> {
+        let addresses = plan::client_sources(family);
         let client = &farm.client().namespace;
         let connections = usize::try_from(args.held)?;
         let held = HeldOptions {
-            to: plan::SERVICE,
+            to: plan::service(family),
             sources: Tuples::new(addresses.clone(), HELD_PORTS.0, HELD_PORTS.1),
             connections,
             every: HELD_EVERY,
@@ -221,7 +271,7 @@ impl Load {
         })
         .await?;
         let steady = SteadyOptions {
-            to: plan::SERVICE,
+            to: plan::service(family),
             sources: Tuples::new(addresses, STEADY_PORTS.0, STEADY_PORTS.1),
             opening: Opening::Usual,
             every: Duration::from_secs(1) / args.rate,
@@ -263,14 +313,8 @@ async fn come_true(what: &str, is_true: impl AsyncFn() -> Result<bool>) -> Resul
     Ok(())
 }
 
-/// What was noticed between two moments.
-fn row(
-    change: &'static str,
-    mode: Mode,
-    (begin, end): (Instant, Instant),
-    held: &[HeldConnection],
-    attempts: &[Attempt],
-) -> Row {
+/// What was noticed between two moments, of nothing in particular.
+fn row((begin, end): (Instant, Instant), held: &[HeldConnection], attempts: &[Attempt]) -> Row {
     let ended = |one: &HeldConnection| one.ended.or(one.broken.as_ref().map(|(at, _)| *at));
     let is_within = |at: Instant| at >= begin && at < end;
     let open = held
@@ -290,8 +334,9 @@ fn row(
         .max()
         .unwrap_or_default();
     Row {
-        change,
-        mode,
+        change: NONE,
+        mode: Mode::default(),
+        family: Family::V4,
         held: open.len(),
         broken: open.iter().filter(broken).count(),
         held_slow: slow_answers.count(),
@@ -310,15 +355,26 @@ fn print(args: &PlannedArgs, rows: &[Row]) -> Result<()> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "{:<36} {:<10} {:>6} {:>7} {:>6} {:>7} {:>7} {:>5} {:>8} {:>7}",
-        "change", "mode", "held", "broken", "slow", "new", "failed", "slow", "slowest", "took"
+        "{:<36} {:<10} {:<4} {:>6} {:>7} {:>6} {:>7} {:>7} {:>5} {:>8} {:>7}",
+        "change",
+        "mode",
+        "IP",
+        "held",
+        "broken",
+        "slow",
+        "new",
+        "failed",
+        "slow",
+        "slowest",
+        "took"
     )?;
     for row in rows {
         writeln!(
             out,
-            "{:<36} {:<10} {:>6} {:>7} {:>6} {:>7} {:>7} {:>5} {:>5.0} ms {:>5.1} s",
+            "{:<36} {:<10} {:<4} {:>6} {:>7} {:>6} {:>7} {:>7} {:>5} {:>5.0} ms {:>5.1} s",
             row.change,
             row.mode.to_string(),
+            format!("{:?}", row.family),
             row.held,
             row.broken,
             row.held_slow,

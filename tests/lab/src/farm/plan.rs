@@ -48,7 +48,7 @@ const V4_NETWORK: u8 = 24;
 const V6_NETWORK: u8 = 64;
 
 /// An address family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub enum Family {
     /// IPv4.
     V4,
