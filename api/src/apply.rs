@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use evenkeel_core::command::Command;
 use evenkeel_core::config::live;
-use evenkeel_core::config::model::ModuleConfig;
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_core::status::Move;
 use rusqlite::Connection;
 
 use crate::app::{App, Shared};
@@ -21,8 +22,9 @@ use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
 use crate::scripts::{self, Staged};
 use crate::store::modules::{self, NewRevision, Revision};
 use crate::timestamp;
+use crate::views::convert;
 use crate::views::module::{ModuleConfiguration, ModuleSettings};
-use crate::views::result::Applied;
+use crate::views::result::{Applied, BucketMove};
 
 /// A configuration to be applied on this node.
 #[derive(Clone, Debug)]
@@ -139,6 +141,17 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
         }
         app.engine.check(config.clone()).await?;
     }
+    let mut moves = Vec::new();
+    if live && change.dry_run {
+        let moved = app.engine.preview(change.module.clone(), config.clone());
+        let cluster = app.cluster();
+        moves.extend(
+            moved
+                .await?
+                .into_iter()
+                .map(|moved| bucket_move(&cluster, moved)),
+        );
+    }
     let generation = if change.dry_run || has_it {
         app.engine.status().borrow().generation
     } else if has_content {
@@ -157,7 +170,18 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
         generation,
         live,
         warnings,
+        moves,
     })
+}
+
+fn bucket_move(cluster: &ClusterConfig, moved: Move) -> BucketMove {
+    let name = |node| convert::name(cluster, node);
+    BucketMove {
+        group: moved.group,
+        from: moved.from.map(name),
+        to: moved.to.map(name),
+        buckets: moved.buckets,
+    }
 }
 
 /// A configuration that was read.

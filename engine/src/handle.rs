@@ -12,7 +12,7 @@ use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::node::Other;
-use evenkeel_core::status::NodeStatus;
+use evenkeel_core::status::{Move, NodeStatus};
 use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
@@ -222,6 +222,25 @@ impl Engine {
     /// When an interface or a network is missing.
     pub async fn check(&self, config: ModuleConfig) -> Result<(), EngineError> {
         self.worker.find(config).await.map(drop)
+    }
+
+    /// The buckets that would change hands if a module that runs took this configuration. Changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it could not take it as it runs.
+    pub async fn preview(
+        &self,
+        module: ModuleName,
+        config: ModuleConfig,
+    ) -> Result<Vec<Move>, EngineError> {
+        let config = Box::new(config);
+        self.ask(|reply| Request::Preview {
+            module,
+            config,
+            reply,
+        })
+        .await
     }
 
     /// Gives the node a command; a `Configure` goes the way of [`Engine::configure`].

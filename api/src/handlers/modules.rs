@@ -20,7 +20,9 @@ use crate::views::module::{
     Module, ModuleConfiguration, ModuleEntry, ModuleList, ModuleOnNode, ModuleSettings,
     ModuleSummary, NodeModuleList, NodeSelection, UnreachableNode,
 };
-use crate::views::result::{Accepted, Applied, ConfigureResult, NodeResult, NodeResults};
+use crate::views::result::{
+    Accepted, Applied, BucketMove, ConfigureResult, NodeResult, NodeResults,
+};
 use crate::views::shares;
 
 /// The modules
@@ -241,6 +243,7 @@ pub async fn configure_everywhere(
         answer.as_ref().is_ok_and(|applied| applied.live)
     };
     let live = answers.iter().any(is_live);
+    let moves = moves(&answers);
     let checked = applied(answers);
     let refusal = |node: &NodeResult| {
         node.problem
@@ -273,8 +276,18 @@ pub async fn configure_everywhere(
         complete: missing.is_empty(),
         missing,
         warnings,
+        moves,
         nodes,
     })
+}
+
+/// As a node has it that is a member: it knows the tables in force.
+fn moves(answers: &Answers<Applied>) -> Vec<BucketMove> {
+    let moves = answers
+        .iter()
+        .filter_map(|(_, answer)| answer.as_ref().ok());
+    let mut moves = moves.map(|applied| applied.moves.clone());
+    moves.find(|moves| !moves.is_empty()).unwrap_or_default()
 }
 
 /// One above the latest revision of any node that answers, removals included; that revision itself where it

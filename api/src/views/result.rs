@@ -44,12 +44,29 @@ pub struct NodeResults {
     pub nodes: Vec<NodeResult>,
 }
 
+/// Buckets that would change hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"group": "web", "from": "node1", "to": "node3", "buckets": 546}))]
+pub struct BucketMove {
+    /// The group.
+    pub group: String,
+    /// Who owns them; absent where nobody does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Who would; absent where nobody would.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// How many, of 4096.
+    #[schema(format = "uint32", minimum = 1)]
+    pub buckets: u32,
+}
+
 /// A configuration was checked, or applied.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "module": "web", "dry_run": false, "revision": 3,
     "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "complete": true, "missing": [], "warnings": [],
+    "complete": true, "missing": [], "warnings": [], "moves": [],
     "nodes": [{"node": "node1", "ok": true, "generation": 42}]
 }))]
 pub struct ConfigureResult {
@@ -68,6 +85,8 @@ pub struct ConfigureResult {
     pub missing: Vec<String>,
     /// What is worth knowing about the configuration.
     pub warnings: Vec<ConfigProblem>,
+    /// Where the module runs: the buckets that change hands (`dry_run`: would), and no others.
+    pub moves: Vec<BucketMove>,
     /// One per node of the cluster.
     pub nodes: Vec<NodeResult>,
 }
@@ -77,7 +96,7 @@ pub struct ConfigureResult {
 #[schema(example = json!({
     "revision": 3,
     "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-    "generation": 42, "live": false, "warnings": []
+    "generation": 42, "live": false, "warnings": [], "moves": []
 }))]
 pub struct Applied {
     /// The revision that this node has.
@@ -92,4 +111,6 @@ pub struct Applied {
     pub live: bool,
     /// What is worth knowing about the configuration.
     pub warnings: Vec<ConfigProblem>,
+    /// `dry_run`, where the module runs: the buckets that would change hands.
+    pub moves: Vec<BucketMove>,
 }

@@ -217,6 +217,8 @@ later one shows it.*/
         pub generation: u64,
         ///Whether the module runs here and takes it, or took it, as it runs.
         pub live: bool,
+        ///`dry_run`, where the module runs: the buckets that would change hands.
+        pub moves: ::std::vec::Vec<BucketMove>,
         ///The revision that this node has.
         pub revision: u64,
         ///SHA-256 of the configuration file, the macros and the scripts.
@@ -395,6 +397,25 @@ what you got from `init`: this field is as little proved as the rest of the answ
     }
     impl BootSwitch {
         pub fn builder() -> builder::BootSwitch {
+            Default::default()
+        }
+    }
+    ///Buckets that would change hands.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct BucketMove {
+        ///How many, of 4096.
+        pub buckets: ::std::num::NonZeroU32,
+        ///Who owns them; absent where nobody does.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub from: ::std::option::Option<::std::string::String>,
+        ///The group.
+        pub group: ::std::string::String,
+        ///Who would; absent where nobody would.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub to: ::std::option::Option<::std::string::String>,
+    }
+    impl BucketMove {
+        pub fn builder() -> builder::BucketMove {
             Default::default()
         }
     }
@@ -842,6 +863,8 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
         pub missing: ::std::vec::Vec<::std::string::String>,
         ///The module.
         pub module: ::std::string::String,
+        ///Where the module runs: the buckets that change hands (`dry_run`: would), and no others.
+        pub moves: ::std::vec::Vec<BucketMove>,
         ///One per node of the cluster.
         pub nodes: ::std::vec::Vec<NodeResult>,
         ///The revision, the same on all nodes. An unchanged configuration keeps its revision.
@@ -7640,6 +7663,10 @@ fragment.*/
         pub struct Applied {
             generation: ::std::result::Result<u64, ::std::string::String>,
             live: ::std::result::Result<bool, ::std::string::String>,
+            moves: ::std::result::Result<
+                ::std::vec::Vec<super::BucketMove>,
+                ::std::string::String,
+            >,
             revision: ::std::result::Result<u64, ::std::string::String>,
             signature: ::std::result::Result<
                 ::std::string::String,
@@ -7655,6 +7682,7 @@ fragment.*/
                 Self {
                     generation: Err("no value supplied for generation".to_string()),
                     live: Err("no value supplied for live".to_string()),
+                    moves: Err("no value supplied for moves".to_string()),
                     revision: Err("no value supplied for revision".to_string()),
                     signature: Err("no value supplied for signature".to_string()),
                     warnings: Err("no value supplied for warnings".to_string()),
@@ -7683,6 +7711,18 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for live: {e}")
+                    });
+                self
+            }
+            pub fn moves<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::BucketMove>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.moves = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for moves: {e}")
                     });
                 self
             }
@@ -7731,6 +7771,7 @@ fragment.*/
                 Ok(Self {
                     generation: value.generation?,
                     live: value.live?,
+                    moves: value.moves?,
                     revision: value.revision?,
                     signature: value.signature?,
                     warnings: value.warnings?,
@@ -7742,6 +7783,7 @@ fragment.*/
                 Self {
                     generation: Ok(value.generation),
                     live: Ok(value.live),
+                    moves: Ok(value.moves),
                     revision: Ok(value.revision),
                     signature: Ok(value.signature),
                     warnings: Ok(value.warnings),
@@ -8249,6 +8291,103 @@ fragment.*/
         impl ::std::convert::From<super::BootSwitch> for BootSwitch {
             fn from(value: super::BootSwitch) -> Self {
                 Self { enabled: Ok(value.enabled) }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct BucketMove {
+            buckets: ::std::result::Result<
+                ::std::num::NonZeroU32,
+                ::std::string::String,
+            >,
+            from: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            group: ::std::result::Result<::std::string::String, ::std::string::String>,
+            to: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for BucketMove {
+            fn default() -> Self {
+                Self {
+                    buckets: Err("no value supplied for buckets".to_string()),
+                    from: Ok(Default::default()),
+                    group: Err("no value supplied for group".to_string()),
+                    to: Ok(Default::default()),
+                }
+            }
+        }
+        impl BucketMove {
+            pub fn buckets<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::num::NonZeroU32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.buckets = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for buckets: {e}")
+                    });
+                self
+            }
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            pub fn group<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.group = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for group: {e}")
+                    });
+                self
+            }
+            pub fn to<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.to = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for to: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<BucketMove> for super::BucketMove {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: BucketMove,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    buckets: value.buckets?,
+                    from: value.from?,
+                    group: value.group?,
+                    to: value.to?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::BucketMove> for BucketMove {
+            fn from(value: super::BucketMove) -> Self {
+                Self {
+                    buckets: Ok(value.buckets),
+                    from: Ok(value.from),
+                    group: Ok(value.group),
+                    to: Ok(value.to),
+                }
             }
         }
         #[derive(Clone, Debug)]
@@ -9157,6 +9296,10 @@ fragment.*/
                 ::std::string::String,
             >,
             module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            moves: ::std::result::Result<
+                ::std::vec::Vec<super::BucketMove>,
+                ::std::string::String,
+            >,
             nodes: ::std::result::Result<
                 ::std::vec::Vec<super::NodeResult>,
                 ::std::string::String,
@@ -9178,6 +9321,7 @@ fragment.*/
                     dry_run: Err("no value supplied for dry_run".to_string()),
                     missing: Err("no value supplied for missing".to_string()),
                     module: Err("no value supplied for module".to_string()),
+                    moves: Err("no value supplied for moves".to_string()),
                     nodes: Err("no value supplied for nodes".to_string()),
                     revision: Err("no value supplied for revision".to_string()),
                     signature: Err("no value supplied for signature".to_string()),
@@ -9231,6 +9375,18 @@ fragment.*/
                     .try_into()
                     .map_err(|e| {
                         format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn moves<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::BucketMove>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.moves = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for moves: {e}")
                     });
                 self
             }
@@ -9293,6 +9449,7 @@ fragment.*/
                     dry_run: value.dry_run?,
                     missing: value.missing?,
                     module: value.module?,
+                    moves: value.moves?,
                     nodes: value.nodes?,
                     revision: value.revision?,
                     signature: value.signature?,
@@ -9307,6 +9464,7 @@ fragment.*/
                     dry_run: Ok(value.dry_run),
                     missing: Ok(value.missing),
                     module: Ok(value.module),
+                    moves: Ok(value.moves),
                     nodes: Ok(value.nodes),
                     revision: Ok(value.revision),
                     signature: Ok(value.signature),

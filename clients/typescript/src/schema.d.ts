@@ -2111,6 +2111,7 @@ export type components = {
          * @example {
          *       "generation": 42,
          *       "live": false,
+         *       "moves": [],
          *       "revision": 3,
          *       "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
          *       "warnings": []
@@ -2124,6 +2125,8 @@ export type components = {
             generation: number;
             /** @description Whether the module runs here and takes it, or took it, as it runs. */
             live: boolean;
+            /** @description `dry_run`, where the module runs: the buckets that would change hands. */
+            moves: components["schemas"]["BucketMove"][];
             /**
              * Format: uint64
              * @description The revision that this node has.
@@ -2277,6 +2280,28 @@ export type components = {
         BootSwitch: {
             /** @description True: the module starts with the machine where its setting is `ignore`. */
             enabled: boolean;
+        };
+        /**
+         * @description Buckets that would change hands.
+         * @example {
+         *       "buckets": 546,
+         *       "from": "node1",
+         *       "group": "web",
+         *       "to": "node3"
+         *     }
+         */
+        BucketMove: {
+            /**
+             * Format: uint32
+             * @description How many, of 4096.
+             */
+            buckets: number;
+            /** @description Who owns them; absent where nobody does. */
+            from?: string | null;
+            /** @description The group. */
+            group: string;
+            /** @description Who would; absent where nobody would. */
+            to?: string | null;
         };
         /**
          * @description Buckets in a row that have owner and state in common.
@@ -2574,6 +2599,7 @@ export type components = {
          *       "dry_run": false,
          *       "missing": [],
          *       "module": "web",
+         *       "moves": [],
          *       "nodes": [
          *         {
          *           "generation": 42,
@@ -2595,6 +2621,8 @@ export type components = {
             missing: string[];
             /** @description The module. */
             module: string;
+            /** @description Where the module runs: the buckets that change hands (`dry_run`: would), and no others. */
+            moves: components["schemas"]["BucketMove"][];
             /** @description One per node of the cluster. */
             nodes: components["schemas"]["NodeResult"][];
             /**

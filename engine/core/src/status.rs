@@ -145,6 +145,19 @@ pub enum DrainStatus {
     Drained,
 }
 
+/// Buckets of a group that would change hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// The group's name.
+    pub group: String,
+    /// Who owns them; `None` where nobody does.
+    pub from: Option<NodeId>,
+    /// Who would; `None` where nobody would.
+    pub to: Option<NodeId>,
+    /// How many.
+    pub buckets: u32,
+}
+
 /// A group's table as seen from this node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupStatus {

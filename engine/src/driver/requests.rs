@@ -8,6 +8,7 @@ use evenkeel_core::config::model::{ClusterConfig, EntryMode, ModuleConfig, Proto
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::module::state::Phase;
 use evenkeel_core::node::Other;
+use evenkeel_core::status::Move;
 use evenkeel_core::wire::Keyring;
 use evenkeel_packet::bucket::BucketState;
 use tokio::sync::oneshot;
@@ -71,6 +72,11 @@ pub(crate) enum Request {
         keys: Keyring,
         reply: Reply<()>,
     },
+    Preview {
+        module: ModuleName,
+        config: Box<ModuleConfig>,
+        reply: Reply<Vec<Move>>,
+    },
     Recluster {
         own: Box<ClusterConfig>,
         other: Option<Box<Other>>,
@@ -112,6 +118,14 @@ impl Driver {
                 reply,
             } => answer(reply, self.cut(&ends, &links, carry_out)),
             Request::Rekey { keys, reply } => answer(reply, self.rekey(keys)),
+            Request::Preview {
+                module,
+                config,
+                reply,
+            } => answer(
+                reply,
+                self.node.preview(&module, &config).map_err(Into::into),
+            ),
             Request::Recluster { own, other, reply } => {
                 answer(reply, self.recluster(*own, other.map(|other| *other)));
             }

@@ -16,6 +16,7 @@ from .automatic_actions import AutomaticActions
 from .backend import Backend
 from .boot_setting import BootSetting
 from .boot_switch import BootSwitch
+from .bucket_move import BucketMove
 from .bucket_run import BucketRun
 from .bucket_state import BucketState
 from .certificate_at_node import CertificateAtNode
@@ -186,6 +187,7 @@ __all__ = (
     "Backend",
     "BootSetting",
     "BootSwitch",
+    "BucketMove",
     "BucketRun",
     "BucketState",
     "CertificateAtNode",

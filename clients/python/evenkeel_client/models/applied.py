@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.bucket_move import BucketMove
     from ..models.config_problem import ConfigProblem
 
 
@@ -18,12 +19,13 @@ class Applied:
     """A configuration was checked, or applied, on one node.
 
     Example:
-        {'generation': 42, 'live': False, 'revision': 3, 'signature':
+        {'generation': 42, 'live': False, 'moves': [], 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'warnings': []}
 
     Attributes:
         generation (int): The node's status generation.
         live (bool): Whether the module runs here and takes it, or took it, as it runs.
+        moves (list[BucketMove]): `dry_run`, where the module runs: the buckets that would change hands.
         revision (int): The revision that this node has.
         signature (str): SHA-256 of the configuration file, the macros and the scripts.
         warnings (list[ConfigProblem]): What is worth knowing about the configuration.
@@ -31,6 +33,7 @@ class Applied:
 
     generation: int
     live: bool
+    moves: list[BucketMove]
     revision: int
     signature: str
     warnings: list[ConfigProblem]
@@ -40,6 +43,11 @@ class Applied:
         generation = self.generation
 
         live = self.live
+
+        moves = []
+        for moves_item_data in self.moves:
+            moves_item = moves_item_data.to_dict()
+            moves.append(moves_item)
 
         revision = self.revision
 
@@ -56,6 +64,7 @@ class Applied:
             {
                 "generation": generation,
                 "live": live,
+                "moves": moves,
                 "revision": revision,
                 "signature": signature,
                 "warnings": warnings,
@@ -66,12 +75,20 @@ class Applied:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.bucket_move import BucketMove
         from ..models.config_problem import ConfigProblem
 
         d = dict(src_dict)
         generation = d.pop("generation")
 
         live = d.pop("live")
+
+        moves = []
+        _moves = d.pop("moves")
+        for moves_item_data in _moves:
+            moves_item = BucketMove.from_dict(moves_item_data)
+
+            moves.append(moves_item)
 
         revision = d.pop("revision")
 
@@ -87,6 +104,7 @@ class Applied:
         applied = cls(
             generation=generation,
             live=live,
+            moves=moves,
             revision=revision,
             signature=signature,
             warnings=warnings,

@@ -7,6 +7,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
+    from ..models.bucket_move import BucketMove
     from ..models.config_problem import ConfigProblem
     from ..models.node_result import NodeResult
 
@@ -19,8 +20,8 @@ class ConfigureResult:
     """A configuration was checked, or applied.
 
     Example:
-        {'complete': True, 'dry_run': False, 'missing': [], 'module': 'web', 'nodes': [{'generation': 42, 'node':
-            'node1', 'ok': True}], 'revision': 3, 'signature':
+        {'complete': True, 'dry_run': False, 'missing': [], 'module': 'web', 'moves': [], 'nodes': [{'generation': 42,
+            'node': 'node1', 'ok': True}], 'revision': 3, 'signature':
             '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', 'warnings': []}
 
     Attributes:
@@ -28,6 +29,8 @@ class ConfigureResult:
         dry_run (bool): True: nothing was changed.
         missing (list[str]): The nodes that lack the revision. Repeat the request once they are back.
         module (str): The module.
+        moves (list[BucketMove]): Where the module runs: the buckets that change hands (`dry_run`: would), and no
+            others.
         nodes (list[NodeResult]): One per node of the cluster.
         revision (int): The revision, the same on all nodes. An unchanged configuration keeps its revision.
         signature (str): SHA-256 of the configuration file, the macros and the scripts.
@@ -38,6 +41,7 @@ class ConfigureResult:
     dry_run: bool
     missing: list[str]
     module: str
+    moves: list[BucketMove]
     nodes: list[NodeResult]
     revision: int
     signature: str
@@ -52,6 +56,11 @@ class ConfigureResult:
         missing = self.missing
 
         module = self.module
+
+        moves = []
+        for moves_item_data in self.moves:
+            moves_item = moves_item_data.to_dict()
+            moves.append(moves_item)
 
         nodes = []
         for nodes_item_data in self.nodes:
@@ -75,6 +84,7 @@ class ConfigureResult:
                 "dry_run": dry_run,
                 "missing": missing,
                 "module": module,
+                "moves": moves,
                 "nodes": nodes,
                 "revision": revision,
                 "signature": signature,
@@ -86,6 +96,7 @@ class ConfigureResult:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        from ..models.bucket_move import BucketMove
         from ..models.config_problem import ConfigProblem
         from ..models.node_result import NodeResult
 
@@ -97,6 +108,13 @@ class ConfigureResult:
         missing = cast(list[str], d.pop("missing"))
 
         module = d.pop("module")
+
+        moves = []
+        _moves = d.pop("moves")
+        for moves_item_data in _moves:
+            moves_item = BucketMove.from_dict(moves_item_data)
+
+            moves.append(moves_item)
 
         nodes = []
         _nodes = d.pop("nodes")
@@ -121,6 +139,7 @@ class ConfigureResult:
             dry_run=dry_run,
             missing=missing,
             module=module,
+            moves=moves,
             nodes=nodes,
             revision=revision,
             signature=signature,

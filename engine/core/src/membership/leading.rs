@@ -53,7 +53,7 @@ impl Membership {
 
     /// The view after the one in force, with these nodes.
     fn next_view(&self, roster: Roster) -> View {
-        let weights = self.weights(roster.members, &roster.withdrawn);
+        let weights = weights(&self.setup, roster.members, &roster.withdrawn);
         let epoch = Epoch {
             counter: self.counter + 1,
             leader: self.setup.me,
@@ -66,19 +66,9 @@ impl Membership {
         View::next(previous, agreed, version, roster, &weights)
     }
 
-    /// Per group the weights of those that are to have a share.
-    fn weights(&self, members: NodeSet, withdrawn: &[NodeSet]) -> Vec<Vec<(NodeId, u32)>> {
-        let groups = self.setup.groups.iter().zip(withdrawn);
-        let weights = groups.map(|((_, powers), withdrawn)| {
-            let takers = withdrawal::takers(powers, members, *withdrawn);
-            table::weights(powers, takers)
-        });
-        weights.collect()
-    }
-
     /// Whether each member has its share by the weights known here.
     pub(super) fn is_balanced(&self, view: &View) -> bool {
-        let weights = self.weights(view.members, &view.withdrawn);
+        let weights = weights(&self.setup, view.members, &view.withdrawn);
         let mut tables = view.tables.iter().zip(&weights);
         tables.all(|(table, weights)| table.is_balanced(weights))
     }
@@ -200,4 +190,18 @@ impl Membership {
             && self.peers.values().all(Peer::is_alive)
             && candidates.iter().all(|node| node.version.is_none())
     }
+}
+
+/// Per group the weights of those of these members that are to have a share.
+pub(super) fn weights(
+    setup: &Setup,
+    members: NodeSet,
+    withdrawn: &[NodeSet],
+) -> Vec<Vec<(NodeId, u32)>> {
+    let groups = setup.groups.iter().zip(withdrawn);
+    let weights = groups.map(|((_, powers), withdrawn)| {
+        let takers = withdrawal::takers(powers, members, *withdrawn);
+        table::weights(powers, takers)
+    });
+    weights.collect()
 }

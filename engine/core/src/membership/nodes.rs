@@ -1,10 +1,12 @@
 //! Nodes that come and go, and weights that change, while the module runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Membership, Peer, Setup};
+use super::{Membership, Peer, Setup, leading};
 use crate::ids::{NodeId, NodeSet, Time};
 use crate::lease::Beats;
+use crate::status::Move;
+use crate::table::Table;
 use crate::view::View;
 
 impl Membership {
@@ -26,6 +28,30 @@ impl Membership {
         self.changed = true;
         self.lead(beats, now);
         self.settle_down(beats, now);
+    }
+
+    /// The buckets that would change hands with that setup; none without a view.
+    pub fn preview(&self, setup: &Setup) -> Vec<Move> {
+        let Some(view) = &self.view else {
+            return Vec::new();
+        };
+        let weights = leading::weights(setup, view.members, &view.withdrawn);
+        let groups = setup.groups.iter().zip(&view.tables).zip(&weights);
+        let moves = groups.flat_map(|(((group, _), table), weights)| {
+            let next = Table::next(Some(table), weights, view.members);
+            let mut moved = BTreeMap::new();
+            let owners = table.iter().map(|(owner, _)| owner);
+            for (from, (to, _)) in owners.zip(next.iter()).filter(|(from, (to, _))| from != to) {
+                *moved.entry((from, to)).or_default() += 1;
+            }
+            moved.into_iter().map(|((from, to), buckets)| Move {
+                group: group.clone(),
+                from,
+                to,
+                buckets,
+            })
+        });
+        moves.collect()
     }
 
     /// Whether a node takes part as far as is known here, or may accept packets still.

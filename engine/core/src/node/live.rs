@@ -3,13 +3,15 @@
 //! As with the nodes of the cluster ([`Node::recluster`]): first each node takes peers for members that have the
 //! next configuration of a module, and when all do, each has it in force.
 
-use super::{Node, membership_of, setup};
+use super::setup::{self, Wanted};
+use super::{Node, membership_of};
 use crate::command::Denied;
 use crate::config::live;
 use crate::config::model::ModuleConfig;
 use crate::ids::{ModuleName, Time};
 use crate::membership::Setup;
 use crate::module::machine::Stage;
+use crate::status::Move;
 
 impl Node {
     /// Whether a module is there and not stopped.
@@ -58,6 +60,34 @@ impl Node {
                 Err(denied)
             }
         }
+    }
+
+    /// The buckets that would change hands if a module that runs took this configuration.
+    ///
+    /// # Errors
+    ///
+    /// When it could not take it.
+    pub fn preview(
+        &mut self,
+        name: &ModuleName,
+        config: &ModuleConfig,
+    ) -> Result<Vec<Move>, Denied> {
+        self.check_live(name, config)?;
+        let module = self.known(name)?;
+        let (macs, membership) = (module.macs.clone(), module.membership.clone());
+        let wanted = Wanted {
+            name,
+            config,
+            expected: None,
+            macs: &macs,
+        };
+        let setup = setup::membership(&self.config, &self.clusters, wanted);
+        let setup = setup.map_err(|problem| Denied::BadConfig {
+            module: name.clone(),
+            problem,
+        })?;
+        let moves = membership.zip(setup);
+        Ok(moves.map_or_else(Vec::new, |(membership, setup)| membership.preview(&setup)))
     }
 
     fn check_live(&mut self, name: &ModuleName, config: &ModuleConfig) -> Result<(), Denied> {

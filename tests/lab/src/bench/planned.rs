@@ -152,19 +152,7 @@ async fn changes(farm: &mut Farm, family: Family, args: &PlannedArgs) -> Result<
     let mut done = |change| marks.push((change, Instant::now()));
     sleep(AFTERMATH + AFTERMATH).await;
     done(NONE);
-    for (name, words) in [
-        (&last, ["drain a node", "take it back"]),
-        (&entry, ["drain the entry node", "take it back"]),
-    ] {
-        api.drain(MODULE, one(name)).await?;
-        drained(farm, name).await?;
-        sleep(AFTERMATH).await;
-        done(words[0]);
-        api.undrain(MODULE, one(name)).await?;
-        shares(farm, name).await?;
-        sleep(AFTERMATH).await;
-        done(words[1]);
-    }
+    drains(farm, [&last, &entry], &mut done).await?;
     api.stop(MODULE, Some(one(&last))).await?;
     api.wait_stopped(MODULE, &last, CHANGE_TIME_MAX).await?;
     sleep(AFTERMATH).await;
@@ -216,6 +204,26 @@ async fn changes(farm: &mut Farm, family: Family, args: &PlannedArgs) -> Result<
         ..row((begin, end), &held, &attempts)
     };
     Ok(rows.map(row).collect())
+}
+
+/// Two nodes give their share away and take it back.
+async fn drains(farm: &Farm, nodes: [&str; 2], done: &mut impl FnMut(&'static str)) -> Result<()> {
+    let api = farm.api(1)?;
+    let words = [
+        ["drain a node", "take it back"],
+        ["drain the entry node", "take it back"],
+    ];
+    for (name, words) in nodes.into_iter().zip(words) {
+        api.drain(MODULE, vec![name.to_owned()]).await?;
+        drained(farm, name).await?;
+        sleep(AFTERMATH).await;
+        done(words[0]);
+        api.undrain(MODULE, vec![name.to_owned()]).await?;
+        shares(farm, name).await?;
+        sleep(AFTERMATH).await;
+        done(words[1]);
+    }
+    Ok(())
 }
 
 /// The daemon of the last node ends in order, and starts again with its module.

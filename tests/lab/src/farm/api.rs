@@ -176,11 +176,7 @@ impl Api {
         files: ModuleFiles,
     ) -> Result<Result<types::ConfigureResult, Refusal>> {
         let module = module.to_owned();
-        let settings = types::ModuleSettings {
-            userconfig: files.userconfig,
-            macros: files.macros.into_iter().collect(),
-            scripts: files.scripts.into_iter().collect(),
-        };
+        let settings = settings(files);
         self.call(|client| async move {
             client
                 .configure_module()
@@ -190,6 +186,26 @@ impl Api {
                 .await
         })
         .await
+    }
+
+    /// What giving every node a module would do; nothing changes.
+    ///
+    /// # Errors
+    ///
+    /// When the API refuses.
+    pub async fn rehearse(
+        &self,
+        module: &str,
+        files: ModuleFiles,
+    ) -> Result<types::ConfigureResult> {
+        let name = module.to_owned();
+        let settings = settings(files);
+        let rehearsed = self.call(|client| async move {
+            let configure = client.configure_module().module(name).dry_run(true);
+            configure.body(settings).send().await
+        });
+        let rehearsed = rehearsed.await?;
+        rehearsed.map_err(|refusal| anyhow!("rehearsing a change of {module}: {refusal}"))
     }
 
     /// Starts a module on some nodes, or on all; an error unless all of them took it.
@@ -553,4 +569,12 @@ fn all_took_it(what: &str, answer: Result<types::NodeResults, Refusal>) -> Resul
         bail!("{what}: {}", refusals.join("; "));
     }
     Ok(())
+}
+
+fn settings(files: ModuleFiles) -> types::ModuleSettings {
+    types::ModuleSettings {
+        userconfig: files.userconfig,
+        macros: files.macros.into_iter().collect(),
+        scripts: files.scripts.into_iter().collect(),
+    }
 }

@@ -1,8 +1,10 @@
 //! A module's configuration changes while it serves: powers of hosts, and rules.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use anyhow::{Result, anyhow, ensure};
+use evenkeel_client::types::ConfigureResult;
 use evenkeel_lab::farm::plan::{self, Family, Net};
 use evenkeel_lab::farm::setup::{Group, Rule, Setup};
 use evenkeel_lab::farm::traffic::sources;
@@ -30,6 +32,9 @@ pub(crate) fn powers_and_rules(world: &World, options: FarmOptions) -> Result<()
         let (steady, held) = (farm.steady().await?, farm.held().await?);
         first_round(&steady, Family::V4).await?;
 
+        let (api, next) = (farm.api(2)?, setup(3, "on_addr", false).files(MODULE));
+        let rehearsed = api.rehearse(MODULE, next).await?;
+        let before = buckets(farm).await?;
         farm.set_up(MODULE, &setup(3, "on_addr", false)).await?;
         let powers = [(1, 1), (2, 1), (3, 3)];
         let mut nth = 50;
@@ -39,6 +44,7 @@ pub(crate) fn powers_and_rules(world: &World, options: FarmOptions) -> Result<()
             Ok(as_powered(&attempts, &powers).ok())
         })
         .await?;
+        moved(&rehearsed, &before, &buckets(farm).await?)?;
         farm.set_up(MODULE, &setup(3, "on_addr", true)).await?;
         as_powered(&burst(farm, MORE, 40, CONNECTIONS).await?, &powers)?;
         farm.set_up(MODULE, &setup(3, "on_addr", false)).await?;
@@ -81,6 +87,37 @@ fn module(mode: Mode, power: u32, filter: &'static str, more: bool) -> Setup {
         http: vec![plan::SERVICE_PORT, MORE],
         ..Setup::dual(mode, Vec::new())
     }
+}
+
+/// How many buckets each node owns.
+async fn buckets(farm: &Farm) -> Result<BTreeMap<String, i64>> {
+    let status = farm.api(1)?.status(MODULE, &plan::node_name(1)).await?;
+    let shares = status.groups.into_iter().flat_map(|group| group.nodes);
+    Ok(shares
+        .map(|share| (share.node, i64::from(share.buckets)))
+        .collect())
+}
+
+/// What moved is what was said that it would.
+fn moved(
+    said: &ConfigureResult,
+    before: &BTreeMap<String, i64>,
+    after: &BTreeMap<String, i64>,
+) -> Result<()> {
+    let mut expected = before.clone();
+    for one in &said.moves {
+        let count = i64::from(one.buckets.get());
+        for (node, count) in [(&one.from, -count), (&one.to, count)] {
+            let node = node.clone().unwrap_or_default();
+            *expected.entry(node).or_default() += count;
+        }
+    }
+    ensure!(
+        said.dry_run && !said.moves.is_empty() && expected == *after,
+        "{:?} was said; {before:?} became {after:?}",
+        said.moves
+    );
+    Ok(())
 }
 
 async fn burst(farm: &Farm, port: u16, nth: u16, count: usize) -> Result<Vec<Attempt>> {
