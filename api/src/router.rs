@@ -12,9 +12,9 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, certificates, checks, cluster, drain, events, faults, joins, metrics, modules,
-    node_modules, nodes, operations, packages, ready, records, resources, revisions, script_logs,
-    secret, session, snapshots, templates, traffic, users, webhooks,
+    api_keys, boot, certificates, checks, cluster, drain, events, faults, joins, metrics,
+    module_json, modules, node_modules, nodes, operations, packages, ready, records, resources,
+    revisions, script_logs, secret, session, snapshots, templates, traffic, users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -60,6 +60,7 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(modules::list, templates::create))
         .routes(routes!(modules::get, modules::configure, modules::remove))
         .routes(routes!(modules::config))
+        .routes(routes!(module_json::get, module_json::put))
         .routes(routes!(revisions::list))
         .routes(routes!(revisions::get))
         .routes(routes!(revisions::diff))

@@ -23,6 +23,7 @@ INSTEAD_OF_WEB = {
     "delete_module": "gone",
     "delete_module_on_node": "gone-here",
     "configure_module": "fresh",
+    "configure_module_json": "fresh",
     "configure_module_on_node": "fresh-here",
     "put_module_package": "packed",
 }

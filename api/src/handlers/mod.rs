@@ -15,6 +15,7 @@ pub mod events;
 pub mod faults;
 pub mod joins;
 pub mod metrics;
+pub mod module_json;
 pub mod modules;
 pub mod node_modules;
 pub mod nodes;

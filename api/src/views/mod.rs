@@ -12,6 +12,7 @@ pub mod fault;
 pub mod feed;
 pub mod join;
 pub mod module;
+pub mod module_json;
 pub mod names;
 pub mod node;
 pub mod operation;

@@ -28,6 +28,7 @@ mod idempotency;
 mod join;
 mod local;
 mod login;
+mod module_json;
 mod modules;
 mod namespace;
 mod nodes;

@@ -81,9 +81,9 @@ async fn a_module_goes_from_configured_to_ready_to_removed_on_all_nodes() {
     assert_eq!(again.status, 409);
     let everywhere = problem(client.start_module().module("app").body(all()).send().await);
     assert_eq!((everywhere.status, everywhere.nodes.len()), (409, 2));
-    // A running module is not configured.
+    // A module that runs gets no other scripts.
     let other = ModuleSettings {
-        macros: [("A".into(), "1".into())].into(),
+        scripts: [("start_both".into(), "#!/bin/sh\nexit 1\n".into())].into(),
         ..light()
     };
     let refused = problem(

@@ -2890,6 +2890,37 @@ a stop calls that off.*/
             Default::default()
         }
     }
+    ///The configuration that a node has of a module, in JSON.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    pub struct ModuleConfigurationJson {
+        ///When this node got it.
+        pub applied_at: ::std::string::String,
+        ///Who gave it.
+        pub applied_by: ::std::string::String,
+        ///What stands in `userconfig.xml`, but comments.
+        pub configuration: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///Values of macros.
+        pub macros: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///The module.
+        pub module: ::std::string::String,
+        ///The revision.
+        pub revision: u64,
+        ///The scripts by name.
+        pub scripts: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///SHA-256 of the configuration file, the macros and the scripts.
+        pub signature: ::std::string::String,
+    }
+    impl ModuleConfigurationJson {
+        pub fn builder() -> builder::ModuleConfigurationJson {
+            Default::default()
+        }
+    }
     ///A module on one node: its state, or why it could not be had.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ModuleEntry {
@@ -2923,6 +2954,38 @@ a stop calls that off.*/
     }
     impl ModuleInterface {
         pub fn builder() -> builder::ModuleInterface {
+            Default::default()
+        }
+    }
+    ///A module's configuration as given, in JSON.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ModuleJson {
+        /**What stands in the root element of `userconfig.xml`: attributes and elements are fields of their names, elements
+that can be repeated lists; switches are booleans, numbers are numbers, times a number in the attribute's unit or
+a text such as `10s`; every value can be a text with macros in it. The rules of a `<failover>` are the text `rules`.*/
+        pub configuration: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ///Values of macros; they replace those that the configuration defines itself.
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub macros: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///The scripts by name, as those of a configuration in XML.
+        #[serde(
+            default,
+            skip_serializing_if = ":: std :: collections :: BTreeMap::is_empty"
+        )]
+        pub scripts: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+    }
+    impl ModuleJson {
+        pub fn builder() -> builder::ModuleJson {
             Default::default()
         }
     }
@@ -12426,6 +12489,200 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ModuleConfigurationJson {
+            applied_at: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            applied_by: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            configuration: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            macros: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            module: ::std::result::Result<::std::string::String, ::std::string::String>,
+            revision: ::std::result::Result<u64, ::std::string::String>,
+            scripts: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            signature: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleConfigurationJson {
+            fn default() -> Self {
+                Self {
+                    applied_at: Err("no value supplied for applied_at".to_string()),
+                    applied_by: Err("no value supplied for applied_by".to_string()),
+                    configuration: Err(
+                        "no value supplied for configuration".to_string(),
+                    ),
+                    macros: Err("no value supplied for macros".to_string()),
+                    module: Err("no value supplied for module".to_string()),
+                    revision: Err("no value supplied for revision".to_string()),
+                    scripts: Err("no value supplied for scripts".to_string()),
+                    signature: Err("no value supplied for signature".to_string()),
+                }
+            }
+        }
+        impl ModuleConfigurationJson {
+            pub fn applied_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_at: {e}")
+                    });
+                self
+            }
+            pub fn applied_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.applied_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for applied_by: {e}")
+                    });
+                self
+            }
+            pub fn configuration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configuration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configuration: {e}")
+                    });
+                self
+            }
+            pub fn macros<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.macros = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for macros: {e}")
+                    });
+                self
+            }
+            pub fn module<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.module = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for module: {e}")
+                    });
+                self
+            }
+            pub fn revision<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.revision = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for revision: {e}")
+                    });
+                self
+            }
+            pub fn scripts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scripts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scripts: {e}")
+                    });
+                self
+            }
+            pub fn signature<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.signature = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for signature: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleConfigurationJson>
+        for super::ModuleConfigurationJson {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleConfigurationJson,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    applied_at: value.applied_at?,
+                    applied_by: value.applied_by?,
+                    configuration: value.configuration?,
+                    macros: value.macros?,
+                    module: value.module?,
+                    revision: value.revision?,
+                    scripts: value.scripts?,
+                    signature: value.signature?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleConfigurationJson>
+        for ModuleConfigurationJson {
+            fn from(value: super::ModuleConfigurationJson) -> Self {
+                Self {
+                    applied_at: Ok(value.applied_at),
+                    applied_by: Ok(value.applied_by),
+                    configuration: Ok(value.configuration),
+                    macros: Ok(value.macros),
+                    module: Ok(value.module),
+                    revision: Ok(value.revision),
+                    scripts: Ok(value.scripts),
+                    signature: Ok(value.signature),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ModuleEntry {
             node: ::std::result::Result<::std::string::String, ::std::string::String>,
             problem: ::std::result::Result<
@@ -12634,6 +12891,109 @@ fragment.*/
                     name: Ok(value.name),
                     virtual_addresses: Ok(value.virtual_addresses),
                     virtual_mac: Ok(value.virtual_mac),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ModuleJson {
+            configuration: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+            macros: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            scripts: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ModuleJson {
+            fn default() -> Self {
+                Self {
+                    configuration: Err(
+                        "no value supplied for configuration".to_string(),
+                    ),
+                    macros: Ok(Default::default()),
+                    scripts: Ok(Default::default()),
+                }
+            }
+        }
+        impl ModuleJson {
+            pub fn configuration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.configuration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for configuration: {e}")
+                    });
+                self
+            }
+            pub fn macros<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.macros = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for macros: {e}")
+                    });
+                self
+            }
+            pub fn scripts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.scripts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for scripts: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ModuleJson> for super::ModuleJson {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ModuleJson,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    configuration: value.configuration?,
+                    macros: value.macros?,
+                    scripts: value.scripts?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ModuleJson> for ModuleJson {
+            fn from(value: super::ModuleJson) -> Self {
+                Self {
+                    configuration: Ok(value.configuration),
+                    macros: Ok(value.macros),
+                    scripts: Ok(value.scripts),
                 }
             }
         }
@@ -20181,6 +20541,49 @@ let response = client.get_module_config()
     pub fn get_module_config(&self) -> builder::GetModuleConfig<'_> {
         builder::GetModuleConfig::new(self)
     }
+    /**The configuration of a module in JSON
+
+As the answering node has it, element by element what `userconfig.xml` is, macros as they were written; without
+its comments.
+
+Sends a `GET` request to `/v1/modules/{module}/config/json`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+```text
+let response = client.get_module_config_json()
+    .module(module)
+    .send()
+    .await;
+```*/
+    pub fn get_module_config_json(&self) -> builder::GetModuleConfigJson<'_> {
+        builder::GetModuleConfigJson::new(self)
+    }
+    /**Configure a module in JSON
+
+As with `userconfig.xml` (`PUT /v1/modules/{module}`), on every node; what is wrong is named by its path.
+
+Sends a `PUT` request to `/v1/modules/{module}/config/json`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `dry_run`: True: check on every node and change nothing.
+- `if_match`: The `ETag` of the configuration that the change is meant for: where another one is in force,
+nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+is replaced.
+- `body`
+```text
+let response = client.configure_module_json()
+    .module(module)
+    .dry_run(dry_run)
+    .if_match(if_match)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn configure_module_json(&self) -> builder::ConfigureModuleJson<'_> {
+        builder::ConfigureModuleJson::new(self)
+    }
     /**Drain nodes of a module
 
 On the nodes named, with a result per node. A node that took it gives its share to the others while the
@@ -24066,6 +24469,242 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_module_config",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::get_module_config_json`]
+
+[`Client::get_module_config_json`]: super::Client::get_module_config_json*/
+    #[derive(Debug, Clone)]
+    pub struct GetModuleConfigJson<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+    }
+    impl<'a> GetModuleConfigJson<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/v1/modules/{module}/config/json`
+        pub async fn send(
+            self,
+        ) -> Result<
+            ResponseValue<types::ModuleConfigurationJson>,
+            Error<types::Problem>,
+        > {
+            let Self { client, module } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/config/json", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_module_config_json",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::configure_module_json`]
+
+[`Client::configure_module_json`]: super::Client::configure_module_json*/
+    #[derive(Debug, Clone)]
+    pub struct ConfigureModuleJson<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        dry_run: Result<Option<bool>, String>,
+        if_match: Result<Option<::std::string::String>, String>,
+        body: Result<types::builder::ModuleJson, String>,
+    }
+    impl<'a> ConfigureModuleJson<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                dry_run: Ok(None),
+                if_match: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn dry_run<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.dry_run = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for dry_run failed".to_string());
+            self
+        }
+        pub fn if_match<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.if_match = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for if_match failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ModuleJson>,
+            <V as std::convert::TryInto<types::ModuleJson>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ModuleJson` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ModuleJson,
+            ) -> types::builder::ModuleJson,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/modules/{module}/config/json`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ConfigureResult>, Error<types::Problem>> {
+            let Self { client, module, dry_run, if_match, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let dry_run = dry_run.map_err(Error::InvalidRequest)?;
+            let if_match = if_match.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::ModuleJson::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/config/json", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = if_match {
+                header_map.append("If-Match", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("dry_run", &dry_run))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "configure_module_json",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

@@ -433,6 +433,31 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/modules/{module}/config/json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The configuration of a module in JSON
+         * @description As the answering node has it, element by element what `userconfig.xml` is, macros as they were written; without
+         *     its comments.
+         */
+        get: operations["get_module_config_json"];
+        /**
+         * Configure a module in JSON
+         * @description As with `userconfig.xml` (`PUT /v1/modules/{module}`), on every node; what is wrong is named by its path.
+         */
+        put: operations["configure_module_json"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/modules/{module}/drain": {
         parameters: {
             query?: never;
@@ -3486,6 +3511,56 @@ export type components = {
             userconfig: string;
         };
         /**
+         * @description The configuration that a node has of a module, in JSON.
+         * @example {
+         *       "applied_at": "2026-11-23T02:00:00Z",
+         *       "applied_by": "admin",
+         *       "configuration": {
+         *         "service": {
+         *           "mode": "light",
+         *           "user": {}
+         *         }
+         *       },
+         *       "macros": {
+         *         "VIRTUAL_IP": "192.0.2.100"
+         *       },
+         *       "module": "web",
+         *       "revision": 3,
+         *       "scripts": {},
+         *       "signature": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *     }
+         */
+        ModuleConfigurationJson: {
+            /**
+             * Format: date-time
+             * @description When this node got it.
+             */
+            applied_at: string;
+            /** @description Who gave it. */
+            applied_by: string;
+            /** @description What stands in `userconfig.xml`, but comments. */
+            configuration: {
+                [key: string]: unknown;
+            };
+            /** @description Values of macros. */
+            macros: {
+                [key: string]: string;
+            };
+            /** @description The module. */
+            module: string;
+            /**
+             * Format: uint64
+             * @description The revision.
+             */
+            revision: number;
+            /** @description The scripts by name. */
+            scripts: {
+                [key: string]: string;
+            };
+            /** @description SHA-256 of the configuration file, the macros and the scripts. */
+            signature: string;
+        };
+        /**
          * @description A module on one node: its state, or why it could not be had.
          * @example {
          *       "node": "node2",
@@ -3531,6 +3606,43 @@ export type components = {
              *     `vmac_directed` there is none.
              */
             virtual_mac?: string | null;
+        };
+        /**
+         * @description A module's configuration as given, in JSON.
+         * @example {
+         *       "configuration": {
+         *         "service": {
+         *           "mode": "light",
+         *           "user": {}
+         *         }
+         *       },
+         *       "macros": {
+         *         "PORT": "80",
+         *         "VIRTUAL_IP": "192.0.2.100"
+         *       },
+         *       "scripts": {
+         *         "start_both": "#!/bin/sh\nsystemctl start nginx\n",
+         *         "stop_both": "#!/bin/sh\nsystemctl stop nginx\n"
+         *       }
+         *     }
+         */
+        ModuleJson: {
+            /**
+             * @description What stands in the root element of `userconfig.xml`: attributes and elements are fields of their names, elements
+             *     that can be repeated lists; switches are booleans, numbers are numbers, times a number in the attribute's unit or
+             *     a text such as `10s`; every value can be a text with macros in it. The rules of a `<failover>` are the text `rules`.
+             */
+            configuration: {
+                [key: string]: unknown;
+            };
+            /** @description Values of macros; they replace those that the configuration defines itself. */
+            macros?: {
+                [key: string]: string;
+            };
+            /** @description The scripts by name, as those of a configuration in XML. */
+            scripts?: {
+                [key: string]: string;
+            };
         };
         /**
          * @description The modules of the cluster.
@@ -6757,6 +6869,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleConfiguration"];
+                };
+            };
+        };
+    };
+    get_module_config_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleConfigurationJson"];
+                };
+            };
+        };
+    };
+    configure_module_json: {
+        parameters: {
+            query?: {
+                /**
+                 * @description True: check on every node and change nothing.
+                 * @example false
+                 */
+                dry_run?: boolean;
+            };
+            header?: {
+                /**
+                 * @description The `ETag` of the configuration that the change is meant for: where another one is in force,
+                 *     nothing changes and the problem is `precondition-failed`. `*`: any. Without it, whatever is in force
+                 *     is replaced.
+                 * @example "3-9f86d081884c7d65"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModuleJson"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node has the revision, or would take it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigureResult"];
                 };
             };
         };

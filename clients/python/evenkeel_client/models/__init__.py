@@ -71,10 +71,20 @@ from .module_buckets import ModuleBuckets
 from .module_checks import ModuleChecks
 from .module_checks_classes import ModuleChecksClasses
 from .module_configuration import ModuleConfiguration
+from .module_configuration_json import ModuleConfigurationJson
+from .module_configuration_json_configuration import (
+    ModuleConfigurationJsonConfiguration,
+)
+from .module_configuration_json_macros import ModuleConfigurationJsonMacros
+from .module_configuration_json_scripts import ModuleConfigurationJsonScripts
 from .module_configuration_macros import ModuleConfigurationMacros
 from .module_configuration_scripts import ModuleConfigurationScripts
 from .module_entry import ModuleEntry
 from .module_interface import ModuleInterface
+from .module_json import ModuleJson
+from .module_json_configuration import ModuleJsonConfiguration
+from .module_json_macros import ModuleJsonMacros
+from .module_json_scripts import ModuleJsonScripts
 from .module_list import ModuleList
 from .module_log import ModuleLog
 from .module_on_node import ModuleOnNode
@@ -242,10 +252,18 @@ __all__ = (
     "ModuleChecks",
     "ModuleChecksClasses",
     "ModuleConfiguration",
+    "ModuleConfigurationJson",
+    "ModuleConfigurationJsonConfiguration",
+    "ModuleConfigurationJsonMacros",
+    "ModuleConfigurationJsonScripts",
     "ModuleConfigurationMacros",
     "ModuleConfigurationScripts",
     "ModuleEntry",
     "ModuleInterface",
+    "ModuleJson",
+    "ModuleJsonConfiguration",
+    "ModuleJsonMacros",
+    "ModuleJsonScripts",
     "ModuleList",
     "ModuleLog",
     "ModuleOnNode",

@@ -50,10 +50,16 @@ impl Node {
     ) -> Result<(), Denied> {
         self.check_live(name, &config)?;
         let module = self.known(name)?;
+        if module.config == config {
+            return Ok(());
+        }
         let former = std::mem::replace(&mut module.config, config);
         let expected = module.expected.replace(former.clone());
         match self.setup_of(name) {
-            Ok(setup) => self.set_up(name, setup, now),
+            Ok(setup) => {
+                self.known(name)?.note_change();
+                self.set_up(name, setup, now)
+            }
             Err(denied) => {
                 let module = self.known(name)?;
                 (module.config, module.expected) = (former, expected);

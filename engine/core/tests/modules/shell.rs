@@ -100,6 +100,11 @@ impl Shell {
 
     /// Gives the module this configuration.
     pub fn configure(&mut self, config: ModuleConfig) {
+        self.try_configure(config).unwrap();
+    }
+
+    /// The same where it may be refused.
+    pub fn try_configure(&mut self, config: ModuleConfig) -> Result<(), Denied> {
         let networks = networks_of(&config);
         self.watched = watched(&config, &networks);
         let configure = Command::Configure {
@@ -108,7 +113,7 @@ impl Shell {
             macs: networks.iter().map(|_| farm::mac(0)).collect(),
             networks,
         };
-        self.command(configure).unwrap();
+        self.command(configure)
     }
 
     /// One that is up, and nothing of how it came there.

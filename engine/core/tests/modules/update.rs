@@ -1,9 +1,11 @@
 //! The script `update`: when it is run, and with what.
 
+use std::time::Duration;
+
 use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::module::switches::CheckKind;
 
-use crate::shell::{self, Shell, module, named};
+use crate::shell::{self, Shell, TRAFFIC, module, named};
 
 /// A module that may have to wait for a router; scripts take their time.
 fn slow() -> Shell {
@@ -100,4 +102,29 @@ fn a_module_that_stops_or_is_stopped_is_not_told() {
     let mut plain = Shell::up(config);
     changed(&mut plain).unwrap();
     assert_eq!(plain.args(), [""; 0]);
+}
+
+#[test]
+fn another_configuration_is_followed() {
+    let config = |port: &str| {
+        let rule = r#"<rule port="80" proto="tcp" filter="on_addr"/>"#;
+        let more = format!(r#"{rule}<rule port="{port}" proto="tcp" filter="on_addr"/>"#);
+        module("", &TRAFFIC.replace(rule, &more))
+    };
+    let mut shell = Shell::new(config("8080"));
+    shell.start();
+    shell.all_up();
+    shell.pass(Duration::from_secs(2));
+    assert_eq!(shell.status().state.to_string(), "UP Ready");
+    shell.slow = true;
+    shell.args();
+    shell.configure(config("8080"));
+    assert_eq!(shell.args(), [""; 0], "nothing changed");
+    shell.configure(config("8081"));
+    assert_eq!(shell.args(), [UP]);
+    assert!(shell.step(true));
+    let other = module("", &TRAFFIC.replace("on_addr", "on_port"));
+    let denied = shell.try_configure(other).unwrap_err().to_string();
+    assert!(denied.ends_with("stop it first"), "{denied}");
+    assert_eq!(shell.args(), [""; 0]);
 }
