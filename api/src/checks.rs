@@ -47,10 +47,14 @@ pub async fn switch(
     };
     let checks = app.store.run(change).await?;
     let checks = checks.ok_or_else(|| apply::unknown(app, module))?;
-    put_in_force(app, module, &checks, by).await?;
-    let status = app.engine.status();
-    let modules = &status.borrow().modules;
-    let known = modules.iter().find(|known| known.module == *module);
+    let generation = put_in_force(app, module, &checks, by).await?;
+    let mut status = app.engine.status();
+    let shows_it = status
+        .wait_for(|status| status.generation >= generation)
+        .await;
+    let status = shows_it.map_err(|_ended| Problem::from(EngineError::Stopped))?;
+    let mut modules = status.modules.iter();
+    let known = modules.find(|known| known.module == *module);
     Ok(known.map_or(checks, ModuleChecks::from))
 }
 
@@ -84,19 +88,21 @@ pub async fn restore(app: &App, module: &ModuleName) -> Result<(), Problem> {
         .store
         .run(move |db| store::checks::get(db, &name))
         .await?;
-    put_in_force(app, module, &checks, SYSTEM).await
+    put_in_force(app, module, &checks, SYSTEM).await.map(drop)
 }
 
+/// Gives the generation of the status that shows it, at the earliest.
 async fn put_in_force(
     app: &App,
     module: &ModuleName,
     checks: &ModuleChecks,
     by: &str,
-) -> Result<(), Problem> {
+) -> Result<u64, Problem> {
     let switches = [
         (CheckKind::Checker, checks.checkers),
         (CheckKind::Errd, checks.processes),
     ];
+    let mut generation = 0;
     for (kind, on) in switches {
         let command = Command::SwitchChecks {
             module: module.clone(),
@@ -106,9 +112,9 @@ async fn put_in_force(
         };
         match app.engine.command(command).await {
             // One that was refused at start gets them when it is configured.
-            Ok(_) | Err(EngineError::Denied(Denied::UnknownModule { .. })) => {}
-            Err(error) => return Err(error.into()),
+            Err(EngineError::Denied(Denied::UnknownModule { .. })) => {}
+            answer => generation = answer?.generation,
         }
     }
-    Ok(())
+    Ok(generation)
 }

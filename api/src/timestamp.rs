@@ -3,7 +3,9 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde::de::{Deserialize, Deserializer, Error};
 use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{OffsetDateTime, PrimitiveDateTime};
 
@@ -44,6 +46,21 @@ pub fn text(instant: SystemTime) -> String {
     OffsetDateTime::from(instant)
         .format(&FORMAT)
         .unwrap_or_default()
+}
+
+/// Reads a text that is an instant (RFC 3339).
+///
+/// # Errors
+///
+/// When it is none.
+pub fn instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let given = String::deserialize(deserializer)?;
+    match OffsetDateTime::parse(&given, &Rfc3339) {
+        Ok(_) => Ok(given),
+        Err(_) => Err(D::Error::custom(format!(
+            "{given:?} is no instant such as 2026-11-23T02:00:00Z"
+        ))),
+    }
 }
 
 #[cfg(test)]

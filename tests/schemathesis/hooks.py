@@ -88,6 +88,7 @@ NEVER_SUCCEED = {
     "change_cluster_at_node": "the same",
     "accept_cluster_on_node": "no text that is made up is a configuration after the one in force",
     "put_cluster_on_node": "the same",
+    "expect_module_config_on_node": "no module that runs here could take what is made up",
     "create_module": "the templates have virtual addresses, which need root",
     "cut_lan": "the node was not started for faults, which would be the run's",
     "freeze_daemon": "the same",

@@ -14,28 +14,65 @@ use crate::auth::Caller;
 use crate::fan_out::{Answers, Call, ask_one, fan_out, refused};
 use crate::limits;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
-use crate::views::cluster::{ClusterChange, ClusterChanged, ClusterFile, ClusterState};
+use crate::views::cluster::{
+    ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneNode, NewNode,
+};
 use crate::views::result::NodeResult;
+
+/// A change of who is there.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A node comes.
+    Add(NewNode),
+    /// A node goes.
+    Remove(GoneNode),
+}
+
+impl From<Change> for ClusterChange {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Add(new) => Self {
+                add: Some(new),
+                ..Self::default()
+            },
+            Change::Remove(gone) => Self {
+                remove: Some(gone),
+                ..Self::default()
+            },
+        }
+    }
+}
+
+impl TryFrom<ClusterChange> for Change {
+    type Error = Problem;
+
+    fn try_from(given: ClusterChange) -> Result<Self, Problem> {
+        match (given.add, given.remove) {
+            (Some(new), None) => Ok(Self::Add(new)),
+            (None, Some(gone)) => Ok(Self::Remove(gone)),
+            (Some(_), Some(_)) | (None, None) => Err(Problem::malformed(
+                "the body: give add or remove, one of them",
+            )),
+        }
+    }
+}
 
 /// Makes a change, at the node that leads it.
 ///
 /// # Errors
 ///
 /// When a node that stays cannot be reached or refuses it: nothing changed then, and the problem names it.
-pub async fn ask(
-    app: &App,
-    caller: &Caller,
-    change: &ClusterChange,
-) -> Result<ClusterChanged, Problem> {
+pub async fn ask(app: &App, caller: &Caller, change: &Change) -> Result<ClusterChanged, Problem> {
     let own = app.clusters.own();
     let stays = |name: &&str| match change {
-        ClusterChange::Add(_) => true,
-        ClusterChange::Remove(gone) => !gone.has(name),
+        Change::Add(_) => true,
+        Change::Remove(gone) => !gone.has(name),
     };
     let names = own.nodes().map(|(_, node)| node.name.as_str());
     let leader = names.into_iter().find(stays);
     let leader = leader.unwrap_or(&app.name);
-    let call = Call::new(Method::POST, "/cluster/change").body(change)?;
+    let call =
+        Call::new(Method::POST, "/cluster/change").body(&ClusterChange::from(change.clone()))?;
     ask_one(app, caller, leader, &call.within(limits::CHANGE_TIME_MAX)).await
 }
 
@@ -44,11 +81,7 @@ pub async fn ask(
 /// # Errors
 ///
 /// As [`ask`].
-pub async fn lead(
-    app: &App,
-    caller: &Caller,
-    change: ClusterChange,
-) -> Result<ClusterChanged, Problem> {
+pub async fn lead(app: &App, caller: &Caller, change: Change) -> Result<ClusterChanged, Problem> {
     let Ok(_leading) = app.clusters.leading.try_lock() else {
         let detail = "another change of the cluster is under way; try again when it is done";
         return Err(Problem::new(ProblemType::WrongState, detail));
@@ -56,8 +89,8 @@ pub async fn lead(
     let own = app.clusters.own();
     let next = next(&own, &change)?;
     let gone = match &change {
-        ClusterChange::Remove(gone) if !gone.lost => Some(gone.node.clone()),
-        ClusterChange::Remove(_) | ClusterChange::Add(_) => None,
+        Change::Remove(gone) if !gone.lost => Some(gone.node.clone()),
+        Change::Remove(_) | Change::Add(_) => None,
     };
     let others = app.other_names().into_iter();
     let stay: Vec<String> = others.filter(|name| next.node(name).is_some()).collect();
@@ -192,7 +225,7 @@ fn check<T>(answers: Answers<T>) -> Result<(), Problem> {
 /// # Errors
 ///
 /// With everything that is wrong with it.
-fn next(own: &ClusterConfig, change: &ClusterChange) -> Result<ClusterConfig, Problem> {
+fn next(own: &ClusterConfig, change: &Change) -> Result<ClusterConfig, Problem> {
     let mut next = own.clone();
     next.revision += 1;
     next.numbers = own
@@ -200,7 +233,7 @@ fn next(own: &ClusterConfig, change: &ClusterChange) -> Result<ClusterConfig, Pr
         .map(|(id, node)| (node.name.clone(), id))
         .collect();
     match change {
-        ClusterChange::Add(new) => {
+        Change::Add(new) => {
             if own.node(&new.name).is_some() {
                 let detail = format!("the cluster has a node {:?} already", new.name);
                 return Err(Problem::new(ProblemType::WrongState, detail));
@@ -231,7 +264,7 @@ fn next(own: &ClusterConfig, change: &ClusterChange) -> Result<ClusterConfig, Pr
                 });
             }
         }
-        ClusterChange::Remove(gone) => {
+        Change::Remove(gone) => {
             for name in [&gone.node].into_iter().chain(&gone.also) {
                 if next.numbers.remove(name).is_none() {
                     return Err(Problem::unknown_node(name));

@@ -1,16 +1,16 @@
 //! The cluster as the answering node sees it, and nodes that come and go.
 
 use axum::extract::State;
+use evenkeel_core::config::model::ClusterConfig;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::app::Shared;
 use crate::auth::{Admin, Monitor};
-use crate::cluster;
-use crate::data_dir::read_cluster;
+use crate::cluster::{self, change::Change};
 use crate::extract::{Body, Json, NodePath, Path, Query};
 use crate::openapi::Problems;
-use crate::problem::Problem;
+use crate::problem::{ConfigProblem, Problem, Severity};
 use crate::views::cluster::{
     ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneNode, NewNode,
 };
@@ -47,7 +47,7 @@ pub async fn add(
     Admin(caller): Admin,
     Body(new): Body<NewNode>,
 ) -> Result<Json<ClusterChanged>, Problem> {
-    let change = ClusterChange::Add(new);
+    let change = Change::Add(new);
     cluster::change::ask(&app, &caller, &change).await.map(Json)
 }
 
@@ -89,7 +89,7 @@ pub async fn remove(
     };
     let also = query.also.unwrap_or_default();
     let also = also.split(',').filter(|name| !name.is_empty());
-    let change = ClusterChange::Remove(GoneNode {
+    let change = Change::Remove(GoneNode {
         node,
         lost: query.lost,
         also: also.map(ToOwned::to_owned).collect(),
@@ -111,6 +111,7 @@ pub async fn change(
     _: Path<NodePath>,
     Body(change): Body<ClusterChange>,
 ) -> Result<Json<ClusterChanged>, Problem> {
+    let change = Change::try_from(change)?;
     cluster::change::lead(&app, &caller, change).await.map(Json)
 }
 
@@ -194,6 +195,13 @@ pub async fn abandon(
     cluster::abandon(&app, query.revision.0).await.map(Json)
 }
 
-fn read(file: &ClusterFile) -> Result<evenkeel_core::config::model::ClusterConfig, Problem> {
-    read_cluster(&file.configuration).map_err(|error| Problem::malformed(error.to_string()))
+fn read(file: &ClusterFile) -> Result<ClusterConfig, Problem> {
+    let (config, problems) = evenkeel_core::config::read_cluster(&file.configuration);
+    let problems: Vec<ConfigProblem> = problems.into_iter().map(Into::into).collect();
+    let mut errors = problems.iter().map(|problem| problem.severity);
+    let is_refused = errors.any(|severity| severity == Severity::Error);
+    match config.filter(|_| !is_refused) {
+        Some(config) => Ok(config),
+        None => Err(Problem::invalid_configuration(problems)),
+    }
 }

@@ -14,6 +14,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::names::{ModuleId, UserId, maybe_whole, whole};
 use super::result::NodeResult;
 use super::session::Role;
+use crate::timestamp;
 
 /// A key to be made.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -150,6 +151,7 @@ pub struct ApiKeySettings {
     #[schema(value_type = Option<Vec<ModuleId>>, inline, min_items = 1, max_items = 64)]
     pub modules: Option<Vec<ModuleName>>,
     /// When the key was made.
+    #[serde(deserialize_with = "timestamp::instant")]
     #[schema(format = DateTime)]
     pub created_at: String,
     /// By whom.

@@ -43,17 +43,17 @@ impl GoneNode {
     }
 }
 
-/// A change of who is there.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+/// A change of who is there: a node comes, or one goes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(example = json!({"add": {"name": "node4", "addresses": [{"lan": "default", "address": "192.0.2.4"}]}}))]
-pub enum ClusterChange {
-    /// A node comes.
-    #[schema(title = "AddNode")]
-    Add(NewNode),
-    /// A node goes.
-    #[schema(title = "RemoveNode")]
-    Remove(GoneNode),
+pub struct ClusterChange {
+    /// The node that comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub add: Option<NewNode>,
+    /// The node that goes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remove: Option<GoneNode>,
 }
 
 /// The nodes of the cluster are others.

@@ -16,6 +16,7 @@ use super::module::LogLevel;
 use super::names::{ModuleId, maybe_whole, whole};
 use super::result::NodeResult;
 use crate::problem::Problem;
+use crate::timestamp;
 
 /// What a webhook is for.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -183,6 +184,7 @@ pub struct WebhookOnNode {
     /// What it is for; with the secret.
     pub settings: WebhookSettings,
     /// When it was made or changed.
+    #[serde(deserialize_with = "timestamp::instant")]
     #[schema(format = DateTime)]
     pub changed_at: String,
     /// By whom.

@@ -239,7 +239,7 @@ async fn what_makes_no_key_is_refused_with_the_reason() {
         "{late:?}"
     );
     let settings = json!({
-        "role": "admin", "created_at": "", "created_by": "", "expires_at_s": 1, "digest": "evk_x"
+        "role": "admin", "created_at": "2026-11-23T02:00:00Z", "created_by": "", "expires_at_s": 1, "digest": "evk_x"
     });
     let path = "/v1/nodes/self/api-keys/other";
     let answer = farm

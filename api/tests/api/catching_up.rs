@@ -6,11 +6,13 @@ use evenkeel_client::types::{ModuleSettings, NodeSelection, Phase, Readiness};
 use crate::common::{Farm, light, wait_until};
 
 /// A configuration that differs in a macro.
+/// A module that cannot take another value while it runs: a script has it, too.
 fn settings(value: &str) -> ModuleSettings {
-    ModuleSettings {
-        macros: [("A".to_owned(), value.to_owned())].into(),
-        ..light()
-    }
+    let mut settings = light();
+    let script = format!("#!/bin/sh\n# {value}\n");
+    settings.macros = [("A".to_owned(), value.to_owned())].into();
+    settings.scripts.insert("value".to_owned(), script);
+    settings
 }
 
 async fn configure(client: &Client, module: &str, value: &str) -> u64 {

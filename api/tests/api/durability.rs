@@ -52,7 +52,7 @@ fn request(kind: Kind, number: u64) -> (String, Value) {
             // Digests are told apart by key, and by number.
             let digest = format!("{key:02x}{number:016x}{}", &DIGEST[18..]);
             let body = json!({
-                "role": "monitor", "created_at": "", "created_by": number.to_string(),
+                "role": "monitor", "created_at": "2026-11-23T02:00:00Z", "created_by": number.to_string(),
                 "expires_at_s": 1, "digest": digest
             });
             (path, body)

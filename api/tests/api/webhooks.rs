@@ -561,7 +561,8 @@ async fn what_makes_no_webhook_is_refused_with_the_reason() {
         assert!(answer.says(words), "{answer:?}");
     }
     let path = "/v1/nodes/self/webhooks/pager";
-    let body = json!({"settings": {"url": url}, "changed_at": "", "changed_by": ""});
+    let body =
+        json!({"settings": {"url": url}, "changed_at": "2026-11-23T02:00:00Z", "changed_by": ""});
     let answer = farm
         .ask(0, Method::PUT, path, Some(&token), Some(body))
         .await;

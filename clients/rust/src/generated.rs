@@ -696,24 +696,18 @@ switch it on. Where the module is stopped, they are refused.*/
             Default::default()
         }
     }
-    ///A change of who is there.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    pub enum ClusterChange {
-        ///A node comes.
-        #[serde(rename = "add")]
-        Add(NewNode),
-        ///A node goes.
-        #[serde(rename = "remove")]
-        Remove(GoneNode),
+    ///A change of who is there: a node comes, or one goes.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
+    #[serde(deny_unknown_fields)]
+    pub struct ClusterChange {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub add: ::std::option::Option<NewNode>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub remove: ::std::option::Option<GoneNode>,
     }
-    impl ::std::convert::From<NewNode> for ClusterChange {
-        fn from(value: NewNode) -> Self {
-            Self::Add(value)
-        }
-    }
-    impl ::std::convert::From<GoneNode> for ClusterChange {
-        fn from(value: GoneNode) -> Self {
-            Self::Remove(value)
+    impl ClusterChange {
+        pub fn builder() -> builder::ClusterChange {
+            Default::default()
         }
     }
     ///The nodes of the cluster are others.
@@ -8930,6 +8924,70 @@ fragment.*/
                     lans: Ok(value.lans),
                     nodes: Ok(value.nodes),
                     revision: Ok(value.revision),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ClusterChange {
+            add: ::std::result::Result<
+                ::std::option::Option<super::NewNode>,
+                ::std::string::String,
+            >,
+            remove: ::std::result::Result<
+                ::std::option::Option<super::GoneNode>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ClusterChange {
+            fn default() -> Self {
+                Self {
+                    add: Ok(Default::default()),
+                    remove: Ok(Default::default()),
+                }
+            }
+        }
+        impl ClusterChange {
+            pub fn add<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::NewNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.add = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for add: {e}")
+                    });
+                self
+            }
+            pub fn remove<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::GoneNode>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.remove = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for remove: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ClusterChange> for super::ClusterChange {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ClusterChange,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    add: value.add?,
+                    remove: value.remove?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ClusterChange> for ClusterChange {
+            fn from(value: super::ClusterChange) -> Self {
+                Self {
+                    add: Ok(value.add),
+                    remove: Ok(value.remove),
                 }
             }
         }
@@ -27435,7 +27493,7 @@ pub mod builder {
             Option<types::ChangeClusterAtNodeIdempotencyKey>,
             String,
         >,
-        body: Result<types::ClusterChange, String>,
+        body: Result<types::builder::ClusterChange, String>,
     }
     impl<'a> ChangeClusterAtNode<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -27443,7 +27501,7 @@ pub mod builder {
                 client: client,
                 node: Err("node was not initialized".to_string()),
                 idempotency_key: Ok(None),
-                body: Err("body was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
             }
         }
         pub fn node<V>(mut self, value: V) -> Self
@@ -27474,12 +27532,23 @@ pub mod builder {
         pub fn body<V>(mut self, value: V) -> Self
         where
             V: std::convert::TryInto<types::ClusterChange>,
+            <V as std::convert::TryInto<types::ClusterChange>>::Error: std::fmt::Display,
         {
             self.body = value
                 .try_into()
-                .map_err(|_| {
-                    "conversion to `ClusterChange` for body failed".to_string()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ClusterChange` for body failed: {}", s)
                 });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ClusterChange,
+            ) -> types::builder::ClusterChange,
+        {
+            self.body = self.body.map(f);
             self
         }
         ///Sends a `POST` request to `/v1/nodes/{node}/cluster/change`
@@ -27489,7 +27558,11 @@ pub mod builder {
             let Self { client, node, idempotency_key, body } = self;
             let node = node.map_err(Error::InvalidRequest)?;
             let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
-            let body = body.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ClusterChange::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
             let url = format!(
                 "{}/v1/nodes/{}/cluster/change", client.baseurl, encode_path(& node
                 .to_string()),

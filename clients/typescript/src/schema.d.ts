@@ -2476,7 +2476,7 @@ export type components = {
             revision: number;
         };
         /**
-         * @description A change of who is there.
+         * @description A change of who is there: a node comes, or one goes.
          * @example {
          *       "add": {
          *         "addresses": [
@@ -2490,11 +2490,8 @@ export type components = {
          *     }
          */
         ClusterChange: {
-            /** @description A node comes. */
-            add: components["schemas"]["NewNode"];
-        } | {
-            /** @description A node goes. */
-            remove: components["schemas"]["GoneNode"];
+            add?: components["schemas"]["NewNode"] | null;
+            remove?: components["schemas"]["GoneNode"] | null;
         };
         /**
          * @description The nodes of the cluster are others.
@@ -8214,7 +8211,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["ClusterChange"];
             };

@@ -118,7 +118,15 @@ fn commands_in_states_that_do_not_allow_them_are_denied_and_change_nothing() {
     let generation = node.generation();
     assert!(wrong(node.command(start("farm"), START)));
     assert!(wrong(node.command(remove("farm"), START)));
-    assert!(wrong(node.command(configure("farm", farm_module()), START)));
+    let other = ModuleConfig {
+        automatic_reboot: true,
+        ..farm_module()
+    };
+    let denied = node.command(configure("farm", other), START).unwrap_err();
+    assert!(matches!(denied, Denied::NotLive { .. }), "{denied}");
+    // What it has already is no change.
+    node.command(configure("farm", farm_module()), START)
+        .unwrap();
     assert_eq!(node.generation(), generation);
     let denied = node.command(start("farm"), START).unwrap_err();
     assert_eq!(

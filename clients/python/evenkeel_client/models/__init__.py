@@ -1,7 +1,6 @@
 """Contains all the data models used in inputs/outputs"""
 
 from .accepted import Accepted
-from .add_node import AddNode
 from .answers import Answers
 from .api_key import ApiKey
 from .api_key_list import ApiKeyList
@@ -24,6 +23,7 @@ from .certificate_list import CertificateList
 from .check_switches import CheckSwitches
 from .check_switches_classes import CheckSwitchesClasses
 from .cluster import Cluster
+from .cluster_change import ClusterChange
 from .cluster_changed import ClusterChanged
 from .cluster_file import ClusterFile
 from .cluster_node import ClusterNode
@@ -137,7 +137,6 @@ from .record import Record
 from .record_kind import RecordKind
 from .record_list import RecordList
 from .refused import Refused
-from .remove_node import RemoveNode
 from .removed_module import RemovedModule
 from .replays import Replays
 from .resource import Resource
@@ -182,7 +181,6 @@ from .who_am_i import WhoAmI
 
 __all__ = (
     "Accepted",
-    "AddNode",
     "Answers",
     "ApiKey",
     "ApiKeyList",
@@ -205,6 +203,7 @@ __all__ = (
     "CheckSwitches",
     "CheckSwitchesClasses",
     "Cluster",
+    "ClusterChange",
     "ClusterChanged",
     "ClusterFile",
     "ClusterNode",
@@ -316,7 +315,6 @@ __all__ = (
     "RecordKind",
     "RecordList",
     "Refused",
-    "RemoveNode",
     "RemovedModule",
     "Replays",
     "Resource",

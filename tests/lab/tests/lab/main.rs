@@ -33,6 +33,7 @@ mod partition;
 mod path_mtu;
 mod recovery;
 mod refusals;
+mod resets;
 mod rotation;
 mod seed;
 mod sharing;
@@ -157,6 +158,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         withdrawal::one_port,
     ),
     ("modules_do_not_disturb_each_other", groups::two_modules),
+    (
+        "every_client_of_a_dead_node_is_reset_and_nobody_else",
+        resets::of_a_dead_node,
+    ),
     (
         "powers_and_rules_change_and_nobody_notices",
         live::powers_and_rules,

@@ -6,17 +6,16 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.add_node import AddNode
+from ...models.cluster_change import ClusterChange
 from ...models.cluster_changed import ClusterChanged
 from ...models.problem import Problem
-from ...models.remove_node import RemoveNode
 from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     node: str,
     *,
-    body: AddNode | RemoveNode,
+    body: ClusterChange | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -30,9 +29,7 @@ def _get_kwargs(
         ),
     }
 
-    if isinstance(body, AddNode):
-        _kwargs["json"] = body.to_dict()
-    else:
+    if not isinstance(body, Unset):
         _kwargs["json"] = body.to_dict()
 
     headers["Content-Type"] = "application/json"
@@ -80,7 +77,7 @@ def sync_detailed(
     node: str,
     *,
     client: AuthenticatedClient,
-    body: AddNode | RemoveNode,
+    body: ClusterChange | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ClusterChanged | Problem]:
     """Lead a change of the cluster at one node
@@ -91,8 +88,9 @@ def sync_detailed(
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (AddNode | RemoveNode): A change of who is there. Example: {'add': {'addresses':
-            [{'address': '192.0.2.4', 'lan': 'default'}], 'name': 'node4'}}.
+        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+            Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
+            'node4'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -119,7 +117,7 @@ def sync(
     node: str,
     *,
     client: AuthenticatedClient,
-    body: AddNode | RemoveNode,
+    body: ClusterChange | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> ClusterChanged | Problem | None:
     """Lead a change of the cluster at one node
@@ -130,8 +128,9 @@ def sync(
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (AddNode | RemoveNode): A change of who is there. Example: {'add': {'addresses':
-            [{'address': '192.0.2.4', 'lan': 'default'}], 'name': 'node4'}}.
+        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+            Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
+            'node4'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,7 +152,7 @@ async def asyncio_detailed(
     node: str,
     *,
     client: AuthenticatedClient,
-    body: AddNode | RemoveNode,
+    body: ClusterChange | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> Response[ClusterChanged | Problem]:
     """Lead a change of the cluster at one node
@@ -164,8 +163,9 @@ async def asyncio_detailed(
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (AddNode | RemoveNode): A change of who is there. Example: {'add': {'addresses':
-            [{'address': '192.0.2.4', 'lan': 'default'}], 'name': 'node4'}}.
+        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+            Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
+            'node4'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,7 +190,7 @@ async def asyncio(
     node: str,
     *,
     client: AuthenticatedClient,
-    body: AddNode | RemoveNode,
+    body: ClusterChange | Unset = UNSET,
     idempotency_key: str | Unset = UNSET,
 ) -> ClusterChanged | Problem | None:
     """Lead a change of the cluster at one node
@@ -201,8 +201,9 @@ async def asyncio(
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (AddNode | RemoveNode): A change of who is there. Example: {'add': {'addresses':
-            [{'address': '192.0.2.4', 'lan': 'default'}], 'name': 'node4'}}.
+        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+            Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
+            'node4'}}.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
