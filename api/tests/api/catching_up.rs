@@ -5,8 +5,7 @@ use evenkeel_client::types::{ModuleSettings, NodeSelection, Phase, Readiness};
 
 use crate::common::{Farm, light, wait_until};
 
-/// A configuration that differs in a macro.
-/// A module that cannot take another value while it runs: a script has it, too.
+/// A configuration that differs in a macro, and in a script, so that no module takes another one as it runs.
 fn settings(value: &str) -> ModuleSettings {
     let mut settings = light();
     let script = format!("#!/bin/sh\n# {value}\n");
@@ -113,9 +112,12 @@ async fn of_two_changes_at_the_same_time_the_later_wins_and_the_other_is_kept() 
     }
     let lost = second.get_revision().module("web").revision(2).send().await;
     assert_eq!(lost.unwrap().macros["A"], "node2's");
-    let told = log(&second, "web").await;
+    // The log has it when the others have been asked, too.
     let is_told = |line: &String| line.contains("that of this node is kept as revision 2");
-    assert!(told.iter().any(is_told), "{told:?}");
+    wait_until("the loss is told", async || {
+        log(&second, "web").await.iter().any(is_told)
+    })
+    .await;
 }
 
 #[tokio::test]
