@@ -6,12 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use evenkeel_core::command::Command;
-use evenkeel_core::config::live;
+use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::status::Move;
+use evenkeel_engine::error::EngineError;
 use rusqlite::Connection;
 
 use crate::app::{App, Shared};
@@ -135,22 +135,13 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
         .as_ref()
         .is_some_and(|c| c.signature == revision.signature);
     let live = !has_content && is_going(app, &change.module);
-    if !has_content {
-        if live {
-            check_live(app, &change, &config, current.as_ref())?;
-        }
-        app.engine.check(config.clone()).await?;
-    }
     let mut moves = Vec::new();
-    if live && change.dry_run {
-        let moved = app.engine.preview(change.module.clone(), config.clone());
-        let cluster = app.cluster();
-        moves.extend(
-            moved
-                .await?
-                .into_iter()
-                .map(|moved| bucket_move(&cluster, moved)),
-        );
+    if live {
+        let moved = preview(app, &change, &config, current.as_ref()).await?;
+        moves.extend(moved.into_iter().filter(|_| change.dry_run));
+    }
+    if !has_content {
+        app.engine.check(config.clone()).await?;
     }
     let generation = if change.dry_run || has_it {
         app.engine.status().borrow().generation
@@ -243,24 +234,31 @@ fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
     }
 }
 
-/// A module that runs takes other powers and rules, and nothing else.
-fn check_live(
+/// The buckets that change hands when a module that runs takes the change: other powers and rules, and nothing
+/// else.
+async fn preview(
     app: &App,
     change: &Change,
     config: &ModuleConfig,
     current: Option<&ModuleConfiguration>,
-) -> Result<(), Problem> {
+) -> Result<Vec<BucketMove>, Problem> {
+    let module = &change.module;
     let Some(current) = current else {
-        return Err(runs(app, &change.module, ""));
+        return Err(runs(app, module, ""));
     };
     if current.scripts != change.settings.scripts {
-        return Err(runs(app, &change.module, ", and scripts change"));
+        return Err(runs(app, module, ", and scripts change"));
     }
-    let (former, _) = read_file(app, &settings(current.clone()));
-    let why = former.and_then(|former| live::why_not(&former, config));
-    match why {
-        Some(why) => Err(runs(app, &change.module, &format!(", and {why}"))),
-        None => Ok(()),
+    let cluster = app.cluster();
+    match app.engine.preview(module.clone(), config.clone()).await {
+        Ok(moves) => Ok(moves
+            .into_iter()
+            .map(|one| bucket_move(&cluster, one))
+            .collect()),
+        Err(EngineError::Denied(Denied::NotLive { problem, .. })) => {
+            Err(runs(app, module, &format!(", and {problem}")))
+        }
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -201,3 +201,15 @@ pub fn refused(nodes: &[NodeResult]) -> Problem {
         ..(**main).clone()
     }
 }
+
+/// The problem of something that takes every node, from that of the nodes which cannot; `rest` says how it is
+/// left.
+pub fn without_all(problem: Problem, rest: &str) -> Problem {
+    let names = problem.nodes.iter().map(|cause| cause.node.as_str());
+    let detail = format!(
+        "every node has to take part, and {} cannot ({}); {rest}",
+        names.collect::<Vec<_>>().join(", "),
+        problem.detail
+    );
+    Problem { detail, ..problem }
+}

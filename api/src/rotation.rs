@@ -21,7 +21,7 @@ use crate::app::{App, Shared};
 use crate::auth::Caller;
 use crate::certificate;
 use crate::data_dir::DataDir;
-use crate::fan_out::{Answers, Call, fan_out};
+use crate::fan_out::{Answers, Call, fan_out, without_all};
 use crate::files;
 use crate::limits;
 use crate::pki::{self, PkiError};
@@ -357,16 +357,11 @@ fn causes<T>(answers: Answers<T>) -> Vec<NodeCause> {
 /// The problem that names the nodes; `None` where there are none.
 fn refused(causes: Vec<NodeCause>, rest: &str) -> Option<Problem> {
     let first = causes.first()?;
-    let names: Vec<&str> = causes.iter().map(|cause| cause.node.as_str()).collect();
-    let detail = format!(
-        "every node has to take part, and {} cannot ({}); {rest}",
-        names.join(", "),
-        first.detail
-    );
-    Some(Problem {
+    let problem = Problem {
         nodes: causes.clone(),
-        ..Problem::new(first.kind, detail)
-    })
+        ..Problem::new(first.kind, first.detail.clone())
+    };
+    Some(without_all(problem, rest))
 }
 
 fn wrong_state(detail: impl Into<String>) -> Problem {

@@ -8,10 +8,10 @@ use evenkeel_core::config::model::{ClusterConfig, LanNode};
 use evenkeel_core::config::write_cluster;
 use evenkeel_core::ids::{NodeId, NodeSet};
 
-use super::{accept, put, state};
+use super::{accept, put, read, state};
 use crate::app::App;
 use crate::auth::Caller;
-use crate::fan_out::{Answers, Call, ask_one, fan_out, refused};
+use crate::fan_out::{Answers, Call, ask_one, fan_out, refused, without_all};
 use crate::limits;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
 use crate::views::cluster::{
@@ -96,19 +96,18 @@ pub async fn lead(app: &App, caller: &Caller, change: Change) -> Result<ClusterC
     let stay: Vec<String> = others.filter(|name| next.node(name).is_some()).collect();
     let all: Vec<String> = stay.iter().cloned().chain(gone).collect();
     agree(app, caller, &all).await?;
-    let file = file(&next);
-    if let Err(problem) = everywhere(app, caller, &all, &next).await {
-        undo(app, caller, &all, next.revision).await;
-        return Err(problem);
-    }
-    let here = match put(app, next.clone()).await {
+    let call = Call::new(Method::PUT, "/cluster").body(&file(&next))?;
+    let put = async {
+        everywhere(app, caller, &all, &next).await?;
+        put(app, next.clone()).await
+    };
+    let here = match put.await {
         Ok(state) => state,
         Err(problem) => {
             undo(app, caller, &all, next.revision).await;
             return Err(problem);
         }
     };
-    let call = Call::new(Method::PUT, "/cluster").body(&file)?;
     let answers: Answers<ClusterState> = fan_out(app, caller, stay, &call).await;
     Ok(changed(app, here, answers))
 }
@@ -121,13 +120,7 @@ fn file(config: &ClusterConfig) -> ClusterFile {
 
 fn changed(app: &App, here: ClusterState, others: Answers<ClusterState>) -> ClusterChanged {
     let me = (app.name.clone(), Ok(here.clone()));
-    let result = |(node, answer): (String, Result<ClusterState, Problem>)| NodeResult {
-        node,
-        ok: answer.is_ok(),
-        generation: None,
-        problem: answer.err(),
-    };
-    let nodes: Vec<NodeResult> = [me].into_iter().chain(others).map(result).collect();
+    let nodes = results([me].into_iter().chain(others));
     ClusterChanged {
         revision: here.revision,
         complete: nodes.iter().all(|node| node.ok),
@@ -194,30 +187,24 @@ async fn undo(app: &App, caller: &Caller, others: &[String], revision: u64) {
     }
 }
 
-/// The problem of those that refused or did not answer.
-fn check<T>(answers: Answers<T>) -> Result<(), Problem> {
+/// What each node said.
+fn results<T>(answers: impl IntoIterator<Item = (String, Result<T, Problem>)>) -> Vec<NodeResult> {
     let result = |(node, answer): (String, Result<T, Problem>)| NodeResult {
         node,
         ok: answer.is_ok(),
         generation: None,
         problem: answer.err(),
     };
-    let results: Vec<NodeResult> = answers.into_iter().map(result).collect();
+    answers.into_iter().map(result).collect()
+}
+
+/// The problem of those that refused or did not answer.
+fn check<T>(answers: Answers<T>) -> Result<(), Problem> {
+    let results = results(answers);
     if results.iter().all(|result| result.ok) {
         return Ok(());
     }
-    let problem = refused(&results);
-    let names: Vec<&str> = problem
-        .nodes
-        .iter()
-        .map(|cause| cause.node.as_str())
-        .collect();
-    let detail = format!(
-        "every node has to take part, and {} cannot ({}); nothing changed",
-        names.join(", "),
-        problem.detail
-    );
-    Err(Problem { detail, ..problem })
+    Err(without_all(refused(&results), "nothing changed"))
 }
 
 /// The configuration after a change.
@@ -276,20 +263,8 @@ fn next(own: &ClusterConfig, change: &Change) -> Result<ClusterConfig, Problem> 
             next.lans.retain(|lan| !lan.nodes.is_empty());
         }
     }
-    read_again(&next)
-}
-
-/// Whatever a file of it could be refused for refuses it here.
-fn read_again(next: &ClusterConfig) -> Result<ClusterConfig, Problem> {
-    let (read, problems) = evenkeel_core::config::read_cluster(&write_cluster(next));
-    let problems: Vec<ConfigProblem> = problems.into_iter().map(Into::into).collect();
-    let is_refused = problems
-        .iter()
-        .any(|problem| problem.severity == Severity::Error);
-    match read.filter(|_| !is_refused) {
-        Some(read) => Ok(read),
-        None => Err(Problem::invalid_configuration(problems)),
-    }
+    // Whatever a file of it could be refused for refuses it here.
+    read(&write_cluster(&next))
 }
 
 fn wrong(lan: &str, message: String) -> Problem {

@@ -3,10 +3,9 @@
 use axum::http::Method;
 use evenkeel_core::config::model::ClusterConfig;
 
-use super::{put, state, stop_all};
+use super::{put, read, state, stop_all};
 use crate::app::Shared;
 use crate::auth::Caller;
-use crate::data_dir::read_cluster;
 use crate::fan_out::{Answers, Call, fan_out};
 use crate::problem::Problem;
 use crate::views::cluster::ClusterState;
@@ -25,8 +24,7 @@ pub async fn catch_up(app: &Shared, caller: &Caller) -> Result<(), Problem> {
     let Some(latest) = later.max_by_key(|there| there.revision) else {
         return Ok(());
     };
-    let config = read_cluster(&latest.configuration);
-    let config = config.map_err(|error| Problem::malformed(error.to_string()))?;
+    let config = read(&latest.configuration)?;
     if config.node(&app.name).is_none() {
         return leave(app, config).await;
     }

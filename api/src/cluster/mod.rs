@@ -12,6 +12,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::config::model::ClusterConfig;
 use evenkeel_core::config::write_cluster;
+use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::Other;
 use evenkeel_engine::error::EngineError;
@@ -22,7 +23,7 @@ use crate::app::{App, Shared};
 use crate::data_dir::{CLUSTER, CLUSTER_NEXT, DataDir, DataDirError};
 use crate::files;
 use crate::limits;
-use crate::problem::{Problem, ProblemType};
+use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
 use crate::views::cluster::ClusterState;
 
 pub mod change;
@@ -116,13 +117,11 @@ impl Clusters {
 ///
 /// When the engine has ended.
 pub async fn restore(app: &App) -> Result<(), Problem> {
-    let Held { own, next } = app.clusters.held();
-    if app.clusters.is_leaving(&app.name) {
-        tracing::error!("{}", leaving(app).detail);
+    if let Err(leaving) = check_stays(app) {
+        tracing::error!("{}", leaving.detail);
         return Ok(());
     }
-    let Some(next) = next else { return Ok(()) };
-    in_engine(app, &own, Some(Other::Next((*next).clone()))).await
+    in_engine_as(app, &app.clusters.held()).await
 }
 
 /// Where this node is.
@@ -170,7 +169,7 @@ pub async fn accept(app: &App, next: ClusterConfig) -> Result<ClusterState, Prob
         ..held.clone()
     };
     if let Err(problem) = clusters.keep(&accepted).await {
-        in_engine(app, &held.own, None).await?;
+        in_engine_as(app, &held).await?;
         return Err(problem);
     }
     clusters.hold(accepted);
@@ -197,8 +196,8 @@ pub async fn abandon(app: &App, revision: u64) -> Result<ClusterState, Problem> 
     {
         return Ok(state(app));
     }
-    in_engine(app, &held.own, None).await?;
     let alone = Held { next: None, ..held };
+    in_engine_as(app, &alone).await?;
     clusters.keep(&alone).await?;
     clusters.hold(alone);
     Ok(state(app))
@@ -257,15 +256,16 @@ pub async fn put(app: &App, config: ClusterConfig) -> Result<ClusterState, Probl
 }
 
 async fn undo(app: &App, held: &Held) -> Result<(), Problem> {
-    let next = held.next.as_ref();
-    in_engine(
-        app,
-        &held.own,
-        next.map(|next| Other::Next((**next).clone())),
-    )
-    .await?;
+    in_engine_as(app, held).await?;
     let reached = app.peers.recluster(&held.own);
     reached.map_err(|error| Problem::internal("finding the other nodes", &error))
+}
+
+/// Brings the engine to what is in force and what is accepted.
+async fn in_engine_as(app: &App, held: &Held) -> Result<(), Problem> {
+    let next = held.next.as_ref();
+    let next = next.map(|next| Other::Next((**next).clone()));
+    in_engine(app, &held.own, next).await
 }
 
 /// Who has just left a module may accept packets for a moment still: that is waited for.
@@ -282,12 +282,12 @@ async fn in_engine(app: &App, own: &ClusterConfig, other: Option<Other>) -> Resu
 }
 
 /// The modules that are not stopped here.
-fn running(app: &App) -> Vec<(String, ModuleState)> {
+fn running(app: &App) -> Vec<(ModuleName, ModuleState)> {
     let status = app.engine.status().borrow().clone();
     let modules = status.modules.iter();
     let running = modules.filter(|module| module.state != ModuleState::STOPPED);
     running
-        .map(|module| (module.module.to_string(), module.state))
+        .map(|module| (module.module.clone(), module.state))
         .collect()
 }
 
@@ -297,27 +297,20 @@ fn running(app: &App) -> Vec<(String, ModuleState)> {
 ///
 /// When it does.
 pub fn check_stays(app: &App) -> Result<(), Problem> {
-    match app.clusters.is_leaving(&app.name) {
-        true => Err(leaving(app)),
-        false => Ok(()),
+    if !app.clusters.is_leaving(&app.name) {
+        return Ok(());
     }
-}
-
-fn leaving(app: &App) -> Problem {
     let detail = format!(
         "{} is no node of the cluster any more: no module starts here; stop the daemon and remove its data, \
          and join again if it is to come back",
         app.name
     );
-    Problem::new(ProblemType::WrongState, detail)
+    Err(Problem::new(ProblemType::WrongState, detail))
 }
 
 /// Stops what runs on a node that the cluster has gone on without.
 async fn stop_all(app: &Shared) {
     for (module, _) in running(app) {
-        let Ok(module) = evenkeel_core::ids::ModuleName::try_from(module) else {
-            continue;
-        };
         let command = Command::Stop {
             module,
             by: SYSTEM.to_owned(),
@@ -337,4 +330,20 @@ fn stale(app: &App, next: &ClusterConfig) -> Problem {
         next.revision
     );
     Problem::new(ProblemType::StaleRevision, detail)
+}
+
+/// Reads a configuration.
+///
+/// # Errors
+///
+/// With everything that is wrong with it.
+pub fn read(text: &str) -> Result<ClusterConfig, Problem> {
+    let (config, problems) = evenkeel_core::config::read_cluster(text);
+    let problems: Vec<ConfigProblem> = problems.into_iter().map(Into::into).collect();
+    let mut severities = problems.iter().map(|problem| problem.severity);
+    let is_refused = severities.any(|severity| severity == Severity::Error);
+    match config.filter(|_| !is_refused) {
+        Some(config) => Ok(config),
+        None => Err(Problem::invalid_configuration(problems)),
+    }
 }

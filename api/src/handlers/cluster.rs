@@ -1,7 +1,6 @@
 //! The cluster as the answering node sees it, and nodes that come and go.
 
 use axum::extract::State;
-use evenkeel_core::config::model::ClusterConfig;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -10,7 +9,7 @@ use crate::auth::{Admin, Monitor};
 use crate::cluster::{self, change::Change};
 use crate::extract::{Body, Json, NodePath, Path, Query};
 use crate::openapi::Problems;
-use crate::problem::{ConfigProblem, Problem, Severity};
+use crate::problem::Problem;
 use crate::views::cluster::{
     ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneNode, NewNode,
 };
@@ -145,7 +144,7 @@ pub async fn put_on_node(
     _: Path<NodePath>,
     Body(file): Body<ClusterFile>,
 ) -> Result<Json<ClusterState>, Problem> {
-    let config = read(&file)?;
+    let config = cluster::read(&file.configuration)?;
     cluster::put(&app, config).await.map(Json)
 }
 
@@ -164,7 +163,7 @@ pub async fn accept(
     _: Path<NodePath>,
     Body(file): Body<ClusterFile>,
 ) -> Result<Json<ClusterState>, Problem> {
-    let config = read(&file)?;
+    let config = cluster::read(&file.configuration)?;
     cluster::accept(&app, config).await.map(Json)
 }
 
@@ -193,15 +192,4 @@ pub async fn abandon(
     Query(query): Query<RevisionQuery>,
 ) -> Result<Json<ClusterState>, Problem> {
     cluster::abandon(&app, query.revision.0).await.map(Json)
-}
-
-fn read(file: &ClusterFile) -> Result<ClusterConfig, Problem> {
-    let (config, problems) = evenkeel_core::config::read_cluster(&file.configuration);
-    let problems: Vec<ConfigProblem> = problems.into_iter().map(Into::into).collect();
-    let mut errors = problems.iter().map(|problem| problem.severity);
-    let is_refused = errors.any(|severity| severity == Severity::Error);
-    match config.filter(|_| !is_refused) {
-        Some(config) => Ok(config),
-        None => Err(Problem::invalid_configuration(problems)),
-    }
 }

@@ -430,11 +430,7 @@ impl Node {
             expected: None,
             macs: &macs,
         };
-        let membership = setup::membership(&self.config, &self.clusters, wanted);
-        let membership = membership.map_err(|problem| Denied::BadConfig {
-            module: name.clone(),
-            problem,
-        })?;
+        let membership = setup::membership(&self.config, &self.clusters, wanted)?;
         let former = self.modules.get(&name);
         let switches = former.map(|former| former.watch.resources().switches());
         self.forget(&name);

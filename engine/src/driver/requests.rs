@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
-use evenkeel_core::config::live;
 use evenkeel_core::config::model::{ClusterConfig, EntryMode, ModuleConfig, Proto};
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::module::state::Phase;
@@ -168,29 +167,30 @@ impl Driver {
         config: ModuleConfig,
         configure: Command,
     ) -> Result<Admitted, EngineError> {
+        self.node.check_live(module, &config)?;
         let Some(shell) = self.modules.get_mut(module) else {
             return Err(EngineError::UnknownModule(module.clone()));
         };
-        let is_live = live::why_not(&shell.config, &config).is_none();
         let former = std::mem::replace(&mut shell.config, config);
-        let ruled = match (is_live && shell.open).then(|| shell.rules()) {
-            Some(rules) => self.datapath.rerule(module, &rules),
-            None => Ok(()),
-        };
-        let result = ruled.map_err(EngineError::from);
-        let result = result.and_then(|()| self.command(configure));
+        let ruled = self.rerule(module);
+        let result = ruled.and_then(|()| self.command(configure));
         if result.is_err()
             && let Some(shell) = self.modules.get_mut(module)
         {
             shell.config = former;
-            if is_live
-                && shell.open
-                && let Err(error) = self.datapath.rerule(module, &shell.rules())
-            {
+            if let Err(error) = self.rerule(module) {
                 tracing::error!(%module, error = chain(&error), "the former rules are not in force again");
             }
         }
         result
+    }
+
+    /// Puts the rules of the configuration in force where there is a filter.
+    fn rerule(&mut self, module: &ModuleName) -> Result<(), EngineError> {
+        match self.modules.get(module).filter(|shell| shell.open) {
+            Some(shell) => Ok(self.datapath.rerule(module, &shell.rules())?),
+            None => Ok(()),
+        }
     }
 
     /// Each module has its own addresses: taking one module's down must not cut another's.

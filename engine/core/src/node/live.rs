@@ -3,6 +3,7 @@
 //! As with the nodes of the cluster ([`Node::recluster`]): first each node takes peers for members that have the
 //! next configuration of a module, and when all do, each has it in force.
 
+use super::module::Module;
 use super::setup::{self, Wanted};
 use super::{Node, membership_of};
 use crate::command::Denied;
@@ -73,31 +74,26 @@ impl Node {
     /// # Errors
     ///
     /// When it could not take it.
-    pub fn preview(
-        &mut self,
-        name: &ModuleName,
-        config: &ModuleConfig,
-    ) -> Result<Vec<Move>, Denied> {
+    pub fn preview(&self, name: &ModuleName, config: &ModuleConfig) -> Result<Vec<Move>, Denied> {
         self.check_live(name, config)?;
-        let module = self.known(name)?;
-        let (macs, membership) = (module.macs.clone(), module.membership.clone());
+        let module = self.look_up(name)?;
         let wanted = Wanted {
-            name,
             config,
             expected: None,
-            macs: &macs,
+            ..module.into()
         };
-        let setup = setup::membership(&self.config, &self.clusters, wanted);
-        let setup = setup.map_err(|problem| Denied::BadConfig {
-            module: name.clone(),
-            problem,
-        })?;
-        let moves = membership.zip(setup);
+        let setup = setup::membership(&self.config, &self.clusters, wanted)?;
+        let moves = module.membership.as_ref().zip(setup);
         Ok(moves.map_or_else(Vec::new, |(membership, setup)| membership.preview(&setup)))
     }
 
-    fn check_live(&mut self, name: &ModuleName, config: &ModuleConfig) -> Result<(), Denied> {
-        let module = self.known(name)?;
+    /// Whether a module could take this configuration while it runs.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not.
+    pub fn check_live(&self, name: &ModuleName, config: &ModuleConfig) -> Result<(), Denied> {
+        let module = self.look_up(name)?;
         match live::why_not(&module.config, config) {
             Some(problem) => Err(Denied::NotLive {
                 module: name.clone(),
@@ -108,14 +104,12 @@ impl Node {
         }
     }
 
+    fn look_up(&self, name: &ModuleName) -> Result<&Module, Denied> {
+        self.modules.get(name).ok_or_else(|| super::unknown(name))
+    }
+
     fn setup_of(&self, name: &ModuleName) -> Result<Option<Setup>, Denied> {
-        let module = self.modules.get(name);
-        let module = module.ok_or_else(|| super::unknown(name))?;
-        let setup = setup::membership(&self.config, &self.clusters, module.into());
-        setup.map_err(|problem| Denied::BadConfig {
-            module: name.clone(),
-            problem,
-        })
+        setup::membership(&self.config, &self.clusters, self.look_up(name)?.into())
     }
 
     fn set_up(&mut self, name: &ModuleName, setup: Option<Setup>, now: Time) -> Result<(), Denied> {

@@ -159,11 +159,7 @@ impl Node {
     fn setups(&self, clusters: &Clusters) -> Result<BTreeMap<ModuleName, Setup>, Denied> {
         let mut setups = BTreeMap::new();
         for (name, module) in &self.modules {
-            let setup = setup::membership(&self.config, clusters, module.into());
-            let setup = setup.map_err(|problem| Denied::BadConfig {
-                module: name.clone(),
-                problem,
-            })?;
+            let setup = setup::membership(&self.config, clusters, module.into())?;
             setups.extend(setup.map(|setup| (name.clone(), setup)));
         }
         Ok(setups)

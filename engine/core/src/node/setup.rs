@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::NodeConfig;
 use super::module::Module;
 use super::recluster::Clusters;
+use crate::command::Denied;
 use crate::config::model::{
     ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
 };
@@ -62,8 +63,19 @@ impl<'a> From<&'a Module> for Wanted<'a> {
 ///
 /// # Errors
 ///
-/// A sentence about what this cluster does not have.
+/// [`Denied::BadConfig`], about what this cluster does not have.
 pub(super) fn membership(
+    node: &NodeConfig,
+    clusters: &Clusters,
+    wanted: Wanted<'_>,
+) -> Result<Option<Setup>, Denied> {
+    needs(node, clusters, wanted).map_err(|problem| Denied::BadConfig {
+        module: wanted.name.clone(),
+        problem,
+    })
+}
+
+fn needs(
     node: &NodeConfig,
     clusters: &Clusters,
     wanted: Wanted<'_>,

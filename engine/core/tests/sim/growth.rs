@@ -8,7 +8,8 @@ use evenkeel_core::node::Other;
 
 use crate::check;
 use crate::farm;
-use crate::net::{MS, Weather};
+use crate::net::Weather;
+use crate::rotation::{run, wait, weather};
 use crate::world::{Exempt, World};
 
 /// With the one that comes and goes.
@@ -52,43 +53,14 @@ fn others(guest: usize) -> Vec<usize> {
     (0..NODES).filter(|id| *id != guest).collect()
 }
 
-fn run(world: &mut World, ms: u64) {
-    world
-        .run_ms(ms)
-        .unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
-}
-
 fn pause(world: &mut World) {
     let pause = world.rng.below(100);
     run(world, pause);
 }
 
-fn wait(world: &mut World, what: &str, mut is_so: impl FnMut(&mut World) -> bool) {
-    let end = world.now + 5000 * MS;
-    while !is_so(world) {
-        assert!(world.now < end, "no {what}\n{}", world.timeline());
-        run(world, 1);
-    }
-}
-
 fn epochs(world: &World, nodes: &[usize]) -> Vec<String> {
     let epoch = |at: &usize| format!("{:?}", world.status(*at).unwrap().modules[0].epoch);
     nodes.iter().map(epoch).collect()
-}
-
-/// The weather of a seed: fair, with loss, or with attacks.
-fn weather(seed: u64) -> Weather {
-    match seed % 3 {
-        0 => Weather::FAIR,
-        1 => Weather {
-            loss: 20,
-            ..Weather::FAIR
-        },
-        _ => Weather {
-            attacks: 300,
-            ..Weather::FAIR
-        },
-    }
 }
 
 /// Every one of these nodes takes a step, in an order of chance, with pauses between them.

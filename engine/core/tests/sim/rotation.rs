@@ -43,13 +43,15 @@ fn farm(seed: u64, weather: Weather) -> World {
     world
 }
 
-fn run(world: &mut World, ms: u64) {
+/// Runs for this many milliseconds, in which nothing may be wrong.
+pub fn run(world: &mut World, ms: u64) {
     world
         .run_ms(ms)
         .unwrap_or_else(|problem| panic!("{problem}\n{}", world.timeline()));
 }
 
-fn wait(world: &mut World, what: &str, mut is_so: impl FnMut(&mut World) -> bool) {
+/// Runs until it is so.
+pub fn wait(world: &mut World, what: &str, mut is_so: impl FnMut(&mut World) -> bool) {
     let end = world.now + 5000 * MS;
     while !is_so(world) {
         assert!(world.now < end, "no {what}\n{}", world.timeline());
@@ -105,9 +107,9 @@ fn rotate(world: &mut World, next: u8, leader: usize) {
     });
 }
 
-#[test]
-fn rotations_in_any_weather_change_no_view() {
-    let weather = |seed| match seed % 3 {
+/// The weather of a seed: fair, with loss, or with attacks.
+pub const fn weather(seed: u64) -> Weather {
+    match seed % 3 {
         0 => Weather::FAIR,
         1 => Weather {
             loss: 20,
@@ -117,7 +119,11 @@ fn rotations_in_any_weather_change_no_view() {
             attacks: 300,
             ..Weather::FAIR
         },
-    };
+    }
+}
+
+#[test]
+fn rotations_in_any_weather_change_no_view() {
     for seed in 1..=12 {
         let mut world = farm(seed, weather(seed));
         let before = epochs(&world);

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use evenkeel_client::Client;
 use evenkeel_client::types::{Drain, OperationState};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use serde::Serialize;
@@ -245,9 +244,7 @@ async fn grow(farm: &mut Farm, new: u8) -> Result<()> {
     farm.restart_daemon(new).await?;
     let there = farm.api(new)?;
     come_true("the configuration on the new machine", async || {
-        let list =
-            |client: Client| async move { client.list_revisions().module(MODULE).send().await };
-        Ok(there.call(list).await?.is_ok())
+        there.has_module(MODULE).await
     })
     .await?;
     api.start(MODULE, Some(vec![name.clone()])).await?;

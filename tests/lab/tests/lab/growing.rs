@@ -107,11 +107,7 @@ fn refused(answer: Result<ClusterChanged, Refusal>, kind: &str, words: &str) -> 
 /// Waits until a new machine has the module's configuration.
 async fn configured(there: &Api) -> Result<()> {
     eventually("the configuration on the new machine", async || {
-        let listed = there.call(|client| async move {
-            let listed = client.list_revisions().module(MODULE);
-            listed.send().await
-        });
-        Ok(listed.await?.is_ok().then_some(()))
+        Ok(there.has_module(MODULE).await?.then_some(()))
     })
     .await
 }

@@ -49,6 +49,19 @@ impl Api {
         self.call_within(CHANGE_TIME_MAX, remove).await
     }
 
+    /// Whether this node has a module's configuration.
+    ///
+    /// # Errors
+    ///
+    /// When the node cannot be asked.
+    pub async fn has_module(&self, module: &'static str) -> Result<bool> {
+        let listed = self.call(move |client| async move {
+            let listed = client.list_revisions().module(module);
+            listed.send().await
+        });
+        Ok(listed.await?.is_ok())
+    }
+
     /// A token with which a machine joins as this node.
     ///
     /// # Errors
