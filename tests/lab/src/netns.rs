@@ -135,6 +135,20 @@ impl Namespace {
         self.run(write).await?
     }
 
+    /// Sets a parameter of the namespace that not every kernel has.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel has it and does not take the value.
+    pub async fn set_where_known(&self, name: &str, value: &str) -> Result<()> {
+        let path = format!("/proc/sys/{}", name.replace('.', "/"));
+        let known = self.run(move || async move { std::fs::exists(&path) });
+        if known.await?? {
+            self.set(&[(name, value)]).await?;
+        }
+        Ok(())
+    }
+
     /// Reads a file below `/proc/net` as the namespace has it.
     ///
     /// # Errors

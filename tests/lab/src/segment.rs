@@ -11,6 +11,13 @@ use crate::netns::Namespace;
 
 const BRIDGE: &str = "switch";
 
+/// What sends a bridge's frames through the packet filters of its namespace, where the kernel has it.
+const BRIDGE_FILTERS: [&str; 3] = [
+    "net.bridge.bridge-nf-call-arptables",
+    "net.bridge.bridge-nf-call-ip6tables",
+    "net.bridge.bridge-nf-call-iptables",
+];
+
 /// A switch in a namespace of its own.
 #[derive(Debug)]
 pub struct Segment {
@@ -48,6 +55,10 @@ impl Segment {
     /// When the kernel refuses.
     pub async fn new(ageing_s: u32) -> Result<Self> {
         let namespace = Namespace::new("switch")?;
+        // A switch looks at MAC addresses: it filters nothing, and puts no fragments together.
+        for filter in BRIDGE_FILTERS {
+            namespace.set_where_known(filter, "0").await?;
+        }
         let bridge = namespace
             .run(move || async move { Links::connect()?.add_bridge(BRIDGE, ageing_s).await });
         let bridge = bridge.await??;

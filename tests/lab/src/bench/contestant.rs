@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::load::{self, Options, Sample, Tool};
 use crate::farm::options::NODES_MAX;
 use crate::farm::plan::{self, Family, Net};
 use crate::farm::programs::Programs;
@@ -138,8 +139,22 @@ impl Contestant {
         }
     }
 
+    /// Makes a load and measures it. A switch sends the console, too, what is for a MAC address that
+    /// nobody uses, and this one would do so with the processors that are measured: the console's
+    /// cable is pulled meanwhile.
+    pub(super) async fn measure(&self, tool: Tool, options: &Options) -> Result<Sample> {
+        let Kind::Farm(farm) = &self.kind else {
+            return load::measure(tool, self.client(), options).await;
+        };
+        let (segment, port) = (farm.segment(), farm.console().port);
+        segment.set_link(port, false).await?;
+        let measured = load::measure(tool, self.client(), options).await;
+        segment.set_link(port, true).await?;
+        measured
+    }
+
     /// From where.
-    pub(super) fn client(&self) -> &Namespace {
+    fn client(&self) -> &Namespace {
         match &self.kind {
             Kind::Plain(plain) => &plain.client.namespace,
             Kind::Farm(farm) => &farm.client().namespace,

@@ -16,7 +16,7 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::contestant::Contestant;
-use super::load::{Options, Sample, Tool, measure};
+use super::load::{Options, Sample, Tool};
 use crate::farm::{Backend, Mode};
 use crate::isolate::World;
 
@@ -113,7 +113,7 @@ async fn in_turns(args: &HttpArgs, tool: Tool, contestants: &[Contestant]) -> Re
                     per_request,
                     time: Duration::from_secs(args.seconds),
                 };
-                samples.push(measure(tool, contestant.client(), &options).await?);
+                samples.push(contestant.measure(tool, &options).await?);
             }
         }
         rows.extend(rows_of(contestants, per_request, &samples));

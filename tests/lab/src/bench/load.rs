@@ -4,7 +4,9 @@
 use std::fmt;
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZero;
 use std::process::Stdio;
+use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -133,8 +135,13 @@ async fn one(tool: Tool, client: &Namespace, part: Part) -> Result<(u64, u64)> {
 /// Requests answered and failed.
 async fn wrk(client: &Namespace, options: &Part) -> Result<(u64, u64)> {
     let mut command = isolate::command("wrk");
+    // A thread for each processor: one alone is the farm's bottleneck, because the kernel of a machine
+    // that is a whole farm takes a packet to its node on the sender's processor.
+    let threads = available_parallelism().map_or(1, NonZero::get);
+    let threads = threads.min(options.connections.max(1) as usize);
     command
-        .args(["-t", "1", "-c", &options.connections.to_string()])
+        .args(["-t", &threads.to_string()])
+        .args(["-c", &options.connections.to_string()])
         .args(["-d", &format!("{}s", options.time.as_secs())])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
