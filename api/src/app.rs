@@ -10,6 +10,7 @@ use evenkeel_core::ids::NodeId;
 use evenkeel_engine::handle::Engine;
 use evenkeel_engine::ports::Backend;
 
+use crate::auth::rate::Rates;
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::Boots;
@@ -53,6 +54,8 @@ pub struct App {
     pub keeper: Keeper,
     /// Failed logins; held for a moment only, never across an await.
     pub throttle: Mutex<Throttle>,
+    /// How fast callers ask.
+    pub rates: Rates,
     /// The other nodes' services.
     pub peers: Peers,
     /// What the API's port shows.

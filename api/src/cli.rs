@@ -7,6 +7,7 @@ use axum::http::HeaderValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::cors;
+use crate::limits;
 use crate::local::SOCKET_VARIABLE;
 
 /// Several servers, one virtual IP: the daemon and its tools.
@@ -165,6 +166,11 @@ pub struct Serve {
     /// repeated. None when absent: pages of other origins are kept out.
     #[arg(long, value_name = "ORIGIN", value_parser = cors::origin)]
     pub allow_origin: Vec<HeaderValue>,
+    /// Requests per second of one user or API key that this node answers; what is beyond is refused at once
+    /// with the status 429.
+    #[arg(long, value_name = "N", default_value_t = limits::REQUESTS_PER_SECOND_DEFAULT,
+          value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub requests_per_second: u32,
     /// Folder of the modules' scripts and their output; `modules` in the data folder when absent.
     #[arg(long, value_name = "DIR")]
     pub modules: Option<PathBuf>,

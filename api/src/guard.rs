@@ -38,6 +38,20 @@ pub async fn authenticate(
     Ok(next.run(request).await)
 }
 
+/// Refuses a caller who asks too fast. What comes from a node was counted where it came from.
+pub async fn pace(
+    State(app): State<Shared>,
+    caller: Caller,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let from_node = matches!(request.extensions().get(), Some(PeerNode(Some(_))));
+    if !from_node && let Err(wait) = app.rates.count(&caller.user) {
+        return Err(Problem::too_soon(ProblemType::TooManyRequests, wait));
+    }
+    Ok(next.run(request).await)
+}
+
 /// Puts the administrator of this machine into a request that came over the local socket, with a token for
 /// the other nodes.
 ///

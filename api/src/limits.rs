@@ -135,6 +135,10 @@ pub const LOGIN_FAILURES_PER_ADDRESS_MAX: u32 = 30;
 pub const LOGIN_WINDOW: Duration = Duration::from_secs(60);
 /// Callers whose failed logins are remembered; beyond it the oldest are forgotten.
 pub const LOGIN_CALLERS_MAX: usize = 10_000;
+/// Requests per second of one caller to one node before more are refused, where the daemon was told no other number.
+pub const REQUESTS_PER_SECOND_DEFAULT: u32 = 1000;
+/// Callers whose requests are counted; beyond it those are forgotten that were quiet for a second.
+pub const RATES_MAX: usize = 4096;
 /// Entries of a module's log that are kept.
 pub const MODULE_LOG_ENTRIES_MAX: u32 = 10_000;
 /// Scripts of a module.

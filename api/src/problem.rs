@@ -4,6 +4,7 @@
 //! has no use for go to the log, not into the answer.
 
 use std::fmt;
+use std::time::Duration;
 
 use axum::extract::rejection::{PathRejection, QueryRejection, RawPathParamsRejection};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -39,6 +40,9 @@ pub enum ProblemType {
     /// Too many failed logins; `retry_after_s` says when to try again. Nothing changed.
     #[serde(rename = "/problems/too-many-attempts")]
     TooManyAttempts,
+    /// The caller asks faster than the node answers one caller; `retry_after_s` says when to try again. Nothing changed.
+    #[serde(rename = "/problems/too-many-requests")]
+    TooManyRequests,
     /// No such path.
     #[serde(rename = "/problems/not-found")]
     NotFound,
@@ -149,7 +153,7 @@ impl ProblemType {
             Self::MalformedRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::MissingRole | Self::OutsideScope => StatusCode::FORBIDDEN,
-            Self::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyAttempts | Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound
             | Self::UnknownNode
             | Self::UnknownModule
@@ -190,6 +194,7 @@ impl ProblemType {
             Self::MissingRole => "The role does not allow it",
             Self::OutsideScope => "The API key is for other modules",
             Self::TooManyAttempts => "Too many failed logins",
+            Self::TooManyRequests => "Too many requests",
             Self::NotFound => "No such path",
             Self::UnknownNode => "No such node",
             Self::UnknownModule => "No such module",
@@ -330,6 +335,16 @@ impl Problem {
     /// The request cannot be read.
     pub fn malformed(detail: impl Into<String>) -> Self {
         Self::new(ProblemType::MalformedRequest, detail)
+    }
+
+    /// The caller has to wait so long before the next try.
+    pub fn too_soon(kind: ProblemType, wait: Duration) -> Self {
+        // A header has whole seconds.
+        let seconds = wait.as_secs() + 1;
+        Self {
+            retry_after_s: Some(seconds),
+            ..Self::new(kind, format!("try again in {seconds} s"))
+        }
     }
 
     /// The body is too large.

@@ -157,6 +157,7 @@ pub fn service(app: Shared) -> Router {
         .merge(proxied)
         .layer(from_fn_with_state(app.clone(), guard::audit))
         .layer(from_fn_with_state(app.clone(), idempotency::once))
+        .layer(from_fn_with_state(app.clone(), guard::pace))
         .layer(from_fn_with_state(app.clone(), guard::authenticate));
     let (router, _) = open().merge(guarded).split_for_parts();
     // The page of the document, with all its files: it works where there is no other network.

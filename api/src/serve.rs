@@ -23,6 +23,7 @@ use tokio::task::JoinHandle;
 
 use crate::app::{App, Shared};
 use crate::apply;
+use crate::auth::rate::Rates;
 use crate::auth::throttle::Throttle;
 use crate::auth::token::Tokens;
 use crate::boot::{self, Boots};
@@ -291,6 +292,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         tokens: Tokens::of(&secrets),
         keeper: Keeper::new(dir.clone(), secrets, identity),
         throttle: Mutex::new(Throttle::default()),
+        rates: Rates::new(options.requests_per_second),
         peers,
         tls: RustlsConfig::from_config(server),
         modules_dir,

@@ -15,6 +15,7 @@ use token::Tokens;
 
 pub mod api_key;
 pub mod password;
+pub mod rate;
 pub mod throttle;
 pub mod token;
 

@@ -71,13 +71,7 @@ fn wait(time: std::time::Duration) -> Result<(), Problem> {
     if time.is_zero() {
         return Ok(());
     }
-    let seconds = time.as_secs() + 1;
-    let detail = format!("try again in {seconds} s");
-    let problem = Problem::new(ProblemType::TooManyAttempts, detail);
-    Err(Problem {
-        retry_after_s: Some(seconds),
-        ..problem
-    })
+    Err(Problem::too_soon(ProblemType::TooManyAttempts, time))
 }
 
 /// The name in the audit trail is the one given; cut, because anybody can give any.

@@ -205,7 +205,7 @@ async fn only_the_owner_of_the_data_reaches_the_socket() {
 }
 
 /// A command of `evenkeel` that is about no module.
-fn evenkeel_at(farm: &Farm, args: &[&str]) -> Command {
+pub(crate) fn evenkeel_at(farm: &Farm, args: &[&str]) -> Command {
     let socket = format!("{}/api.sock", farm.data(0));
     let mut command = evenkeel();
     command.args(args).args(["--socket", &socket]);

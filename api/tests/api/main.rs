@@ -35,6 +35,7 @@ mod nodes;
 mod operations;
 mod packages;
 mod probes;
+mod rate;
 mod reboot;
 mod receiver;
 mod recipes;

@@ -4185,6 +4185,8 @@ pulse after it came.*/
         ProblemsOutsideScope,
         #[serde(rename = "/problems/too-many-attempts")]
         ProblemsTooManyAttempts,
+        #[serde(rename = "/problems/too-many-requests")]
+        ProblemsTooManyRequests,
         #[serde(rename = "/problems/not-found")]
         ProblemsNotFound,
         #[serde(rename = "/problems/unknown-node")]
@@ -4264,6 +4266,9 @@ pulse after it came.*/
                 Self::ProblemsTooManyAttempts => {
                     f.write_str("/problems/too-many-attempts")
                 }
+                Self::ProblemsTooManyRequests => {
+                    f.write_str("/problems/too-many-requests")
+                }
                 Self::ProblemsNotFound => f.write_str("/problems/not-found"),
                 Self::ProblemsUnknownNode => f.write_str("/problems/unknown-node"),
                 Self::ProblemsUnknownModule => f.write_str("/problems/unknown-module"),
@@ -4329,6 +4334,7 @@ pulse after it came.*/
                 "/problems/missing-role" => Ok(Self::ProblemsMissingRole),
                 "/problems/outside-scope" => Ok(Self::ProblemsOutsideScope),
                 "/problems/too-many-attempts" => Ok(Self::ProblemsTooManyAttempts),
+                "/problems/too-many-requests" => Ok(Self::ProblemsTooManyRequests),
                 "/problems/not-found" => Ok(Self::ProblemsNotFound),
                 "/problems/unknown-node" => Ok(Self::ProblemsUnknownNode),
                 "/problems/unknown-module" => Ok(Self::ProblemsUnknownModule),

@@ -1,12 +1,13 @@
 //! A flood of calls: connections to the API of some nodes, each of which asks again as soon as it is
-//! answered.
+//! answered, also where it is told that it asks too fast.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use evenkeel_client::Client;
+use evenkeel_client::{Client, Error};
+use reqwest::StatusCode;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -54,7 +55,7 @@ impl Flood {
         })
     }
 
-    /// Ends it, and gives the answers a second.
+    /// Ends it, and gives the answers a second, those to who asks too fast among them.
     pub(super) fn finish(self) -> f64 {
         as_float(self.answered.load(Ordering::Relaxed)) / self.began.elapsed().as_secs_f64()
     }
@@ -64,11 +65,16 @@ impl Flood {
 async fn ask_on(client: Client, answered: Arc<AtomicU64>) {
     loop {
         let state = client.get_module_on_node().node("self").module(MODULE);
-        match state.send().await {
-            Ok(_) => {
-                answered.fetch_add(1, Ordering::Relaxed);
-            }
-            Err(_) => sleep(PAUSE).await,
+        let answer = state.send().await;
+        if answer.is_ok() || answer.is_err_and(|error| is_too_fast(&error)) {
+            answered.fetch_add(1, Ordering::Relaxed);
+        } else {
+            sleep(PAUSE).await;
         }
     }
+}
+
+/// Whether a caller was told to ask less often.
+fn is_too_fast<E>(error: &Error<E>) -> bool {
+    error.status() == Some(StatusCode::TOO_MANY_REQUESTS)
 }
