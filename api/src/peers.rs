@@ -125,8 +125,7 @@ impl Peers {
     ///
     /// When an address makes no URL; nothing changed then.
     pub fn recluster(&self, cluster: &ClusterConfig) -> Result<(), PeersError> {
-        let nodes = cluster.nodes();
-        let entries = nodes.map(|(_, node)| {
+        let entries = cluster.commanded().map(|node| {
             let default = format!(
                 "https://{}",
                 std::net::SocketAddr::new(node.addr, self.port)

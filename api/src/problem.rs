@@ -49,6 +49,9 @@ pub enum ProblemType {
     /// The cluster has no node of this name.
     #[serde(rename = "/problems/unknown-node")]
     UnknownNode,
+    /// The cluster has no LAN of this name. Nothing changed.
+    #[serde(rename = "/problems/unknown-lan")]
+    UnknownLan,
     /// The node has no module of this name.
     #[serde(rename = "/problems/unknown-module")]
     UnknownModule,
@@ -156,6 +159,7 @@ impl ProblemType {
             Self::TooManyAttempts | Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound
             | Self::UnknownNode
+            | Self::UnknownLan
             | Self::UnknownModule
             | Self::UnknownTemplate
             | Self::UnknownScriptLog
@@ -197,6 +201,7 @@ impl ProblemType {
             Self::TooManyRequests => "Too many requests",
             Self::NotFound => "No such path",
             Self::UnknownNode => "No such node",
+            Self::UnknownLan => "No such LAN",
             Self::UnknownModule => "No such module",
             Self::UnknownTemplate => "No such template",
             Self::UnknownScriptLog => "No such output of a script",
@@ -479,7 +484,9 @@ impl From<EngineError> for Problem {
                 Self::new(ProblemType::NoLocalNetwork, error.to_string())
             }
             EngineError::NoLan { .. } => Self::malformed(error.to_string()),
-            EngineError::NoCut(_) => Self::new(ProblemType::WrongState, error.to_string()),
+            EngineError::NoCut(_) | EngineError::NoSocket(_) => {
+                Self::new(ProblemType::WrongState, error.to_string())
+            }
             EngineError::NoInterface { .. }
             | EngineError::BadInterface { .. }
             | EngineError::OwnAddress { .. } => {

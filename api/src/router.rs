@@ -51,6 +51,8 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(cluster::get))
         .routes(routes!(cluster::add))
         .routes(routes!(cluster::remove))
+        .routes(routes!(cluster::add_lan))
+        .routes(routes!(cluster::remove_lan))
         .routes(routes!(certificates::list))
         .routes(routes!(joins::create))
         .routes(routes!(secret::rotate))

@@ -140,6 +140,9 @@ pub enum EngineError {
     /// A LAN cannot be cut here, and why.
     #[error("{0}")]
     NoCut(String),
+    /// A socket of a LAN that is to come cannot be made, and why.
+    #[error("{0}")]
+    NoSocket(String),
     /// The kernel's network configuration could not be read.
     #[error("the kernel's network configuration (rtnetlink) cannot be read")]
     Netlink(#[source] io::Error),

@@ -85,6 +85,8 @@ NEVER_SUCCEED = {
     "rotate_secret": "the other node of the cluster does not run, and every one has to take part",
     "add_node": "the same",
     "remove_node": "the same",
+    "add_lan": "the same",
+    "remove_lan": "the same",
     "change_cluster_at_node": "the same",
     "accept_cluster_on_node": "no text that is made up is a configuration after the one in force",
     "put_cluster_on_node": "the same",

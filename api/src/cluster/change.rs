@@ -1,10 +1,10 @@
-//! A node comes or goes: one node leads each change of the cluster, the first one that stays, whoever was
+//! A node or a LAN comes or goes: one node leads each change of the cluster, the first one that stays, whoever was
 //! asked. No other leads at the same time, so that what an interrupted change left behind can be undone.
 
 use std::net::IpAddr;
 
 use axum::http::Method;
-use evenkeel_core::config::model::{ClusterConfig, LanNode};
+use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode};
 use evenkeel_core::config::write_cluster;
 use evenkeel_core::ids::{NodeId, NodeSet};
 
@@ -15,17 +15,21 @@ use crate::fan_out::{Answers, Call, ask_one, fan_out, refused, without_all};
 use crate::limits;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
 use crate::views::cluster::{
-    ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneNode, NewNode,
+    ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneLan, GoneNode, NewLan, NewNode,
 };
 use crate::views::result::NodeResult;
 
-/// A change of who is there.
+/// A change of who is there, and on which LANs.
 #[derive(Clone, Debug)]
 pub enum Change {
     /// A node comes.
     Add(NewNode),
     /// A node goes.
     Remove(GoneNode),
+    /// A LAN comes.
+    AddLan(NewLan),
+    /// A LAN goes.
+    RemoveLan(GoneLan),
 }
 
 impl From<Change> for ClusterChange {
@@ -39,6 +43,14 @@ impl From<Change> for ClusterChange {
                 remove: Some(gone),
                 ..Self::default()
             },
+            Change::AddLan(new) => Self {
+                add_lan: Some(new),
+                ..Self::default()
+            },
+            Change::RemoveLan(gone) => Self {
+                remove_lan: Some(gone),
+                ..Self::default()
+            },
         }
     }
 }
@@ -47,11 +59,19 @@ impl TryFrom<ClusterChange> for Change {
     type Error = Problem;
 
     fn try_from(given: ClusterChange) -> Result<Self, Problem> {
-        match (given.add, given.remove) {
-            (Some(new), None) => Ok(Self::Add(new)),
-            (None, Some(gone)) => Ok(Self::Remove(gone)),
-            (Some(_), Some(_)) | (None, None) => Err(Problem::malformed(
-                "the body: give add or remove, one of them",
+        let ClusterChange {
+            add,
+            remove,
+            add_lan,
+            remove_lan,
+        } = given;
+        let nodes = [add.map(Self::Add), remove.map(Self::Remove)];
+        let lans = [add_lan.map(Self::AddLan), remove_lan.map(Self::RemoveLan)];
+        let mut all = nodes.into_iter().chain(lans).flatten();
+        match (all.next(), all.next()) {
+            (Some(change), None) => Ok(change),
+            (Some(_), Some(_)) | (None, _) => Err(Problem::malformed(
+                "the body: give add, remove, add_lan or remove_lan, one of them",
             )),
         }
     }
@@ -65,8 +85,8 @@ impl TryFrom<ClusterChange> for Change {
 pub async fn ask(app: &App, caller: &Caller, change: &Change) -> Result<ClusterChanged, Problem> {
     let own = app.clusters.own();
     let stays = |name: &&str| match change {
-        Change::Add(_) => true,
         Change::Remove(gone) => !gone.has(name),
+        Change::Add(_) | Change::AddLan(_) | Change::RemoveLan(_) => true,
     };
     let names = own.nodes().map(|(_, node)| node.name.as_str());
     let leader = names.into_iter().find(stays);
@@ -90,7 +110,7 @@ pub async fn lead(app: &App, caller: &Caller, change: Change) -> Result<ClusterC
     let next = next(&own, &change)?;
     let gone = match &change {
         Change::Remove(gone) if !gone.lost => Some(gone.node.clone()),
-        Change::Remove(_) | Change::Add(_) => None,
+        Change::Remove(_) | Change::Add(_) | Change::AddLan(_) | Change::RemoveLan(_) => None,
     };
     let others = app.other_names().into_iter();
     let stay: Vec<String> = others.filter(|name| next.node(name).is_some()).collect();
@@ -220,59 +240,114 @@ fn next(own: &ClusterConfig, change: &Change) -> Result<ClusterConfig, Problem> 
         .map(|(id, node)| (node.name.clone(), id))
         .collect();
     match change {
-        Change::Add(new) => {
-            if own.node(&new.name).is_some() {
-                let detail = format!("the cluster has a node {:?} already", new.name);
-                return Err(Problem::new(ProblemType::WrongState, detail));
-            }
-            let taken: NodeSet = next.numbers.values().copied().collect();
-            let mut free = (0..)
-                .map_while(NodeId::new)
-                .filter(|id| !taken.contains(*id));
-            let number = free.next().ok_or_else(|| {
-                let detail = "the cluster has as many nodes as it can have";
-                Problem::new(ProblemType::LimitReached, detail)
-            })?;
-            next.numbers.insert(new.name.clone(), number);
-            if new.addresses.is_empty() {
-                let lan = next.lans.first().map_or("", |lan| lan.name.as_str());
-                return Err(wrong(lan, "give its address on this LAN".to_owned()));
-            }
-            for given in &new.addresses {
-                let wrong = |message| wrong(&given.lan, message);
-                let lan = next.lans.iter_mut().find(|lan| lan.name == given.lan);
-                let lan = lan.ok_or_else(|| wrong("the cluster has no such LAN".to_owned()))?;
-                let addr: Result<IpAddr, _> = given.address.parse();
-                let addr =
-                    addr.map_err(|_no| wrong(format!("{:?} is no address", given.address)))?;
-                lan.nodes.push(LanNode {
-                    name: new.name.clone(),
-                    addr,
-                });
-            }
-        }
-        Change::Remove(gone) => {
-            for name in [&gone.node].into_iter().chain(&gone.also) {
-                if next.numbers.remove(name).is_none() {
-                    return Err(Problem::unknown_node(name));
-                }
-            }
-            for lan in &mut next.lans {
-                lan.nodes.retain(|node| !gone.has(&node.name));
-            }
-            next.lans.retain(|lan| !lan.nodes.is_empty());
-        }
+        Change::Add(new) => add(&mut next, new)?,
+        Change::Remove(gone) => remove(&mut next, gone)?,
+        Change::AddLan(new) => add_lan(&mut next, new)?,
+        Change::RemoveLan(gone) => remove_lan(&mut next, gone)?,
     }
     // Whatever a file of it could be refused for refuses it here.
     read(&write_cluster(&next))
 }
 
-fn wrong(lan: &str, message: String) -> Problem {
+fn add(next: &mut ClusterConfig, new: &NewNode) -> Result<(), Problem> {
+    if next.node(&new.name).is_some() {
+        return Err(there_already(format!("a node {:?}", new.name)));
+    }
+    let taken: NodeSet = next.numbers.values().copied().collect();
+    let mut free = (0..)
+        .map_while(NodeId::new)
+        .filter(|id| !taken.contains(*id));
+    let number = free.next().ok_or_else(|| {
+        let detail = "the cluster has as many nodes as it can have";
+        Problem::new(ProblemType::LimitReached, detail)
+    })?;
+    next.numbers.insert(new.name.clone(), number);
+    if new.addresses.is_empty() {
+        let lan = next.lans.first().map_or("", |lan| lan.name.as_str());
+        return Err(wrong(lan, "give its address on this LAN"));
+    }
+    for given in &new.addresses {
+        let lan = next.lans.iter_mut().find(|lan| lan.name == given.lan);
+        let lan = lan.ok_or_else(|| wrong(&given.lan, "the cluster has no such LAN"))?;
+        lan.nodes.push(LanNode {
+            name: new.name.clone(),
+            addr: address(&given.lan, &given.address)?,
+        });
+    }
+    Ok(())
+}
+
+fn remove(next: &mut ClusterConfig, gone: &GoneNode) -> Result<(), Problem> {
+    for name in [&gone.node].into_iter().chain(&gone.also) {
+        if next.numbers.remove(name).is_none() {
+            return Err(Problem::unknown_node(name));
+        }
+    }
+    for lan in &mut next.lans {
+        lan.nodes.retain(|node| !gone.has(&node.name));
+    }
+    next.lans.retain(|lan| !lan.nodes.is_empty());
+    Ok(())
+}
+
+fn add_lan(next: &mut ClusterConfig, new: &NewLan) -> Result<(), Problem> {
+    if next.lan(&new.name).is_some() {
+        return Err(there_already(format!("a LAN {:?}", new.name)));
+    }
+    let mut nodes = Vec::new();
+    for given in &new.addresses {
+        if next.node(&given.node).is_none() {
+            return Err(wrong(&given.node, "the cluster has no such node"));
+        }
+        nodes.push(LanNode {
+            name: given.node.clone(),
+            addr: address(&given.node, &given.address)?,
+        });
+    }
+    if nodes.len() < 2 {
+        return Err(wrong(&new.name, "a LAN connects two nodes at the least"));
+    }
+    next.lans.push(Lan {
+        name: new.name.clone(),
+        nodes,
+    });
+    Ok(())
+}
+
+fn remove_lan(next: &mut ClusterConfig, gone: &GoneLan) -> Result<(), Problem> {
+    if next.lan(&gone.name).is_none() {
+        let detail = format!("the cluster has no LAN {:?}", gone.name);
+        return Err(Problem::new(ProblemType::UnknownLan, detail));
+    }
+    let first = next.lans.first().map(|lan| &lan.name);
+    if first == Some(&gone.name) || next.command.as_ref() == Some(&gone.name) {
+        let detail = format!(
+            "the nodes ask each other on the LAN {}: it stays",
+            gone.name
+        );
+        return Err(Problem::new(ProblemType::WrongState, detail));
+    }
+    next.lans.retain(|lan| lan.name != gone.name);
+    Ok(())
+}
+
+fn there_already(what: String) -> Problem {
+    let detail = format!("the cluster has {what} already");
+    Problem::new(ProblemType::WrongState, detail)
+}
+
+fn address(of: &str, text: &str) -> Result<IpAddr, Problem> {
+    let addr = text.parse();
+    addr.map_err(|_no| wrong(of, format!("{text:?} is no address")))
+}
+
+/// What is wrong with the address of, or on, something.
+fn wrong(of: &str, message: impl Into<String>) -> Problem {
     Problem::invalid_configuration(vec![ConfigProblem {
         severity: Severity::Error,
         line: 0,
         column: 0,
-        path: format!("addresses.{lan}"),
-        message,
+        path: format!("addresses.{of}"),
+        message: message.into(),
     }])
 }

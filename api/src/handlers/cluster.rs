@@ -1,4 +1,4 @@
-//! The cluster as the answering node sees it, and nodes that come and go.
+//! The cluster as the answering node sees it, and nodes and LANs that come and go.
 
 use axum::extract::State;
 use serde::Deserialize;
@@ -11,7 +11,7 @@ use crate::extract::{Body, Json, NodePath, Path, Query};
 use crate::openapi::Problems;
 use crate::problem::Problem;
 use crate::views::cluster::{
-    ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneNode, NewNode,
+    ClusterChange, ClusterChanged, ClusterFile, ClusterState, GoneLan, GoneNode, NewLan, NewNode,
 };
 use crate::views::convert;
 use crate::views::names::Counter;
@@ -96,9 +96,56 @@ pub async fn remove(
     cluster::change::ask(&app, &caller, &change).await.map(Json)
 }
 
+/// Add a LAN to the cluster
+///
+/// One more network on which the nodes hear each other, while everything runs: as an addition of a node, either
+/// every node takes it or nothing changes. A module whose `<farm>` names its networks goes on with those until its
+/// configuration names this one, too.
+#[utoipa::path(
+    post, path = "/v1/cluster/lans", operation_id = "add_lan", tag = "cluster",
+    security(("token" = ["admin"])), request_body = NewLan,
+    responses((status = 200, description = "The LAN is known.", body = ClusterChanged), Problems)
+)]
+pub async fn add_lan(
+    State(app): State<Shared>,
+    Admin(caller): Admin,
+    Body(new): Body<NewLan>,
+) -> Result<Json<ClusterChanged>, Problem> {
+    let change = Change::AddLan(new);
+    cluster::change::ask(&app, &caller, &change).await.map(Json)
+}
+
+/// Which LAN.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Path)]
+pub struct LanPath {
+    /// Its name.
+    #[param(max_length = 64, example = "backup")]
+    pub lan: String,
+}
+
+/// Remove a LAN from the cluster
+///
+/// While everything runs. The first one and the one for commands stay, and so does one that a module names; refused
+/// also while a node answers another one on no other LAN. All nodes have to be there.
+#[utoipa::path(
+    delete, path = "/v1/cluster/lans/{lan}", operation_id = "remove_lan", tag = "cluster",
+    params(LanPath), security(("token" = ["admin"])),
+    responses((status = 200, description = "The LAN is out.", body = ClusterChanged), Problems)
+)]
+pub async fn remove_lan(
+    State(app): State<Shared>,
+    Admin(caller): Admin,
+    Path(path): Path<LanPath>,
+) -> Result<Json<ClusterChanged>, Problem> {
+    let change = Change::RemoveLan(GoneLan { name: path.lan });
+    cluster::change::ask(&app, &caller, &change).await.map(Json)
+}
+
 /// Lead a change of the cluster at one node
 ///
-/// Part of adding and removing nodes: the first node that stays leads each change, whoever was asked for it.
+/// Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was asked for it.
 #[utoipa::path(
     post, path = "/v1/nodes/{node}/cluster/change", operation_id = "change_cluster_at_node",
     tag = "cluster", params(NodePath), security(("token" = ["admin"])), request_body = ClusterChange,
@@ -132,7 +179,7 @@ pub async fn get_on_node(
 
 /// Put the cluster's configuration in force on one node
 ///
-/// Part of adding and removing nodes: the one that the node accepted, or a later one where no module of it runs.
+/// Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no module of it runs.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/cluster", operation_id = "put_cluster_on_node", tag = "cluster",
     params(NodePath), security(("token" = ["admin"])), request_body = ClusterFile,
@@ -150,7 +197,7 @@ pub async fn put_on_node(
 
 /// Let one node accept the cluster's next configuration
 ///
-/// Part of adding and removing nodes: the node goes on with its own, and takes those that have the next one for
+/// Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have the next one for
 /// members as well. One without this node is accepted where no module runs, and none starts there from then on.
 #[utoipa::path(
     put, path = "/v1/nodes/{node}/cluster/next", operation_id = "accept_cluster_on_node",

@@ -186,7 +186,7 @@ fn the_types_of_problems_are_the_closed_list_of_the_document() {
             .iter()
             .all(|kind| kind.as_str().unwrap().starts_with("/problems/"))
     );
-    assert_eq!(listed.len(), 38);
+    assert_eq!(listed.len(), 40);
 }
 
 #[test]

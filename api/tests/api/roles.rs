@@ -62,6 +62,7 @@ fn asked_path(path: &str, operation: &Value) -> String {
         .replace("{revision}", "1")
         .replace("{operation}", "1")
         .replace("{fault}", "1")
+        .replace("{lan}", "backup")
         .replace("{resource}", "custom.disk");
     let mut parameters = operation["parameters"].as_array().into_iter().flatten();
     match parameters.any(|parameter| parameter["name"] == "dry_run") {

@@ -19,6 +19,63 @@ later one shows it.*/
             Default::default()
         }
     }
+    ///`AddLanIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct AddLanIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for AddLanIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<AddLanIdempotencyKey> for ::std::string::String {
+        fn from(value: AddLanIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for AddLanIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AddLanIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AddLanIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AddLanIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`AddNodeIdempotencyKey`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -696,28 +753,32 @@ switch it on. Where the module is stopped, they are refused.*/
             Default::default()
         }
     }
-    ///A change of who is there: a node comes, or one goes.
+    ///A change of who is there, and on which LANs: one of these.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default)]
     #[serde(deny_unknown_fields)]
     pub struct ClusterChange {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub add: ::std::option::Option<NewNode>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub add_lan: ::std::option::Option<NewLan>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub remove: ::std::option::Option<GoneNode>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub remove_lan: ::std::option::Option<GoneLan>,
     }
     impl ClusterChange {
         pub fn builder() -> builder::ClusterChange {
             Default::default()
         }
     }
-    ///The nodes of the cluster are others.
+    ///The nodes of the cluster are others, or its LANs.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct ClusterChanged {
         ///Whether every node has the configuration in force. All have accepted it; who lacks it takes it by itself.
         pub complete: bool,
         ///One per node that stays.
         pub nodes: ::std::vec::Vec<NodeResult>,
-        ///How often nodes came and went, this change among them.
+        ///How often nodes and LANs came and went, this change among them.
         pub revision: u64,
     }
     impl ClusterChanged {
@@ -818,7 +879,7 @@ switch it on. Where the module is stopped, they are refused.*/
         ///The revision that it has accepted beside it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<u64>,
-        ///How often nodes came and went as far as this one has it in force.
+        ///How often nodes and LANs came and went as far as this one has it in force.
         pub revision: u64,
     }
     impl ClusterState {
@@ -2232,6 +2293,72 @@ is cut: heartbeats, virtual addresses, and this API.*/
             value.parse()
         }
     }
+    ///A LAN that is to go.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct GoneLan {
+        ///Its name.
+        pub name: GoneLanName,
+    }
+    impl GoneLan {
+        pub fn builder() -> builder::GoneLan {
+            Default::default()
+        }
+    }
+    ///Its name.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct GoneLanName(::std::string::String);
+    impl ::std::ops::Deref for GoneLanName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<GoneLanName> for ::std::string::String {
+        fn from(value: GoneLanName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for GoneLanName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for GoneLanName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for GoneLanName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for GoneLanName {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///A node that is to go.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
@@ -2577,6 +2704,128 @@ none does. What no other node would take it serves all the same.*/
     impl Lan {
         pub fn builder() -> builder::Lan {
             Default::default()
+        }
+    }
+    ///A node's address on a LAN.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct LanAddress {
+        ///Its IPv4 or IPv6 address.
+        pub address: LanAddressAddress,
+        ///The node.
+        pub node: LanAddressNode,
+    }
+    impl LanAddress {
+        pub fn builder() -> builder::LanAddress {
+            Default::default()
+        }
+    }
+    ///Its IPv4 or IPv6 address.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct LanAddressAddress(::std::string::String);
+    impl ::std::ops::Deref for LanAddressAddress {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<LanAddressAddress> for ::std::string::String {
+        fn from(value: LanAddressAddress) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for LanAddressAddress {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for LanAddressAddress {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for LanAddressAddress {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LanAddressAddress {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///The node.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct LanAddressNode(::std::string::String);
+    impl ::std::ops::Deref for LanAddressNode {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<LanAddressNode> for ::std::string::String {
+        fn from(value: LanAddressNode) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for LanAddressNode {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for LanAddressNode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for LanAddressNode {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for LanAddressNode {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A node on a LAN.
@@ -3262,6 +3511,74 @@ the role may do.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for NewJoinTokenNode {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///A LAN that is to come.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct NewLan {
+        ///The address on it of each node that is on it: two at the least.
+        pub addresses: ::std::vec::Vec<LanAddress>,
+        ///Its name, which no other LAN has.
+        pub name: NewLanName,
+    }
+    impl NewLan {
+        pub fn builder() -> builder::NewLan {
+            Default::default()
+        }
+    }
+    ///Its name, which no other LAN has.
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct NewLanName(::std::string::String);
+    impl ::std::ops::Deref for NewLanName {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<NewLanName> for ::std::string::String {
+        fn from(value: NewLanName) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for NewLanName {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for NewLanName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for NewLanName {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for NewLanName {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -4191,6 +4508,8 @@ pulse after it came.*/
         ProblemsNotFound,
         #[serde(rename = "/problems/unknown-node")]
         ProblemsUnknownNode,
+        #[serde(rename = "/problems/unknown-lan")]
+        ProblemsUnknownLan,
         #[serde(rename = "/problems/unknown-module")]
         ProblemsUnknownModule,
         #[serde(rename = "/problems/unknown-template")]
@@ -4271,6 +4590,7 @@ pulse after it came.*/
                 }
                 Self::ProblemsNotFound => f.write_str("/problems/not-found"),
                 Self::ProblemsUnknownNode => f.write_str("/problems/unknown-node"),
+                Self::ProblemsUnknownLan => f.write_str("/problems/unknown-lan"),
                 Self::ProblemsUnknownModule => f.write_str("/problems/unknown-module"),
                 Self::ProblemsUnknownTemplate => {
                     f.write_str("/problems/unknown-template")
@@ -4337,6 +4657,7 @@ pulse after it came.*/
                 "/problems/too-many-requests" => Ok(Self::ProblemsTooManyRequests),
                 "/problems/not-found" => Ok(Self::ProblemsNotFound),
                 "/problems/unknown-node" => Ok(Self::ProblemsUnknownNode),
+                "/problems/unknown-lan" => Ok(Self::ProblemsUnknownLan),
                 "/problems/unknown-module" => Ok(Self::ProblemsUnknownModule),
                 "/problems/unknown-template" => Ok(Self::ProblemsUnknownTemplate),
                 "/problems/unknown-script-log" => Ok(Self::ProblemsUnknownScriptLog),
@@ -4620,6 +4941,60 @@ which was changed later.*/
     impl Refused {
         pub fn builder() -> builder::Refused {
             Default::default()
+        }
+    }
+    ///`RemoveLanLan`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct RemoveLanLan(::std::string::String);
+    impl ::std::ops::Deref for RemoveLanLan {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RemoveLanLan> for ::std::string::String {
+        fn from(value: RemoveLanLan) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for RemoveLanLan {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RemoveLanLan {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for RemoveLanLan {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for RemoveLanLan {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///`RemoveNodeAlso`
@@ -8939,8 +9314,16 @@ fragment.*/
                 ::std::option::Option<super::NewNode>,
                 ::std::string::String,
             >,
+            add_lan: ::std::result::Result<
+                ::std::option::Option<super::NewLan>,
+                ::std::string::String,
+            >,
             remove: ::std::result::Result<
                 ::std::option::Option<super::GoneNode>,
+                ::std::string::String,
+            >,
+            remove_lan: ::std::result::Result<
+                ::std::option::Option<super::GoneLan>,
                 ::std::string::String,
             >,
         }
@@ -8948,7 +9331,9 @@ fragment.*/
             fn default() -> Self {
                 Self {
                     add: Ok(Default::default()),
+                    add_lan: Ok(Default::default()),
                     remove: Ok(Default::default()),
+                    remove_lan: Ok(Default::default()),
                 }
             }
         }
@@ -8965,6 +9350,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn add_lan<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::NewLan>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.add_lan = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for add_lan: {e}")
+                    });
+                self
+            }
             pub fn remove<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::option::Option<super::GoneNode>>,
@@ -8977,6 +9374,18 @@ fragment.*/
                     });
                 self
             }
+            pub fn remove_lan<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::GoneLan>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.remove_lan = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for remove_lan: {e}")
+                    });
+                self
+            }
         }
         impl ::std::convert::TryFrom<ClusterChange> for super::ClusterChange {
             type Error = super::error::ConversionError;
@@ -8985,7 +9394,9 @@ fragment.*/
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     add: value.add?,
+                    add_lan: value.add_lan?,
                     remove: value.remove?,
+                    remove_lan: value.remove_lan?,
                 })
             }
         }
@@ -8993,7 +9404,9 @@ fragment.*/
             fn from(value: super::ClusterChange) -> Self {
                 Self {
                     add: Ok(value.add),
+                    add_lan: Ok(value.add_lan),
                     remove: Ok(value.remove),
+                    remove_lan: Ok(value.remove_lan),
                 }
             }
         }
@@ -10933,6 +11346,44 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct GoneLan {
+            name: ::std::result::Result<super::GoneLanName, ::std::string::String>,
+        }
+        impl ::std::default::Default for GoneLan {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl GoneLan {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::GoneLanName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GoneLan> for super::GoneLan {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GoneLan,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { name: value.name? })
+            }
+        }
+        impl ::std::convert::From<super::GoneLan> for GoneLan {
+            fn from(value: super::GoneLan) -> Self {
+                Self { name: Ok(value.name) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct GoneNode {
             also: ::std::result::Result<
                 ::std::vec::Vec<::std::string::String>,
@@ -11504,6 +11955,67 @@ fragment.*/
                 Self {
                     name: Ok(value.name),
                     nodes: Ok(value.nodes),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LanAddress {
+            address: ::std::result::Result<
+                super::LanAddressAddress,
+                ::std::string::String,
+            >,
+            node: ::std::result::Result<super::LanAddressNode, ::std::string::String>,
+        }
+        impl ::std::default::Default for LanAddress {
+            fn default() -> Self {
+                Self {
+                    address: Err("no value supplied for address".to_string()),
+                    node: Err("no value supplied for node".to_string()),
+                }
+            }
+        }
+        impl LanAddress {
+            pub fn address<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::LanAddressAddress>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.address = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for address: {e}")
+                    });
+                self
+            }
+            pub fn node<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::LanAddressNode>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.node = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for node: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LanAddress> for super::LanAddress {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LanAddress,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    address: value.address?,
+                    node: value.node?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LanAddress> for LanAddress {
+            fn from(value: super::LanAddress) -> Self {
+                Self {
+                    address: Ok(value.address),
+                    node: Ok(value.node),
                 }
             }
         }
@@ -14202,6 +14714,67 @@ fragment.*/
                 Self {
                     node: Ok(value.node),
                     valid_s: Ok(value.valid_s),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NewLan {
+            addresses: ::std::result::Result<
+                ::std::vec::Vec<super::LanAddress>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<super::NewLanName, ::std::string::String>,
+        }
+        impl ::std::default::Default for NewLan {
+            fn default() -> Self {
+                Self {
+                    addresses: Err("no value supplied for addresses".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl NewLan {
+            pub fn addresses<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::LanAddress>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.addresses = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for addresses: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::NewLanName>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewLan> for super::NewLan {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewLan,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    addresses: value.addresses?,
+                    name: value.name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewLan> for NewLan {
+            fn from(value: super::NewLan) -> Self {
+                Self {
+                    addresses: Ok(value.addresses),
+                    name: Ok(value.name),
                 }
             }
         }
@@ -20357,6 +20930,45 @@ let response = client.create_join_token()
     pub fn create_join_token(&self) -> builder::CreateJoinToken<'_> {
         builder::CreateJoinToken::new(self)
     }
+    /**Add a LAN to the cluster
+
+One more network on which the nodes hear each other, while everything runs: as an addition of a node, either
+every node takes it or nothing changes. A module whose `<farm>` names its networks goes on with those until its
+configuration names this one, too.
+
+Sends a `POST` request to `/v1/cluster/lans`
+
+Arguments:
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.add_lan()
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn add_lan(&self) -> builder::AddLan<'_> {
+        builder::AddLan::new(self)
+    }
+    /**Remove a LAN from the cluster
+
+While everything runs. The first one and the one for commands stay, and so does one that a module names; refused
+also while a node answers another one on no other LAN. All nodes have to be there.
+
+Sends a `DELETE` request to `/v1/cluster/lans/{lan}`
+
+Arguments:
+- `lan`: Its name.
+```text
+let response = client.remove_lan()
+    .lan(lan)
+    .send()
+    .await;
+```*/
+    pub fn remove_lan(&self) -> builder::RemoveLan<'_> {
+        builder::RemoveLan::new(self)
+    }
     /**Add a node to the cluster
 
 While everything runs: first every node accepts it, then it is in force. Where one cannot be reached or
@@ -21126,7 +21738,7 @@ let response = client.get_cluster_on_node()
     }
     /**Put the cluster's configuration in force on one node
 
-Part of adding and removing nodes: the one that the node accepted, or a later one where no module of it runs.
+Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no module of it runs.
 
 Sends a `PUT` request to `/v1/nodes/{node}/cluster`
 
@@ -21145,7 +21757,7 @@ let response = client.put_cluster_on_node()
     }
     /**Lead a change of the cluster at one node
 
-Part of adding and removing nodes: the first node that stays leads each change, whoever was asked for it.
+Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was asked for it.
 
 Sends a `POST` request to `/v1/nodes/{node}/cluster/change`
 
@@ -21166,7 +21778,7 @@ let response = client.change_cluster_at_node()
     }
     /**Let one node accept the cluster's next configuration
 
-Part of adding and removing nodes: the node goes on with its own, and takes those that have the next one for
+Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have the next one for
 members as well. One without this node is accepted where no module runs, and none starts there from then on.
 
 Sends a `PUT` request to `/v1/nodes/{node}/cluster/next`
@@ -23311,6 +23923,199 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 201u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::add_lan`]
+
+[`Client::add_lan`]: super::Client::add_lan*/
+    #[derive(Debug, Clone)]
+    pub struct AddLan<'a> {
+        client: &'a super::Client,
+        idempotency_key: Result<Option<types::AddLanIdempotencyKey>, String>,
+        body: Result<types::builder::NewLan, String>,
+    }
+    impl<'a> AddLan<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AddLanIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `AddLanIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NewLan>,
+            <V as std::convert::TryInto<types::NewLan>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| format!("conversion to `NewLan` for body failed: {}", s));
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(types::builder::NewLan) -> types::builder::NewLan,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/cluster/lans`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterChanged>, Error<types::Problem>> {
+            let Self { client, idempotency_key, body } = self;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::NewLan::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/v1/cluster/lans", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "add_lan",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::remove_lan`]
+
+[`Client::remove_lan`]: super::Client::remove_lan*/
+    #[derive(Debug, Clone)]
+    pub struct RemoveLan<'a> {
+        client: &'a super::Client,
+        lan: Result<types::RemoveLanLan, String>,
+    }
+    impl<'a> RemoveLan<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                lan: Err("lan was not initialized".to_string()),
+            }
+        }
+        pub fn lan<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RemoveLanLan>,
+        {
+            self.lan = value
+                .try_into()
+                .map_err(|_| "conversion to `RemoveLanLan` for lan failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/cluster/lans/{lan}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ClusterChanged>, Error<types::Problem>> {
+            let Self { client, lan } = self;
+            let lan = lan.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/cluster/lans/{}", client.baseurl, encode_path(& lan.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "remove_lan",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

@@ -217,6 +217,49 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/cluster/lans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a LAN to the cluster
+         * @description One more network on which the nodes hear each other, while everything runs: as an addition of a node, either
+         *     every node takes it or nothing changes. A module whose `<farm>` names its networks goes on with those until its
+         *     configuration names this one, too.
+         */
+        post: operations["add_lan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cluster/lans/{lan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a LAN from the cluster
+         * @description While everything runs. The first one and the one for commands stay, and so does one that a module names; refused
+         *     also while a node answers another one on no other LAN. All nodes have to be there.
+         */
+        delete: operations["remove_lan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cluster/nodes": {
         parameters: {
             query?: never;
@@ -904,7 +947,7 @@ export type paths = {
         get: operations["get_cluster_on_node"];
         /**
          * Put the cluster's configuration in force on one node
-         * @description Part of adding and removing nodes: the one that the node accepted, or a later one where no module of it runs.
+         * @description Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no module of it runs.
          */
         put: operations["put_cluster_on_node"];
         post?: never;
@@ -925,7 +968,7 @@ export type paths = {
         put?: never;
         /**
          * Lead a change of the cluster at one node
-         * @description Part of adding and removing nodes: the first node that stays leads each change, whoever was asked for it.
+         * @description Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was asked for it.
          */
         post: operations["change_cluster_at_node"];
         delete?: never;
@@ -944,7 +987,7 @@ export type paths = {
         get?: never;
         /**
          * Let one node accept the cluster's next configuration
-         * @description Part of adding and removing nodes: the node goes on with its own, and takes those that have the next one for
+         * @description Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have the next one for
          *     members as well. One without this node is accepted where no module runs, and none starts there from then on.
          */
         put: operations["accept_cluster_on_node"];
@@ -2476,7 +2519,7 @@ export type components = {
             revision: number;
         };
         /**
-         * @description A change of who is there: a node comes, or one goes.
+         * @description A change of who is there, and on which LANs: one of these.
          * @example {
          *       "add": {
          *         "addresses": [
@@ -2491,10 +2534,12 @@ export type components = {
          */
         ClusterChange: {
             add?: components["schemas"]["NewNode"] | null;
+            add_lan?: components["schemas"]["NewLan"] | null;
             remove?: components["schemas"]["GoneNode"] | null;
+            remove_lan?: components["schemas"]["GoneLan"] | null;
         };
         /**
-         * @description The nodes of the cluster are others.
+         * @description The nodes of the cluster are others, or its LANs.
          * @example {
          *       "complete": true,
          *       "nodes": [
@@ -2517,7 +2562,7 @@ export type components = {
             nodes: components["schemas"]["NodeResult"][];
             /**
              * Format: uint64
-             * @description How often nodes came and went, this change among them.
+             * @description How often nodes and LANs came and went, this change among them.
              */
             revision: number;
         };
@@ -2578,7 +2623,7 @@ export type components = {
             next?: number | null;
             /**
              * Format: uint64
-             * @description How often nodes came and went as far as this one has it in force.
+             * @description How often nodes and LANs came and went as far as this one has it in force.
              */
             revision: number;
         };
@@ -2994,6 +3039,16 @@ export type components = {
             duration_ms: number;
         };
         /**
+         * @description A LAN that is to go.
+         * @example {
+         *       "name": "backup"
+         *     }
+         */
+        GoneLan: {
+            /** @description Its name. */
+            name: string;
+        };
+        /**
          * @description A node that is to go.
          * @example {
          *       "also": [
@@ -3204,6 +3259,19 @@ export type components = {
             name: string;
             /** @description The nodes on it. */
             nodes: components["schemas"]["LanMember"][];
+        };
+        /**
+         * @description A node's address on a LAN.
+         * @example {
+         *       "address": "198.51.100.1",
+         *       "node": "node1"
+         *     }
+         */
+        LanAddress: {
+            /** @description Its IPv4 or IPv6 address. */
+            address: string;
+            /** @description The node. */
+            node: string;
         };
         /**
          * @description A node on a LAN.
@@ -4031,6 +4099,28 @@ export type components = {
             valid_s?: number | null;
         };
         /**
+         * @description A LAN that is to come.
+         * @example {
+         *       "addresses": [
+         *         {
+         *           "address": "198.51.100.1",
+         *           "node": "node1"
+         *         },
+         *         {
+         *           "address": "198.51.100.2",
+         *           "node": "node2"
+         *         }
+         *       ],
+         *       "name": "backup"
+         *     }
+         */
+        NewLan: {
+            /** @description The address on it of each node that is on it: two at the least. */
+            addresses: components["schemas"]["LanAddress"][];
+            /** @description Its name, which no other LAN has. */
+            name: string;
+        };
+        /**
          * @description A module to be made from a template.
          * @example {
          *       "macros": {
@@ -4816,7 +4906,7 @@ export type components = {
          * @description What kind of problem it is. The list is closed: a client can decide by it.
          * @enum {string}
          */
-        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/too-many-requests" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-webhook" | "/problems/unknown-operation" | "/problems/unknown-fault" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/receiver-failed" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
+        ProblemType: "/problems/malformed-request" | "/problems/unauthenticated" | "/problems/missing-role" | "/problems/outside-scope" | "/problems/too-many-attempts" | "/problems/too-many-requests" | "/problems/not-found" | "/problems/unknown-node" | "/problems/unknown-lan" | "/problems/unknown-module" | "/problems/unknown-template" | "/problems/unknown-script-log" | "/problems/unknown-user" | "/problems/unknown-revision" | "/problems/unknown-api-key" | "/problems/unknown-webhook" | "/problems/unknown-operation" | "/problems/unknown-fault" | "/problems/method-not-allowed" | "/problems/wrong-state" | "/problems/already-exists" | "/problems/stale-revision" | "/problems/key-reused" | "/problems/in-progress" | "/problems/precondition-failed" | "/problems/last-administrator" | "/problems/limit-reached" | "/problems/body-too-large" | "/problems/misdirected" | "/problems/invalid-configuration" | "/problems/no-local-network" | "/problems/internal" | "/problems/storage-full" | "/problems/datapath-failed" | "/problems/node-unreachable" | "/problems/receiver-failed" | "/problems/not-ready" | "/problems/stopping" | "/problems/timed-out" | "/problems/wait-timed-out";
         /**
          * @description A transport protocol, or what has no ports.
          * @enum {string}
@@ -6284,6 +6374,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MadeJoinToken"];
+                };
+            };
+        };
+    };
+    add_lan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLan"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The LAN is known. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterChanged"];
+                };
+            };
+        };
+    };
+    remove_lan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its name.
+                 * @example backup
+                 */
+                lan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The LAN is out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterChanged"];
                 };
             };
         };

@@ -51,21 +51,16 @@ struct Peer {
 }
 
 impl Peer {
-    /// A peer of which nothing is known yet.
-    fn on(lans: &[LanId]) -> Self {
-        let way = |lan: &LanId| Way {
-            lan: *lan,
-            open: VecDeque::new(),
-            forgotten: 0,
-            heard: None,
-            round_trip: None,
-            asked: 0,
-            answered: 0,
-        };
-        Self {
-            ways: lans.iter().map(way).collect(),
-            ..Self::default()
+    /// It is on these LANs from here on; `place` says which one is which.
+    fn set_lans(&mut self, lans: &[LanId], place: impl Fn(LanId) -> Option<LanId>) {
+        let mut known: BTreeMap<LanId, Way> = BTreeMap::new();
+        for way in self.ways.drain(..) {
+            if let Some(lan) = place(way.lan) {
+                known.insert(lan, Way { lan, ..way });
+            }
         }
+        let way = |lan: &LanId| known.remove(lan).unwrap_or_else(|| Way::new(*lan));
+        self.ways = lans.iter().map(way).collect();
     }
 }
 
@@ -115,6 +110,19 @@ impl Answer {
 }
 
 impl Way {
+    /// One on which nothing was asked yet.
+    const fn new(lan: LanId) -> Self {
+        Self {
+            lan,
+            open: VecDeque::new(),
+            forgotten: 0,
+            heard: None,
+            round_trip: None,
+            asked: 0,
+            answered: 0,
+        }
+    }
+
     /// The LAN.
     pub const fn lan(&self) -> LanId {
         self.lan
@@ -179,15 +187,21 @@ impl Prober {
             active: keys.active(),
             peers: BTreeMap::new(),
         };
-        prober.set_peers(lans);
+        prober.set_peers(lans, Some);
         prober
     }
 
-    /// From here on these peers are there, on the LANs shared with each. Who stays is known as before.
-    pub fn set_peers(&mut self, lans: &BTreeMap<NodeId, Vec<LanId>>) {
+    /// From here on these peers are there, on the LANs shared with each. Who stays is known as before;
+    /// `place` says where a LAN is that was there before, if it is there still.
+    pub fn set_peers(
+        &mut self,
+        lans: &BTreeMap<NodeId, Vec<LanId>>,
+        place: impl Fn(LanId) -> Option<LanId>,
+    ) {
         self.peers.retain(|peer, _| lans.contains_key(peer));
         for (node, lans) in lans {
-            self.peers.entry(*node).or_insert_with(|| Peer::on(lans));
+            let peer = self.peers.entry(*node).or_default();
+            peer.set_lans(lans, &place);
         }
     }
 
@@ -367,5 +381,28 @@ impl Signs {
         let unreachable = quiet >= lost && self.is_silent(lost);
         let hangs = quiet >= lost.max(terms.hang) && self.lease_over;
         self.fenced || quiet >= terms.silent || unreachable || hangs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lan_that_stays_is_known_as_before_wherever_it_stands() {
+        let mut known = Peer::default();
+        known.set_lans(&[LanId(0), LanId(1), LanId(2)], Some);
+        for (way, asked) in known.ways.iter_mut().zip(1..) {
+            way.asked = asked;
+        }
+        // The one in the middle goes.
+        let place = |lan: LanId| match lan.0 {
+            0 => Some(LanId(0)),
+            2 => Some(LanId(1)),
+            _ => None,
+        };
+        known.set_lans(&[LanId(0), LanId(1), LanId(2)], place);
+        let asked: Vec<u64> = known.ways.iter().map(|way| way.asked).collect();
+        assert_eq!(asked, [1, 3, 0], "the last one is new");
     }
 }

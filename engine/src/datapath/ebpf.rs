@@ -188,14 +188,15 @@ impl Ebpf {
             return Ok(());
         }
         let is_lan = self.lans.contains(&index);
+        // Peers may ask here still: the fence must not answer them for the filter.
+        let fence = match is_lan {
+            true => Ok(()),
+            false => self.pins.detach(Side::Ingress, index),
+        };
         if let Some(loaded) = &mut self.loaded {
             loaded.release(index, is_lan);
         }
-        let detached = self.pins.detach(Side::Egress, index);
-        if is_lan {
-            return detached;
-        }
-        detached.and(self.pins.detach(Side::Ingress, index))
+        fence.and(self.pins.detach(Side::Egress, index))
     }
 
     /// The same for all interfaces of a module.

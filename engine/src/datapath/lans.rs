@@ -10,7 +10,6 @@ use evenkeel_packet::probe::{Refused, WORDS};
 
 use super::ebpf::Ebpf;
 use super::hook::{self, Hook};
-use super::pins::Side;
 use crate::clock;
 use crate::error::chain;
 use crate::ports::{DatapathError, LanInterface, Probed, Responder};
@@ -54,14 +53,11 @@ impl Ebpf {
         result
     }
 
-    /// Puts the programs in force on an interface, the fence first.
+    /// Puts the programs in force on an interface.
     fn answer_on(&mut self, interface: &LanInterface) -> Result<(), DatapathError> {
         let (pins, hook) = (self.pins.clone(), self.hook);
         let (loaded, _) = self.load()?;
-        if hook == Hook::Tcx {
-            loaded.fence(&pins, &interface.name, interface.index, Side::Ingress)?;
-        }
-        loaded.hold(hook, &interface.name, interface.index)
+        loaded.hold_before_fence(hook, &pins, &interface.name, interface.index)
     }
 
     /// Whether the kernel answers on all LANs.

@@ -431,7 +431,7 @@ impl Driver {
     }
 
     /// Whether this node hears anything is found out on the module's own interfaces.
-    fn listen(&mut self, module: ModuleName, listen: bool) {
+    pub(super) fn listen(&mut self, module: ModuleName, listen: bool) {
         let Some(shell) = self.modules.get_mut(&module) else {
             return;
         };

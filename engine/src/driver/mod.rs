@@ -6,6 +6,7 @@
 
 mod alarm;
 mod checks;
+mod cluster;
 mod cut;
 mod effects;
 mod lateness;

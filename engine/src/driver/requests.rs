@@ -20,7 +20,6 @@ use crate::handle::{
     Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
 use crate::net::addresses::addrs;
-use crate::net::heartbeat::lan_addrs;
 use crate::net::links::Link;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
 use crate::worker::NetJob;
@@ -209,24 +208,6 @@ impl Driver {
                 }
                 .into());
             }
-        }
-        Ok(())
-    }
-
-    /// Nodes come or go. The sockets know them before anything is sent to them.
-    fn recluster(&mut self, own: ClusterConfig, other: Option<Other>) -> Result<(), EngineError> {
-        let now = clock::now();
-        let told = self.recorder.as_ref().map(|_| (own.clone(), other.clone()));
-        self.node.recluster(own, other, now)?;
-        if let Some((recorder, (own, other))) = self.recorder.as_mut().zip(told) {
-            recorder.recluster(&own, other.as_ref(), now);
-        }
-        self.config.cluster = self.node.cluster().clone();
-        let config = &self.config;
-        let addrs = lan_addrs(&config.cluster, config.node, &config.heartbeat_addrs);
-        for lan in &mut self.lans {
-            let peers = addrs.iter().find(|known| known.lan == lan.lan());
-            lan.set_peers(peers.map(|known| known.peers.clone()).unwrap_or_default());
         }
         Ok(())
     }

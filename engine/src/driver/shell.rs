@@ -88,6 +88,11 @@ impl Shell {
         }
     }
 
+    /// Whether a task listens for this module.
+    pub(crate) const fn is_listening(&self) -> bool {
+        self.listening.is_some()
+    }
+
     /// A task listens for this module.
     pub(crate) fn listening(&mut self, task: AbortHandle) {
         self.listening = Some(task);

@@ -188,9 +188,15 @@ impl LanSocket {
         self.lan
     }
 
-    /// The others are at these addresses from here on, by node number.
-    pub fn set_peers(&mut self, peers: Vec<Option<SocketAddr>>) {
-        self.peers = peers;
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The LAN has this place from here on, and the others are at these addresses.
+    pub fn set(&mut self, addrs: LanAddrs) {
+        self.lan = addrs.lan;
+        self.peers = addrs.peers;
     }
 
     /// This node's address in it.

@@ -49,6 +49,7 @@ from .former_sealed import FormerSealed
 from .former_webhook_secret import FormerWebhookSecret
 from .freeze_request import FreezeRequest
 from .get_module_log_level import GetModuleLogLevel
+from .gone_lan import GoneLan
 from .gone_node import GoneNode
 from .group_buckets import GroupBuckets
 from .group_shares import GroupShares
@@ -58,6 +59,7 @@ from .health import Health
 from .join_answer import JoinAnswer
 from .join_request import JoinRequest
 from .lan import Lan
+from .lan_address import LanAddress
 from .lan_member import LanMember
 from .log_entry import LogEntry
 from .log_level import LogLevel
@@ -98,6 +100,7 @@ from .module_status_counters import ModuleStatusCounters
 from .module_summary import ModuleSummary
 from .new_api_key import NewApiKey
 from .new_join_token import NewJoinToken
+from .new_lan import NewLan
 from .new_module import NewModule
 from .new_module_macros import NewModuleMacros
 from .new_node import NewNode
@@ -229,6 +232,7 @@ __all__ = (
     "FormerWebhookSecret",
     "FreezeRequest",
     "GetModuleLogLevel",
+    "GoneLan",
     "GoneNode",
     "GroupBuckets",
     "GroupShares",
@@ -238,6 +242,7 @@ __all__ = (
     "JoinAnswer",
     "JoinRequest",
     "Lan",
+    "LanAddress",
     "LanMember",
     "LogEntry",
     "LogLevel",
@@ -276,6 +281,7 @@ __all__ = (
     "ModuleSummary",
     "NewApiKey",
     "NewJoinToken",
+    "NewLan",
     "NewModule",
     "NewModuleMacros",
     "NewNode",

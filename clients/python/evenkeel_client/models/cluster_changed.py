@@ -15,7 +15,7 @@ T = TypeVar("T", bound="ClusterChanged")
 
 @_attrs_define
 class ClusterChanged:
-    """The nodes of the cluster are others.
+    """The nodes of the cluster are others, or its LANs.
 
     Example:
         {'complete': True, 'nodes': [{'node': 'node1', 'ok': True}, {'node': 'node2', 'ok': True}], 'revision': 1}
@@ -24,7 +24,7 @@ class ClusterChanged:
         complete (bool): Whether every node has the configuration in force. All have accepted it; who lacks it takes it
             by itself.
         nodes (list[NodeResult]): One per node that stays.
-        revision (int): How often nodes came and went, this change among them.
+        revision (int): How often nodes and LANs came and went, this change among them.
     """
 
     complete: bool

@@ -23,7 +23,7 @@ class ClusterState:
     Attributes:
         configuration (str): What is in force, as `cluster.xml`.
         leaving (bool): Whether that one is without this node: no module starts here.
-        revision (int): How often nodes came and went as far as this one has it in force.
+        revision (int): How often nodes and LANs came and went as far as this one has it in force.
         next_ (int | None | Unset): The revision that it has accepted beside it.
     """
 

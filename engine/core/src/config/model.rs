@@ -78,6 +78,17 @@ impl ClusterConfig {
         })
     }
 
+    /// The nodes with their addresses on the LAN on which they ask each other: the one with `command="on"`, else
+    /// the first one, which has all nodes.
+    pub fn commanded(&self) -> impl Iterator<Item = &LanNode> {
+        let chosen = self
+            .lans
+            .iter()
+            .find(|lan| Some(&lan.name) == self.command.as_ref());
+        let lan = chosen.or_else(|| self.lans.first());
+        lan.into_iter().flat_map(|lan| &lan.nodes)
+    }
+
     /// The number of the node with this name.
     pub fn node(&self, name: &str) -> Option<NodeId> {
         self.nodes()

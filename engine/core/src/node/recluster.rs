@@ -1,4 +1,4 @@
-//! Nodes that come and go while the cluster runs.
+//! Nodes and LANs that come and go while the cluster runs.
 //!
 //! The members of a module agree on the cluster's configuration, and cannot change it at one instant. So
 //! each node first accepts the next one beside the one it has, and says that it has the next one when
@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Node, membership_of, setup};
 use crate::command::Denied;
 use crate::config::model::{ClusterConfig, Lan};
-use crate::ids::{ModuleName, NodeId, Time};
+use crate::ids::{LanId, ModuleName, NodeId, Time};
 use crate::membership::Setup;
+use crate::prober::Way;
 
 /// The configuration of the cluster beside the one in force at this node, which others may have.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -49,17 +50,19 @@ impl Clusters {
         }
     }
 
-    /// The one whose nodes are known here. Who is to come is known before, and who goes until it is gone.
+    /// The one whose nodes and LANs are known here. What is to come is known before, and what goes until it
+    /// is gone.
     pub(super) fn known(&self) -> &ClusterConfig {
+        let size = |cluster: &ClusterConfig| (cluster.nodes().count(), cluster.lans.len());
         match &self.other {
-            Some(Other::Next(next)) if next.nodes().count() > self.own.nodes().count() => next,
+            Some(Other::Next(next)) if size(next) > size(&self.own) => next,
             Some(Other::Next(_) | Other::Former(_)) | None => &self.own,
         }
     }
 }
 
 impl Node {
-    /// The configuration whose nodes are known here.
+    /// The configuration whose nodes and LANs are known here.
     pub const fn cluster(&self) -> &ClusterConfig {
         &self.config.cluster
     }
@@ -69,8 +72,9 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// When more changes than who is there, a node goes that takes part in a module or did so a moment
-    /// ago, or a module's configuration needs one that goes. Nothing changed then.
+    /// When more changes than who is there and on which LANs, a node goes that takes part in a module or did so
+    /// a moment ago, a LAN goes on which alone a peer answers or all are asked, or a module's configuration
+    /// needs what goes. Nothing changed then.
     pub fn recluster(
         &mut self,
         own: ClusterConfig,
@@ -81,13 +85,18 @@ impl Node {
         let configurations = [Some(&next.own), next.other()].into_iter().flatten();
         for configuration in configurations {
             self.check_change(configuration)?;
+            self.check_lans(configuration)?;
+            // Before all have accepted what one could not put in force.
+            self.setups(&Clusters::new(configuration.clone()))?;
         }
         self.check_gone(next.known(), now)?;
         let setups = self.setups(&next)?;
         let nodes: BTreeSet<NodeId> = next.known().nodes().map(|(id, _)| id).collect();
         self.lans = setup::common_lans(next.known(), self.config.node);
         self.detector.set_peers(&nodes);
-        self.prober.set_peers(&self.lans);
+        let former = &self.config.cluster;
+        let place = |lan: LanId| next.known().lan(&former.lans.get(usize::from(lan.0))?.name);
+        self.prober.set_peers(&self.lans, place);
         self.config.cluster = next.known().clone();
         self.clusters = next;
         for (name, setup) in setups {
@@ -100,18 +109,17 @@ impl Node {
         Ok(())
     }
 
-    /// Only who is there may change: what the sockets are bound to, and who has which number, stays.
+    /// Only who is there, and on which LANs, may change: who has which number and address stays, and so does
+    /// the LAN on which the nodes ask each other.
     fn check_change(&self, next: &ClusterConfig) -> Result<(), Denied> {
         let known = &self.config.cluster;
-        let lans = |cluster: &ClusterConfig| -> Vec<String> {
-            cluster.lans.iter().map(|lan| lan.name.clone()).collect()
-        };
-        let is_same = (known.port, known.timing, &known.command)
-            == (next.port, next.timing, &next.command)
-            && lans(known) == lans(next);
+        let first = |cluster: &ClusterConfig| cluster.lans.first().map(|lan| lan.name.clone());
+        let is_same = (known.port, known.timing, &known.command, first(known))
+            == (next.port, next.timing, &next.command, first(next));
         if !is_same {
             return Err(bad(
-                "its networks, port and timing cannot change while it runs; nodes can",
+                "its port, its timing, its first network and the one for commands cannot change while it runs; \
+                 nodes and other networks can",
             ));
         }
         if next.node(self.own_name()) != Some(self.config.node) {
@@ -127,10 +135,31 @@ impl Node {
                     node.name
                 )));
             }
-            if here.is_some() && addresses(known, &node.name) != addresses(next, &node.name) {
+            if here.is_some() && has_moved(&node.name, known, next) {
                 return Err(bad(format!(
                     "node {} has another address in it; remove the node and add it again",
                     node.name
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Who is alive must be heard still, without the LANs that go.
+    fn check_lans(&self, next: &ClusterConfig) -> Result<(), Denied> {
+        let known = &self.config.cluster.lans;
+        let stays = |way: &Way| {
+            let lan = known.get(usize::from(way.lan().0));
+            lan.is_some_and(|lan| next.lan(&lan.name).is_some())
+        };
+        let alive = self.detector.peers().filter(|(_, peer)| peer.is_alive());
+        for (id, _) in alive.filter(|(id, _)| next.name(*id).is_some()) {
+            let (stay, go): (Vec<_>, Vec<_>) = self.prober.ways(id).partition(|way| stays(way));
+            let is_reached = |ways: &[&Way]| ways.iter().any(|way| self.is_reached(way));
+            if is_reached(&go) && !is_reached(&stay) {
+                let name = self.name(id);
+                return Err(bad(format!(
+                    "node {name} answers on no LAN that stays, only on one that is to go"
                 )));
             }
         }
@@ -171,13 +200,17 @@ impl Node {
     }
 }
 
-/// A node's address in each LAN.
-fn addresses(cluster: &ClusterConfig, name: &str) -> Vec<Option<std::net::IpAddr>> {
+/// Whether a node has another address on a LAN that both have.
+fn has_moved(name: &str, known: &ClusterConfig, next: &ClusterConfig) -> bool {
     let address = |lan: &Lan| {
         let node = lan.nodes.iter().find(|node| node.name == name);
         node.map(|node| node.addr)
     };
-    cluster.lans.iter().map(address).collect()
+    let mut both = known.lans.iter().filter_map(|lan| {
+        let same = next.lans.iter().find(|other| other.name == lan.name);
+        Some((lan, same?))
+    });
+    both.any(|(lan, same)| address(lan) != address(same))
 }
 
 fn bad(problem: impl Into<String>) -> Denied {

@@ -36,12 +36,17 @@ impl Node {
         }
     }
 
+    /// Whether a peer answers on a LAN.
+    pub(super) fn is_reached(&self, way: &Way) -> bool {
+        let silence = self.pulse.period() * way.unanswered();
+        way.heard().is_some() && silence < self.terms.lost(false, true)
+    }
+
     fn way(&self, way: &Way, now: Time) -> WayStatus {
         let (asked, answered) = way.counts();
-        let silence = self.pulse.period() * way.unanswered();
         WayStatus {
             lan: way.lan(),
-            reached: way.heard().is_some() && silence < self.terms.lost(false, true),
+            reached: self.is_reached(way),
             round_trip: way.round_trip(),
             last_heard: way.heard().map(|heard| now.since(heard)),
             asked,

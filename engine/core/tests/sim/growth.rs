@@ -1,4 +1,4 @@
-//! Nodes that come and go, and powers that change, while the farm works: each node learns of it at its own
+//! Nodes and LANs that come and go, and powers that change, while the farm works: each node learns of it at its own
 //! time, by the steps of the service that takes them. Times are virtual.
 
 use std::collections::BTreeMap;
@@ -149,8 +149,50 @@ fn a_node_that_has_a_share_is_not_taken_out_nor_one_that_may_accept_still() {
     }
 }
 
+/// How many LANs every node hears every other one on.
+fn heard_on(world: &World, lans: usize) -> bool {
+    others(GUEST).into_iter().all(|at| {
+        let peers = world.status(at).unwrap().peers;
+        peers.iter().all(|peer| {
+            let reached = peer.lans.iter().filter(|way| way.reached);
+            peer.lans.len() == lans && reached.count() == lans
+        })
+    })
+}
+
 #[test]
-fn nothing_but_who_is_there_changes() {
+fn a_lan_comes_and_goes_and_no_view_changes() {
+    for seed in 1..=12 {
+        let mut world = World::new(seed, NODES, 2, &[vec![]]);
+        let home = others(GUEST);
+        let two = cluster(1, &home);
+        let mut one = cluster(0, &home);
+        one.lans.truncate(1);
+        world.set_cluster(one.clone());
+        world.module.farm.as_mut().unwrap().lans.truncate(1);
+        for id in &home {
+            world.machines[*id].wanted = true;
+            world.boot(*id).unwrap();
+        }
+        wait(&mut world, "a whole farm", |world| check::t3(world).is_ok());
+        run(&mut world, 500);
+        world.weather = weather(seed);
+        let before = epochs(&world, &home);
+        step(&mut world, &home, &one, &Other::Next(two.clone()));
+        step(&mut world, &home, &two, &Other::Former(one.clone()));
+        wait(&mut world, "second LAN", |world| heard_on(world, 2));
+        one.revision = 2;
+        step(&mut world, &home, &two, &Other::Next(one.clone()));
+        step(&mut world, &home, &one, &Other::Former(two));
+        wait(&mut world, "first LAN alone", |world| heard_on(world, 1));
+        run(&mut world, 2000);
+        assert_eq!(epochs(&world, &home), before, "seed {seed}");
+        check::t3(&world).unwrap();
+    }
+}
+
+#[test]
+fn nothing_but_who_is_there_and_on_which_lans_changes() {
     let (mut world, first) = farm_of_three(1, Weather::FAIR, GUEST);
     let mut other = |change: &dyn Fn(&mut ClusterConfig)| {
         let mut next = cluster(1, &[0, 1, 2, 3]);
@@ -159,7 +201,9 @@ fn nothing_but_who_is_there_changes() {
     };
     assert!(!other(&|next| next.port += 1));
     assert!(!other(&|next| next.timing.slost_count += 1));
+    // The module is heard on both, and nodes ask each other on the first.
     assert!(!other(&|next| next.lans.truncate(1)));
+    assert!(!other(&|next| next.lans.reverse()));
     assert!(!other(
         &|next| next.lans[0].nodes[1].addr = "10.9.9.9".parse().unwrap()
     ));

@@ -119,6 +119,31 @@ impl Loaded {
         pins.attach(classifier(&mut self.object, program)?, side, name, index)
     }
 
+    /// Puts the filter in force on an interface that has no virtual address, and then the fence: peers may
+    /// ask there already, and what the fence answered before the filter is there would tell them that this
+    /// process is gone.
+    pub(in crate::datapath) fn hold_before_fence(
+        &mut self,
+        hook: Hook,
+        pins: &Pins,
+        name: &str,
+        index: u32,
+    ) -> Result<(), DatapathError> {
+        if self.links.contains_key(&index) {
+            return Ok(());
+        }
+        self.hold(hook, name, index)?;
+        if hook != Hook::Tcx {
+            return Ok(());
+        }
+        let fence = classifier(&mut self.object, program::FENCE)?;
+        let fenced = pins.attach(fence, Side::Ingress, name, index);
+        if fenced.is_err() {
+            self.release(index, false);
+        }
+        fenced
+    }
+
     /// Puts the filter in force on an interface, for as long as this process lives.
     pub(in crate::datapath) fn hold(
         &mut self,

@@ -1,10 +1,11 @@
-//! Nodes that come to the cluster and go while it serves, as an administrator lets them.
+//! Nodes and networks that come to the cluster and go while it serves, as an administrator lets them.
 
 use anyhow::{Result, anyhow, ensure};
-use evenkeel_client::types::ClusterChanged;
+use evenkeel_client::types::{ClusterChanged, PeerLan};
 use evenkeel_lab::farm::api::{Api, Refusal};
 use evenkeel_lab::farm::plan::{Family, node_name};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
+use evenkeel_lab::impair::Talk;
 use evenkeel_lab::isolate::World;
 
 use crate::expect::{answered_by, eventually, eventually_even, first_round};
@@ -85,6 +86,71 @@ pub(crate) fn lost_node(world: &World, options: FarmOptions) -> Result<()> {
         eventually_even(farm, Family::V4, 30, &names).await?;
         answered_by(&load.finish().await, &names)
     })
+}
+
+/// One more network for the nodes to hear each other on. It stays while it is the only one on which a node answers.
+pub(crate) fn second_network(world: &World, options: FarmOptions) -> Result<()> {
+    const LAN: &str = "backup";
+    let options = FarmOptions {
+        second_segment: true,
+        ..options
+    };
+    with_farm(world, options, async |farm| {
+        farm.configure().await?;
+        farm.start_module().await?;
+        let load = farm.steady().await?;
+        first_round(&load, Family::V4).await?;
+        let api = farm.api(2)?;
+
+        farm.settled(&[1, 2, 3], PATIENCE).await?;
+        let view = api.status(MODULE, &node_name(1)).await?.epoch;
+        taken(api.add_lan(LAN, farm.numbers()).await?, "adding it")?;
+        refused(
+            api.add_lan(LAN, farm.numbers()).await?,
+            "wrong-state",
+            "already",
+        )?;
+        for number in farm.numbers() {
+            heard_on(farm, number, &["default", LAN]).await?;
+        }
+        taken(api.remove_lan(LAN).await?, "removing it")?;
+        for number in farm.numbers() {
+            heard_on(farm, number, &["default"]).await?;
+        }
+        refused(api.remove_lan("default").await?, "wrong-state", "it stays")?;
+        refused(api.remove_lan(LAN).await?, "unknown-lan", LAN)?;
+        // Neither view nor connection was touched by any of it.
+        let same = api.status(MODULE, &node_name(1)).await?.epoch;
+        ensure!(same == view, "the view is {same:?} and was {view:?}");
+        let names = farm.names();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        answered_by(&load.finish().await, &names)?;
+
+        taken(api.add_lan(LAN, farm.numbers()).await?, "adding it again")?;
+        heard_on(farm, 1, &["default", LAN]).await?;
+        farm.silence(3, &Talk::BOTH).await?;
+        heard_on(farm, 3, &[LAN]).await?;
+        refused(
+            api.remove_lan(LAN).await?,
+            "invalid-configuration",
+            "answers on no LAN that stays",
+        )
+    })
+}
+
+/// Waits until a node hears all others on these LANs and no other.
+async fn heard_on(farm: &Farm, number: u8, lans: &[&str]) -> Result<()> {
+    let (api, name) = (farm.api(number)?, node_name(number));
+    eventually("the networks on which nodes hear each other", async || {
+        let status = api.node_status(&name).await?;
+        let on = |lans: &[PeerLan]| -> Vec<String> {
+            let heard = lans.iter().filter(|lan| lan.reached);
+            heard.map(|lan| lan.lan.clone()).collect()
+        };
+        let all = status.peers.iter().all(|peer| on(&peer.lans) == lans);
+        Ok(all.then_some(()))
+    })
+    .await
 }
 
 fn taken(answer: Result<ClusterChanged, Refusal>, what: &str) -> Result<()> {

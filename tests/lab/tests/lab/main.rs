@@ -175,6 +175,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         growing::lost_node,
     ),
     (
+        "a_second_network_comes_and_goes_and_nobody_notices",
+        growing::second_network,
+    ),
+    (
         "an_address_is_at_one_mac_while_entry_nodes_change",
         watch::one_mac_at_a_time,
     ),

@@ -77,8 +77,8 @@ def sync_detailed(
 ) -> Response[ClusterState | Problem]:
     """Let one node accept the cluster's next configuration
 
-     Part of adding and removing nodes: the node goes on with its own, and takes those that have the next
-    one for
+     Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have
+    the next one for
     members as well. One without this node is accepted where no module runs, and none starts there from
     then on.
 
@@ -117,8 +117,8 @@ def sync(
 ) -> ClusterState | Problem | None:
     """Let one node accept the cluster's next configuration
 
-     Part of adding and removing nodes: the node goes on with its own, and takes those that have the next
-    one for
+     Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have
+    the next one for
     members as well. One without this node is accepted where no module runs, and none starts there from
     then on.
 
@@ -152,8 +152,8 @@ async def asyncio_detailed(
 ) -> Response[ClusterState | Problem]:
     """Let one node accept the cluster's next configuration
 
-     Part of adding and removing nodes: the node goes on with its own, and takes those that have the next
-    one for
+     Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have
+    the next one for
     members as well. One without this node is accepted where no module runs, and none starts there from
     then on.
 
@@ -190,8 +190,8 @@ async def asyncio(
 ) -> ClusterState | Problem | None:
     """Let one node accept the cluster's next configuration
 
-     Part of adding and removing nodes: the node goes on with its own, and takes those that have the next
-    one for
+     Part of adding and removing nodes and LANs: the node goes on with its own, and takes those that have
+    the next one for
     members as well. One without this node is accepted where no module runs, and none starts there from
     then on.
 

@@ -82,13 +82,13 @@ def sync_detailed(
 ) -> Response[ClusterChanged | Problem]:
     """Lead a change of the cluster at one node
 
-     Part of adding and removing nodes: the first node that stays leads each change, whoever was asked
-    for it.
+     Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was
+    asked for it.
 
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+        body (ClusterChange | Unset): A change of who is there, and on which LANs: one of these.
             Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
             'node4'}}.
 
@@ -122,13 +122,13 @@ def sync(
 ) -> ClusterChanged | Problem | None:
     """Lead a change of the cluster at one node
 
-     Part of adding and removing nodes: the first node that stays leads each change, whoever was asked
-    for it.
+     Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was
+    asked for it.
 
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+        body (ClusterChange | Unset): A change of who is there, and on which LANs: one of these.
             Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
             'node4'}}.
 
@@ -157,13 +157,13 @@ async def asyncio_detailed(
 ) -> Response[ClusterChanged | Problem]:
     """Lead a change of the cluster at one node
 
-     Part of adding and removing nodes: the first node that stays leads each change, whoever was asked
-    for it.
+     Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was
+    asked for it.
 
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+        body (ClusterChange | Unset): A change of who is there, and on which LANs: one of these.
             Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
             'node4'}}.
 
@@ -195,13 +195,13 @@ async def asyncio(
 ) -> ClusterChanged | Problem | None:
     """Lead a change of the cluster at one node
 
-     Part of adding and removing nodes: the first node that stays leads each change, whoever was asked
-    for it.
+     Part of adding and removing nodes and LANs: the first node that stays leads each change, whoever was
+    asked for it.
 
     Args:
         node (str):
         idempotency_key (str | Unset):
-        body (ClusterChange | Unset): A change of who is there: a node comes, or one goes.
+        body (ClusterChange | Unset): A change of who is there, and on which LANs: one of these.
             Example: {'add': {'addresses': [{'address': '192.0.2.4', 'lan': 'default'}], 'name':
             'node4'}}.
 

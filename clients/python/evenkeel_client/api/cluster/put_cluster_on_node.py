@@ -77,8 +77,8 @@ def sync_detailed(
 ) -> Response[ClusterState | Problem]:
     """Put the cluster's configuration in force on one node
 
-     Part of adding and removing nodes: the one that the node accepted, or a later one where no module of
-    it runs.
+     Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no
+    module of it runs.
 
     Args:
         node (str):
@@ -115,8 +115,8 @@ def sync(
 ) -> ClusterState | Problem | None:
     """Put the cluster's configuration in force on one node
 
-     Part of adding and removing nodes: the one that the node accepted, or a later one where no module of
-    it runs.
+     Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no
+    module of it runs.
 
     Args:
         node (str):
@@ -148,8 +148,8 @@ async def asyncio_detailed(
 ) -> Response[ClusterState | Problem]:
     """Put the cluster's configuration in force on one node
 
-     Part of adding and removing nodes: the one that the node accepted, or a later one where no module of
-    it runs.
+     Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no
+    module of it runs.
 
     Args:
         node (str):
@@ -184,8 +184,8 @@ async def asyncio(
 ) -> ClusterState | Problem | None:
     """Put the cluster's configuration in force on one node
 
-     Part of adding and removing nodes: the one that the node accepted, or a later one where no module of
-    it runs.
+     Part of adding and removing nodes and LANs: the one that the node accepted, or a later one where no
+    module of it runs.
 
     Args:
         node (str):

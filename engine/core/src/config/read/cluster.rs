@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use super::reader::{Element, Place, Placed, Reader};
-use super::{effect, timing, values};
+use super::{timing, values};
 use crate::config::model::{ClusterConfig, Lan, LanNode, Timing};
 use crate::ids::NodeId;
 
@@ -22,7 +22,6 @@ pub(super) fn read(reader: &mut Reader<'_>, root: &Element<'_>) -> Option<Cluste
     let port = reader.value(&lans, "port", values::port).unwrap_or(PORT);
     let timing = timing::read(reader, &lans, Timing::default()).unwrap_or_default();
     let command = read_command(reader, &lans);
-    effect::warn_of_cluster(reader, &lans);
     let numbers = read_numbers(reader, &lans);
     let mut lists = read_lans(reader, &lans)?;
     complete_lan_first(reader, &lans, &mut lists);

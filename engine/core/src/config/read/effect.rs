@@ -19,15 +19,6 @@ pub(super) fn warn_of_module(reader: &mut Reader<'_>, service: &Element<'_>) {
     }
 }
 
-/// Warns of everything in a `<lans>` that has no effect.
-pub(super) fn warn_of_cluster(reader: &mut Reader<'_>, lans: &Element<'_>) {
-    for lan in lans.all("lan") {
-        let message = "command has no effect in this version: nodes call each other at their \
-                       API's addresses";
-        warn_of_word(reader, &lan, ("command", "on"), message);
-    }
-}
-
 fn warn_of_service(reader: &mut Reader<'_>, service: &Element<'_>) {
     let message = "automatic_reboot reboots nodes whose daemon was started with --permit-reboot alone; \
                    elsewhere the module is stopped and started";

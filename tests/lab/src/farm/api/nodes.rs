@@ -1,12 +1,14 @@
-//! Nodes that come to the cluster and go.
+//! Nodes and LANs that come to the cluster and go.
 
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use evenkeel_client::types::{ClusterChanged, MadeJoinToken, NewJoinToken, NewNode, NodeAddress};
+use evenkeel_client::types::{
+    ClusterChanged, LanAddress, MadeJoinToken, NewJoinToken, NewLan, NewNode, NodeAddress,
+};
 
 use super::{Api, Refusal};
-use crate::farm::plan;
+use crate::farm::plan::{self, Family, Net};
 
 /// How long a change of the cluster may take: each of its steps asks all nodes.
 const CHANGE_TIME_MAX: Duration = Duration::from_secs(40);
@@ -45,6 +47,46 @@ impl Api {
         let remove = move |client: evenkeel_client::Client| async move {
             let remove = client.remove_node().node(node).lost(lost);
             remove.send().await
+        };
+        self.call_within(CHANGE_TIME_MAX, remove).await
+    }
+
+    /// Adds the second segment to the cluster as a LAN, with these nodes on it.
+    ///
+    /// # Errors
+    ///
+    /// When the node that is asked cannot be.
+    pub async fn add_lan(
+        &self,
+        name: &str,
+        numbers: impl Iterator<Item = u8>,
+    ) -> Result<Result<ClusterChanged, Refusal>> {
+        let address = |number| {
+            let address = Net::Second.host(Family::V4, number).to_string();
+            anyhow::Ok(LanAddress {
+                node: plan::node_name(number).parse()?,
+                address: address.parse()?,
+            })
+        };
+        let lan = NewLan {
+            name: name.parse()?,
+            addresses: numbers.map(address).collect::<Result<_>>()?,
+        };
+        let add = |client: evenkeel_client::Client| async move {
+            client.add_lan().body(lan).send().await
+        };
+        self.call_within(CHANGE_TIME_MAX, add).await
+    }
+
+    /// Removes a LAN from the cluster.
+    ///
+    /// # Errors
+    ///
+    /// When the node that is asked cannot be.
+    pub async fn remove_lan(&self, name: &str) -> Result<Result<ClusterChanged, Refusal>> {
+        let name = name.to_owned();
+        let remove = |client: evenkeel_client::Client| async move {
+            client.remove_lan().lan(name).send().await
         };
         self.call_within(CHANGE_TIME_MAX, remove).await
     }
