@@ -43,6 +43,8 @@ pub enum Command {
     Start(Act),
     /// Stop the module on this node.
     Stop(Act),
+    /// Stop the module on this node by force, when a stop has no effect: kill its scripts, drain nothing.
+    Forcestop(Act),
     /// Restart the module's application on this node.
     Restart(Act),
     /// Stop the module on this node and start it again.
@@ -231,6 +233,8 @@ pub enum Action {
     Start,
     /// `stop`.
     Stop,
+    /// `forcestop`.
+    Forcestop,
     /// `restart`.
     Restart,
     /// `stopstart`.
@@ -247,6 +251,7 @@ impl Action {
         match self {
             Self::Start => "start",
             Self::Stop => "stop",
+            Self::Forcestop => "forcestop",
             Self::Restart => "restart",
             Self::Stopstart => "stopstart",
             Self::Drain => "drain",

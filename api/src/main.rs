@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Token(options) => ask(ask::token(&options)).and_then(print),
         Command::Start(options) => ask(ask::act(Action::Start, &options)),
         Command::Stop(options) => ask(ask::act(Action::Stop, &options)),
+        Command::Forcestop(options) => ask(ask::act(Action::Forcestop, &options)),
         Command::Restart(options) => ask(ask::act(Action::Restart, &options)),
         Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
         Command::Drain(options) => ask(ask::act(Action::Drain, &options)),

@@ -12,7 +12,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, certificates, checks, cluster, drain, events, faults, joins, metrics,
+    api_keys, boot, certificates, checks, cluster, drain, events, faults, force, joins, metrics,
     module_json, modules, node_modules, nodes, operations, packages, ready, records, resources,
     revisions, script_logs, secret, session, snapshots, templates, traffic, users, webhooks,
 };
@@ -68,6 +68,7 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(packages::get, packages::put))
         .routes(routes!(modules::start))
         .routes(routes!(modules::stop))
+        .routes(routes!(force::forcestop))
         .routes(routes!(modules::restart))
         .routes(routes!(modules::stopstart))
         .routes(routes!(drain::drain))
@@ -113,6 +114,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::expect, node_modules::expect_none))
         .routes(routes!(node_modules::start))
         .routes(routes!(node_modules::stop))
+        .routes(routes!(force::forcestop_on_node))
         .routes(routes!(node_modules::restart))
         .routes(routes!(node_modules::stopstart))
         .routes(routes!(drain::drain_on_node))

@@ -260,6 +260,7 @@ impl Engine {
             | Command::Start { .. }
             | Command::StartAtBoot { .. }
             | Command::Stop { .. }
+            | Command::Forcestop { .. }
             | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }

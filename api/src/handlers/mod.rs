@@ -13,6 +13,7 @@ pub mod cluster;
 pub mod drain;
 pub mod events;
 pub mod faults;
+pub mod force;
 pub mod joins;
 pub mod metrics;
 pub mod module_json;

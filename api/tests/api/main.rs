@@ -24,6 +24,7 @@ mod events;
 mod farm;
 mod faults;
 mod fingerprint;
+mod force;
 mod idempotency;
 mod join;
 mod local;

@@ -2067,6 +2067,181 @@ is cut: heartbeats, virtual addresses, and this API.*/
             value.parse()
         }
     }
+    ///`ForcestopModuleIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ForcestopModuleIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for ForcestopModuleIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ForcestopModuleIdempotencyKey> for ::std::string::String {
+        fn from(value: ForcestopModuleIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ForcestopModuleIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ForcestopModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ForcestopModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ForcestopModuleIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ForcestopModuleOnNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ForcestopModuleOnNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for ForcestopModuleOnNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ForcestopModuleOnNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: ForcestopModuleOnNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ForcestopModuleOnNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ForcestopModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ForcestopModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ForcestopModuleOnNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ForcestopModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ForcestopModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for ForcestopModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ForcestopModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: ForcestopModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ForcestopModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ForcestopModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ForcestopModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ForcestopModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///A key that was replaced and is good for a while.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(deny_unknown_fields)]
@@ -20667,6 +20842,31 @@ let response = client.drain_module()
     pub fn drain_module(&self) -> builder::DrainModule<'_> {
         builder::DrainModule::new(self)
     }
+    /**Stop a module by force
+
+On the nodes named, or on all, with a result per node, when a stop has no effect: because a script hangs,
+or while a start or a drain is under way. A node that took it kills the script that runs, with all that it
+started, and closes the traffic at once: connections are reset, the others take the share. Then
+`stop_both force` and `poststop` run, `forcestoptimeout` each at the most. Wait for `STOP` `NotReady` on
+the node.
+
+Sends a `POST` request to `/v1/modules/{module}/forcestop`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.forcestop_module()
+    .module(module)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn forcestop_module(&self) -> builder::ForcestopModule<'_> {
+        builder::ForcestopModule::new(self)
+    }
     /**The operations on a module
 
 Of all nodes, those that run and those that ended, the newest first.
@@ -21568,6 +21768,34 @@ let response = client.expect_no_module_config_on_node()
         &self,
     ) -> builder::ExpectNoModuleConfigOnNode<'_> {
         builder::ExpectNoModuleConfigOnNode::new(self)
+    }
+    /**Stop a module on a node by force
+
+Possible anywhere but in `STOP`, when a stop has no effect. The script that runs is killed with all that it
+started, the traffic is closed at once and nothing drained, then `stop_both force` and `poststop` run. Another
+one meanwhile kills the script that is run for the first, and the module goes on to `STOP`. A module in
+`STOP` that is about to start with the machine (`boot`, `pending`) does not then. Wait for `STOP`
+`NotReady` afterwards.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/forcestop`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.forcestop_module_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn forcestop_module_on_node(&self) -> builder::ForcestopModuleOnNode<'_> {
+        builder::ForcestopModuleOnNode::new(self)
     }
     /**The log of a module on a node
 
@@ -24898,6 +25126,141 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "drain_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::forcestop_module`]
+
+[`Client::forcestop_module`]: super::Client::forcestop_module*/
+    #[derive(Debug, Clone)]
+    pub struct ForcestopModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::ForcestopModuleIdempotencyKey>, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> ForcestopModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ForcestopModuleIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ForcestopModuleIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/forcestop`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, idempotency_key, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/forcestop", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "forcestop_module",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -29818,6 +30181,146 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::forcestop_module_on_node`]
+
+[`Client::forcestop_module_on_node`]: super::Client::forcestop_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ForcestopModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::ForcestopModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<
+            Option<types::ForcestopModuleOnNodeIdempotencyKey>,
+            String,
+        >,
+    }
+    impl<'a> ForcestopModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ForcestopModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ForcestopModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ForcestopModuleOnNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ForcestopModuleOnNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/forcestop`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/forcestop", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "forcestop_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(

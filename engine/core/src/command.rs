@@ -67,6 +67,18 @@ pub enum Command {
         #[serde(default)]
         automatic: bool,
     },
+    /// Anything to STOP at once, when a stop has no effect: whatever script runs is killed, the traffic is
+    /// closed without a drain, then `stop_both force` and `poststop` run. Legal in WAIT and UP; a second one
+    /// kills the script that the first is at, and is admitted.
+    Forcestop {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+        /// Whether a program asks (`-i identity`): then the count for `maxloop` does not begin anew.
+        #[serde(default)]
+        automatic: bool,
+    },
     /// As `Stop`, because the daemon ends, which is how a machine shuts down. Legal in WAIT and UP.
     Shutdown {
         /// The module.
@@ -173,6 +185,7 @@ impl Command {
             | Self::Start { module, .. }
             | Self::StartAtBoot { module }
             | Self::Stop { module, .. }
+            | Self::Forcestop { module, .. }
             | Self::Shutdown { module, .. }
             | Self::Restart { module, .. }
             | Self::Stopstart { module, .. }

@@ -150,6 +150,11 @@ impl Node {
                 self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
                 self.act(&module, (Automatic::Stop, by), automatic, now);
             }
+            Command::Forcestop {
+                module,
+                by,
+                automatic,
+            } => self.force(&module, by, automatic, now)?,
             Command::Shutdown { module, by } => self.shutdown(&module, by, now)?,
             Command::Restart {
                 module,

@@ -12,6 +12,8 @@
 mod classes;
 #[path = "sim/farm.rs"]
 mod farm;
+#[path = "modules/force.rs"]
+mod force;
 #[path = "modules/handlers.rs"]
 mod handlers;
 #[path = "modules/limits.rs"]

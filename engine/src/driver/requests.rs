@@ -241,6 +241,7 @@ impl Driver {
             | Command::Start { .. }
             | Command::StartAtBoot { .. }
             | Command::Stop { .. }
+            | Command::Forcestop { .. }
             | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }

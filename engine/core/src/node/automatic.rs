@@ -68,6 +68,19 @@ impl Node {
         Ok(())
     }
 
+    /// A module goes down whatever it is at.
+    pub(super) fn force(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        automatic: bool,
+        now: Time,
+    ) -> Result<(), Denied> {
+        self.admit(name, "forcestop", "WAIT or UP", Stage::is_going)?;
+        self.known(name)?.force(by, automatic, now);
+        Ok(())
+    }
+
     /// A checker says what a resource is.
     pub(super) fn checked(&mut self, module: &ModuleName, resource: &str, said: Assignment) {
         let Some(module) = self.modules.get_mut(module) else {
@@ -203,6 +216,21 @@ impl Module {
         self.begin(called, trigger, now);
     }
 
+    /// Goes down whatever it is at: for somebody, or for a program, which is no care for the module.
+    fn force(&mut self, by: String, automatic: bool, now: Time) {
+        if !automatic {
+            return self.obey("forcestop", by, Trigger::Forcestop, now);
+        }
+        self.acting = None;
+        let reason = format!("stopped by {by}");
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: "forcestop".to_owned(),
+            by,
+        });
+        self.machine.give_up(Trigger::Forcestop, reason);
+    }
+
     /// Starts with the machine.
     fn start_at_boot(&mut self, now: Time) {
         let module = self.name.clone();
@@ -323,7 +351,9 @@ impl Module {
         });
         self.acting = rule;
         match (action, by) {
-            (Automatic::Stop, by) => self.machine.give_up(format!("stopped by {by}")),
+            (Automatic::Stop, by) => self
+                .machine
+                .give_up(Trigger::Stop, format!("stopped by {by}")),
             (Automatic::Restart, By::Errd { services, .. }) => self.machine.restart(services),
             (Automatic::Stopstart, _) if self.config.automatic_reboot => self.reboot(),
             (action, _) => self.machine.handle(trigger(action)),
@@ -404,11 +434,12 @@ impl Module {
             by: "maxloop".to_owned(),
         });
         let (max, interval) = (self.watch.loops().max(), self.watch.loops().interval());
-        self.machine.give_up(format!(
+        let reason = format!(
             "maxloop: after {max} automatic actions within {} s the next one stops the module; start \
              it when its cause is gone",
             interval.as_secs()
-        ));
+        );
+        self.machine.give_up(Trigger::Stop, reason);
     }
 
     /// What has a bearing on why the module is not up yet.

@@ -154,12 +154,15 @@ impl Module {
                 args,
                 timeout,
             } => effects.extend(run(&module, script, args, timeout)),
+            Step::KillScripts => effects.push(Effect::KillScripts { module }),
             Step::StartChecks(when) => effects.extend(self.begin_checks(when, true, now)),
             Step::StopChecks(when) => effects.extend(self.begin_checks(when, false, now)),
             Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
             Step::CloseTraffic => {
                 if let Some(membership) = &mut self.membership {
-                    membership.close();
+                    membership.close(beats);
+                    // The filter is shut before anybody hears that this node takes no part.
+                    effects.extend(membership.take_effects());
                 }
                 effects.push(Effect::CloseTraffic { module });
             }

@@ -82,7 +82,7 @@ pub const ALL: [(Fault, &str, &str); 24] = [
     (
         Fault::Stop,
         "stop",
-        "an operator stops the module on a server",
+        "an operator stops the module on a server, by force or not",
     ),
     (
         Fault::Start,

@@ -307,6 +307,7 @@ impl History {
                 let ill = !world.machines[one].ill.contains(&resource);
                 world.ail(one, &resource, ill)?;
             }
+            Fault::Stop if rng.chance(300) => world.force(one)?,
             Fault::Stop => world.stop(one)?,
             Fault::Start => world.start(one)?,
             Fault::Drain => {

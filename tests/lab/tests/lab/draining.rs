@@ -159,7 +159,7 @@ async fn the_last_one_is_not_drained(farm: &Farm, all: &[&str]) -> Result<()> {
 }
 
 /// These connections, when each of them has been answered.
-async fn all_answered(held: Held) -> Result<Held> {
+pub(crate) async fn all_answered(held: Held) -> Result<Held> {
     eventually("answers on every connection", async || {
         let has = |one: &HeldConnection| !one.answers.is_empty();
         let all_have = |all: &[HeldConnection]| all.len() == HELD && all.iter().all(has);

@@ -18,6 +18,7 @@ mod draining;
 mod entries;
 mod expect;
 mod faults;
+mod forced;
 mod groups;
 mod growing;
 mod live;
@@ -116,6 +117,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "a_drained_node_keeps_its_connections_and_gets_no_new_ones",
         draining::drain_and_undrain,
+    ),
+    (
+        "a_node_is_stopped_by_force_whatever_it_is_at",
+        forced::whatever_it_is_at,
     ),
     (
         "a_rolling_restart_disturbs_nobody_who_connects",

@@ -95,7 +95,9 @@ impl World {
             | Effect::StopChecks { .. }
             | Effect::WatchClass { .. }
             | Effect::RunHandler { .. }
-            | Effect::Reboot { .. } => {}
+            | Effect::Reboot { .. }
+            // They end soon by themselves.
+            | Effect::KillScripts { .. } => {}
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
