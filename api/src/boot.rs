@@ -360,6 +360,9 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::SwitchChecks { .. }
         | Command::Expect { .. }
         | Command::SwitchClass { .. }
+        | Command::CountAction { .. }
+        | Command::ResetActions { .. }
+        | Command::SwitchTraffic { .. }
         | Command::Changed { .. }
         | Command::SetResource { .. } => None,
     }

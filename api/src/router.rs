@@ -14,7 +14,8 @@ use crate::guard;
 use crate::handlers::{
     api_keys, boot, certificates, checks, cluster, drain, events, faults, force, joins, metrics,
     module_json, modules, node_modules, nodes, operations, packages, ready, records, resources,
-    revisions, script_logs, secret, session, snapshots, templates, traffic, users, webhooks,
+    revisions, script_logs, scripted, secret, session, snapshots, templates, traffic, users,
+    webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -138,6 +139,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
 fn of_scripts() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(resources::set))
+        .routes(routes!(scripted::count, scripted::reset))
+        .routes(routes!(scripted::traffic))
         .routes(routes!(node_modules::log, resources::write_log))
 }
 

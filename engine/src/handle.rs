@@ -269,6 +269,9 @@ impl Engine {
             | Command::SwitchChecks { .. }
             | Command::Expect { .. }
             | Command::SwitchClass { .. }
+            | Command::CountAction { .. }
+            | Command::ResetActions { .. }
+            | Command::SwitchTraffic { .. }
             | Command::Changed { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await

@@ -27,6 +27,7 @@ pub mod records;
 pub mod resources;
 pub mod revisions;
 pub mod script_logs;
+pub mod scripted;
 pub mod secret;
 pub mod session;
 pub mod snapshots;

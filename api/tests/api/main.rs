@@ -44,6 +44,7 @@ mod requests;
 mod revisions;
 mod roles;
 mod script_logs;
+mod scripted;
 mod secret;
 mod snapshots;
 mod templates;

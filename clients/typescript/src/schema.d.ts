@@ -1162,6 +1162,33 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/modules/{module}/automatic-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count an action of a module's own program
+         * @description For a program that is about to help the module by its own means: that counts for `maxloop` as an automatic
+         *     action does. Where there were as many within the interval as there may be, the problem is `limit-reached`, and
+         *     the program is to leave it at that, or to stop the module. `automatic_actions` of the module's status has the
+         *     count.
+         */
+        post: operations["count_automatic_action_on_node"];
+        /**
+         * Count a module's automatic actions anew
+         * @description As an action of somebody, who is no program, does by itself.
+         */
+        delete: operations["reset_automatic_actions_on_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules/{module}/boot": {
         parameters: {
             query?: never;
@@ -1630,6 +1657,29 @@ export type paths = {
          *     meanwhile calls the start off.
          */
         post: operations["stopstart_module_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open or close a module's traffic on a node
+         * @description For the scripts of a module with `scriptcontrol="on"` of `<vip>`, anywhere but in `STOP`; of another module the
+         *     problem is `wrong-state`. The traffic is closed before each `start_both`, until it is opened: the node has the
+         *     virtual addresses and no share, while the module is `UP` `Ready` there. Who closes it later gives the share to the
+         *     others; connections stay until they end, as long as the application runs on.
+         */
+        put: operations["switch_traffic_on_node"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5268,6 +5318,16 @@ export type components = {
             module: string;
             /** @description The node's name. */
             node: string;
+        };
+        /**
+         * @description Whether a module's scripts want its traffic.
+         * @example {
+         *       "open": true
+         *     }
+         */
+        ScriptTraffic: {
+            /** @description Whether the node is to have its share. */
+            open: boolean;
         };
         /** @description A secret as it is kept: nonce, cipher text and tag in Base64. */
         Sealed: string;
@@ -8964,6 +9024,124 @@ export interface operations {
             };
         };
     };
+    count_automatic_action_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is counted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    reset_automatic_actions_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The count is 0. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
     set_module_boot_on_node: {
         parameters: {
             query?: never;
@@ -10317,6 +10495,66 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    switch_traffic_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptTraffic"];
+            };
+        };
         responses: {
             /** @description The request was not taken; the problem says why. */
             "4XX": {

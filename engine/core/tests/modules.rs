@@ -18,6 +18,8 @@ mod force;
 mod handlers;
 #[path = "modules/limits.rs"]
 mod limits;
+#[path = "modules/opening.rs"]
+mod opening;
 #[path = "modules/random.rs"]
 mod random;
 #[path = "modules/reboot.rs"]

@@ -250,6 +250,9 @@ impl Driver {
             | Command::SwitchChecks { .. }
             | Command::Expect { .. }
             | Command::SwitchClass { .. }
+            | Command::CountAction { .. }
+            | Command::ResetActions { .. }
+            | Command::SwitchTraffic { .. }
             | Command::Changed { .. }
             | Command::SetResource { .. } => None,
         };

@@ -150,6 +150,7 @@ from .rolling_action import RollingAction
 from .rolling_request import RollingRequest
 from .script_log import ScriptLog
 from .script_log_list import ScriptLogList
+from .script_traffic import ScriptTraffic
 from .secret_state import SecretState
 from .secret_step import SecretStep
 from .session import Session
@@ -328,6 +329,7 @@ __all__ = (
     "RollingRequest",
     "ScriptLog",
     "ScriptLogList",
+    "ScriptTraffic",
     "SecretState",
     "SecretStep",
     "Session",

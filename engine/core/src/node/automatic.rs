@@ -26,15 +26,21 @@ impl Node {
         (action, by): (Automatic, String),
         automatic: bool,
         now: Time,
-    ) {
-        let Some(module) = self.modules.get_mut(module) else {
-            return;
+    ) -> Result<(), Denied> {
+        let (needed, is_possible): (_, fn(Stage) -> bool) = match action {
+            Automatic::Restart | Automatic::Handle => ("UP", Stage::can_restart),
+            Automatic::Stop | Automatic::Wait | Automatic::Stopstart => {
+                ("WAIT or UP", Stage::is_going)
+            }
         };
+        self.admit(module, action.name(), needed, is_possible)?;
+        let module = self.known(module)?;
         if automatic {
             module.act(action, By::Caller(by), now);
         } else {
             module.obey(action.name(), by, trigger(action), now);
         }
+        Ok(())
     }
 
     /// A stopped module is started: by somebody, or because its machine was.
@@ -151,6 +157,41 @@ impl Node {
         Ok(())
     }
 
+    /// A program of a module helps it by its own means.
+    pub(super) fn count_action(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let module = self.known(name)?;
+        if !module.watch.count_one(now) {
+            let loops = module.watch.loops();
+            return Err(Denied::TooManyActions {
+                module: name.clone(),
+                max: loops.max(),
+                interval: loops.interval(),
+            });
+        }
+        module.tell_called("incloop", by);
+        Ok(())
+    }
+
+    /// The count begins anew.
+    pub(super) fn reset_actions(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let module = self.known(name)?;
+        if module.watch.loops().count() > 0 {
+            module.tell_called("resetloop", by);
+            module.watch.reset(now);
+        }
+        Ok(())
+    }
+
     /// The program for the failure of a process of a module ended.
     pub(super) fn handler_ended(
         &mut self,
@@ -223,12 +264,16 @@ impl Module {
         }
         self.acting = None;
         let reason = format!("stopped by {by}");
+        self.tell_called("forcestop", by);
+        self.machine.give_up(Trigger::Forcestop, reason);
+    }
+
+    pub(super) fn tell_called(&mut self, action: &str, by: String) {
         self.told.push(Event::ActionCalled {
             module: self.name.clone(),
-            action: "forcestop".to_owned(),
+            action: action.to_owned(),
             by,
         });
-        self.machine.give_up(Trigger::Forcestop, reason);
     }
 
     /// Starts with the machine.

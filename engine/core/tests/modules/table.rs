@@ -72,15 +72,7 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
             by: "me".to_owned(),
         }));
     }
-    for word in [
-        "stop",
-        "forcestop",
-        "restart",
-        "stopstart",
-        "start",
-        "drain",
-        "undrain",
-    ] {
+    for word in COMMANDS {
         for automatic in [false, true] {
             inputs.extend(command(word, automatic).map(Input::Command));
         }
@@ -136,6 +128,17 @@ const WAYS: [&[&str]; 5] = [
     &["start", "wait", "wakeup"],
     &["wait", "start", "wakeup", "stop"],
     &["start", "forcestop", "forcestop"],
+];
+
+/// What somebody can want of it, program or not.
+const COMMANDS: [&str; 7] = [
+    "stop",
+    "forcestop",
+    "restart",
+    "stopstart",
+    "start",
+    "drain",
+    "undrain",
 ];
 
 /// The command of this name.

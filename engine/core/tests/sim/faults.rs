@@ -97,7 +97,7 @@ pub const ALL: [(Fault, &str, &str); 24] = [
     (
         Fault::Drain,
         "drain",
-        "an operator drains a server, or gives it a share again",
+        "an operator drains a server or gives it a share again, or a script does",
     ),
     (
         Fault::Burst,

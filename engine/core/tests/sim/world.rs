@@ -577,6 +577,9 @@ fn name_of(command: &Command) -> &'static str {
         Command::SwitchChecks { .. } => "switch checks",
         Command::Expect { .. } => "expect",
         Command::SwitchClass { .. } => "switch a class of processes",
+        Command::CountAction { .. } => "count an action",
+        Command::ResetActions { .. } => "count anew",
+        Command::SwitchTraffic { .. } => "open or close the traffic",
         Command::Changed { .. } => "follow a change",
         Command::SetResource { .. } => "set resource",
     }

@@ -36,6 +36,7 @@ mod recovery;
 mod refusals;
 mod resets;
 mod rotation;
+mod scripted;
 mod seed;
 mod sharing;
 mod strangers;
@@ -161,6 +162,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "a_node_whose_port_is_ill_serves_the_other_ports",
         withdrawal::one_port,
+    ),
+    (
+        "a_module_whose_scripts_open_and_close_its_traffic",
+        scripted::opened_and_closed,
     ),
     ("modules_do_not_disturb_each_other", groups::two_modules),
     (
