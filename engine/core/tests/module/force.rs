@@ -7,13 +7,11 @@ use super::{FARM, answer, ended, not_opened, opened, reach, up, walk, words};
 
 /// The script of a stage of the table's module, killed.
 fn killed(stage: Stage) -> Option<Trigger> {
-    match answer(stage) {
-        Trigger::ScriptEnded(script, _) => Some(Trigger::ScriptEnded(
-            script,
-            ScriptOutcome::Killed { signal: 9 },
-        )),
-        _ => None,
-    }
+    let Trigger::ScriptEnded(script, _) = answer(stage) else {
+        return None;
+    };
+    let outcome = ScriptOutcome::Killed { signal: 9 };
+    Some(Trigger::ScriptEnded(script, outcome))
 }
 
 /// Whether something runs, or is under way, for which a stop by force has to wait.

@@ -180,7 +180,7 @@ async fn given_away(api: &Api, node: &str) -> Result<ModuleStatus> {
 }
 
 /// Whoever is connected to a node gets more answers there.
-async fn still_answered(held: &Held, node: &str) -> Result<()> {
+pub(crate) async fn still_answered(held: &Held, node: &str) -> Result<()> {
     let answers = || -> usize {
         held.with_records(|all| {
             let its = all.iter().filter(|one| one.node == node);
@@ -195,7 +195,7 @@ async fn still_answered(held: &Held, node: &str) -> Result<()> {
     .await
 }
 
-async fn none_broke(held: Held) -> Result<()> {
+pub(crate) async fn none_broke(held: Held) -> Result<()> {
     let lives = held.finish().await;
     let broken = lives.iter().filter(|life| life.broken.is_some()).count();
     ensure!(broken == 0, "{broken} of {} connections broke", lives.len());

@@ -12,6 +12,7 @@ use evenkeel_lab::isolate::World;
 use crate::checkers::NODE;
 use crate::control::{has_vip, serves};
 use crate::custom::{fall_ill, recover, with_checker};
+use crate::draining::{all_answered, none_broke, still_answered};
 use crate::expect::{answered_by, eventually, eventually_even};
 use crate::log::Log;
 use crate::with_farm;
@@ -27,7 +28,8 @@ const OPENS_AND_CLOSES: &str = r#"
         esac"#;
 
 /// One node's application is not ready when its `start_both` has ended, is ready later, and ceases to be:
-/// clients find it as long as a script says so, and the others otherwise. Nobody who connects notices.
+/// clients find it as long as a script says so, and the others otherwise. Nobody who connects notices, and
+/// who is connected stays so.
 pub(crate) fn opened_and_closed(world: &World, options: FarmOptions) -> Result<()> {
     with_farm(world, options, async |farm| {
         let mut files = with_checker(userconfig(options.mode), CHECK, OPENS_AND_CLOSES);
@@ -51,11 +53,14 @@ pub(crate) fn opened_and_closed(world: &World, options: FarmOptions) -> Result<(
         log.says(farm, &["Action traffic open called by root"])
             .await?;
         eventually_even(farm, Family::V4, 30, &all).await?;
+        let held = all_answered(farm.held().await?).await?;
         fall_ill(farm)?;
         log.says(farm, &["Action traffic close called by root"])
             .await?;
         eventually_even(farm, Family::V4, 60, &others).await?;
         closed(farm, 90, &others).await.context("later")?;
+        still_answered(&held, &name).await?;
+        none_broke(held).await?;
         let never = ["Local state", "Script"];
         log.never_said(farm, &never).await?;
         answered_by(&steady.finish().await, &all)
