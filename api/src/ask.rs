@@ -7,12 +7,15 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::cli::{self, Action, ErrdAction, OnOff};
+use crate::cli::{self, Action, ErrdAction, OnOff, TrafficAction};
 use crate::problem::Problem;
 use crate::views::checks::CheckSwitches;
 use crate::views::module::{LogLevel, ModuleStatus};
-use crate::views::resource::{Identity, LogMessage, ResourceList, ResourceValue, Word};
+use crate::views::resource::{
+    AutomaticActions, Identity, LogMessage, ResourceList, ResourceValue, Word,
+};
 use crate::views::session::Session;
+use crate::views::traffic::ScriptTraffic;
 
 /// Why the daemon did not do it.
 #[derive(Debug, Error)]
@@ -39,6 +42,14 @@ pub enum AskError {
     /// Nobody is there to be told.
     #[error("the answer cannot be written")]
     Unheard(#[source] std::io::Error),
+    /// The next automatic action would be one too many.
+    #[error("module {module} has had {count} automatic actions, as many as may (maxloop)")]
+    LoopLimit {
+        /// The module.
+        module: String,
+        /// How many.
+        count: u32,
+    },
     /// There is no such resource.
     #[error("module {module} has no resource {resource}")]
     NoResource {
@@ -170,8 +181,7 @@ pub async fn token(at: &cli::At) -> Result<String, AskError> {
 pub async fn act(action: Action, options: &cli::Act) -> Result<(), AskError> {
     let module = Module::at(&options.to)?;
     let request = module.request(Method::POST, &[action.as_str()]);
-    let identity = options.identity.iter().map(|name| ("identity", name));
-    let request = request.query(&identity.collect::<Vec<_>>());
+    let request = in_the_name_of(request, options.identity.as_deref());
     module.send(request).await.map(drop)
 }
 
@@ -203,6 +213,72 @@ pub async fn errd(options: &cli::Errd) -> Result<String, AskError> {
     let request = module.request(Method::PUT, &["checks"]);
     module.send(request.json(&wanted)).await?;
     Ok(String::new())
+}
+
+/// Counts an action of a program, unless there were as many as may.
+///
+/// # Errors
+///
+/// When there were, or the daemon does not take it.
+pub async fn incloop(options: &cli::Act) -> Result<(), AskError> {
+    count(Method::POST, options).await
+}
+
+/// Counts automatic actions anew.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn resetloop(options: &cli::Act) -> Result<(), AskError> {
+    count(Method::DELETE, options).await
+}
+
+async fn count(method: Method, options: &cli::Act) -> Result<(), AskError> {
+    let module = Module::at(&options.to)?;
+    let request = module.request(method, &["automatic-actions"]);
+    let request = in_the_name_of(request, options.identity.as_deref());
+    module.send(request).await.map(drop)
+}
+
+/// Whether one more automatic action may happen.
+///
+/// # Errors
+///
+/// When none may, or the daemon does not say it.
+pub async fn checkloop(to: &cli::To) -> Result<(), AskError> {
+    let module = Module::at(to)?;
+    let status: ModuleStatus = module.daemon.read(module.request(Method::GET, &[])).await?;
+    let AutomaticActions {
+        count,
+        max,
+        interval_s,
+    } = status.automatic_actions;
+    if interval_s > 0 && count >= max {
+        let module = to.module.clone();
+        return Err(AskError::LoopLimit { module, count });
+    }
+    Ok(())
+}
+
+/// Opens or closes the module's traffic.
+///
+/// # Errors
+///
+/// When the daemon does not take it.
+pub async fn traffic(options: &cli::Traffic) -> Result<(), AskError> {
+    let module = Module::at(&options.to)?;
+    let request = module.request(Method::PUT, &["traffic"]);
+    let request = in_the_name_of(request, options.identity.as_deref());
+    let open = options.what == TrafficAction::Open;
+    module
+        .send(request.json(&ScriptTraffic { open }))
+        .await
+        .map(drop)
+}
+
+fn in_the_name_of(request: RequestBuilder, identity: Option<&str>) -> RequestBuilder {
+    let identity = identity.iter().map(|name| ("identity", *name));
+    request.query(&identity.collect::<Vec<_>>())
 }
 
 /// Switches checks of the module on or off.

@@ -314,9 +314,10 @@ pub async fn command(app: &App, command: Command) -> Result<Admitted, Problem> {
         cluster::check_stays(app)?;
     }
     let admitted = match (app.engine.command(command.clone()).await, command) {
-        (Err(EngineError::Denied(Denied::WrongState { .. })), Command::Stop { module, by, .. })
-            if up.is_some() && app.boots.is_waiting(&module) =>
-        {
+        (
+            Err(EngineError::Denied(Denied::WrongState { .. })),
+            Command::Stop { module, by, .. } | Command::Forcestop { module, by, .. },
+        ) if up == Some(false) && app.boots.is_waiting(&module) => {
             tell_stop(app, module, by).await?
         }
         (answer, _) => answer?,
@@ -342,11 +343,15 @@ const fn wants_up(command: &Command) -> Option<bool> {
         } => Some(true),
         Command::Stop {
             automatic: false, ..
+        }
+        | Command::Forcestop {
+            automatic: false, ..
         } => Some(false),
         Command::Configure { .. }
         | Command::Remove { .. }
         | Command::StartAtBoot { .. }
         | Command::Stop { .. }
+        | Command::Forcestop { .. }
         | Command::Shutdown { .. }
         | Command::Restart { .. }
         | Command::Stopstart { .. }
@@ -355,6 +360,9 @@ const fn wants_up(command: &Command) -> Option<bool> {
         | Command::SwitchChecks { .. }
         | Command::Expect { .. }
         | Command::SwitchClass { .. }
+        | Command::CountAction { .. }
+        | Command::ResetActions { .. }
+        | Command::SwitchTraffic { .. }
         | Command::Changed { .. }
         | Command::SetResource { .. } => None,
     }

@@ -1,5 +1,6 @@
 //! The command line of `evenkeel`.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -44,6 +45,8 @@ pub enum Command {
     Start(Act),
     /// Stop the module on this node.
     Stop(Act),
+    /// Stop the module on this node by force, when a stop has no effect: kill its scripts, drain nothing.
+    Forcestop(Act),
     /// Restart the module's application on this node.
     Restart(Act),
     /// Stop the module on this node and start it again.
@@ -56,6 +59,15 @@ pub enum Command {
     Checker(Switch),
     /// Switch the monitoring of the module's processes on this node on or off, or that of a class of them.
     Errd(Errd),
+    /// Count an action of a program that helps the module by its own means; fails where it is one too many (maxloop).
+    Incloop(Act),
+    /// Fail where as many automatic actions happened as may (maxloop): the next one would be one too many.
+    Checkloop(To),
+    /// Count the automatic actions of the module anew.
+    Resetloop(Act),
+    /// Open or close the module's traffic on this node, where its configuration leaves that to its scripts
+    /// (scriptcontrol). As -r saferpc_send vipd SETGROUPS all all all, and none none none.
+    Traffic(Traffic),
     /// Set a resource of the module on this node.
     Set(Set),
     /// Print the value of a resource of the module on this node.
@@ -237,6 +249,8 @@ pub enum Action {
     Start,
     /// `stop`.
     Stop,
+    /// `forcestop`.
+    Forcestop,
     /// `restart`.
     Restart,
     /// `stopstart`.
@@ -253,6 +267,7 @@ impl Action {
         match self {
             Self::Start => "start",
             Self::Stop => "stop",
+            Self::Forcestop => "forcestop",
             Self::Restart => "restart",
             Self::Stopstart => "stopstart",
             Self::Drain => "drain",
@@ -376,6 +391,59 @@ pub enum OnOff {
     Off,
 }
 
+/// Arguments of `traffic`.
+#[derive(Args, Debug)]
+pub struct Traffic {
+    /// Which module.
+    #[command(flatten)]
+    pub to: To,
+    /// What is to be done.
+    #[arg(value_enum)]
+    pub what: TrafficAction,
+    /// The program that asks, named in the log.
+    #[arg(short, long, value_name = "NAME")]
+    pub identity: Option<String>,
+}
+
+/// What `traffic` does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrafficAction {
+    /// This node is to have its share.
+    Open,
+    /// It is to have none.
+    Close,
+}
+
+/// The words of scripts that know another command for `traffic`, put in ours; others stay as they are.
+pub fn translated(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut args: Vec<OsString> = args.collect();
+    let words: Vec<&str> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
+    let action = match words.as_slice() {
+        [
+            "-r",
+            "saferpc_send",
+            "vipd",
+            "SETGROUPS",
+            "all",
+            "all",
+            "all",
+        ] => "open",
+        [
+            "-r",
+            "saferpc_send",
+            "vipd",
+            "SETGROUPS",
+            "none",
+            "none",
+            "none",
+        ] => "close",
+        _ => return args,
+    };
+    args.truncate(1);
+    args.extend(["traffic".into(), action.into()]);
+    args
+}
+
 /// Arguments of `set`.
 #[derive(Args, Debug)]
 pub struct Set {
@@ -435,6 +503,26 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn scripts_may_use_the_words_that_they_know() {
+        let translate = |line: &str| {
+            let words = translated(line.split(' ').map(OsString::from)).into_iter();
+            let words: Vec<String> = words.map(|word| word.into_string().unwrap()).collect();
+            words.join(" ")
+        };
+        let known = "evenkeel -r saferpc_send vipd SETGROUPS";
+        for (words, ours) in [("all all all", "open"), ("none none none", "close")] {
+            let ours = format!("evenkeel traffic {ours}");
+            assert_eq!(translate(&format!("{known} {words}")), ours);
+        }
+        for other in [
+            &format!("{known} all none all"),
+            "evenkeel set -r a.b -v up",
+        ] {
+            assert_eq!(translate(other), *other);
+        }
     }
 
     #[test]

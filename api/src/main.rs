@@ -19,7 +19,7 @@ use evenkeel_api::views::module::LogLevel;
 use evenkeel_api::{backup, join, logging, openapi, serve, watch};
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let done = match Cli::parse_from(cli::translated(std::env::args_os())).command {
         Command::Init(options) => init::init(&options)
             .map_err(|e| failed(&e))
             .and_then(report),
@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Token(options) => ask(ask::token(&options)).and_then(print),
         Command::Start(options) => ask(ask::act(Action::Start, &options)),
         Command::Stop(options) => ask(ask::act(Action::Stop, &options)),
+        Command::Forcestop(options) => ask(ask::act(Action::Forcestop, &options)),
         Command::Restart(options) => ask(ask::act(Action::Restart, &options)),
         Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
         Command::Drain(options) => ask(ask::act(Action::Drain, &options)),
@@ -44,6 +45,10 @@ fn main() -> ExitCode {
             ..CheckSwitches::default()
         })),
         Command::Errd(options) => ask(ask::errd(&options)).and_then(write),
+        Command::Incloop(options) => ask(ask::incloop(&options)),
+        Command::Checkloop(options) => ask(ask::checkloop(&options)),
+        Command::Resetloop(options) => ask(ask::resetloop(&options)),
+        Command::Traffic(options) => ask(ask::traffic(&options)),
         Command::Set(options) => ask(ask::set(&options)),
         Command::Get(options) => ask(ask::get(&options)).and_then(print),
         Command::Printi(options) => ask(ask::print(LogLevel::Verbose, &options)),

@@ -461,9 +461,12 @@ impl From<Denied> for Problem {
             | Denied::NoDrain { .. }
             | Denied::BadResource { .. }
             | Denied::NotLive { .. }
+            | Denied::NoScriptControl { .. }
             | Denied::NodeTakesPart { .. } => ProblemType::WrongState,
             Denied::UnknownClass { .. } => ProblemType::NotFound,
-            Denied::TooManyModules { .. } => ProblemType::LimitReached,
+            Denied::TooManyModules { .. } | Denied::TooManyActions { .. } => {
+                ProblemType::LimitReached
+            }
             Denied::BadConfig { .. } | Denied::BadCluster { .. } => {
                 ProblemType::InvalidConfiguration
             }

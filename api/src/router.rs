@@ -12,9 +12,10 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::app::Shared;
 use crate::guard;
 use crate::handlers::{
-    api_keys, boot, certificates, checks, cluster, drain, events, faults, joins, metrics,
+    api_keys, boot, certificates, checks, cluster, drain, events, faults, force, joins, metrics,
     module_json, modules, node_modules, nodes, operations, packages, ready, records, resources,
-    revisions, script_logs, secret, session, snapshots, templates, traffic, users, webhooks,
+    revisions, script_logs, scripted, secret, session, snapshots, templates, traffic, users,
+    webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -70,6 +71,7 @@ fn common() -> OpenApiRouter<Shared> {
         .routes(routes!(packages::get, packages::put))
         .routes(routes!(modules::start))
         .routes(routes!(modules::stop))
+        .routes(routes!(force::forcestop))
         .routes(routes!(modules::restart))
         .routes(routes!(modules::stopstart))
         .routes(routes!(drain::drain))
@@ -115,6 +117,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(node_modules::expect, node_modules::expect_none))
         .routes(routes!(node_modules::start))
         .routes(routes!(node_modules::stop))
+        .routes(routes!(force::forcestop_on_node))
         .routes(routes!(node_modules::restart))
         .routes(routes!(node_modules::stopstart))
         .routes(routes!(drain::drain_on_node))
@@ -138,6 +141,8 @@ fn of_a_node() -> OpenApiRouter<Shared> {
 fn of_scripts() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
         .routes(routes!(resources::set))
+        .routes(routes!(scripted::count, scripted::reset))
+        .routes(routes!(scripted::traffic))
         .routes(routes!(node_modules::log, resources::write_log))
 }
 

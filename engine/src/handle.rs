@@ -260,6 +260,7 @@ impl Engine {
             | Command::Start { .. }
             | Command::StartAtBoot { .. }
             | Command::Stop { .. }
+            | Command::Forcestop { .. }
             | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }
@@ -268,6 +269,9 @@ impl Engine {
             | Command::SwitchChecks { .. }
             | Command::Expect { .. }
             | Command::SwitchClass { .. }
+            | Command::CountAction { .. }
+            | Command::ResetActions { .. }
+            | Command::SwitchTraffic { .. }
             | Command::Changed { .. }
             | Command::SetResource { .. } => {
                 self.ask(|reply| Request::Command { command, reply }).await

@@ -53,6 +53,9 @@ pub const SCRIPT_LOGS: usize = 100;
 /// How often the size of a running module's script outputs is looked at.
 pub const SCRIPT_LOG_CHECK: Duration = Duration::from_secs(2);
 
+/// A script that was killed is gone by then, unless the kernel holds it.
+pub const SCRIPT_DEATH: Duration = Duration::from_secs(5);
+
 /// Repeated attempts to run a script whose file is open for writing elsewhere.
 pub const SCRIPT_BUSY_RETRIES: u32 = 10;
 

@@ -5,6 +5,15 @@ use evenkeel_packet::Reason;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// Whether a module's scripts want its traffic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"open": true}))]
+pub struct ScriptTraffic {
+    /// Whether the node is to have its share.
+    pub open: bool,
+}
+
 /// A network interface of a module on one node.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({

@@ -934,6 +934,124 @@ it is the entry, as in `bin/start_both`, with the place in the configuration fil
             Default::default()
         }
     }
+    ///`CountAutomaticActionOnNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CountAutomaticActionOnNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for CountAutomaticActionOnNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CountAutomaticActionOnNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: CountAutomaticActionOnNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CountAutomaticActionOnNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CountAutomaticActionOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CountAutomaticActionOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CountAutomaticActionOnNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`CountAutomaticActionOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct CountAutomaticActionOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for CountAutomaticActionOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<CountAutomaticActionOnNodeIdentity>
+    for ::std::string::String {
+        fn from(value: CountAutomaticActionOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for CountAutomaticActionOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CountAutomaticActionOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for CountAutomaticActionOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for CountAutomaticActionOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///`CreateApiKeyIdempotencyKey`
     #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[serde(transparent)]
@@ -2126,6 +2244,181 @@ is cut: heartbeats, virtual addresses, and this API.*/
             value: ::std::string::String,
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
+        }
+    }
+    ///`ForcestopModuleIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ForcestopModuleIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for ForcestopModuleIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ForcestopModuleIdempotencyKey> for ::std::string::String {
+        fn from(value: ForcestopModuleIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ForcestopModuleIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ForcestopModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ForcestopModuleIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ForcestopModuleIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ForcestopModuleOnNodeIdempotencyKey`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ForcestopModuleOnNodeIdempotencyKey(::std::string::String);
+    impl ::std::ops::Deref for ForcestopModuleOnNodeIdempotencyKey {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ForcestopModuleOnNodeIdempotencyKey>
+    for ::std::string::String {
+        fn from(value: ForcestopModuleOnNodeIdempotencyKey) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ForcestopModuleOnNodeIdempotencyKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 128usize {
+                return Err("longer than 128 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ForcestopModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ForcestopModuleOnNodeIdempotencyKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ForcestopModuleOnNodeIdempotencyKey {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`ForcestopModuleOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ForcestopModuleOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for ForcestopModuleOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ForcestopModuleOnNodeIdentity> for ::std::string::String {
+        fn from(value: ForcestopModuleOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ForcestopModuleOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ForcestopModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ForcestopModuleOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ForcestopModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///A key that was replaced and is good for a while.
@@ -5146,6 +5439,65 @@ was lost just then, or whose bucket was between two owners: so that no client wa
             Default::default()
         }
     }
+    ///`ResetAutomaticActionsOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct ResetAutomaticActionsOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for ResetAutomaticActionsOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<ResetAutomaticActionsOnNodeIdentity>
+    for ::std::string::String {
+        fn from(value: ResetAutomaticActionsOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for ResetAutomaticActionsOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for ResetAutomaticActionsOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String>
+    for ResetAutomaticActionsOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ResetAutomaticActionsOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
     ///A resource of a module on a node.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Resource {
@@ -5986,6 +6338,18 @@ application. 30 when absent.*/
             Default::default()
         }
     }
+    ///Whether a module's scripts want its traffic.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[serde(deny_unknown_fields)]
+    pub struct ScriptTraffic {
+        ///Whether the node is to have its share.
+        pub open: bool,
+    }
+    impl ScriptTraffic {
+        pub fn builder() -> builder::ScriptTraffic {
+            Default::default()
+        }
+    }
     ///A secret as it is kept: nonce, cipher text and tag in Base64.
     #[derive(
         ::serde::Deserialize,
@@ -6762,6 +7126,63 @@ application. 30 when absent.*/
         }
     }
     impl<'de> ::serde::Deserialize<'de> for StopstartModuleOnNodeIdentity {
+        fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
+        where
+            D: ::serde::Deserializer<'de>,
+        {
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
+        }
+    }
+    ///`SwitchTrafficOnNodeIdentity`
+    #[derive(::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    #[serde(transparent)]
+    pub struct SwitchTrafficOnNodeIdentity(::std::string::String);
+    impl ::std::ops::Deref for SwitchTrafficOnNodeIdentity {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<SwitchTrafficOnNodeIdentity> for ::std::string::String {
+        fn from(value: SwitchTrafficOnNodeIdentity) -> Self {
+            value.0
+        }
+    }
+    impl ::std::str::FromStr for SwitchTrafficOnNodeIdentity {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            if value.chars().count() > 64usize {
+                return Err("longer than 64 characters".into());
+            }
+            if value.chars().count() < 1usize {
+                return Err("shorter than 1 characters".into());
+            }
+            Ok(Self(value.to_string()))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for SwitchTrafficOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for SwitchTrafficOnNodeIdentity {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SwitchTrafficOnNodeIdentity {
         fn deserialize<D>(deserializer: D) -> ::std::result::Result<Self, D::Error>
         where
             D: ::serde::Deserializer<'de>,
@@ -18611,6 +19032,44 @@ fragment.*/
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ScriptTraffic {
+            open: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for ScriptTraffic {
+            fn default() -> Self {
+                Self {
+                    open: Err("no value supplied for open".to_string()),
+                }
+            }
+        }
+        impl ScriptTraffic {
+            pub fn open<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.open = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for open: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ScriptTraffic> for super::ScriptTraffic {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ScriptTraffic,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { open: value.open? })
+            }
+        }
+        impl ::std::convert::From<super::ScriptTraffic> for ScriptTraffic {
+            fn from(value: super::ScriptTraffic) -> Self {
+                Self { open: Ok(value.open) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SecretState {
             begun_at: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -21285,6 +21744,31 @@ let response = client.drain_module()
     pub fn drain_module(&self) -> builder::DrainModule<'_> {
         builder::DrainModule::new(self)
     }
+    /**Stop a module by force
+
+On the nodes named, or on all, with a result per node, when a stop has no effect: because a script hangs,
+or while a start or a drain is under way. A node that took it kills the script that runs, with all that it
+started, and closes the traffic at once: connections are reset, the others take the share. Then
+`stop_both force` and `poststop` run, `forcestoptimeout` each at the most. Wait for `STOP` `NotReady` on
+the node.
+
+Sends a `POST` request to `/v1/modules/{module}/forcestop`
+
+Arguments:
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+- `body`
+```text
+let response = client.forcestop_module()
+    .module(module)
+    .idempotency_key(idempotency_key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn forcestop_module(&self) -> builder::ForcestopModule<'_> {
+        builder::ForcestopModule::new(self)
+    }
     /**The operations on a module
 
 Of all nodes, those that run and those that ended, the newest first.
@@ -22027,6 +22511,59 @@ let response = client.delete_module_on_node()
     pub fn delete_module_on_node(&self) -> builder::DeleteModuleOnNode<'_> {
         builder::DeleteModuleOnNode::new(self)
     }
+    /**Count an action of a module's own program
+
+For a program that is about to help the module by its own means: that counts for `maxloop` as an automatic
+action does. Where there were as many within the interval as there may be, the problem is `limit-reached`, and
+the program is to leave it at that, or to stop the module. `automatic_actions` of the module's status has the
+count.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/automatic-actions`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.count_automatic_action_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn count_automatic_action_on_node(
+        &self,
+    ) -> builder::CountAutomaticActionOnNode<'_> {
+        builder::CountAutomaticActionOnNode::new(self)
+    }
+    /**Count a module's automatic actions anew
+
+As an action of somebody, who is no program, does by itself.
+
+Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}/automatic-actions`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+```text
+let response = client.reset_automatic_actions_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .send()
+    .await;
+```*/
+    pub fn reset_automatic_actions_on_node(
+        &self,
+    ) -> builder::ResetAutomaticActionsOnNode<'_> {
+        builder::ResetAutomaticActionsOnNode::new(self)
+    }
     /**Switch the start with the machine of a module on or off
 
 The node keeps the switch, and it counts where the module's `boot` is `ignore`, which is the
@@ -22186,6 +22723,34 @@ let response = client.expect_no_module_config_on_node()
         &self,
     ) -> builder::ExpectNoModuleConfigOnNode<'_> {
         builder::ExpectNoModuleConfigOnNode::new(self)
+    }
+    /**Stop a module on a node by force
+
+Possible anywhere but in `STOP`, when a stop has no effect. The script that runs is killed with all that it
+started, the traffic is closed at once and nothing drained, then `stop_both force` and `poststop` run. Another
+one meanwhile kills the script that is run for the first, and the module goes on to `STOP`. A module in
+`STOP` that is about to start with the machine (`boot`, `pending`) does not then. Wait for `STOP`
+`NotReady` afterwards.
+
+Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/forcestop`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+- `idempotency_key`: A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+```text
+let response = client.forcestop_module_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .idempotency_key(idempotency_key)
+    .send()
+    .await;
+```*/
+    pub fn forcestop_module_on_node(&self) -> builder::ForcestopModuleOnNode<'_> {
+        builder::ForcestopModuleOnNode::new(self)
     }
     /**The log of a module on a node
 
@@ -22564,6 +23129,33 @@ let response = client.stopstart_module_on_node()
 ```*/
     pub fn stopstart_module_on_node(&self) -> builder::StopstartModuleOnNode<'_> {
         builder::StopstartModuleOnNode::new(self)
+    }
+    /**Open or close a module's traffic on a node
+
+For the scripts of a module with `scriptcontrol="on"` of `<vip>`, anywhere but in `STOP`; of another module the
+problem is `wrong-state`. The traffic is closed before each `start_both`, until it is opened: the node has the
+virtual addresses and no share, while the module is `UP` `Ready` there. Who closes it later gives the share to the
+others; connections stay until they end, as long as the application runs on.
+
+Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/traffic`
+
+Arguments:
+- `node`: The node's name, or `self` for the node that answers.
+- `module`: The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+- `identity`: The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+log names the program. Without it somebody asks, and the count begins anew.
+- `body`
+```text
+let response = client.switch_traffic_on_node()
+    .node(node)
+    .module(module)
+    .identity(identity)
+    .body(body)
+    .send()
+    .await;
+```*/
+    pub fn switch_traffic_on_node(&self) -> builder::SwitchTrafficOnNode<'_> {
+        builder::SwitchTrafficOnNode::new(self)
     }
     /**Give a drained node a share of a module again
 
@@ -25709,6 +26301,141 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "drain_module",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::forcestop_module`]
+
+[`Client::forcestop_module`]: super::Client::forcestop_module*/
+    #[derive(Debug, Clone)]
+    pub struct ForcestopModule<'a> {
+        client: &'a super::Client,
+        module: Result<::std::string::String, String>,
+        idempotency_key: Result<Option<types::ForcestopModuleIdempotencyKey>, String>,
+        body: Result<types::builder::NodeSelection, String>,
+    }
+    impl<'a> ForcestopModule<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                module: Err("module was not initialized".to_string()),
+                idempotency_key: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ForcestopModuleIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ForcestopModuleIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::NodeSelection>,
+            <V as std::convert::TryInto<types::NodeSelection>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `NodeSelection` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::NodeSelection,
+            ) -> types::builder::NodeSelection,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/v1/modules/{module}/forcestop`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NodeResults>, Error<types::Problem>> {
+            let Self { client, module, idempotency_key, body } = self;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::NodeSelection::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/modules/{}/forcestop", client.baseurl, encode_path(& module
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "forcestop_module",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}
@@ -29783,6 +30510,264 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`Client::count_automatic_action_on_node`]
+
+[`Client::count_automatic_action_on_node`]: super::Client::count_automatic_action_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct CountAutomaticActionOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::CountAutomaticActionOnNodeIdentity>, String>,
+        idempotency_key: Result<
+            Option<types::CountAutomaticActionOnNodeIdempotencyKey>,
+            String,
+        >,
+    }
+    impl<'a> CountAutomaticActionOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CountAutomaticActionOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CountAutomaticActionOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CountAutomaticActionOnNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `CountAutomaticActionOnNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/automatic-actions`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/automatic-actions", client.baseurl,
+                encode_path(& node.to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "count_automatic_action_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::reset_automatic_actions_on_node`]
+
+[`Client::reset_automatic_actions_on_node`]: super::Client::reset_automatic_actions_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ResetAutomaticActionsOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::ResetAutomaticActionsOnNodeIdentity>, String>,
+    }
+    impl<'a> ResetAutomaticActionsOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ResetAutomaticActionsOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ResetAutomaticActionsOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/v1/nodes/{node}/modules/{module}/automatic-actions`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/automatic-actions", client.baseurl,
+                encode_path(& node.to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "reset_automatic_actions_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`Client::set_module_boot_on_node`]
 
 [`Client::set_module_boot_on_node`]: super::Client::set_module_boot_on_node*/
@@ -30629,6 +31614,146 @@ pub mod builder {
             let response = result?;
             match response.status().as_u16() {
                 200u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::forcestop_module_on_node`]
+
+[`Client::forcestop_module_on_node`]: super::Client::forcestop_module_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct ForcestopModuleOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::ForcestopModuleOnNodeIdentity>, String>,
+        idempotency_key: Result<
+            Option<types::ForcestopModuleOnNodeIdempotencyKey>,
+            String,
+        >,
+    }
+    impl<'a> ForcestopModuleOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+                idempotency_key: Ok(None),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ForcestopModuleOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ForcestopModuleOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn idempotency_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ForcestopModuleOnNodeIdempotencyKey>,
+        {
+            self.idempotency_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `ForcestopModuleOnNodeIdempotencyKey` for idempotency_key failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/v1/nodes/{node}/modules/{module}/forcestop`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity, idempotency_key } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let idempotency_key = idempotency_key.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/forcestop", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = idempotency_key {
+                header_map.append("Idempotency-Key", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "forcestop_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
                 400u16..=499u16 => {
                     Err(
                         Error::ErrorResponse(
@@ -32723,6 +33848,154 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "stopstart_module_on_node",
+            };
+            match (crate::session::authorize)(&client.inner, &mut request).await {
+                Ok(_) => {}
+                Err(e) => return Err(Error::Custom(e.to_string())),
+            }
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                202u16 => ResponseValue::from_response(response).await,
+                400u16..=499u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                500u16..=599u16 => {
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`Client::switch_traffic_on_node`]
+
+[`Client::switch_traffic_on_node`]: super::Client::switch_traffic_on_node*/
+    #[derive(Debug, Clone)]
+    pub struct SwitchTrafficOnNode<'a> {
+        client: &'a super::Client,
+        node: Result<::std::string::String, String>,
+        module: Result<::std::string::String, String>,
+        identity: Result<Option<types::SwitchTrafficOnNodeIdentity>, String>,
+        body: Result<types::builder::ScriptTraffic, String>,
+    }
+    impl<'a> SwitchTrafficOnNode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                node: Err("node was not initialized".to_string()),
+                module: Err("module was not initialized".to_string()),
+                identity: Ok(None),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn node<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.node = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for node failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn module<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.module = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for module failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn identity<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SwitchTrafficOnNodeIdentity>,
+        {
+            self.identity = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `SwitchTrafficOnNodeIdentity` for identity failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ScriptTraffic>,
+            <V as std::convert::TryInto<types::ScriptTraffic>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ScriptTraffic` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ScriptTraffic,
+            ) -> types::builder::ScriptTraffic,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/v1/nodes/{node}/modules/{module}/traffic`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Accepted>, Error<types::Problem>> {
+            let Self { client, node, module, identity, body } = self;
+            let node = node.map_err(Error::InvalidRequest)?;
+            let module = module.map_err(Error::InvalidRequest)?;
+            let identity = identity.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ScriptTraffic::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/v1/nodes/{}/modules/{}/traffic", client.baseurl, encode_path(& node
+                .to_string()), encode_path(& module.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .query(&progenitor_client::QueryParam::new("identity", &identity))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "switch_traffic_on_node",
             };
             match (crate::session::authorize)(&client.inner, &mut request).await {
                 Ok(_) => {}

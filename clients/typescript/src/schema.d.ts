@@ -525,6 +525,30 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/modules/{module}/forcestop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a module by force
+         * @description On the nodes named, or on all, with a result per node, when a stop has no effect: because a script hangs,
+         *     or while a start or a drain is under way. A node that took it kills the script that runs, with all that it
+         *     started, and closes the traffic at once: connections are reset, the others take the share. Then
+         *     `stop_both force` and `poststop` run, `forcestoptimeout` each at the most. Wait for `STOP` `NotReady` on
+         *     the node.
+         */
+        post: operations["forcestop_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/modules/{module}/operations": {
         parameters: {
             query?: never;
@@ -1181,6 +1205,33 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/modules/{module}/automatic-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count an action of a module's own program
+         * @description For a program that is about to help the module by its own means: that counts for `maxloop` as an automatic
+         *     action does. Where there were as many within the interval as there may be, the problem is `limit-reached`, and
+         *     the program is to leave it at that, or to stop the module. `automatic_actions` of the module's status has the
+         *     count.
+         */
+        post: operations["count_automatic_action_on_node"];
+        /**
+         * Count a module's automatic actions anew
+         * @description As an action of somebody, who is no program, does by itself.
+         */
+        delete: operations["reset_automatic_actions_on_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/modules/{module}/boot": {
         parameters: {
             query?: never;
@@ -1310,6 +1361,30 @@ export type paths = {
          * @description Undoes the first step of a change that not every node could take.
          */
         delete: operations["expect_no_module_config_on_node"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/forcestop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a module on a node by force
+         * @description Possible anywhere but in `STOP`, when a stop has no effect. The script that runs is killed with all that it
+         *     started, the traffic is closed at once and nothing drained, then `stop_both force` and `poststop` run. Another
+         *     one meanwhile kills the script that is run for the first, and the module goes on to `STOP`. A module in
+         *     `STOP` that is about to start with the machine (`boot`, `pending`) does not then. Wait for `STOP`
+         *     `NotReady` afterwards.
+         */
+        post: operations["forcestop_module_on_node"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1625,6 +1700,29 @@ export type paths = {
          *     meanwhile calls the start off.
          */
         post: operations["stopstart_module_on_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nodes/{node}/modules/{module}/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open or close a module's traffic on a node
+         * @description For the scripts of a module with `scriptcontrol="on"` of `<vip>`, anywhere but in `STOP`; of another module the
+         *     problem is `wrong-state`. The traffic is closed before each `start_both`, until it is opened: the node has the
+         *     virtual addresses and no share, while the module is `UP` `Ready` there. Who closes it later gives the share to the
+         *     others; connections stay until they end, as long as the application runs on.
+         */
+        put: operations["switch_traffic_on_node"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5311,6 +5409,16 @@ export type components = {
             /** @description The node's name. */
             node: string;
         };
+        /**
+         * @description Whether a module's scripts want its traffic.
+         * @example {
+         *       "open": true
+         *     }
+         */
+        ScriptTraffic: {
+            /** @description Whether the node is to have its share. */
+            open: boolean;
+        };
         /** @description A secret as it is kept: nonce, cipher text and tag in Base64. */
         Sealed: string;
         /**
@@ -7212,6 +7320,60 @@ export interface operations {
             };
         };
     };
+    forcestop_module: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NodeSelection"];
+            };
+        };
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description At least one node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeResults"];
+                };
+            };
+        };
+    };
     list_operations: {
         parameters: {
             query?: never;
@@ -9044,6 +9206,124 @@ export interface operations {
             };
         };
     };
+    count_automatic_action_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is counted. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    reset_automatic_actions_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The count is 0. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
     set_module_boot_on_node: {
         parameters: {
             query?: never;
@@ -9414,6 +9694,68 @@ export interface operations {
             };
             /** @description The node expects none. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    forcestop_module_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10335,6 +10677,66 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The node took it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+        };
+    };
+    switch_traffic_on_node: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The program that asks by itself, such as a checker: the action counts for `maxloop` then, and the
+                 *     log names the program. Without it somebody asks, and the count begins anew.
+                 * @example disk-check
+                 */
+                identity?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The module's name: 1 to 32 characters, a letter first, then letters, digits, `_` and `-`.
+                 * @example web
+                 */
+                module: string;
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptTraffic"];
+            };
+        };
         responses: {
             /** @description The request was not taken; the problem says why. */
             "4XX": {

@@ -4,6 +4,7 @@
 //! denied means that nothing changed.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -64,6 +65,18 @@ pub enum Command {
         by: String,
         /// Whether a program asks (`-i identity`): then it counts for `maxloop`, else the count begins
         /// anew.
+        #[serde(default)]
+        automatic: bool,
+    },
+    /// Anything to STOP at once, when a stop has no effect: whatever script runs is killed, the traffic is
+    /// closed without a drain, then `stop_both force` and `poststop` run. Legal in WAIT and UP; a second one
+    /// kills the script that the first is at, and is admitted.
+    Forcestop {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+        /// Whether a program asks (`-i identity`): then the count for `maxloop` does not begin anew.
         #[serde(default)]
         automatic: bool,
     },
@@ -139,6 +152,32 @@ pub enum Command {
         /// Who asks, for the module's log.
         by: String,
     },
+    /// A program of the module is about to help it by its own means: that counts for `maxloop` as an automatic
+    /// action does. Legal everywhere; denied with `TooManyActions` where it is one too many.
+    CountAction {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+    /// The count for `maxloop` begins anew. Legal everywhere. Idempotent.
+    ResetActions {
+        /// The module.
+        module: ModuleName,
+        /// Who asks, for the module's log.
+        by: String,
+    },
+    /// A script opens the traffic of a module whose file says `scriptcontrol`, or closes it: this node gives
+    /// its share to the others then, and its application runs on. Closed again before each `start_both`. Legal in WAIT
+    /// and UP. Idempotent.
+    SwitchTraffic {
+        /// The module.
+        module: ModuleName,
+        /// Whether it is open.
+        open: bool,
+        /// Who asks, for the module's log.
+        by: String,
+    },
     /// Something that is kept for the module beside the core is another: the log says so, and the script
     /// `update` is run. Legal in WAIT and UP.
     Changed {
@@ -173,6 +212,7 @@ impl Command {
             | Self::Start { module, .. }
             | Self::StartAtBoot { module }
             | Self::Stop { module, .. }
+            | Self::Forcestop { module, .. }
             | Self::Shutdown { module, .. }
             | Self::Restart { module, .. }
             | Self::Stopstart { module, .. }
@@ -180,6 +220,9 @@ impl Command {
             | Self::Undrain { module, .. }
             | Self::SwitchChecks { module, .. }
             | Self::SwitchClass { module, .. }
+            | Self::CountAction { module, .. }
+            | Self::ResetActions { module, .. }
+            | Self::SwitchTraffic { module, .. }
             | Self::Changed { module, .. }
             | Self::SetResource { module, .. } => module,
         }
@@ -260,6 +303,28 @@ pub enum Denied {
     NodeTakesPart {
         /// The node.
         node: String,
+        /// The module.
+        module: ModuleName,
+    },
+    /// As many automatic actions happened as may.
+    #[error(
+        "module {module}: {max} automatic actions happened within {} s, as many as may (maxloop)",
+        interval.as_secs()
+    )]
+    TooManyActions {
+        /// The module.
+        module: ModuleName,
+        /// How many may.
+        max: u32,
+        /// Within this time.
+        interval: Duration,
+    },
+    /// Scripts have no say in the module's traffic.
+    #[error(
+        "the scripts of module {module} do not open and close its traffic; write scriptcontrol=\"on\" into \
+         its <vip>"
+    )]
+    NoScriptControl {
         /// The module.
         module: ModuleName,
     },

@@ -128,6 +128,12 @@ pub enum Effect {
         /// Kill it with all its children after this time; no limit when `None`.
         timeout: Option<Duration>,
     },
+    /// Kill what runs of a module at this instant with all their children: its scripts, and the programs for
+    /// failures of processes. Each is answered as if it had ended by itself.
+    KillScripts {
+        /// The module.
+        module: ModuleName,
+    },
     /// Begin the checks of a module of this time and kind: its `<check>`s, and those that `check="on"` of
     /// interfaces and virtual addresses stands for, or its `<proc>`s of this class; each has a resource of
     /// [`watched`](crate::module::resources::watched). Answered by

@@ -212,8 +212,14 @@ impl Membership {
         self.settle_down(beats, now);
     }
 
-    /// The traffic is being closed: forgets its view and what it held.
-    pub fn close(&mut self) {
+    /// The traffic is being closed: forgets its view and what it held. Who gave nothing away shuts its filter
+    /// first, since the others take all over as soon as they hear of it.
+    pub fn close(&mut self, beats: &Beats) {
+        if matches!(self.phase, Phase::Serving | Phase::Leaving { .. }) {
+            self.forget(beats);
+        } else {
+            self.contact = Contact::default();
+        }
         self.phase = Phase::Idle;
         self.view = None;
         self.outdate();
@@ -221,7 +227,6 @@ impl Membership {
         self.leader = None;
         self.handover = Handover::new(self.setup.me, self.setup.groups.len());
         self.lease = Lease::default();
-        self.contact = Contact::default();
         self.suspended = false;
         self.hearing = Hearing::default();
         self.isolation = Part::default();

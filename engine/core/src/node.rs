@@ -32,6 +32,7 @@ mod automatic;
 mod drain;
 mod live;
 mod module;
+mod opening;
 mod receive;
 mod recluster;
 mod report;
@@ -127,6 +128,14 @@ impl Node {
     /// Why not; nothing changed then.
     pub fn command(&mut self, command: Command, now: Time) -> Result<Admitted, Denied> {
         self.observe(now);
+        self.take(command, now)?;
+        self.settle(now);
+        Ok(Admitted {
+            generation: self.generation,
+        })
+    }
+
+    fn take(&mut self, command: Command, now: Time) -> Result<(), Denied> {
         match command {
             Command::Configure {
                 module,
@@ -146,27 +155,23 @@ impl Node {
                 module,
                 by,
                 automatic,
-            } => {
-                self.admit(&module, "stop", "WAIT or UP", Stage::is_going)?;
-                self.act(&module, (Automatic::Stop, by), automatic, now);
-            }
+            } => self.act(&module, (Automatic::Stop, by), automatic, now)?,
+            Command::Forcestop {
+                module,
+                by,
+                automatic,
+            } => self.force(&module, by, automatic, now)?,
             Command::Shutdown { module, by } => self.shutdown(&module, by, now)?,
             Command::Restart {
                 module,
                 by,
                 automatic,
-            } => {
-                self.admit(&module, "restart", "UP", Stage::can_restart)?;
-                self.act(&module, (Automatic::Restart, by), automatic, now);
-            }
+            } => self.act(&module, (Automatic::Restart, by), automatic, now)?,
             Command::Stopstart {
                 module,
                 by,
                 automatic,
-            } => {
-                self.admit(&module, "stopstart", "WAIT or UP", Stage::is_going)?;
-                self.act(&module, (Automatic::Stopstart, by), automatic, now);
-            }
+            } => self.act(&module, (Automatic::Stopstart, by), automatic, now)?,
             Command::Drain { module, by } => self.drain(&module, by, now)?,
             Command::Undrain { module, by } => self.undrain(&module, by, now)?,
             Command::SwitchChecks {
@@ -181,6 +186,11 @@ impl Node {
                 on,
                 by,
             } => self.switch_class(&module, (&class, on), by, now)?,
+            Command::CountAction { module, by } => self.count_action(&module, by, now)?,
+            Command::ResetActions { module, by } => self.reset_actions(&module, by, now)?,
+            Command::SwitchTraffic { module, open, by } => {
+                self.switch_traffic(&module, open, by)?;
+            }
             Command::Changed { module, action, by } => self.changed(&module, action, by)?,
             Command::SetResource {
                 module,
@@ -192,10 +202,7 @@ impl Node {
                 self.set_resource(&module, &resource, said)?;
             }
         }
-        self.settle(now);
-        Ok(Admitted {
-            generation: self.generation,
-        })
+        Ok(())
     }
 
     /// Something happened. The answer to a command is dropped.

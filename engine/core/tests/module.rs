@@ -1,6 +1,8 @@
 //! The module state machine: every stage with every trigger, whole ways up and down, to wait and back,
 //! the scripts' arguments and times, and when checks run.
 
+#[path = "module/force.rs"]
+mod force;
 #[path = "module/random.rs"]
 mod random;
 #[path = "module/wait.rs"]
@@ -59,6 +61,7 @@ fn triggers() -> Vec<Trigger> {
     let others = [
         Trigger::Start,
         Trigger::Stop,
+        Trigger::Forcestop,
         Trigger::Restart,
         Trigger::Stopstart,
         Trigger::Reboot,
@@ -112,6 +115,7 @@ fn reach(stage: Stage) -> Machine {
         Stage::Halting => [&up[..], &anew[..2]].concat(),
         Stage::HaltingForce => [&up[..], &anew[..3]].concat(),
         Stage::Restarting => [&up[..], &anew[..]].concat(),
+        Stage::Severing => [&up[..], &[Trigger::Forcestop]].concat(),
         Stage::Aborting => [&up[..4], &[not_opened()]].concat(),
         Stage::Reverting => [&up[..3], &[failed(Script::StartBoth)]].concat(),
         Stage::Leaving => [&up[..], &down[..1]].concat(),
@@ -159,7 +163,16 @@ fn moves() -> Vec<(Stage, Trigger, Stage)> {
         (Restarting, failed(Script::StartBoth), Forcing),
         (Leaving, Trigger::Left, Stopping),
         (Closing, Trigger::TrafficClosed, Stopped),
+        (Severing, Trigger::TrafficClosed, Forcing),
+        // Nothing runs, and nothing is open.
+        (Screening, Trigger::Forcestop, Forcing),
+        (Waiting, Trigger::Forcestop, Forcing),
     ];
+    let forced = Stage::ALL.into_iter().filter(|stage| {
+        let others = [Stopped, Closing, Severing, Screening, Waiting];
+        !others.contains(stage)
+    });
+    moves.extend(forced.map(|stage| (stage, Trigger::Forcestop, Severing)));
     for way in [
         Trigger::Stop,
         Trigger::Stopstart,
@@ -221,7 +234,7 @@ fn answer(stage: Stage) -> Trigger {
         Stage::Reverting | Stage::HaltingForce | Stage::Forcing => ended(Script::StopBothForce),
         Stage::Yielding | Stage::Leaving => Trigger::Left,
         Stage::Poststop => ended(Script::Poststop),
-        Stage::Withdrawing | Stage::Closing => Trigger::TrafficClosed,
+        Stage::Withdrawing | Stage::Severing | Stage::Closing => Trigger::TrafficClosed,
         Stage::Stopped
         | Stage::Screening
         | Stage::Waiting
@@ -268,6 +281,7 @@ fn words(machine: &mut Machine) -> Vec<String> {
         Step::StartChecks(when) => format!("start checks {when:?}"),
         Step::StopChecks(when) => format!("stop checks {when:?}"),
         Step::OpenTraffic => "open traffic".into(),
+        Step::KillScripts => "kill scripts".into(),
         Step::CloseTraffic => "close traffic".into(),
         Step::Join => "join".into(),
         Step::Leave => "leave".into(),

@@ -12,10 +12,14 @@
 mod classes;
 #[path = "sim/farm.rs"]
 mod farm;
+#[path = "modules/force.rs"]
+mod force;
 #[path = "modules/handlers.rs"]
 mod handlers;
 #[path = "modules/limits.rs"]
 mod limits;
+#[path = "modules/opening.rs"]
+mod opening;
 #[path = "modules/random.rs"]
 mod random;
 #[path = "modules/reboot.rs"]

@@ -272,6 +272,7 @@ fn traffic_that_cannot_be_opened_is_told_with_its_reason() {
                 Effect::Event(event) => asked.push(event.to_string()),
                 Effect::StopChecks { .. }
                 | Effect::Reboot { .. }
+                | Effect::KillScripts { .. }
                 | Effect::WatchClass { .. }
                 | Effect::RunHandler { .. } => {}
                 Effect::Send { .. }

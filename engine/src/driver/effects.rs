@@ -13,7 +13,7 @@ use tracing::{debug_span, info_span};
 
 use crate::driver::Driver;
 use crate::driver::checks::Which;
-use crate::driver::shell::macs;
+use crate::driver::shell::{Shell, macs};
 use crate::error::chain;
 use crate::net::sockets::Connection;
 use crate::net::{addresses, announce};
@@ -72,6 +72,7 @@ impl Driver {
             } => {
                 self.run_script(module, script, args, timeout);
             }
+            Effect::KillScripts { module } => self.kill_scripts(&module),
             Effect::StartChecks { module, when, kind } => {
                 self.start_checks(&module, Which::Kind(when, kind));
             }
@@ -488,11 +489,9 @@ impl Driver {
         limit: Option<Duration>,
     ) {
         let _span = info_span!("run_script", %module, script = script.file_name()).entered();
-        let user = self
-            .modules
-            .get(&module)
-            .and_then(|shell| shell.config.user.clone());
-        let Some(user) = user else {
+        let shell = self.modules.get(&module);
+        let runs = |shell: &Shell| Some((shell.config.user.clone()?, shell.kill.subscribe()));
+        let Some((user, kill)) = shell.and_then(runs) else {
             let outcome = ScriptOutcome::Absent;
             return self.inputs.push_back(Input::ScriptEnded {
                 module,
@@ -505,6 +504,7 @@ impl Driver {
             program: script.file_name().to_owned(),
             args,
             limit,
+            kill,
         };
         self.worker.run_script(script, execution);
     }
@@ -527,8 +527,16 @@ impl Driver {
             program,
             args: vec![module.to_string(), format!("proc.{process}")],
             limit: Some(limit),
+            kill: shell.kill.subscribe(),
         };
         self.worker.run_handler(process, execution);
+    }
+
+    fn kill_scripts(&self, module: &ModuleName) {
+        let _span = info_span!("kill_scripts", %module).entered();
+        if let Some(shell) = self.modules.get(module) {
+            shell.kill.send_replace(());
+        }
     }
 
     /// Where the module's programs run.

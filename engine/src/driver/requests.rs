@@ -222,6 +222,7 @@ impl Driver {
             | Command::Start { .. }
             | Command::StartAtBoot { .. }
             | Command::Stop { .. }
+            | Command::Forcestop { .. }
             | Command::Shutdown { .. }
             | Command::Restart { .. }
             | Command::Stopstart { .. }
@@ -230,6 +231,9 @@ impl Driver {
             | Command::SwitchChecks { .. }
             | Command::Expect { .. }
             | Command::SwitchClass { .. }
+            | Command::CountAction { .. }
+            | Command::ResetActions { .. }
+            | Command::SwitchTraffic { .. }
             | Command::Changed { .. }
             | Command::SetResource { .. } => None,
         };

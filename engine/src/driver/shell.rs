@@ -3,6 +3,7 @@
 use evenkeel_core::config::model::{ModuleConfig, Rule, VipConfig};
 use evenkeel_core::ids::Epoch;
 use evenkeel_packet::bucket::BucketState;
+use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
 use crate::driver::checks::Running;
@@ -25,12 +26,14 @@ pub(crate) struct Shell {
     pub(crate) lease_failing: bool,
     /// The checkers that run.
     pub(crate) checks: Vec<Running>,
+    /// Kills what runs of its scripts and programs.
+    pub(crate) kill: watch::Sender<()>,
     announcements: Vec<AbortHandle>,
     listening: Option<AbortHandle>,
 }
 
 impl Shell {
-    pub(crate) const fn new(config: ModuleConfig, interfaces: Vec<InterfacePath>) -> Self {
+    pub(crate) fn new(config: ModuleConfig, interfaces: Vec<InterfacePath>) -> Self {
         Self {
             config,
             interfaces,
@@ -39,6 +42,7 @@ impl Shell {
             fenced: false,
             lease_failing: false,
             checks: Vec::new(),
+            kill: watch::Sender::new(()),
             announcements: Vec::new(),
             listening: None,
         }

@@ -2,9 +2,11 @@
 //!
 //! A script is a process group of its own, with its output in a file and never in a pipe. So it may
 //! leave a background child behind: nobody waits for it, and it outlives the daemon. Only the limit
-//! of time kills the group, and only while the script itself still runs.
+//! of time, or who says so, kills the script with its children, and only while the script itself still
+//! runs.
 
 pub mod output;
+mod tree;
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -20,6 +22,7 @@ use evenkeel_core::input::ScriptOutcome;
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use tokio::process::{Child, Command};
+use tokio::sync::watch;
 
 use crate::limits;
 use crate::scripts::output::{Output, OutputFile};
@@ -57,6 +60,8 @@ pub struct Execution {
     pub args: Vec<String>,
     /// Kill it with all its children after this time.
     pub limit: Option<Duration>,
+    /// Or as soon as something is sent here.
+    pub kill: watch::Receiver<()>,
 }
 
 /// Runs a script to its end.
@@ -104,13 +109,14 @@ pub(crate) fn sentence(path: &Path, error: &io::Error) -> String {
 async fn run_file(execution: &Execution, path: &Path) -> io::Result<ScriptOutcome> {
     let output = execution.home.output(&plain(&execution.program))?;
     let size = execution.home.user.userlogsize;
+    let mut kill = execution.kill.clone();
     let mut child = spawn(command(execution, path, &output)?).await?;
     let group = child
         .id()
         .and_then(|id| i32::try_from(id).ok())
         .map(Pid::from_raw);
     let ended = tokio::select! {
-        ended = wait(&mut child, group, execution.limit) => ended,
+        ended = wait(&mut child, group, execution.limit, &mut kill) => ended,
         never = output.keep_below(size) => match never {},
     };
     output.cut(size);
@@ -209,20 +215,39 @@ async fn wait(
     child: &mut Child,
     group: Option<Pid>,
     limit: Option<Duration>,
+    kill: &mut watch::Receiver<()>,
 ) -> io::Result<ScriptOutcome> {
-    let Some(limit) = limit else {
-        return child.wait().await.map(outcome);
-    };
-    match tokio::time::timeout(limit, child.wait()).await {
-        Ok(status) => status.map(outcome),
-        Err(_) => {
-            // The script has not been waited for, so its number is still its own and its group's.
-            if let Some(Err(error)) = group.map(|group| killpg(group, Signal::SIGKILL)) {
-                tracing::warn!(%error, "a script that took too long could not be killed");
-            }
-            child.wait().await?;
-            Ok(ScriptOutcome::TimedOut { limit })
+    let told = async {
+        if kill.changed().await.is_err() {
+            // Nobody is left to say so.
+            std::future::pending::<()>().await;
         }
+    };
+    let outcome = tokio::select! {
+        status = child.wait() => return status.map(outcome),
+        limit = after(limit) => ScriptOutcome::TimedOut { limit },
+        () = told => ScriptOutcome::Killed { signal: Signal::SIGKILL as i32 },
+    };
+    // The script has not been waited for, so its number is still its own and its group's.
+    if let Some(group) = group {
+        tokio::task::spawn_blocking(move || tree::end(group)).await?;
+    }
+    match tokio::time::timeout(limits::SCRIPT_DEATH, child.wait()).await {
+        Ok(status) => drop(status?),
+        // The kernel holds it, as on storage that does not answer: nobody can do more.
+        Err(_) => tracing::warn!("a script that was killed does not end"),
+    }
+    Ok(outcome)
+}
+
+/// The limit, when it is over.
+async fn after(limit: Option<Duration>) -> Duration {
+    match limit {
+        Some(limit) => {
+            tokio::time::sleep(limit).await;
+            limit
+        }
+        None => std::future::pending().await,
     }
 }
 

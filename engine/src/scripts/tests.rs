@@ -9,6 +9,7 @@ use super::*;
 struct Module {
     dir: tempfile::TempDir,
     execution: Execution,
+    kill: watch::Sender<()>,
 }
 
 impl Module {
@@ -29,13 +30,19 @@ impl Module {
             node: "node1".to_owned(),
             env: BTreeMap::from([("LAB".to_owned(), "7".to_owned())]),
         };
+        let (kill, killed) = watch::channel(());
         let execution = Execution {
             home,
             program: "start_both".to_owned(),
             args: vec!["WAIT".to_owned(), "UP".to_owned(), "start".to_owned()],
             limit: None,
+            kill: killed,
         };
-        Self { dir, execution }
+        Self {
+            dir,
+            execution,
+            kill,
+        }
     }
 
     fn script(&self, text: &str, mode: u32) {
@@ -143,6 +150,28 @@ async fn too_long_kills_the_script_with_its_children() {
         .read("child")
         .expect("the script wrote the child's number");
     until("the child is killed", || !is_running(&child)).await;
+}
+
+#[tokio::test]
+async fn who_is_told_to_kill_a_script_kills_all_that_it_started() {
+    let module = Module::new();
+    module.script(
+        "#!/bin/sh\nsetsid sh -c 'echo $$ >../away; sleep 600; :' &\nsleep 600 &\necho $! >../child\nwait\n",
+        0o755,
+    );
+    let running = tokio::spawn(run(module.execution.clone()));
+    let all = || ["child", "away"].map(|name| module.read(name));
+    until("both children run", || all().iter().all(Option::is_some)).await;
+    module.kill.send_replace(());
+    assert_eq!(running.await.unwrap(), ScriptOutcome::Killed { signal: 9 });
+    for child in all().into_iter().flatten() {
+        until("a child is killed", || !is_running(&child)).await;
+    }
+    // What runs from here on is none of it.
+    module.script("#!/bin/sh\nexit 4\n", 0o755);
+    let mut next = module.execution.clone();
+    next.kill = module.kill.subscribe();
+    assert_eq!(run(next).await, ScriptOutcome::Exited { code: 4 });
 }
 
 #[tokio::test]

@@ -153,6 +153,7 @@ from .rolling_action import RollingAction
 from .rolling_request import RollingRequest
 from .script_log import ScriptLog
 from .script_log_list import ScriptLogList
+from .script_traffic import ScriptTraffic
 from .secret_state import SecretState
 from .secret_step import SecretStep
 from .session import Session
@@ -334,6 +335,7 @@ __all__ = (
     "RollingRequest",
     "ScriptLog",
     "ScriptLogList",
+    "ScriptTraffic",
     "SecretState",
     "SecretStep",
     "Session",

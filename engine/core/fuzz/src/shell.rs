@@ -94,6 +94,7 @@ pub(crate) fn settle(node: &mut Node, now: Time, mut post: impl FnMut(NodeId, La
                 }
             }
             Effect::Reboot { .. }
+            | Effect::KillScripts { .. }
             | Effect::WatchClass { .. }
             | Effect::RunHandler { .. }
             | Effect::InstallTable { .. }

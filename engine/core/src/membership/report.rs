@@ -31,6 +31,19 @@ impl Membership {
         matches!(self.phase, Phase::Left | Phase::Idle)
     }
 
+    /// Whether this node is a member or wants to be one.
+    pub fn wants_in(&self) -> bool {
+        self.phase == Phase::Serving
+    }
+
+    /// Whether this node has no share, and is not about to give one away.
+    pub const fn is_away(&self) -> bool {
+        matches!(
+            self.phase,
+            Phase::Idle | Phase::Draining { .. } | Phase::Left
+        )
+    }
+
     /// Whether the others should learn at once where this node is.
     pub const fn take_wants_beat(&mut self) -> bool {
         std::mem::replace(&mut self.wants_beat, false)

@@ -32,12 +32,17 @@ impl Loops {
             return true;
         }
         self.expire(now);
-        if self.count >= self.max {
+        if self.is_exhausted() {
             return false;
         }
         self.count += 1;
         self.first.get_or_insert(now);
         true
+    }
+
+    /// Whether an action that is due would be one too many, as last counted.
+    pub const fn is_exhausted(&self) -> bool {
+        !self.interval.is_zero() && self.count >= self.max
     }
 
     /// Somebody who is no automaton looks after the module.

@@ -32,6 +32,16 @@
 //! to Prestart by itself; a Stop meanwhile calls that off, and so does either with a Wait. A Reboot is a
 //! Stop after which the machine is rebooted, unless one of the others calls that off meanwhile.
 //!
+//! ```text
+//!  anywhere but Stopped, Closing ── Forcestop ──► Severing ──────► Forcing ──► Poststop ──► Stopped
+//!                                                 WAIT T   ended,  WAIT T      WAIT T
+//!                                                          closed
+//! ```
+//!
+//! A Forcestop waits for nobody: the script that runs is killed, the share is given to nobody, and no script
+//! after it takes longer than a forced stop may. Another one on this way kills what runs there, and the way
+//! goes on. In Closing nothing is left to be forced.
+//!
 //! The checks `pre` run from the end of `prestart` until `poststop`, or Stopped; the checks `both` from
 //! Proving until `stop_both`. The network side is up by then: what listens at, or checks, the virtual
 //! addresses finds them. But nothing is taken from a client before Joining.
@@ -51,6 +61,8 @@ pub enum Trigger {
     Start,
     /// An operator wants it down.
     Stop,
+    /// Somebody wants it down whatever it is at.
+    Forcestop,
     /// Somebody wants its application stopped and started in place.
     Restart,
     /// Somebody wants it down and then up again.
@@ -93,13 +105,16 @@ pub enum Step {
         /// The time it may take.
         timeout: Option<Duration>,
     },
+    /// Kill whatever scripts and programs of it run, with all their children; each is answered as if it
+    /// had ended by itself.
+    KillScripts,
     /// Begin the checks of this time.
     StartChecks(CheckWhen),
     /// End them.
     StopChecks(CheckWhen),
     /// Bring the network side up.
     OpenTraffic,
-    /// Take the network side down.
+    /// Take the network side down. Who is a member still ceases to be one at this instant.
     CloseTraffic,
     /// Become a member.
     Join,
@@ -127,6 +142,14 @@ enum Then {
     Wait,
 }
 
+/// The virtual addresses and what lets traffic in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Network {
+    Down,
+    Opening,
+    Up,
+}
+
 /// A module's state machine.
 #[derive(Clone, Debug)]
 pub struct Machine {
@@ -134,8 +157,12 @@ pub struct Machine {
     stage: Stage,
     stop_wanted: bool,
     then: Then,
-    traffic_open: bool,
+    network: Network,
     joined: bool,
+    /// It goes down by force.
+    forced: bool,
+    /// The end of this one, which was killed, is awaited.
+    killed: Option<Script>,
     /// Whether the checks `pre` run, and those `both`.
     checks: (bool, bool),
     reason: Option<String>,
@@ -152,8 +179,10 @@ impl Machine {
             stage: Stage::Stopped,
             stop_wanted: false,
             then: Then::Stay,
-            traffic_open: false,
+            network: Network::Down,
             joined: false,
+            forced: false,
+            killed: None,
             checks: (false, false),
             reason: None,
             services: Vec::new(),
@@ -187,6 +216,7 @@ impl Machine {
         match trigger {
             Trigger::Start => self.start(),
             Trigger::Stop => self.stop(Then::Stay),
+            Trigger::Forcestop => self.force(),
             Trigger::Stopstart => self.stop(Then::StartAgain),
             Trigger::Reboot => self.stop(Then::Reboot),
             Trigger::Restart => self.restart(Vec::new()),
@@ -197,15 +227,23 @@ impl Machine {
             Trigger::Wait if self.stage == Stage::Screening => self.enter(Stage::Waiting),
             Trigger::Wakeup if self.stage.is_held() => self.enter(Stage::Starting),
             Trigger::Proven if self.stage == Stage::Proving => self.serve(),
+            Trigger::ScriptEnded(script, _) if self.stage == Stage::Severing => {
+                self.killed = self.killed.filter(|killed| *killed != script);
+                self.sever_on();
+            }
             Trigger::ScriptEnded(script, outcome) => {
                 if self.stage.script().is_some_and(|(runs, _)| runs == script) {
                     self.script_ended(&outcome);
                 }
             }
             Trigger::TrafficOpened(result) if self.stage == Stage::Opening => self.opened(result),
+            Trigger::TrafficOpened(result) if self.stage == Stage::Severing => {
+                self.opened_in_vain(&result);
+            }
             Trigger::TrafficClosed if matches!(self.stage, Stage::Withdrawing | Stage::Closing) => {
                 self.closed();
             }
+            Trigger::TrafficClosed if self.stage == Stage::Severing => self.severed(),
             Trigger::ShareOpened if self.stage == Stage::Joining => self.enter(Stage::Up),
             Trigger::Left if self.stage == Stage::Leaving => self.left(Stage::Stopping),
             Trigger::Left if self.stage == Stage::Yielding => self.left(Stage::Halting),
@@ -219,10 +257,10 @@ impl Machine {
         }
     }
 
-    /// A Stop for this reason.
-    pub fn give_up(&mut self, reason: String) {
+    /// A Stop for this reason, or a Forcestop.
+    pub fn give_up(&mut self, by: Trigger, reason: String) {
         self.reason = Some(reason);
-        self.handle(Trigger::Stop);
+        self.handle(by);
     }
 
     /// A Restart of these services alone, which the scripts are told (`-Services "a, b"`); of all where
@@ -238,6 +276,7 @@ impl Machine {
         if self.stage == Stage::Stopped {
             self.reason = None;
             self.stop_wanted = false;
+            self.forced = false;
             self.then = Then::Stay;
             self.enter(Stage::Prestart);
         }
@@ -264,15 +303,62 @@ impl Machine {
             | Stage::Stopping
             | Stage::Forcing
             | Stage::Withdrawing
+            | Stage::Severing
             | Stage::Poststop
             | Stage::Closing => {}
+        }
+    }
+
+    /// What runs is ended, and nobody is waited for.
+    fn force(&mut self) {
+        self.then = Then::Stay;
+        match (self.stage, self.forced) {
+            (Stage::Stopped | Stage::Closing | Stage::Severing, _) => {}
+            (_, true) => self.steps.push(Step::KillScripts),
+            (stage, false) => {
+                self.forced = true;
+                self.joined = false;
+                let scripts = self.plan.scripts.and(stage.script());
+                self.killed = scripts.map(|(script, _)| script);
+                // Where the network side is being taken down already that is not asked for again.
+                let closes = self.network == Network::Up && stage != Stage::Withdrawing;
+                self.enter(Stage::Severing);
+                self.steps.extend(closes.then_some(Step::CloseTraffic));
+                self.sever_on();
+            }
+        }
+    }
+
+    /// The network side came up when nobody wanted it any more.
+    fn opened_in_vain(&mut self, result: &Result<(), String>) {
+        if self.network == Network::Opening {
+            self.network = Network::Down;
+            if result.is_ok() {
+                self.network = Network::Up;
+                self.steps.push(Step::CloseTraffic);
+            }
+            self.sever_on();
+        }
+    }
+
+    fn severed(&mut self) {
+        if self.network == Network::Up {
+            self.network = Network::Down;
+            self.sever_on();
+        }
+    }
+
+    /// Goes on as soon as nothing that belongs to the stage before is left.
+    fn sever_on(&mut self) {
+        if self.killed.is_none() && self.network == Network::Down {
+            self.enter(Stage::Forcing);
         }
     }
 
     fn opened(&mut self, result: Result<(), String>) {
         match result {
             Ok(()) => {
-                self.traffic_open = true;
+                self.network = Network::Up;
                 if self.stop_wanted {
                     self.enter(Stage::Leaving);
                 } else {
@@ -280,6 +366,7 @@ impl Machine {
                 }
             }
             Err(reason) => {
+                self.network = Network::Down;
                 self.reason = Some(format!("the virtual IP could not be set: {reason}"));
                 self.enter(Stage::Aborting);
             }
@@ -287,7 +374,7 @@ impl Machine {
     }
 
     fn closed(&mut self) {
-        self.traffic_open = false;
+        self.network = Network::Down;
         self.enter(match self.then {
             _ if self.stage == Stage::Closing => Stage::Stopped,
             Then::Wait => Stage::Waiting,
@@ -311,7 +398,7 @@ impl Machine {
     }
 
     fn serve(&mut self) {
-        self.enter(if self.traffic_open {
+        self.enter(if self.network == Network::Up {
             Stage::Joining
         } else {
             Stage::Up
@@ -340,12 +427,12 @@ impl Machine {
             Stage::HaltingForce => self.enter(Stage::Restarting),
             Stage::Aborting => self.enter(Stage::Reverting),
             Stage::Stopping => self.enter(Stage::Forcing),
-            Stage::Forcing if self.then == Then::Wait && self.traffic_open => {
+            Stage::Forcing if self.then == Then::Wait && self.network == Network::Up => {
                 self.enter(Stage::Withdrawing);
             }
             Stage::Forcing if self.then == Then::Wait => self.enter(Stage::Waiting),
             Stage::Forcing => self.enter(Stage::Poststop),
-            Stage::Poststop if self.traffic_open => self.enter(Stage::Closing),
+            Stage::Poststop if self.network == Network::Up => self.enter(Stage::Closing),
             Stage::Poststop | Stage::Reverting => self.enter(Stage::Stopped),
             Stage::Stopped
             | Stage::Screening
@@ -357,6 +444,7 @@ impl Machine {
             | Stage::Yielding
             | Stage::Leaving
             | Stage::Withdrawing
+            | Stage::Severing
             | Stage::Closing => {}
         }
     }
@@ -391,7 +479,11 @@ impl Machine {
             }
             Stage::Stopped | Stage::Screening | Stage::Up => {}
             Stage::Waiting => self.then = Then::Stay,
-            Stage::Opening => self.steps.push(Step::OpenTraffic),
+            Stage::Opening => {
+                self.network = Network::Opening;
+                self.steps.push(Step::OpenTraffic);
+            }
+            Stage::Severing => self.steps.push(Step::KillScripts),
             Stage::Proving => {
                 self.checks.1 = true;
                 self.steps.push(Step::StartChecks(CheckWhen::Both));
@@ -456,6 +548,7 @@ impl Machine {
                 args.insert(0, "force".to_owned());
                 Some(force)
             }
+            Script::Poststop if self.forced => Some(force),
             Script::Prestart | Script::StartBoth | Script::Poststop | Script::Update => None,
         };
         self.steps.push(Step::Run {

@@ -45,6 +45,8 @@ pub enum Stage {
     Forcing,
     /// The network side is taken down, to wait.
     Withdrawing,
+    /// Whatever script runs is killed and the network side taken down, for a stop by force.
+    Severing,
     /// `poststop` runs.
     Poststop,
     /// The network side is taken down.
@@ -53,7 +55,7 @@ pub enum Stage {
 
 impl Stage {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Stopped,
         Self::Prestart,
         Self::Screening,
@@ -73,6 +75,7 @@ impl Stage {
         Self::Stopping,
         Self::Forcing,
         Self::Withdrawing,
+        Self::Severing,
         Self::Poststop,
         Self::Closing,
     ];
@@ -99,6 +102,7 @@ impl Stage {
             | Self::Reverting
             | Self::Forcing
             | Self::Withdrawing
+            | Self::Severing
             | Self::Poststop
             | Self::Closing => ModuleState::new(Phase::Wait, Readiness::Transient),
         }
@@ -183,6 +187,7 @@ impl Stage {
             | Self::Yielding
             | Self::Leaving
             | Self::Withdrawing
+            | Self::Severing
             | Self::Closing => return None,
         };
         Some(script)

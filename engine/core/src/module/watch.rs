@@ -448,9 +448,11 @@ impl Watch {
 
     /// An automatic action is about to happen. False when it is one too many.
     pub fn count(&mut self, action: Automatic, now: Time) -> bool {
-        if !action.is_counted() {
-            return true;
-        }
+        !action.is_counted() || self.count_one(now)
+    }
+
+    /// Something is about to happen that counts, whoever does it. False when it is one too many.
+    pub fn count_one(&mut self, now: Time) -> bool {
         let allowed = self.loops.take(now);
         self.tell_count(now);
         allowed

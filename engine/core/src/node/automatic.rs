@@ -26,15 +26,21 @@ impl Node {
         (action, by): (Automatic, String),
         automatic: bool,
         now: Time,
-    ) {
-        let Some(module) = self.modules.get_mut(module) else {
-            return;
+    ) -> Result<(), Denied> {
+        let (needed, is_possible): (_, fn(Stage) -> bool) = match action {
+            Automatic::Restart | Automatic::Handle => ("UP", Stage::can_restart),
+            Automatic::Stop | Automatic::Wait | Automatic::Stopstart => {
+                ("WAIT or UP", Stage::is_going)
+            }
         };
+        self.admit(module, action.name(), needed, is_possible)?;
+        let module = self.known(module)?;
         if automatic {
             module.act(action, By::Caller(by), now);
         } else {
             module.obey(action.name(), by, trigger(action), now);
         }
+        Ok(())
     }
 
     /// A stopped module is started: by somebody, or because its machine was.
@@ -65,6 +71,19 @@ impl Node {
     ) -> Result<(), Denied> {
         self.admit(name, "shutdown", "WAIT or UP", Stage::is_going)?;
         self.known(name)?.obey("shutdown", by, Trigger::Stop, now);
+        Ok(())
+    }
+
+    /// A module goes down whatever it is at.
+    pub(super) fn force(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        automatic: bool,
+        now: Time,
+    ) -> Result<(), Denied> {
+        self.admit(name, "forcestop", "WAIT or UP", Stage::is_going)?;
+        self.known(name)?.force(by, automatic, now);
         Ok(())
     }
 
@@ -138,6 +157,41 @@ impl Node {
         Ok(())
     }
 
+    /// A program of a module helps it by its own means.
+    pub(super) fn count_action(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let module = self.known(name)?;
+        if !module.watch.count_one(now) {
+            let loops = module.watch.loops();
+            return Err(Denied::TooManyActions {
+                module: name.clone(),
+                max: loops.max(),
+                interval: loops.interval(),
+            });
+        }
+        module.tell_called("incloop", by);
+        Ok(())
+    }
+
+    /// The count begins anew.
+    pub(super) fn reset_actions(
+        &mut self,
+        name: &ModuleName,
+        by: String,
+        now: Time,
+    ) -> Result<(), Denied> {
+        let module = self.known(name)?;
+        if module.watch.loops().count() > 0 {
+            module.tell_called("resetloop", by);
+            module.watch.reset(now);
+        }
+        Ok(())
+    }
+
     /// The program for the failure of a process of a module ended.
     pub(super) fn handler_ended(
         &mut self,
@@ -201,6 +255,25 @@ impl Module {
             by,
         };
         self.begin(called, trigger, now);
+    }
+
+    /// Goes down whatever it is at: for somebody, or for a program, which is no care for the module.
+    fn force(&mut self, by: String, automatic: bool, now: Time) {
+        if !automatic {
+            return self.obey("forcestop", by, Trigger::Forcestop, now);
+        }
+        self.acting = None;
+        let reason = format!("stopped by {by}");
+        self.tell_called("forcestop", by);
+        self.machine.give_up(Trigger::Forcestop, reason);
+    }
+
+    pub(super) fn tell_called(&mut self, action: &str, by: String) {
+        self.told.push(Event::ActionCalled {
+            module: self.name.clone(),
+            action: action.to_owned(),
+            by,
+        });
     }
 
     /// Starts with the machine.
@@ -323,7 +396,9 @@ impl Module {
         });
         self.acting = rule;
         match (action, by) {
-            (Automatic::Stop, by) => self.machine.give_up(format!("stopped by {by}")),
+            (Automatic::Stop, by) => self
+                .machine
+                .give_up(Trigger::Stop, format!("stopped by {by}")),
             (Automatic::Restart, By::Errd { services, .. }) => self.machine.restart(services),
             (Automatic::Stopstart, _) if self.config.automatic_reboot => self.reboot(),
             (action, _) => self.machine.handle(trigger(action)),
@@ -404,11 +479,12 @@ impl Module {
             by: "maxloop".to_owned(),
         });
         let (max, interval) = (self.watch.loops().max(), self.watch.loops().interval());
-        self.machine.give_up(format!(
+        let reason = format!(
             "maxloop: after {max} automatic actions within {} s the next one stops the module; start \
              it when its cause is gone",
             interval.as_secs()
-        ));
+        );
+        self.machine.give_up(Trigger::Stop, reason);
     }
 
     /// What has a bearing on why the module is not up yet.

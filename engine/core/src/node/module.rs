@@ -45,6 +45,8 @@ pub(super) struct Module {
     pub(super) awaits_reboot: bool,
     /// How far the script `update` is.
     pub(super) update: Update,
+    /// A script opened the traffic.
+    pub(super) opened: bool,
     /// Somebody wants this node to have no share at all.
     pub(super) drain: bool,
     /// Groups that failover rules take this node out of.
@@ -79,6 +81,7 @@ impl Module {
             may_reboot: false,
             awaits_reboot: false,
             update: Update::default(),
+            opened: false,
             drain: false,
             withdrawn: Vec::new(),
             drained: false,
@@ -89,9 +92,11 @@ impl Module {
     /// Lets the machine hear of its membership, its resources and the time. True while there is
     /// something to drain.
     pub(super) fn follow(&mut self, beats: &Beats, now: Time) -> bool {
+        self.heed_scripts(beats, now);
         let stage = self.machine.stage();
+        let lets_in = self.lets_in();
         if let Some(membership) = &self.membership {
-            if stage == Stage::Joining && membership.is_ready() {
+            if stage == Stage::Joining && (membership.is_ready() || !lets_in) {
                 self.machine.handle(Trigger::ShareOpened);
             }
             if matches!(stage, Stage::Leaving | Stage::Yielding) && membership.has_left() {
@@ -142,6 +147,7 @@ impl Module {
                     self.acting = None;
                 }
                 if state == ModuleState::STOPPED {
+                    self.opened = false;
                     self.forget_drain(beats, now);
                     self.watch.switch_off_classes(now);
                 }
@@ -153,18 +159,25 @@ impl Module {
                 script,
                 args,
                 timeout,
-            } => effects.extend(run(&module, script, args, timeout)),
+            } => {
+                self.note_script(script);
+                effects.extend(run(&module, script, args, timeout));
+            }
+            Step::KillScripts => effects.push(Effect::KillScripts { module }),
             Step::StartChecks(when) => effects.extend(self.begin_checks(when, true, now)),
             Step::StopChecks(when) => effects.extend(self.begin_checks(when, false, now)),
             Step::OpenTraffic => effects.push(Effect::OpenTraffic { module }),
             Step::CloseTraffic => {
                 if let Some(membership) = &mut self.membership {
-                    membership.close();
+                    membership.close(beats);
+                    // The filter is shut before anybody hears that this node takes no part.
+                    effects.extend(membership.take_effects());
                 }
                 effects.push(Effect::CloseTraffic { module });
             }
             Step::Join => {
-                if let Some(membership) = &mut self.membership {
+                let lets_in = self.lets_in();
+                if let Some(membership) = self.membership.as_mut().filter(|_| lets_in) {
                     membership.join(beats, now);
                 }
             }

@@ -84,6 +84,7 @@ impl Module {
                 .reason()
                 .map(str::to_owned)
                 .or_else(|| self.holdup())
+                .or_else(|| self.closure())
                 .or_else(|| membership.and_then(Membership::reason)),
             checks: self.watch.resources().switches(),
             classes: self.watch.resources().classes().clone(),

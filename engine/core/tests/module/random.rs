@@ -13,6 +13,8 @@ struct Shell {
     pre: bool,
     both: bool,
     open: bool,
+    opening: bool,
+    closing: bool,
     /// The checks both passed since they began.
     proven: bool,
 }
@@ -22,13 +24,20 @@ impl Shell {
         match step {
             Step::StartChecks(when) => assert!(!self.set(*when, true), "{when:?} begin twice"),
             Step::StopChecks(when) => assert!(self.set(*when, false), "{when:?} end twice"),
-            Step::OpenTraffic => assert!(!self.open, "opened twice"),
-            Step::CloseTraffic => assert!(self.open, "closed twice"),
+            Step::OpenTraffic => {
+                assert!(!self.open && !self.opening, "opened twice");
+                self.opening = true;
+            }
+            Step::CloseTraffic => {
+                assert!(self.open && !self.closing, "closed twice");
+                self.closing = true;
+            }
             Step::Join => assert!(self.open && self.both && self.proven, "{self:?}"),
             Step::Run { .. }
             | Step::Changed(_)
             | Step::StartsAgain
             | Step::Reboot
+            | Step::KillScripts
             | Step::Leave => {}
         }
     }
@@ -59,9 +68,15 @@ proptest! {
             let stage = machine.stage();
             machine.handle(trigger.clone());
             let opened = trigger == Trigger::TrafficOpened(Ok(()));
-            shell.open |= stage == Stage::Opening && opened;
-            let closes = matches!(stage, Stage::Withdrawing | Stage::Closing);
-            shell.open &= !(closes && trigger == Trigger::TrafficClosed);
+            shell.open |= shell.opening && opened;
+            shell.opening &= !matches!(trigger, Trigger::TrafficOpened(_));
+            let closes = matches!(
+                stage,
+                Stage::Withdrawing | Stage::Severing | Stage::Closing
+            );
+            if closes && shell.closing && trigger == Trigger::TrafficClosed {
+                (shell.open, shell.closing) = (false, false);
+            }
             shell.proven |= stage == Stage::Proving && trigger == Trigger::Proven;
             for step in machine.take_steps() {
                 shell.carry_out(&step);

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::shell::{Shell, module};
+use evenkeel_core::command::{Command, Denied};
+
+use crate::shell::{Shell, module, named};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -138,5 +140,51 @@ fn a_rule_that_goes_on_to_apply_does_not_act_without_end() {
         assert_eq!(acted(&mut shell), 1, "{hours}");
         shell.pass(Duration::from_secs(11));
         assert_eq!(acted(&mut shell), 2, "once per period, {hours}");
+    }
+}
+
+fn count(shell: &mut Shell) -> Result<(), Denied> {
+    let (module, by) = (named("app"), "watcher".to_owned());
+    shell.command(Command::CountAction { module, by })
+}
+
+#[test]
+fn a_program_counts_what_it_does_by_its_own_means() {
+    let mut shell = fragile("maxloop=2");
+    shell.told();
+    count(&mut shell).unwrap();
+    assert_eq!(shell.told(), ["Action incloop called by watcher"]);
+    assert_eq!(shell.value("heart.stopstartloop"), "1");
+    assert!(fail(&mut shell), "what the module does counts as well");
+    let denied = count(&mut shell).unwrap_err();
+    assert!(
+        matches!(denied, Denied::TooManyActions { max: 2, .. }),
+        "{denied}"
+    );
+    assert_eq!((shell.told(), shell.status().loops.count), (vec![], 2));
+    let reset = || Command::ResetActions {
+        module: named("app"),
+        by: "admin".to_owned(),
+    };
+    shell.command(reset()).unwrap();
+    assert_eq!(shell.told(), ["Action resetloop called by admin"]);
+    assert_eq!(shell.value("heart.stopstartloop"), "0");
+    shell.command(reset()).unwrap();
+    assert!(shell.told().is_empty(), "nothing was there to forget");
+    count(&mut shell).unwrap();
+    count(&mut shell).unwrap();
+    assert!(!fail(&mut shell), "and the next failure stops it");
+}
+
+#[test]
+fn what_a_program_counted_is_forgotten_in_time_and_without_an_interval_nothing_counts() {
+    let mut shell = fragile("maxloop=1 hours=1");
+    count(&mut shell).unwrap();
+    count(&mut shell).unwrap_err();
+    shell.pass_idle(HOUR);
+    count(&mut shell).unwrap();
+    let mut shell = fragile("maxloop=1 hours=0");
+    for _ in 0..5 {
+        count(&mut shell).unwrap();
     }
 }

@@ -373,6 +373,10 @@ impl Shell {
                 self.count_held(module, epoch, number);
                 None
             }
+            Effect::KillScripts { .. } => {
+                self.kill();
+                None
+            }
             Effect::RunHandler {
                 module, process, ..
             } => {
@@ -403,6 +407,17 @@ impl Shell {
             held: vec![0],
         };
         self.node.handle(counted, self.now);
+    }
+
+    /// What has not ended yet ends so.
+    fn kill(&mut self) {
+        self.told.push("kill scripts".to_owned());
+        for answer in &mut self.answers {
+            if let Input::ScriptEnded { outcome, .. } | Input::HandlerEnded { outcome, .. } = answer
+            {
+                *outcome = ScriptOutcome::Killed { signal: 9 };
+            }
+        }
     }
 
     /// No machine of a test is rebooted.

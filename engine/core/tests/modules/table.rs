@@ -72,7 +72,7 @@ pub fn happenings(shell: &Shell) -> Vec<Input> {
             by: "me".to_owned(),
         }));
     }
-    for word in ["stop", "restart", "stopstart", "start", "drain", "undrain"] {
+    for word in COMMANDS {
         for automatic in [false, true] {
             inputs.extend(command(word, automatic).map(Input::Command));
         }
@@ -122,11 +122,23 @@ fn go_on(shell: &mut Shell) {
 }
 
 /// What brings a module of this shell through all of its stages.
-const WAYS: [&[&str]; 4] = [
+const WAYS: [&[&str]; 5] = [
     &["start", "stop"],
     &["start", "restart", "stopstart"],
     &["start", "wait", "wakeup"],
     &["wait", "start", "wakeup", "stop"],
+    &["start", "forcestop", "forcestop"],
+];
+
+/// What somebody can want of it, program or not.
+const COMMANDS: [&str; 7] = [
+    "stop",
+    "forcestop",
+    "restart",
+    "stopstart",
+    "start",
+    "drain",
+    "undrain",
 ];
 
 /// The command of this name.
@@ -135,6 +147,11 @@ fn command(word: &str, automatic: bool) -> Option<Command> {
     Some(match word {
         "start" => Command::Start { module, by },
         "stop" => Command::Stop {
+            module,
+            by,
+            automatic,
+        },
+        "forcestop" => Command::Forcestop {
             module,
             by,
             automatic,

@@ -82,7 +82,7 @@ pub const ALL: [(Fault, &str, &str); 24] = [
     (
         Fault::Stop,
         "stop",
-        "an operator stops the module on a server",
+        "an operator stops the module on a server, by force or not",
     ),
     (
         Fault::Start,
@@ -97,7 +97,7 @@ pub const ALL: [(Fault, &str, &str); 24] = [
     (
         Fault::Drain,
         "drain",
-        "an operator drains a server, or gives it a share again",
+        "an operator drains a server or gives it a share again, or a script does",
     ),
     (
         Fault::Burst,

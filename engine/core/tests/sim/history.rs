@@ -81,6 +81,10 @@ pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
     if fences {
         world.set_isolation(Isolation::Fence);
     }
+    if rng.chance(150) {
+        let vip = world.module.vip.as_mut();
+        vip.unwrap().scriptcontrol = true;
+    }
     let mut history = History {
         faults: plan.faults,
         patient,
@@ -307,8 +311,10 @@ impl History {
                 let ill = !world.machines[one].ill.contains(&resource);
                 world.ail(one, &resource, ill)?;
             }
+            Fault::Stop if rng.chance(300) => world.force(one)?,
             Fault::Stop => world.stop(one)?,
             Fault::Start => world.start(one)?,
+            Fault::Drain if rng.chance(300) => world.close_for_a_while(one)?,
             Fault::Drain => {
                 let drain = rng.chance(700);
                 world.drain(one, drain)?;

@@ -311,6 +311,17 @@ impl World {
         )
     }
 
+    /// An operator stops the module by force.
+    pub fn force(&mut self, at: usize) -> Result<(), String> {
+        self.machines[at].wanted = false;
+        let force = Command::Forcestop {
+            module: module_name(),
+            by: "test".into(),
+            automatic: false,
+        };
+        self.command(at, force)
+    }
+
     /// An operator restarts the module in place, or by a stop and a start.
     pub fn restart(&mut self, at: usize, in_place: bool) -> Result<(), String> {
         let (module, by) = (module_name(), "test".into());
@@ -557,6 +568,7 @@ fn name_of(command: &Command) -> &'static str {
         Command::Start { .. } => "start",
         Command::StartAtBoot { .. } => "start at boot",
         Command::Stop { .. } => "stop",
+        Command::Forcestop { .. } => "stop by force",
         Command::Shutdown { .. } => "shutdown",
         Command::Restart { .. } => "restart",
         Command::Stopstart { .. } => "stopstart",
@@ -565,6 +577,9 @@ fn name_of(command: &Command) -> &'static str {
         Command::SwitchChecks { .. } => "switch checks",
         Command::Expect { .. } => "expect",
         Command::SwitchClass { .. } => "switch a class of processes",
+        Command::CountAction { .. } => "count an action",
+        Command::ResetActions { .. } => "count anew",
+        Command::SwitchTraffic { .. } => "open or close the traffic",
         Command::Changed { .. } => "follow a change",
         Command::SetResource { .. } => "set resource",
     }

@@ -159,7 +159,7 @@ async fn the_last_one_is_not_drained(farm: &Farm, all: &[&str]) -> Result<()> {
 }
 
 /// These connections, when each of them has been answered.
-async fn all_answered(held: Held) -> Result<Held> {
+pub(crate) async fn all_answered(held: Held) -> Result<Held> {
     eventually("answers on every connection", async || {
         let has = |one: &HeldConnection| !one.answers.is_empty();
         let all_have = |all: &[HeldConnection]| all.len() == HELD && all.iter().all(has);
@@ -180,7 +180,7 @@ async fn given_away(api: &Api, node: &str) -> Result<ModuleStatus> {
 }
 
 /// Whoever is connected to a node gets more answers there.
-async fn still_answered(held: &Held, node: &str) -> Result<()> {
+pub(crate) async fn still_answered(held: &Held, node: &str) -> Result<()> {
     let answers = || -> usize {
         held.with_records(|all| {
             let its = all.iter().filter(|one| one.node == node);
@@ -195,7 +195,7 @@ async fn still_answered(held: &Held, node: &str) -> Result<()> {
     .await
 }
 
-async fn none_broke(held: Held) -> Result<()> {
+pub(crate) async fn none_broke(held: Held) -> Result<()> {
     let lives = held.finish().await;
     let broken = lives.iter().filter(|life| life.broken.is_some()).count();
     ensure!(broken == 0, "{broken} of {} connections broke", lives.len());

@@ -18,6 +18,7 @@ mod draining;
 mod entries;
 mod expect;
 mod faults;
+mod forced;
 mod groups;
 mod growing;
 mod live;
@@ -35,6 +36,7 @@ mod recovery;
 mod refusals;
 mod resets;
 mod rotation;
+mod scripted;
 mod seed;
 mod sharing;
 mod strangers;
@@ -118,6 +120,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         draining::drain_and_undrain,
     ),
     (
+        "a_node_is_stopped_by_force_whatever_it_is_at",
+        forced::whatever_it_is_at,
+    ),
+    (
         "a_rolling_restart_disturbs_nobody_who_connects",
         draining::rolling_restart,
     ),
@@ -156,6 +162,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "a_node_whose_port_is_ill_serves_the_other_ports",
         withdrawal::one_port,
+    ),
+    (
+        "a_module_whose_scripts_open_and_close_its_traffic",
+        scripted::opened_and_closed,
     ),
     ("modules_do_not_disturb_each_other", groups::two_modules),
     (

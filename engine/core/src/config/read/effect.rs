@@ -51,8 +51,6 @@ fn warn_of_sections(reader: &mut Reader<'_>, service: &Element<'_>) {
 }
 
 fn warn_of_vip(reader: &mut Reader<'_>, vip: &Element<'_>) {
-    let message = "scriptcontrol has no effect in this version: traffic opens after start_both";
-    warn_of_word(reader, vip, ("scriptcontrol", "on"), message);
     let lists = vip.all("interface_list");
     for interface in lists.iter().flat_map(|list| list.all("interface")) {
         let virtual_interfaces = interface.all("virtual_interface");

@@ -1,5 +1,6 @@
 //! What the cores of a simulated farm ask for, done.
 
+use evenkeel_core::command::Command;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, ModuleName};
@@ -10,6 +11,7 @@ use evenkeel_packet::bucket::BucketState;
 use super::network::Port;
 use super::{Happening, World};
 use crate::check;
+use crate::farm::module_name;
 use crate::kernel::Filter;
 
 impl World {
@@ -87,6 +89,9 @@ impl World {
             } => self.count(at, module, epoch, number),
             Effect::RunScript { module, script, .. } => {
                 self.answer(at, 50, ended(module, script));
+                if script == Script::StartBoth {
+                    self.open_soon(at, 100);
+                }
             }
             Effect::StartChecks { when, kind, .. } => self.look(at, when, kind),
             Effect::Event(event) => self.tell(at, &event),
@@ -95,10 +100,34 @@ impl World {
             | Effect::StopChecks { .. }
             | Effect::WatchClass { .. }
             | Effect::RunHandler { .. }
-            | Effect::Reboot { .. } => {}
+            | Effect::Reboot { .. }
+            // They end soon by themselves.
+            | Effect::KillScripts { .. } => {}
             Effect::Listen { listen, .. } => self.listen(at, listen),
         }
         Ok(())
+    }
+
+    /// A script of a server closes the module's traffic, where scripts do so, and opens it again soon.
+    pub fn close_for_a_while(&mut self, at: usize) -> Result<(), String> {
+        if self.is_script_controlled() {
+            self.command(at, switch(false))?;
+            self.open_soon(at, 400);
+        }
+        Ok(())
+    }
+
+    fn open_soon(&mut self, at: usize, ms_max: u64) {
+        if self.is_script_controlled() {
+            self.answer(at, ms_max, Input::Command(switch(true)));
+        }
+    }
+
+    fn is_script_controlled(&self) -> bool {
+        self.module
+            .vip
+            .as_ref()
+            .is_some_and(|vip| vip.scriptcontrol)
     }
 
     fn count(&mut self, at: usize, module: ModuleName, epoch: Epoch, number: u64) {
@@ -154,6 +183,14 @@ impl World {
         let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
         let input = Box::new(input);
         self.push(when, Happening::Answer { at, run, input });
+    }
+}
+
+fn switch(open: bool) -> Command {
+    Command::SwitchTraffic {
+        module: module_name(),
+        open,
+        by: "script".into(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Draining nodes, and what is done node by node.
+//! Draining nodes, what is done node by node, and stopping by force, which drains nothing.
 
 use std::time::Duration;
 
@@ -36,6 +36,21 @@ impl Api {
     /// When one did not.
     pub async fn drain(&self, module: &str, nodes: Vec<String>) -> Result<()> {
         all_took_it("drain", self.try_drain(module, nodes).await?)
+    }
+
+    /// Stops a module by force on nodes; an error unless all of them took it.
+    ///
+    /// # Errors
+    ///
+    /// When one did not.
+    pub async fn forcestop(&self, module: &str, nodes: Vec<String>) -> Result<()> {
+        let module = module.to_owned();
+        let nodes = types::NodeSelection { nodes: Some(nodes) };
+        let answer = self.call(|client| async move {
+            let forced = client.forcestop_module().module(module);
+            forced.body(nodes).send().await
+        });
+        all_took_it("forcestop", answer.await?)
     }
 
     /// Gives nodes a share again; an error unless all of them took it.
