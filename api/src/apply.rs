@@ -234,8 +234,7 @@ fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
     }
 }
 
-/// The buckets that change hands when a module that runs takes the change: other powers and rules, and nothing
-/// else.
+/// The buckets that change hands when a module that runs takes the change, which has to be one that it can take.
 async fn preview(
     app: &App,
     change: &Change,

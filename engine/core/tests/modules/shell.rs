@@ -12,9 +12,10 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
-use evenkeel_core::module::resources::{ResourceStatus, Watched, watched};
+use evenkeel_core::module::resources::ResourceStatus;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::module::switches::CheckKind;
+use evenkeel_core::module::watched::{Watched, watched};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::ModuleStatus;
 use evenkeel_core::wire::Keyring;
@@ -57,8 +58,12 @@ pub struct Shell {
     told: Vec<String>,
     /// What scripts were called with.
     args: Vec<String>,
+    /// The time that each script had.
+    pub timeouts: BTreeMap<Script, Option<Duration>>,
     /// Which checks run.
     running: BTreeMap<String, bool>,
+    /// The configuration is being changed.
+    exchanges: bool,
     /// Checks that were switched on or off.
     switched: Vec<CheckKind>,
     /// The network side is up.
@@ -90,7 +95,9 @@ impl Shell {
             answers: VecDeque::new(),
             told: Vec::new(),
             args: Vec::new(),
+            timeouts: BTreeMap::new(),
             running: BTreeMap::new(),
+            exchanges: false,
             switched: Vec::new(),
             open: false,
         };
@@ -113,7 +120,10 @@ impl Shell {
             macs: networks.iter().map(|_| farm::mac(0)).collect(),
             networks,
         };
-        self.command(configure)
+        self.exchanges = true;
+        let configured = self.command(configure);
+        self.exchanges = false;
+        configured
     }
 
     /// One that is up, and nothing of how it came there.
@@ -335,8 +345,9 @@ impl Shell {
                 module,
                 script,
                 args,
-                ..
+                timeout,
             } => {
+                self.timeouts.insert(script, timeout);
                 self.args.push(args.join(" "));
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 Some(ended(module, script, outcome))
@@ -431,11 +442,15 @@ impl Shell {
         }
     }
 
-    /// Checks begin and end in turn.
+    /// Checks begin and end in turn, and those that run are exchanged with their configuration.
     fn look(&mut self, name: String, begin: bool) -> Option<Input> {
         let before = self.running.insert(name.clone(), begin);
-        assert_ne!(before.unwrap_or_default(), begin, "{name} twice in a row");
-        let what = if begin { "start" } else { "stop" };
+        let what = match (before.unwrap_or_default(), begin) {
+            (false, true) => "start",
+            (true, true) if self.exchanges => "exchange",
+            (true, false) => "stop",
+            twice => panic!("{name} twice in a row: {twice:?}"),
+        };
         self.told.push(format!("{what} {name}"));
         None
     }
