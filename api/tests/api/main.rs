@@ -26,6 +26,7 @@ mod faults;
 mod fingerprint;
 mod idempotency;
 mod join;
+mod live;
 mod local;
 mod login;
 mod module_json;

@@ -54,6 +54,8 @@ impl Node {
         self.check_live(name, &config)?;
         let module = self.known(name)?;
         if module.config == config {
+            // Its scripts may be others.
+            module.note_change();
             return Ok(());
         }
         let former = std::mem::replace(&mut module.config, config);

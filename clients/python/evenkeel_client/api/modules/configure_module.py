@@ -98,9 +98,9 @@ def sync_detailed(
     that is taken
     before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
     `<failover>`, `<user>`
-    and of the attributes of `<service>` but `mode`: what stays the same there goes on. For anything
-    else it must be
-    stopped.
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -152,9 +152,9 @@ def sync(
     that is taken
     before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
     `<failover>`, `<user>`
-    and of the attributes of `<service>` but `mode`: what stays the same there goes on. For anything
-    else it must be
-    stopped.
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -201,9 +201,9 @@ async def asyncio_detailed(
     that is taken
     before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
     `<failover>`, `<user>`
-    and of the attributes of `<service>` but `mode`: what stays the same there goes on. For anything
-    else it must be
-    stopped.
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -253,9 +253,9 @@ async def asyncio(
     that is taken
     before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
     `<failover>`, `<user>`
-    and of the attributes of `<service>` but `mode`: what stays the same there goes on. For anything
-    else it must be
-    stopped.
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
