@@ -1,6 +1,8 @@
-//! A module's configuration changes while it serves: powers of hosts and rules, attributes, checks.
+//! A module's configuration changes while it serves: powers of hosts and rules, attributes,
+//! checks, scripts.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::net::SocketAddr;
 
 use anyhow::{Result, anyhow, ensure};
@@ -124,6 +126,51 @@ pub(crate) fn checks(world: &World, options: FarmOptions) -> Result<()> {
         let name = plan::node_name(NODE);
         let resources = farm.api(1)?.resources(MODULE, &name).await?;
         ensure!(!resources.contains_key("custom.disk"), "{resources:?}");
+        all_serve(farm).await
+    })
+}
+
+/// Scripts change while one of them runs: that one goes on, and everything after it is done by the new ones.
+pub(crate) fn scripts(world: &World, options: FarmOptions) -> Result<()> {
+    let scripted = |scripts: [(&str, &str); 2]| {
+        let mut files = checked(options.mode, "");
+        for (name, text) in scripts {
+            let own = files.scripts.remove(name).unwrap_or_default();
+            let own = own.trim_start_matches("#!/bin/sh\n");
+            let text = format!("#!/bin/sh\n{text}\n{own}");
+            files.scripts.insert(name.to_owned(), text);
+        }
+        files
+    };
+    let waits = r#"while [ ! -e "$SAFEUSERVAR/go" ]; do sleep 0.1; done
+        evenkeel printi "the old one ends""#;
+    let old = scripted([("update", waits), ("stop_both", "evenkeel printi old stop")]);
+    let mut settings = old.clone();
+    let timeout = r#"<user nicestoptimeout="60"/>"#;
+    settings.userconfig = settings.userconfig.replace("<user/>", timeout);
+    let new = scripted([
+        ("update", r#"evenkeel printi "the new one runs""#),
+        ("stop_both", "evenkeel printi new stop"),
+    ]);
+    serving(world, options, old, async |farm| {
+        let api = farm.api(1)?;
+        let mut logs = Log::open_all(farm).await?;
+        api.configure(MODULE, settings).await?;
+        all_say(farm, &mut logs, &["Script update"]).await?;
+        unnoticed(farm, new).await?;
+        for node in farm.numbers() {
+            fs::write(farm.node(node)?.module_var(MODULE).join("go"), "")?;
+        }
+        let lines = ["the old one ends", "Script update", "the new one runs"];
+        all_say(farm, &mut logs, &lines).await?;
+        let name = plan::node_name(NODE);
+        api.restart(MODULE, Some(vec![name])).await?;
+        let mut log = Log::open(farm, NODE).await?;
+        log.says(
+            farm,
+            &["new stop", "Script start_both", "Local state UP Ready"],
+        )
+        .await?;
         all_serve(farm).await
     })
 }

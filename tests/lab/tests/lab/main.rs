@@ -171,6 +171,7 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         live::attributes,
     ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
+    ("scripts_change_while_the_module_serves", live::scripts),
     (
         "a_fourth_node_joins_and_leaves_and_nobody_notices",
         growing::fourth_node,
