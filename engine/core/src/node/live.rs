@@ -13,6 +13,7 @@ use crate::ids::{ModuleName, Time};
 use crate::membership::Setup;
 use crate::module::machine::Stage;
 use crate::module::switches::CheckKind;
+use crate::module::watch::By;
 use crate::module::watched::{Look, Watched, watched};
 use crate::status::Move;
 
@@ -139,6 +140,9 @@ impl Module {
             self.exchange_class(&name, &before, &after);
         }
         self.machine.replan(plan(&self.config, &after));
+        if self.machine.stage() == Stage::Waiting {
+            self.acting = self.watch.waits().and_then(By::rule).map(str::to_owned);
+        }
         self.note_change();
     }
 

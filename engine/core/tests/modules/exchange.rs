@@ -138,6 +138,18 @@ fn what_waits_for_a_resource_that_is_gone_wakes_up() {
 }
 
 #[test]
+fn what_waits_says_which_rule_it_waits_for() {
+    let ill = rules("ill: if (site.ill == yes) then wait();");
+    let mut shell = Shell::up(with(ROUTER, &ill));
+    shell.checked("ping.router", "down", "pingcheck");
+    shell.set("site.ill", "yes").unwrap();
+    assert_eq!(shell.status().rule.as_deref(), Some("p_router"));
+    shell.configure(module(&ill, ""));
+    assert_eq!(shell.status().state.to_string(), "WAIT NotReady");
+    assert_eq!(shell.status().rule.as_deref(), Some("ill"));
+}
+
+#[test]
 fn what_waits_waits_for_the_first_result_of_a_new_check() {
     let mut shell = Shell::up(with(ROUTER, ""));
     shell.checked("ping.router", "down", "pingcheck");

@@ -120,6 +120,10 @@ impl Shell {
             macs: networks.iter().map(|_| farm::mac(0)).collect(),
             networks,
         };
+        if self.is_going() {
+            // What is new while the module serves has no result yet.
+            self.switched.extend(CheckKind::ALL);
+        }
         self.exchanges = true;
         let configured = self.command(configure);
         self.exchanges = false;
@@ -274,6 +278,11 @@ impl Shell {
         assert_eq!(self.told(), expected);
     }
 
+    /// Whether there is a module that is not stopped.
+    fn is_going(&self) -> bool {
+        self.node.is_going(&named("app"))
+    }
+
     pub fn status(&self) -> ModuleStatus {
         self.node.status(self.now).modules.remove(0)
     }
@@ -314,6 +323,17 @@ impl Shell {
         let (pre, both) = (runs(CheckWhen::Pre), runs(CheckWhen::Both));
         if status.state == ModuleState::STOPPED {
             assert!(!pre && !both && !self.open, "{self:#?}");
+        }
+        if status.state == ModuleState::READY {
+            for (when, kind) in times_and_kinds() {
+                let is_one = |watched: &Watched| watched.is_of(when, kind);
+                let is_wanted = status.checks.is_on(kind) && self.watched.iter().any(is_one);
+                assert_eq!(
+                    self.runs(when, kind),
+                    is_wanted,
+                    "{kind:?} {when:?} {self:#?}"
+                );
+            }
         }
         let takes = status.groups.iter().any(|group| group.open > 0);
         if both && (takes || status.state == ModuleState::READY) {
@@ -509,6 +529,11 @@ fn handled(module: ModuleName, process: String) -> Input {
         process,
         outcome: ScriptOutcome::Exited { code: 0 },
     }
+}
+
+fn times_and_kinds() -> impl Iterator<Item = (CheckWhen, CheckKind)> {
+    let times = [CheckWhen::Pre, CheckWhen::Both].into_iter();
+    times.flat_map(|when| CheckKind::ALL.map(|kind| (when, kind)))
 }
 
 fn networks_of(config: &ModuleConfig) -> Vec<IpAddr> {
