@@ -5,6 +5,7 @@
 //! brought to it again at each start.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use evenkeel_core::command::{Command, Denied};
 use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
@@ -19,7 +20,7 @@ use crate::checks;
 use crate::files;
 use crate::limits;
 use crate::problem::{ConfigProblem, Problem, ProblemType, Severity};
-use crate::scripts::{self, Staged};
+use crate::scripts::{self, Former, Staged};
 use crate::store::modules::{self, NewRevision, Revision};
 use crate::timestamp;
 use crate::views::convert;
@@ -146,10 +147,9 @@ pub async fn apply(app: &Shared, change: Change) -> Result<Applied, Problem> {
     let generation = if change.dry_run || has_it {
         app.engine.status().borrow().generation
     } else if has_content {
-        renumber(app, change, &revision).await?
+        record(app, change, &revision).await?
     } else {
-        let new = New { config, live };
-        put_in_force(app, change, new, &revision, current).await?
+        put_in_force(app, change, config, &revision, current).await?
     };
     let Revision {
         revision,
@@ -173,13 +173,6 @@ fn bucket_move(cluster: &ClusterConfig, moved: Move) -> BucketMove {
         to: moved.to.map(name),
         buckets: moved.buckets,
     }
-}
-
-/// A configuration that was read.
-struct New {
-    config: ModuleConfig,
-    /// The module runs.
-    live: bool,
 }
 
 fn revision_of(configuration: &ModuleConfiguration) -> Revision {
@@ -234,8 +227,7 @@ fn check_stopped(app: &App, module: &ModuleName) -> Result<(), Problem> {
     }
 }
 
-/// The buckets that change hands when a module that runs takes the change: other powers and rules, and nothing
-/// else.
+/// The buckets that change hands when a module that runs takes the change, which has to be one that it can take.
 async fn preview(
     app: &App,
     change: &Change,
@@ -243,11 +235,8 @@ async fn preview(
     current: Option<&ModuleConfiguration>,
 ) -> Result<Vec<BucketMove>, Problem> {
     let module = &change.module;
-    let Some(current) = current else {
+    if current.is_none() {
         return Err(runs(app, module, ""));
-    };
-    if current.scripts != change.settings.scripts {
-        return Err(runs(app, module, ", and scripts change"));
     }
     let cluster = app.cluster();
     match app.engine.preview(module.clone(), config.clone()).await {
@@ -287,8 +276,8 @@ pub async fn expect(
     Ok(admitted.generation)
 }
 
-/// What is in force already is a later revision, too: nothing but its number changes.
-async fn renumber(app: &Shared, change: Change, revision: &Revision) -> Result<u64, Problem> {
+/// Makes a revision the one in force; where it has what is in force already nothing but its number changes.
+async fn record(app: &Shared, change: Change, revision: &Revision) -> Result<u64, Problem> {
     let name = change.module.to_string();
     let new = revision_to_keep(change, revision);
     let put = move |db: &mut Connection| modules::put(db, &name, &new);
@@ -305,50 +294,63 @@ fn revision_to_keep(change: Change, revision: &Revision) -> NewRevision {
     }
 }
 
-/// Engine first, because it can refuse; the scripts beside those in force; the store, which makes it final;
-/// the scripts in place.
+/// What can fail for lack of room comes first: the scripts, beside those in force. Then they take the place of
+/// those, so that whatever the engine runs for the new configuration is there; the engine, which can refuse it;
+/// the store, which makes it final. Until then the former scripts are kept. Where the daemon ends on the way the
+/// store's are put in place at its next start.
 async fn put_in_force(
     app: &Shared,
     change: Change,
-    new: New,
+    config: ModuleConfig,
     revision: &Revision,
     current: Option<ModuleConfiguration>,
 ) -> Result<u64, Problem> {
+    let former = publish(app, &change).await?;
     let module = change.module.clone();
-    let admitted = app.engine.configure(module.clone(), new.config).await?;
-    if new.live {
-        // The scripts are the same, and may be running.
-        return match renumber(app, change, revision).await {
-            Ok(_) => Ok(admitted.generation),
-            Err(problem) => {
-                undo(app, &module, current).await;
-                Err(problem)
-            }
-        };
+    let admitted = match app.engine.configure(module.clone(), config).await {
+        Ok(admitted) => admitted,
+        Err(error) => {
+            put_back(app, former, &module, current.is_none()).await;
+            return Err(error.into());
+        }
+    };
+    if let Err(problem) = record(app, change, revision).await {
+        put_back(app, former, &module, current.is_none()).await;
+        undo(app, &module, current).await;
+        return Err(problem);
     }
-    match keep(app, &module, revision_to_keep(change, revision)).await {
-        Ok(staged) => {
-            let publish = move || staged.publish();
-            files::blocking("putting the scripts in place", publish).await?;
-            Ok(admitted.generation)
-        }
-        Err(problem) => {
-            undo(app, &module, current).await;
-            Err(problem)
-        }
+    forget(former).await?;
+    Ok(admitted.generation)
+}
+
+/// Puts the scripts of a change in force.
+async fn publish(app: &Shared, change: &Change) -> Result<Former, Problem> {
+    let (app, module) = (app.clone(), change.module.clone());
+    let texts = change.settings.scripts.clone();
+    let stage = move || Staged::new(&app.modules_dir, &module, &texts);
+    let staged = files::blocking("writing the scripts", stage).await?;
+    files::blocking("putting the scripts in place", move || staged.publish()).await
+}
+
+/// Puts the former scripts in force, which only gives files other names; a new module had none.
+async fn put_back(app: &Shared, former: Former, module: &ModuleName, is_new: bool) {
+    let (dir, name) = (app.modules_dir.clone(), module.clone());
+    let restore = move || match is_new {
+        true => scripts::remove(&dir, &name),
+        false => former.restore(),
+    };
+    let restored = files::blocking("putting the former scripts in place", restore).await;
+    if let Err(problem) = restored {
+        tracing::error!(%module, %problem, "module {module} has not its former scripts");
     }
 }
 
-/// What can fail for lack of room comes before the store makes the change final. Scripts that are not in
-/// place after a crash are put there from the store at the next start.
-async fn keep(app: &Shared, module: &ModuleName, new: NewRevision) -> Result<Staged, Problem> {
-    let (folder, of, texts) = (app.clone(), module.clone(), new.settings.scripts.clone());
-    let stage = move || Staged::new(&folder.modules_dir, &of, &texts);
-    let staged = files::blocking("writing the scripts", stage).await?;
-    let name = module.to_string();
-    let put = move |db: &mut Connection| modules::put(db, &name, &new);
-    app.store.run(put).await?;
-    Ok(staged)
+async fn forget(former: Former) -> Result<(), Problem> {
+    let forget = move || -> io::Result<()> {
+        drop(former);
+        Ok(())
+    };
+    files::blocking("removing the former scripts", forget).await
 }
 
 async fn write_scripts(
@@ -361,7 +363,7 @@ async fn write_scripts(
     files::blocking("writing the scripts", write).await
 }
 
-/// Brings the engine back; the scripts in force are the former ones still.
+/// Brings the engine back.
 async fn undo(app: &Shared, module: &ModuleName, current: Option<ModuleConfiguration>) {
     let undone = match current {
         Some(configuration) => configure_engine(app, module, &settings(configuration)).await,

@@ -3,9 +3,9 @@
 use evenkeel_client::Client;
 use evenkeel_client::types::{ModuleSettings, NodeSelection, Phase, Readiness};
 
-use crate::common::{Farm, light, wait_until};
+use crate::common::{Farm, light, other_mode, wait_until};
 
-/// A configuration that differs in a macro, and in a script, so that no module takes another one as it runs.
+/// A configuration that differs in a macro, and in a script.
 fn settings(value: &str) -> ModuleSettings {
     let mut settings = light();
     let script = format!("#!/bin/sh\n# {value}\n");
@@ -121,30 +121,34 @@ async fn of_two_changes_at_the_same_time_the_later_wins_and_the_other_is_kept() 
 }
 
 #[tokio::test]
-async fn a_module_that_runs_takes_a_change_when_it_is_stopped() {
+async fn a_module_that_runs_takes_what_it_can_and_the_rest_when_it_is_stopped() {
     let mut farm = Farm::start(2).await;
     let client = farm.client(0).await;
     assert_eq!(configure(&client, "web", "1").await, 1);
     let start = client.start_module_on_node().node("node1").module("web");
     start.send().await.unwrap();
     up(&client, "node1").await;
-    let second = farm.client(1).await;
-    let put = second
-        .configure_module_on_node()
-        .node("node2")
-        .module("web")
-        .body(settings("2"));
-    assert_eq!(put.send().await.unwrap().revision, 2);
-    // The other one is heard again: a reason to look.
-    farm.kill_node(1);
-    farm.start_node(1).await;
+    let mut put = async |settings: ModuleSettings| {
+        let second = farm.client(1).await;
+        let put = second.configure_module_on_node();
+        let put = put.node("node2").module("web").body(settings);
+        let revision = put.send().await.unwrap().revision;
+        // The other one is heard again: a reason to look.
+        farm.kill_node(1);
+        farm.start_node(1).await;
+        revision
+    };
+    assert_eq!(put(settings("2")).await, 2);
+    catches_up(&client, "web", Some((2, "2"))).await;
+    up(&client, "node1").await;
+    assert_eq!(put(other_mode(settings("3"))).await, 3);
     wait_until("the change is told to wait", async || {
         let told = log(&client, "web").await;
         told.iter()
-            .any(|line| line.starts_with("Configuration: revision 2, which other nodes have"))
+            .any(|line| line.starts_with("Configuration: revision 3, which other nodes have"))
     })
     .await;
-    assert_eq!(has(&client, "web").await, Some((1, "1".to_owned())));
+    assert_eq!(has(&client, "web").await, Some((2, "2".to_owned())));
     let all = NodeSelection {
         nodes: Some(vec!["node1".to_owned()]),
     };
@@ -155,7 +159,7 @@ async fn a_module_that_runs_takes_a_change_when_it_is_stopped() {
         .send()
         .await
         .unwrap();
-    catches_up(&client, "web", Some((2, "2"))).await;
+    catches_up(&client, "web", Some((3, "3"))).await;
 }
 
 #[tokio::test]

@@ -381,6 +381,16 @@ pub(crate) fn light() -> types::ModuleSettings {
     }
 }
 
+/// What these settings of a light module are in a farm, which no module that runs takes.
+pub(crate) fn other_mode(settings: types::ModuleSettings) -> types::ModuleSettings {
+    let farm = r#"<service mode="farm"><farm><lan name="default"/></farm>"#;
+    let light = r#"<service mode="light">"#;
+    types::ModuleSettings {
+        userconfig: settings.userconfig.replace(light, farm),
+        ..settings
+    }
+}
+
 /// The problem in a client's error.
 pub(crate) fn problem<T: std::fmt::Debug>(
     result: Result<T, evenkeel_client::Error<types::Problem>>,

@@ -27,6 +27,7 @@ mod fingerprint;
 mod force;
 mod idempotency;
 mod join;
+mod live;
 mod local;
 mod login;
 mod module_json;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::{Farm, LIGHT, light, problem};
+use crate::common::{Farm, LIGHT, light, other_mode, problem};
 use evenkeel_client::types::{self, ModuleSettings, NodeSelection, Phase, ProblemType, Readiness};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -81,11 +81,8 @@ async fn a_module_goes_from_configured_to_ready_to_removed_on_all_nodes() {
     assert_eq!(again.status, 409);
     let everywhere = problem(client.start_module().module("app").body(all()).send().await);
     assert_eq!((everywhere.status, everywhere.nodes.len()), (409, 2));
-    // A module that runs gets no other scripts.
-    let other = ModuleSettings {
-        scripts: [("start_both".into(), "#!/bin/sh\nexit 1\n".into())].into(),
-        ..light()
-    };
+    // A module that runs gets no other mode.
+    let other = other_mode(light());
     let refused = problem(
         client
             .configure_module()

@@ -18,7 +18,8 @@ use crate::module::switches::CheckKind;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
     /// Give a module its configuration, creating it where it is new. Legal in STOP, and elsewhere where no more
-    /// changes than [`live`](crate::config::live) allows. Idempotent.
+    /// changes than [`live`](crate::config::live) allows. Idempotent; each time a module that runs is told by
+    /// its script `update`, as its scripts may be others though its configuration is the same.
     Configure {
         /// The module.
         module: ModuleName,

@@ -136,9 +136,10 @@ pub enum Effect {
     },
     /// Begin the checks of a module of this time and kind: its `<check>`s, and those that `check="on"` of
     /// interfaces and virtual addresses stands for, or its `<proc>`s of this class; each has a resource of
-    /// [`watched`](crate::module::resources::watched). Answered by
+    /// [`watched`](crate::module::watched::watched). Answered by
     /// [`Input::Checked`](crate::input::Input::Checked), one for the first result of each and one for
-    /// each change.
+    /// each change. Where such checks run the module's configuration is another one: those that
+    /// [look at the same](crate::module::watched::Look) go on, the others end.
     StartChecks {
         /// The module; its configuration is the one last given by `Command::Configure`.
         module: ModuleName,
@@ -170,7 +171,7 @@ pub enum Effect {
         timeout: Duration,
     },
     /// Begin to look at the processes of a class, which a script switched on, or end it. Answered by
-    /// [`Input::Checked`](crate::input::Input::Checked) as `StartChecks` is.
+    /// [`Input::Checked`](crate::input::Input::Checked), and begun while it runs, as `StartChecks` is.
     WatchClass {
         /// The module.
         module: ModuleName,

@@ -10,6 +10,8 @@
 
 #[path = "modules/classes.rs"]
 mod classes;
+#[path = "modules/exchange.rs"]
+mod exchange;
 #[path = "sim/farm.rs"]
 mod farm;
 #[path = "modules/force.rs"]

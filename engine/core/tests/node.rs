@@ -119,7 +119,7 @@ fn commands_in_states_that_do_not_allow_them_are_denied_and_change_nothing() {
     assert!(wrong(node.command(start("farm"), START)));
     assert!(wrong(node.command(remove("farm"), START)));
     let other = ModuleConfig {
-        automatic_reboot: true,
+        farm: None,
         ..farm_module()
     };
     let denied = node.command(configure("farm", other), START).unwrap_err();

@@ -9,10 +9,9 @@ use evenkeel_core::config::model::{CheckWhen, ModuleConfig, ServiceMode};
 use evenkeel_core::config::{read_module, rules::parse};
 use evenkeel_core::ids::Time;
 use evenkeel_core::limits::{FREE_RESOURCES_MAX, HISTORY_MAX};
-use evenkeel_core::module::resources::{
-    Assignment, Refusal, Resources, STOPSTARTLOOP, Watched, watched,
-};
+use evenkeel_core::module::resources::{Assignment, Refusal, Resources, STOPSTARTLOOP};
 use evenkeel_core::module::rules::{holds, names};
+use evenkeel_core::module::watched::{Look, Watched, watched};
 
 const START: Time = Time(7);
 
@@ -31,6 +30,7 @@ fn one(resource: &str, when: CheckWhen) -> Watched {
         when,
         class: None,
         prompt: true,
+        look: Look::Link(0),
     }
 }
 

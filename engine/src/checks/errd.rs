@@ -2,6 +2,7 @@
 //! same interval are looked at together.
 
 use std::collections::BTreeMap;
+use std::sync::Weak;
 use std::time::Duration;
 
 use evenkeel_core::config::model::Proc;
@@ -15,9 +16,11 @@ use crate::limits;
 
 /// A `<proc>`.
 #[derive(Debug)]
-pub(super) struct Watched {
+pub(super) struct Process {
     proc: Proc,
     resource: Resource,
+    /// Somebody wants to know of it as long as there is this.
+    wanted: Weak<()>,
     /// Which processes are counted; `None` for a service.
     pattern: Option<Result<Pattern, String>>,
     /// Looks so far.
@@ -26,17 +29,22 @@ pub(super) struct Watched {
     doubt: Option<String>,
 }
 
-impl Watched {
+impl Process {
     /// One that was not looked at yet.
-    pub(super) fn new(proc: Proc, resource: Resource) -> Self {
+    pub(super) fn new(proc: Proc, resource: Resource, wanted: Weak<()>) -> Self {
         let pattern = (!proc.service).then(|| Pattern::new(&proc));
         Self {
             proc,
             resource,
+            wanted,
             pattern,
             looks: 0,
             doubt: None,
         }
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.wanted.strong_count() > 0
     }
 
     /// What a number of processes means.
@@ -83,11 +91,15 @@ enum Answer {
 
 /// Looks until nobody wants to know. A failure is looked at a second time before it is told: a
 /// program that replaces itself is away for a moment.
-pub(super) async fn run(mut all: Vec<Watched>, polltimer: Duration, env: BTreeMap<String, String>) {
+pub(super) async fn run(mut all: Vec<Process>, polltimer: Duration, env: BTreeMap<String, String>) {
     let mut ticks = tokio::time::interval(polltimer);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
+        all.retain(Process::is_wanted);
+        if all.is_empty() {
+            return;
+        }
         all.iter_mut()
             .for_each(|one| one.looks = one.looks.saturating_add(1));
         let mut found = look(&all, &env).await;
@@ -99,7 +111,8 @@ pub(super) async fn run(mut all: Vec<Watched>, polltimer: Duration, env: BTreeMa
             tokio::time::sleep(polltimer.min(limits::SECOND_LOOK)).await;
             found = look(&all, &env).await;
         }
-        for (one, found) in all.iter_mut().zip(found) {
+        let found = all.iter_mut().zip(found);
+        for (one, found) in found.filter(|(one, _)| one.is_wanted()) {
             if !set(one, found).await {
                 return;
             }
@@ -108,7 +121,7 @@ pub(super) async fn run(mut all: Vec<Watched>, polltimer: Duration, env: BTreeMa
 }
 
 /// Tells what was found; whether somebody listens.
-async fn set(one: &mut Watched, found: Answer) -> bool {
+async fn set(one: &mut Process, found: Answer) -> bool {
     let found = match found {
         Answer::Found(found) => found,
         Answer::Unknown(reason) => return doubt(one, reason).await,
@@ -121,7 +134,7 @@ async fn set(one: &mut Watched, found: Answer) -> bool {
 }
 
 /// What was known before is not put in doubt by a machine that does not answer.
-async fn doubt(one: &mut Watched, reason: String) -> bool {
+async fn doubt(one: &mut Process, reason: String) -> bool {
     if one.doubt.as_ref() != Some(&reason) {
         tracing::warn!(name = one.proc.name, reason, "not known whether it runs");
         one.doubt = Some(reason.clone());
@@ -131,7 +144,7 @@ async fn doubt(one: &mut Watched, reason: String) -> bool {
 }
 
 /// Looks at all of them once.
-async fn look(all: &[Watched], env: &BTreeMap<String, String>) -> Vec<Answer> {
+async fn look(all: &[Process], env: &BTreeMap<String, String>) -> Vec<Answer> {
     let services = all.iter().filter(|one| one.pattern.is_none());
     let names: Vec<String> = services.map(|one| one.proc.name.clone()).collect();
     let patterns = all
@@ -144,7 +157,7 @@ async fn look(all: &[Watched], env: &BTreeMap<String, String>) -> Vec<Answer> {
         .map_err(|error| error.to_string())
         .and_then(|counted| counted.map_err(|error| format!("/proc cannot be read: {error}")));
     let (mut running, mut counted) = (by_turn(running), by_turn(counted));
-    let answer = |one: &Watched| {
+    let answer = |one: &Process| {
         let count = match &one.pattern {
             None => running().map(u32::from),
             Some(Ok(_)) => counted(),
@@ -174,7 +187,7 @@ mod tests {
 
     use super::*;
 
-    fn watched(service: bool, atleast: Option<u32>, atmax: Option<u32>) -> Watched {
+    fn watched(service: bool, atleast: Option<u32>, atmax: Option<u32>) -> Process {
         let proc = Proc {
             name: "web".to_owned(),
             polltimer: Duration::from_secs(30),
@@ -189,7 +202,7 @@ mod tests {
             start_after: 0,
         };
         let resource = Resource::new("proc.web".to_owned(), "errd", mpsc::channel(1).0);
-        Watched::new(proc, resource)
+        Process::new(proc, resource, Weak::new())
     }
 
     #[test]

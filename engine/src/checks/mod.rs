@@ -18,26 +18,26 @@ mod target;
 mod tcp;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use evenkeel_core::config::model::{Check, CheckWhen, InterfaceConfig, ModuleConfig, Probe, Proc};
+use evenkeel_core::config::model::{Check, Probe};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::ModuleName;
-use evenkeel_core::module::switches::CheckKind;
+use evenkeel_core::module::watched::{Look, Watched};
 use evenkeel_core::status::NodeStatus;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::AbortHandle;
 
 use self::custom::Custom;
-use self::errd::Watched;
+use self::errd::Process;
 use self::http::Http;
 use self::local::{Intf, Ip, Read};
 use self::other::Other;
-use self::pace::{Look, Resource};
+use self::pace::Resource;
 use self::ping::Ping;
 use self::target::Host;
 use self::tcp::Tcp;
@@ -96,64 +96,90 @@ pub struct Site {
     pub reports: mpsc::Sender<Told>,
 }
 
-/// The checks of a kind of a module that run at a time. Dropping it ends them.
+/// Checks of a module that were begun together. Dropping it ends them.
 #[derive(Debug)]
 pub struct Checks {
-    tasks: Vec<AbortHandle>,
+    running: Vec<Running>,
+}
+
+/// A checker that runs.
+#[derive(Debug)]
+struct Running {
+    watched: Watched,
+    /// Gone when nobody wants this one any more, though its task may look at others.
+    _wanted: Arc<()>,
+    _task: Arc<Task>,
+}
+
+/// Dropping it ends the task.
+#[derive(Debug)]
+struct Task(AbortHandle);
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Checks {
-    /// Starts the checks of a module of this kind whose time is `when`. Each looks at once and tells what
-    /// it found.
-    pub fn start(site: &Site, config: &ModuleConfig, when: CheckWhen, kind: CheckKind) -> Self {
+    /// Starts to look at these. Each looks at once and tells what it found.
+    pub fn start(site: &Site, wanted: &[Watched]) -> Self {
         let mut starting = Starting {
             site,
-            tasks: Vec::new(),
+            running: Vec::new(),
         };
-        match kind {
-            CheckKind::Checker => {
-                for check in config.checks.iter().filter(|check| check.when == when) {
-                    starting.check(check);
+        let mut procs: BTreeMap<Duration, Vec<&Watched>> = BTreeMap::new();
+        for watched in wanted {
+            match &watched.look {
+                Look::Check(check) => starting.check(watched, check),
+                Look::Link(index) => {
+                    if let Some(nic) = site.nics.get(*index) {
+                        starting.intf(watched, Intf::Named(nic.name.clone()));
+                    }
                 }
-                starting.implied(config, when);
-            }
-            CheckKind::Errd => {
-                let procs = config.procs.iter();
-                starting.procs(procs.filter(|proc| proc.when() == when && proc.class().is_none()));
+                Look::Address(addr) => starting.ip(watched, *addr, limits::INTERFACES_RECHECK),
+                // Those with the same interval are looked at together.
+                Look::Proc(proc) => procs.entry(proc.polltimer).or_default().push(watched),
             }
         }
-        let tasks = starting.tasks;
-        Self { tasks }
-    }
-
-    /// Starts to look at the processes of a class that scripts switch.
-    pub fn start_class(site: &Site, config: &ModuleConfig, class: &str) -> Self {
-        let mut starting = Starting {
-            site,
-            tasks: Vec::new(),
-        };
-        let procs = config.procs.iter();
-        starting.procs(procs.filter(|proc| proc.class() == Some(class)));
-        let tasks = starting.tasks;
-        Self { tasks }
-    }
-}
-
-impl Drop for Checks {
-    fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
+        for (polltimer, procs) in procs {
+            starting.procs(polltimer, &procs);
         }
+        let running = starting.running;
+        Self { running }
+    }
+
+    /// Ends those that look at something else than these.
+    pub fn retain(&mut self, wanted: &[Watched]) {
+        let is_wanted = |one: &Running| wanted.iter().any(|other| one.watched.is_same(other));
+        self.running.retain(is_wanted);
+    }
+
+    /// Whether none of them is left.
+    pub const fn is_empty(&self) -> bool {
+        self.running.is_empty()
+    }
+
+    /// Whether one of them looks at this, in the same way.
+    pub fn has(&self, watched: &Watched) -> bool {
+        self.running.iter().any(|one| one.watched.is_same(watched))
+    }
+
+    /// Whether one of them sets this resource.
+    pub fn sets(&self, resource: &str) -> bool {
+        self.running
+            .iter()
+            .any(|one| one.watched.resource == resource)
     }
 }
 
 struct Starting<'a> {
     site: &'a Site,
-    tasks: Vec<AbortHandle>,
+    running: Vec<Running>,
 }
 
 impl Starting<'_> {
-    fn check(&mut self, check: &Check) {
+    fn check(&mut self, watched: &Watched, check: &Check) {
         match &check.probe {
             Probe::Tcp {
                 addr,
@@ -162,7 +188,7 @@ impl Starting<'_> {
                 timeout,
             } => {
                 let tcp = Tcp::new(Host::new(addr), *port, *timeout);
-                self.look(check, "tcpcheck", *interval, tcp);
+                self.look(watched, "tcpcheck", *interval, tcp);
             }
             Probe::Ping {
                 addr,
@@ -170,17 +196,15 @@ impl Starting<'_> {
                 timeout,
             } => {
                 let ping = Ping::new(Host::new(addr), *timeout);
-                self.look(check, "pingcheck", *interval, ping);
+                self.look(watched, "pingcheck", *interval, ping);
             }
             Probe::Http(probe) => {
                 let http = Http::new(probe.clone());
-                self.look(check, "httpcheck", probe.interval, http);
+                self.look(watched, "httpcheck", probe.interval, http);
             }
-            Probe::Intf { local_addr } => {
-                self.intf(check.resource(), Intf::With(*local_addr));
-            }
-            Probe::Ip { addr, interval } => self.ip(check.resource(), *addr, *interval),
-            Probe::Custom { exec, arg } => self.custom(check, exec, arg.as_deref()),
+            Probe::Intf { local_addr } => self.intf(watched, Intf::With(*local_addr)),
+            Probe::Ip { addr, interval } => self.ip(watched, *addr, *interval),
+            Probe::Custom { exec, arg } => self.custom(watched, exec, arg.as_deref()),
             Probe::Module {
                 name,
                 addr,
@@ -189,87 +213,88 @@ impl Starting<'_> {
             } => {
                 let site = self.site;
                 let other = Other::new(name, addr.as_deref(), site.status.clone());
-                let resource = self.resource(check.resource(), "modulecheck");
-                self.spawn(other::run(
-                    other,
-                    site.events.subscribe(),
-                    *interval,
-                    resource,
-                ));
+                let resource = self.resource(watched, "modulecheck");
+                let task = other::run(other, site.events.subscribe(), *interval, resource);
+                self.run(watched, task);
             }
         }
     }
 
-    fn look(&mut self, check: &Check, by: &'static str, interval: Duration, look: impl Look) {
-        let resource = self.resource(check.resource(), by);
-        self.spawn(pace::run(look, interval, resource));
+    fn look(
+        &mut self,
+        watched: &Watched,
+        by: &'static str,
+        interval: Duration,
+        look: impl pace::Look,
+    ) {
+        let resource = self.resource(watched, by);
+        self.run(watched, pace::run(look, interval, resource));
     }
 
-    /// What `check="on"` of interfaces and virtual addresses stands for, where the file does not name a
-    /// checker of the same name.
-    fn implied(&mut self, config: &ModuleConfig, when: CheckWhen) {
-        let named: BTreeSet<String> = config.checks.iter().map(Check::resource).collect();
-        let interfaces = config.interfaces();
-        for (interface, nic) in interfaces.zip(&self.site.nics) {
-            let intf = InterfaceConfig::resource(nic.network);
-            if when == CheckWhen::Pre && interface.check && !named.contains(&intf) {
-                self.intf(intf, Intf::Named(nic.name.clone()));
-            }
-            let addrs = interface.addrs.iter().filter(|addr| addr.check);
-            for addr in addrs {
-                let ip = addr.resource();
-                if when == CheckWhen::Both && !named.contains(&ip) {
-                    self.ip(ip, addr.addr, limits::INTERFACES_RECHECK);
-                }
-            }
-        }
+    fn intf(&mut self, watched: &Watched, intf: Intf) {
+        self.read(watched, "intfcheck", limits::INTERFACES_RECHECK, intf);
     }
 
-    fn intf(&mut self, resource: String, intf: Intf) {
-        self.read(resource, "intfcheck", limits::INTERFACES_RECHECK, intf);
+    fn ip(&mut self, watched: &Watched, addr: IpAddr, interval: Duration) {
+        self.read(watched, "ipcheck", interval, Ip { addr });
     }
 
-    fn ip(&mut self, resource: String, addr: IpAddr, interval: Duration) {
-        self.read(resource, "ipcheck", interval, Ip { addr });
-    }
-
-    fn read(&mut self, resource: String, by: &'static str, interval: Duration, what: impl Read) {
-        let resource = self.resource(resource, by);
+    fn read(&mut self, watched: &Watched, by: &'static str, interval: Duration, what: impl Read) {
+        let resource = self.resource(watched, by);
         let changes = self.site.changes.clone();
-        self.spawn(local::run(what, changes, interval, resource));
+        self.run(watched, local::run(what, changes, interval, resource));
     }
 
-    fn custom(&mut self, check: &Check, exec: &str, arg: Option<&str>) {
-        let resource = self.resource(check.resource(), "customcheck");
+    fn custom(&mut self, watched: &Watched, exec: &str, arg: Option<&str>) {
+        let resource = self.resource(watched, "customcheck");
         let custom = Custom {
             home: self.site.home.clone(),
-            resource: check.resource(),
+            resource: watched.resource.clone(),
             exec: exec.to_owned(),
             arg: arg.map(str::to_owned),
         };
-        self.spawn(custom::run(custom, resource));
+        self.run(watched, custom::run(custom, resource));
     }
 
-    /// The processes with the same interval are looked at together.
-    fn procs<'p>(&mut self, procs: impl Iterator<Item = &'p Proc>) {
-        let mut by_interval: BTreeMap<Duration, Vec<Watched>> = BTreeMap::new();
-        for proc in procs {
-            let resource = self.resource(proc.resource(), "errd");
-            let watched = Watched::new(proc.clone(), resource);
-            by_interval.entry(proc.polltimer).or_default().push(watched);
+    /// One task looks at all of them, each as long as it is wanted.
+    fn procs(&mut self, polltimer: Duration, procs: &[&Watched]) {
+        let wanted: Vec<Arc<()>> = procs.iter().map(|_| Arc::default()).collect();
+        let each = procs.iter().zip(&wanted);
+        let all = each.filter_map(|(watched, wanted)| match &watched.look {
+            Look::Proc(proc) => {
+                let resource = self.resource(watched, "errd");
+                let proc = proc.as_ref().clone();
+                Some(Process::new(proc, resource, Arc::downgrade(wanted)))
+            }
+            Look::Check(_) | Look::Link(_) | Look::Address(_) => None,
+        });
+        let all = all.collect();
+        let task = self.spawn(errd::run(all, polltimer, self.site.home.env.clone()));
+        for (watched, wanted) in procs.iter().copied().zip(wanted) {
+            self.running.push(Running {
+                watched: watched.clone(),
+                _wanted: wanted,
+                _task: task.clone(),
+            });
         }
-        for (polltimer, watched) in by_interval {
-            let env = self.site.home.env.clone();
-            self.spawn(errd::run(watched, polltimer, env));
-        }
     }
 
-    fn resource(&self, name: String, by: &'static str) -> Resource {
-        Resource::new(name, by, self.site.reports.clone())
+    fn resource(&self, watched: &Watched, by: &'static str) -> Resource {
+        Resource::new(watched.resource.clone(), by, self.site.reports.clone())
     }
 
-    fn spawn(&mut self, task: impl Future<Output = ()> + Send + 'static) {
+    /// This one has a task of its own.
+    fn run(&mut self, watched: &Watched, task: impl Future<Output = ()> + Send + 'static) {
+        let task = self.spawn(task);
+        self.running.push(Running {
+            watched: watched.clone(),
+            _wanted: Arc::default(),
+            _task: task,
+        });
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> Arc<Task> {
         let task = self.site.runtime.spawn(task);
-        self.tasks.push(task.abort_handle());
+        Arc::new(Task(task.abort_handle()))
     }
 }

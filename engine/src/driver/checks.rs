@@ -1,9 +1,12 @@
 //! The checkers of modules: begun and ended as the core wants them, what they find given to it.
 
+use std::net::IpAddr;
+
 use evenkeel_core::config::model::CheckWhen;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::input::Input;
 use evenkeel_core::module::switches::CheckKind;
+use evenkeel_core::module::watched::{Watched, watched};
 use tracing::info_span;
 
 use crate::checks::{Checks, Nic, Site, Told};
@@ -26,40 +29,51 @@ pub(crate) struct Running {
     which: Which,
     /// Tells what they find from what those before them found, which may still be on its way.
     run: u64,
-    /// Dropping it ends them.
-    _checks: Checks,
+    checks: Checks,
+}
+
+impl Which {
+    /// What they look at.
+    fn of(&self, shell: &Shell) -> Vec<Watched> {
+        let networks: Vec<IpAddr> = shell.interfaces.iter().map(|path| path.network).collect();
+        let all = watched(&shell.config, &networks).into_iter();
+        let is_one = |one: &Watched| match self {
+            Self::Kind(when, kind) => one.is_of(*when, *kind),
+            Self::Class(class) => one.is_of_class(class),
+        };
+        all.filter(is_one).collect()
+    }
 }
 
 impl Driver {
-    /// Begins these checks; those that run are replaced.
+    /// Begins these checks. Of those that run the ones that look at the same go on, and the others end.
     pub(super) fn start_checks(&mut self, module: &ModuleName, which: Which) {
         let _span = info_span!("start_checks", %module, ?which).entered();
-        self.stop_checks(module, &which);
-        let Some(shell) = self.modules.get(module) else {
+        let Some(shell) = self.modules.get_mut(module) else {
             return;
         };
+        let mut wanted = which.of(shell);
+        for running in shell.checks.iter_mut().filter(|one| one.which == which) {
+            running.checks.retain(&wanted);
+            wanted.retain(|one| !running.checks.has(one));
+        }
+        shell.checks.retain(|running| !running.checks.is_empty());
         self.check_runs += 1;
         let run = self.check_runs;
         let user = shell.config.user.clone().unwrap_or_default();
+        let nics = shell.interfaces.iter().map(nic).collect();
         let site = Site {
             runtime: self.worker.runtime(),
             home: self.home(module, user),
-            nics: shell.interfaces.iter().map(nic).collect(),
+            nics,
             changes: self.worker.changes(),
             status: self.status.subscribe(),
             events: self.events.clone(),
             reports: self.worker.reports(module.clone(), run),
         };
-        let checks = match &which {
-            Which::Kind(when, kind) => Checks::start(&site, &shell.config, *when, *kind),
-            Which::Class(class) => Checks::start_class(&site, &shell.config, class),
-        };
+        let checks = Checks::start(&site, &wanted);
         if let Some(shell) = self.modules.get_mut(module) {
-            shell.checks.push(Running {
-                which,
-                run,
-                _checks: checks,
-            });
+            shell.checks.push(Running { which, run, checks });
         }
     }
 
@@ -73,7 +87,14 @@ impl Driver {
     /// A checker tells something. Of one that was ended meanwhile nobody wants to know.
     pub(super) fn checked(&mut self, module: ModuleName, run: u64, told: Told) {
         let shell = self.modules.get(&module);
-        let runs = |shell: &Shell| shell.checks.iter().any(|running| running.run == run);
+        let is_its = |running: &Running| match &told {
+            Told::Found(report) => running.checks.sets(&report.resource),
+            Told::OtherRestarted(_) => true,
+        };
+        let runs = |shell: &Shell| {
+            let mut running = shell.checks.iter();
+            running.any(|running| running.run == run && is_its(running))
+        };
         if !shell.is_some_and(runs) {
             return;
         }

@@ -12,7 +12,8 @@ use evenkeel_core::config::read_module;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{ModuleName, Time};
 use evenkeel_core::module::state::ModuleState;
-use evenkeel_core::module::switches::{CheckKind, Switches};
+use evenkeel_core::module::switches::Switches;
+use evenkeel_core::module::watched::{Watched, watched};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::{LoopStatus, ModuleStatus, NodeStatus};
 use evenkeel_engine::checks::{Checks, Nic, Report, Site, Told};
@@ -26,9 +27,14 @@ use crate::common::{Farm, shop};
 /// Longer than anything here takes on the busiest machine.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
+/// The network of the virtual address.
+const NETWORK: [u8; 4] = [10, 9, 0, 0];
+
 /// Running checkers.
 pub(crate) struct Bench {
-    _checks: [Checks; 2],
+    checks: Vec<Checks>,
+    home: Home,
+    tell: mpsc::Sender<Told>,
     reports: mpsc::Receiver<Told>,
     status: watch::Sender<Arc<NodeStatus>>,
     events: broadcast::Sender<Event>,
@@ -78,25 +84,44 @@ impl Bench {
             may_reboot: false,
         };
         let now = Time(0);
-        let (status, watching) = watch::channel(Arc::new(Node::new(told, now).status(now)));
-        let site = Site {
-            runtime: Handle::current(),
+        let status = watch::Sender::new(Arc::new(Node::new(told, now).status(now)));
+        let mut bench = Self {
+            checks: Vec::new(),
             home,
-            nics: vec![Nic {
-                name: "v0".to_owned(),
-                network: [10, 9, 0, 0].into(),
-            }],
-            changes: changes::watch().unwrap(),
-            status: watching,
-            events: events.clone(),
-            reports: tell,
-        };
-        Self {
-            _checks: CheckKind::ALL.map(|kind| Checks::start(&site, config, when, kind)),
+            tell,
             reports,
             status,
             events,
+        };
+        bench.begin(&watched_at(config, when));
+        bench
+    }
+
+    fn begin(&mut self, wanted: &[Watched]) {
+        let site = Site {
+            runtime: Handle::current(),
+            home: self.home.clone(),
+            nics: vec![Nic {
+                name: "v0".to_owned(),
+                network: NETWORK.into(),
+            }],
+            changes: changes::watch().unwrap(),
+            status: self.status.subscribe(),
+            events: self.events.clone(),
+            reports: self.tell.clone(),
+        };
+        self.checks.push(Checks::start(&site, wanted));
+    }
+
+    /// The module has other checkers of time `when` from here on: those that are to begin, once the others
+    /// have ended.
+    pub(crate) fn exchange(&mut self, elements: &str, when: CheckWhen) {
+        let mut wanted = watched_at(&config(elements), when);
+        for checks in &mut self.checks {
+            checks.retain(&wanted);
+            wanted.retain(|one| !checks.has(one));
         }
+        self.begin(&wanted);
     }
 
     /// Another module of the node has this state from here on.
@@ -202,6 +227,13 @@ fn config(elements: &str) -> ModuleConfig {
     let mut config = config.unwrap_or_else(|| panic!("{problems:?}"));
     config.checks.iter_mut().for_each(hurry);
     config
+}
+
+/// What is looked at at this time, where no class of processes has to be switched on for it.
+fn watched_at(config: &ModuleConfig, when: CheckWhen) -> Vec<Watched> {
+    let all = watched(config, &[NETWORK.into()]).into_iter();
+    all.filter(|one| one.when == when && one.class.is_none())
+        .collect()
 }
 
 /// Shorter times than a file can say.

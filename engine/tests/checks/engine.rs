@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::TcpListener;
+use std::path::Path;
 
 use evenkeel_core::command::Command;
 use evenkeel_core::config::model::ModuleConfig;
@@ -52,6 +53,19 @@ async fn told(events: &mut broadcast::Receiver<Event>, line: &str) {
     seen.unwrap_or_else(|_| panic!("nobody said {line:?}"));
 }
 
+/// The program that has written its number there.
+async fn running(pid_file: &Path) -> String {
+    until("the checker runs", || {
+        let pid = fs::read_to_string(pid_file).ok()?;
+        (pid.ends_with('\n') && is_running(&pid)).then_some(pid)
+    })
+    .await
+}
+
+async fn ended(pid: String) {
+    until("the checker ended", || (!is_running(&pid)).then_some(())).await;
+}
+
 #[test]
 fn c3_the_application_is_restarted_when_nobody_listens() {
     in_namespace(async || {
@@ -75,21 +89,54 @@ fn c3_the_application_is_restarted_when_nobody_listens() {
 }
 
 #[test]
+fn checkers_are_exchanged_while_the_module_runs_and_those_that_stay_go_on() {
+    in_namespace(async || {
+        let mut farm = Farm::new(1);
+        farm.script(0, "watch", "echo $$ >../pid\nexec sleep 600");
+        let pid_file = farm.shop_dir(0).join("pid");
+        let engine = farm.start(0, &Stub::default()).await;
+        configure_and_start(&engine, module_config(CUSTOM)).await;
+        until_status(&engine, "ready", is(ModuleState::READY)).await;
+        let pid = running(&pid_file).await;
+
+        let mut events = engine.events();
+        let listener = TcpListener::bind("0.0.0.0:80").unwrap();
+        let both = CUSTOM.replace("<check>", &TCP.replace("</check><user/>", ""));
+        engine
+            .configure(shop(), module_config(&both))
+            .await
+            .unwrap();
+        told(&mut events, "Resource tcp.id set to up by tcpcheck").await;
+        assert!(is_running(&pid));
+        assert_eq!(running(&pid_file).await, pid, "it was not started again");
+
+        engine.configure(shop(), module_config(TCP)).await.unwrap();
+        ended(pid).await;
+        drop(listener);
+        told(&mut events, "Action restart from failover rule t_id").await;
+        engine
+            .configure(shop(), module_config("<user/>"))
+            .await
+            .unwrap();
+        until_status(&engine, "ready", is(ModuleState::READY)).await;
+        let status = engine.status().borrow().clone();
+        let resources = &shop_status(&status).unwrap().resources;
+        assert!(
+            resources
+                .iter()
+                .all(|one| !one.resource.starts_with("tcp."))
+        );
+        stop(&engine).await;
+    });
+}
+
+#[test]
 fn checkers_end_with_the_module_and_with_the_engine() {
     in_namespace(async || {
         let mut farm = Farm::new(1);
         farm.script(0, "watch", "echo $$ >../pid\nexec sleep 600");
         let pid_file = farm.shop_dir(0).join("pid");
-        let running = async || {
-            until("the checker runs", || {
-                let pid = fs::read_to_string(&pid_file).ok()?;
-                (pid.ends_with('\n') && is_running(&pid)).then_some(pid)
-            })
-            .await
-        };
-        let ended = async |pid: String| {
-            until("the checker ended", || (!is_running(&pid)).then_some(())).await;
-        };
+        let running = async || running(&pid_file).await;
         let engine = farm.start(0, &Stub::default()).await;
         configure_and_start(&engine, module_config(CUSTOM)).await;
         until_status(&engine, "ready", is(ModuleState::READY)).await;

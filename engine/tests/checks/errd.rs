@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Child, Command};
 
+use evenkeel_core::config::model::CheckWhen;
+
 use crate::bench::Bench;
 use crate::common::{block_on, write_script};
 
@@ -65,6 +67,34 @@ fn a_zombie_does_not_run() {
         running.0.kill().unwrap();
         // Nobody waits for it before the report has come.
         bench.is_down(&format!("proc.{name}")).await;
+    });
+}
+
+#[test]
+fn a_process_that_is_still_wanted_is_looked_at_on() {
+    block_on(async {
+        let dir = tempfile::tempdir().unwrap();
+        let names = ["sta", "gon", "new"].map(name);
+        let mut running = names
+            .each_ref()
+            .map(|name| Some(Running::start(dir.path(), name)));
+        let [stays, gone, new] = names.each_ref().map(|name| format!("proc.{name}"));
+        let procs = |names: [&String; 2]| {
+            let proc = |name| format!(r#"<proc name="{name}" class="both"/>"#);
+            let procs = names.map(proc).concat();
+            format!(r#"<user/><errd polltimer="1s">{procs}</errd>"#)
+        };
+        let mut bench = Bench::both(&procs([&names[0], &names[1]]));
+        bench.is_up(&stays).await;
+        bench.is_up(&gone).await;
+        bench.exchange(&procs([&names[0], &names[2]]), CheckWhen::Both);
+        bench.is_up(&new).await;
+        // Nothing is told of what nobody wants to know of, and what was told is not told again.
+        running[1] = None;
+        running[0] = None;
+        bench.is_down(&stays).await;
+        running[2] = None;
+        bench.is_down(&new).await;
     });
 }
 

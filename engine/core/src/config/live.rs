@@ -1,16 +1,19 @@
-//! What of a module's configuration can change while the module runs: the powers of hosts and the rules
-//! of groups, as long as no packet is decided in two ways on the way.
+//! What of a module's configuration can change while the module runs: all that no other node has to know of (when
+//! it starts, how often it helps itself, its scripts' settings, what is looked at and what follows from it), the
+//! powers of hosts, and the rules of groups as long as no packet is decided in two ways on the way.
 //!
 //! Nodes take a change one after the other. Powers are the leader's business alone. A rule may come or go: who
 //! has it answers for its share, who has it not does not. But a packet that both configurations take has to be
 //! of one group and one hash in both, or two nodes could take it for theirs.
 
-use super::model::{GroupConfig, ModuleConfig, Proto, Rule};
+use std::time::Duration;
+
+use super::model::{GroupConfig, InterfaceConfig, ModuleConfig, Proto, Rule, VipConfig};
 
 /// Why a module that runs with `old` cannot take `new` before it is stopped; `None`: it can.
 pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
-    if settled(old) != settled(new) {
-        return Some("more changes than powers of hosts and rules".to_owned());
+    if let Some(part) = unsettled(&settled(old), &settled(new)) {
+        return Some(part.to_owned());
     }
     let groups = |config: &ModuleConfig| -> Vec<GroupConfig> {
         let vip = config.vip.iter();
@@ -37,14 +40,78 @@ pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
     })
 }
 
+/// What changes of two settled configurations.
+fn unsettled(old: &ModuleConfig, new: &ModuleConfig) -> Option<&'static str> {
+    let of = |what: &'static str, changes: bool| changes.then_some(what);
+    let farm = of("its mode changes", old.mode != new.mode)
+        .or_else(|| of("<farm> changes", old.farm != new.farm));
+    let vip = || match (&old.vip, &new.vip) {
+        (Some(old), Some(new)) => unsettled_vip(old, new),
+        (old, new) => of("<vip> comes or goes", old != new),
+    };
+    let rest = || of("more changes than can while it runs", old != new);
+    farm.or_else(vip).or_else(rest)
+}
+
+fn unsettled_vip(old: &VipConfig, new: &VipConfig) -> Option<&'static str> {
+    if old.interfaces != new.interfaces {
+        return Some("virtual addresses or their interfaces change");
+    }
+    if old.groups != new.groups {
+        return Some("groups come, go or change places");
+    }
+    (old != new).then_some("scriptcontrol or replay of <vip> changes")
+}
+
 /// The configuration without what may change.
 fn settled(config: &ModuleConfig) -> ModuleConfig {
-    let mut config = config.clone();
-    for group in config.vip.iter_mut().flat_map(|vip| &mut vip.groups) {
+    let ModuleConfig {
+        boot,
+        boot_delay,
+        maxloop,
+        loop_interval,
+        automatic_reboot,
+        checks,
+        procs,
+        failover,
+        user,
+        ..
+    } = ModuleConfig::new(config.mode);
+    ModuleConfig {
+        boot,
+        boot_delay,
+        maxloop,
+        loop_interval,
+        automatic_reboot,
+        checks,
+        procs,
+        failover,
+        user,
+        farm: config.farm.clone(),
+        vip: config.vip.clone().map(settled_vip),
+        mode: config.mode,
+    }
+}
+
+fn settled_vip(mut vip: VipConfig) -> VipConfig {
+    vip.tcpreset = true;
+    vip.interfaces.iter_mut().for_each(settle_interface);
+    for group in &mut vip.groups {
         group.hosts.clear();
         group.rules.clear();
     }
-    config
+    vip
+}
+
+/// What is looked at, and what the next announcement says, may change.
+fn settle_interface(interface: &mut InterfaceConfig) {
+    interface.check = true;
+    interface.arpreroute = false;
+    interface.arpinterval = Duration::ZERO;
+    interface.arpelapse = Duration::ZERO;
+    for addr in &mut interface.addrs {
+        addr.check = true;
+    }
 }
 
 /// Each rule with its group's name.
@@ -75,6 +142,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::config::model::ServiceMode;
     use crate::config::read_module;
 
     const HEAD: &str = r#"<safe><service mode="farm"><farm><lan name="default"/></farm><vip><interface_list>
@@ -136,18 +204,93 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_changes() {
+    fn what_no_other_node_has_to_know_of_changes() {
         let old = module(WEB, TLS);
+        let text = |service: &str, elements: &str| {
+            format!(
+                r#"<safe><service mode="farm" {service}><farm><lan name="default"/></farm>{elements}</service></safe>"#
+            )
+        };
+        let read = |text: &str| {
+            let none = BTreeMap::new();
+            let (module, problems) = read_module(text, &none, &none, None);
+            module.unwrap_or_else(|| panic!("{problems:?}"))
+        };
+        for (service, elements) in [
+            (r#"boot="on""#, ""),
+            (r#"boot="on" boot_delay="5""#, ""),
+            (r#"maxloop="7" loop_interval="2""#, ""),
+            (r#"automatic_reboot="on""#, ""),
+            ("", r#"<user nicestoptimeout="5" logging="none"/>"#),
+            ("", r#"<user><var name="A" value="b"/></user>"#),
+            (
+                "",
+                r#"<check><tcp ident="web"><to addr="127.0.0.1" port="80"/></tcp></check>"#,
+            ),
+            (
+                "",
+                r#"<errd><proc name="nginx" class="both"/></errd><user/>"#,
+            ),
+            (
+                "",
+                "<failover><![CDATA[ill: if (site.ill == yes) then stop();]]></failover>",
+            ),
+        ] {
+            let mut new = read(&text(service, elements));
+            new.vip.clone_from(&old.vip);
+            assert_ne!(old, new, "{service} {elements}");
+            assert_eq!(why_not(&old, &new), None, "{service} {elements}");
+            assert_eq!(why_not(&new, &old), None, "{service} {elements}");
+        }
+    }
+
+    /// Something of the network side.
+    fn check_vip(change: fn(&mut VipConfig), expected: Option<&str>) {
+        let old = module(WEB, TLS);
+        let mut new = old.clone();
+        new.vip.iter_mut().for_each(change);
+        assert_ne!(old, new);
+        assert_eq!(why_not(&old, &new).as_deref(), expected);
+    }
+
+    #[test]
+    fn of_the_network_side_what_nobody_decides_by_changes() {
+        check_vip(|vip| vip.tcpreset = false, None);
+        check_vip(|vip| vip.interfaces[0].check = false, None);
+        check_vip(|vip| vip.interfaces[0].addrs[0].check = false, None);
+        check_vip(|vip| vip.interfaces[0].arpreroute = true, None);
         for change in [
-            |config: &mut ModuleConfig| config.automatic_reboot = true,
-            |config: &mut ModuleConfig| config.vip.iter_mut().for_each(|vip| vip.tcpreset = false),
-            |config: &mut ModuleConfig| {
-                config.vip.iter_mut().for_each(|vip| vip.groups.truncate(1));
-            },
+            |vip: &mut VipConfig| vip.interfaces[0].addrs.truncate(1),
+            |vip: &mut VipConfig| vip.interfaces[0].name = Some("eth1".to_owned()),
+        ] {
+            let addresses = "virtual addresses or their interfaces change";
+            check_vip(change, Some(addresses));
+        }
+        let groups = "groups come, go or change places";
+        check_vip(|vip| vip.groups.truncate(1), Some(groups));
+        check_vip(|vip| vip.groups.reverse(), Some(groups));
+        let rest = "scriptcontrol or replay of <vip> changes";
+        check_vip(|vip| vip.scriptcontrol = true, Some(rest));
+        check_vip(|vip| vip.replay = false, Some(rest));
+    }
+
+    #[test]
+    fn what_the_members_have_to_agree_about_does_not_change() {
+        let old = module(WEB, TLS);
+        for (change, expected) in [
+            (
+                (|config| config.mode = ServiceMode::Light) as fn(&mut ModuleConfig),
+                "its mode changes",
+            ),
+            (|config| config.farm = None, "<farm> changes"),
+            (
+                |config| config.farm.iter_mut().for_each(|farm| farm.drain *= 2),
+                "<farm> changes",
+            ),
+            (|config| config.vip = None, "<vip> comes or goes"),
         ] {
             let mut new = old.clone();
             change(&mut new);
-            let expected = "more changes than powers of hosts and rules";
             assert_eq!(why_not(&old, &new).as_deref(), Some(expected));
         }
     }

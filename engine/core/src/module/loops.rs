@@ -26,6 +26,11 @@ impl Loops {
         }
     }
 
+    /// From here on so many may within this interval; what there was counts on.
+    pub const fn limit(&mut self, max: u32, interval: Duration) {
+        (self.max, self.interval) = (max, interval);
+    }
+
     /// An automatic action is due. False when there were as many as there may be: it must not happen.
     pub fn take(&mut self, now: Time) -> bool {
         if self.interval.is_zero() {

@@ -190,6 +190,21 @@ impl Machine {
         }
     }
 
+    /// Another configuration is in force. Where its module had no checks of a time that is there already, they
+    /// begin.
+    pub fn replan(&mut self, plan: Plan) {
+        self.plan = plan;
+        let (pre, both) = plan.checks;
+        if pre && !self.checks.0 && self.stage.is_screened() {
+            self.checks.0 = true;
+            self.steps.push(Step::StartChecks(CheckWhen::Pre));
+        }
+        if both && !self.checks.1 && self.stage.is_proved() {
+            self.checks.1 = true;
+            self.steps.push(Step::StartChecks(CheckWhen::Both));
+        }
+    }
+
     /// Where it is.
     pub const fn stage(&self) -> Stage {
         self.stage
@@ -516,11 +531,7 @@ impl Machine {
             self.checks.1 = false;
             self.steps.push(Step::StopChecks(CheckWhen::Both));
         }
-        let is_over = matches!(
-            self.stage,
-            Stage::Poststop | Stage::Closing | Stage::Stopped
-        );
-        if pre && is_over {
+        if pre && !self.stage.is_screened() {
             self.checks.0 = false;
             self.steps.push(Step::StopChecks(CheckWhen::Pre));
         }

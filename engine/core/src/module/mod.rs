@@ -8,4 +8,5 @@ mod stage;
 pub mod state;
 pub mod switches;
 pub mod watch;
+pub mod watched;
 pub mod withdrawals;

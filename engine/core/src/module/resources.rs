@@ -4,15 +4,14 @@
 //! result; its own `heart.stopstartloop`, and `usersetting` for what is switched on; and those that scripts or callers set, up to a bounded number.
 //! Whoever looks at a resource owns it: nobody else sets it, and it is `init` while nobody looks.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::net::IpAddr;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::rules::names;
 use super::switches::{CheckKind, OFF, ON, Switches};
-use crate::config::model::{CheckWhen, InterfaceConfig, ModuleConfig, Probe};
+use super::watched::Watched;
+use crate::config::model::CheckWhen;
 use crate::ids::Time;
 use crate::limits::{
     FREE_RESOURCES_MAX, HISTORY_MAX, RESOURCE_NAME_BYTES_MAX, RESOURCE_TEXT_BYTES_MAX,
@@ -33,65 +32,6 @@ const HEART: &str = "heart";
 
 /// Classes of resources that the node has for itself.
 const OWN_CLASSES: [&str; 5] = ["state", "usersetting", "connections", "heart", "rule"];
-
-/// What the shell looks at for a module.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Watched {
-    /// The resource that it sets, as in `tcp.web`.
-    pub resource: String,
-    /// When.
-    pub when: CheckWhen,
-    /// Only while scripts have switched this class on.
-    pub class: Option<String>,
-    /// Whether its first result comes within the first round of checks. That of a process with
-    /// `start_after` comes later, that of a program may never come where no rule asks for it: nothing
-    /// waits for these.
-    pub prompt: bool,
-}
-
-/// All that is looked at for a module: its checkers, those that `check="on"` of interfaces and virtual
-/// addresses stands for, and its monitored processes. `networks` has the address of the network of each
-/// configured interface, after which their resources are called; where it is shorter, the first
-/// virtual address stands for it.
-pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
-    let one = |resource, when| Watched {
-        resource,
-        when,
-        class: None,
-        prompt: true,
-    };
-    let rules = config.rules();
-    let named = config.checks.iter().map(|check| {
-        let resource = check.resource();
-        let matters = rules.iter().any(|rule| names(&rule.condition, &resource));
-        Watched {
-            prompt: matters || !matches!(check.probe, Probe::Custom { .. }),
-            ..one(resource, check.when)
-        }
-    });
-    let links = config
-        .interfaces()
-        .enumerate()
-        .filter_map(|(index, interface)| {
-            let first = || interface.addrs.first().map(|addr| addr.addr);
-            let network = networks.get(index).copied().or_else(first)?;
-            interface
-                .check
-                .then(|| one(InterfaceConfig::resource(network), CheckWhen::Pre))
-        });
-    let addrs = config.interfaces().flat_map(|interface| &interface.addrs);
-    let addrs = addrs
-        .filter(|addr| addr.check)
-        .map(|addr| one(addr.resource(), CheckWhen::Both));
-    let procs = config.procs.iter().map(|proc| Watched {
-        resource: proc.resource(),
-        when: proc.when(),
-        class: proc.class().map(str::to_owned),
-        // n cycles are n - 1 intervals.
-        prompt: proc.start_after <= 1,
-    });
-    named.chain(links).chain(addrs).chain(procs).collect()
-}
 
 /// A value of a resource, and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -168,6 +108,16 @@ enum Owner {
     Nobody,
 }
 
+impl Owner {
+    fn watcher(watched: &Watched) -> Self {
+        Self::Watcher {
+            when: watched.when,
+            class: watched.class.clone(),
+            prompt: watched.prompt,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 struct Resource {
     owner: Owner,
@@ -228,16 +178,11 @@ pub struct Resources {
 impl Resources {
     /// All of a module, before anybody looks.
     pub fn new(watched: Vec<Watched>, now: Time) -> Self {
-        let classes = watched.iter().filter_map(|watched| watched.class.clone());
-        let classes = classes.map(|class| (class, false)).collect();
+        let classes = classes(&watched).map(|class| (class, false)).collect();
         let mut known: BTreeMap<String, Resource> = watched
             .into_iter()
             .map(|watched| {
-                let owner = Owner::Watcher {
-                    when: watched.when,
-                    class: watched.class,
-                    prompt: watched.prompt,
-                };
+                let owner = Owner::watcher(&watched);
                 (watched.resource, Resource::new(owner, by_heart(INIT, now)))
             })
             .collect();
@@ -253,6 +198,30 @@ impl Resources {
             both: false,
             switches: Switches::default(),
             classes,
+        }
+    }
+
+    /// From here on other things are looked at. Where that is done as before what was said counts on; what
+    /// nobody looks at any more is gone.
+    pub fn exchange(&mut self, before: &[Watched], after: &[Watched], now: Time) {
+        let is_on = |class: &String| self.classes.get(class) == Some(&true);
+        let classes = classes(after).map(|class| (class.clone(), is_on(&class)));
+        self.classes = classes.collect();
+        let of = |watched: &Watched| watched.resource.clone();
+        let names: BTreeSet<String> = after.iter().map(of).collect();
+        self.known
+            .retain(|name, resource| !resource.has_watcher() || names.contains(name));
+        for watched in after {
+            let goes_on = before.iter().any(|former| former.is_same(watched));
+            let owner = Owner::watcher(watched);
+            let resource = self
+                .known
+                .entry(watched.resource.clone())
+                .or_insert_with(|| Resource::new(owner.clone(), by_heart(INIT, now)));
+            resource.owner = owner;
+            if !goes_on {
+                resource.assign(by_heart(INIT, now));
+            }
         }
     }
 
@@ -459,6 +428,10 @@ impl Resources {
         let resource = self.known.get_mut(name);
         resource.is_some_and(|resource| resource.assign(bounded(assignment)))
     }
+}
+
+fn classes(watched: &[Watched]) -> impl Iterator<Item = String> {
+    watched.iter().filter_map(|watched| watched.class.clone())
 }
 
 fn by_heart(value: &str, now: Time) -> Assignment {

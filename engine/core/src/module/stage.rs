@@ -147,7 +147,7 @@ impl Stage {
 
     /// Whether no script runs, nor is about to.
     pub const fn is_at_rest(self) -> bool {
-        self.is_held() || matches!(self, Self::Proving | Self::Joining | Self::Up)
+        self.is_held() || self.is_proved()
     }
 
     /// Whether an automatic action can begin in this stage; elsewhere its cause may go away by itself.
@@ -155,10 +155,21 @@ impl Stage {
         match action {
             Automatic::Stop => self.is_settled() || self.is_held(),
             Automatic::Wait | Automatic::Stopstart => self.is_settled(),
-            Automatic::Restart | Automatic::Handle => {
-                matches!(self, Self::Proving | Self::Joining | Self::Up)
-            }
+            Automatic::Restart | Automatic::Handle => self.is_proved(),
         }
+    }
+
+    /// Whether the checks `pre` go on in this stage.
+    pub(super) const fn is_screened(self) -> bool {
+        !matches!(
+            self,
+            Self::Stopped | Self::Prestart | Self::Poststop | Self::Closing
+        )
+    }
+
+    /// Whether the application runs and stays as it is: checks `both` can begin here.
+    pub(super) const fn is_proved(self) -> bool {
+        matches!(self, Self::Proving | Self::Joining | Self::Up)
     }
 
     /// Whether the checks `both` go on in this stage once they have begun.

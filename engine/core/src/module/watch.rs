@@ -9,9 +9,10 @@ use std::fmt;
 use std::time::Duration;
 
 use super::loops::Loops;
-use super::resources::{Assignment, Resources, watched};
+use super::resources::{Assignment, Resources};
 use super::rules::{holds, names};
 use super::switches::{CheckKind, Switches};
+use super::watched::{Watched, watched};
 use super::withdrawals::{Withdrawals, Withdrawn};
 use crate::config::model::{
     CheckWhen, Condition, ModuleConfig, Proc, ProcAction, ResourcePattern, RuleAction,
@@ -165,11 +166,36 @@ impl Cause {
         Some(Self::new(by, condition, action, (Duration::ZERO, pause)))
     }
 
+    /// Whether the same wants the same for the same reason.
+    fn is_same(&self, other: &Self) -> bool {
+        let what = |cause: &Self| (cause.by.name().to_owned(), cause.action);
+        what(self) == what(other) && self.condition == other.condition
+    }
+
     /// When it may act; `None` while it does not apply, or what it asked for is not done yet.
     fn due(&self) -> Option<Time> {
         let due = self.since.filter(|_| !self.busy)? + self.delay;
         Some(self.taken.map_or(due, |taken| due.max(taken + self.pause)))
     }
+}
+
+/// What makes a module with this configuration act.
+fn causes(config: &ModuleConfig) -> (Vec<Cause>, Withdrawals) {
+    let (delay, period) = (config.failover.handle_time, config.failover.period);
+    let rules = config.rules();
+    let withdrawals = Withdrawals::new(&rules, delay);
+    let rules = rules.into_iter().filter_map(|rule| {
+        let action = Automatic::of_rule(&rule.action)?;
+        Some(Cause::new(
+            By::Rule(rule.label),
+            rule.condition,
+            action,
+            (delay, period),
+        ))
+    });
+    let procs = config.procs.iter();
+    let procs = procs.filter_map(|proc| Cause::of_proc(proc, period));
+    (rules.chain(procs).collect(), withdrawals)
 }
 
 /// Whether rules let the application be started.
@@ -227,29 +253,39 @@ pub struct Watch {
 impl Watch {
     /// Of a module with this configuration; `networks` as for [`watched`].
     pub fn new(config: &ModuleConfig, networks: &[std::net::IpAddr], now: Time) -> Self {
-        let (delay, period) = (config.failover.handle_time, config.failover.period);
-        let rules = config.rules();
-        let withdrawals = Withdrawals::new(&rules, delay);
-        let rules = rules.into_iter().filter_map(|rule| {
-            let action = Automatic::of_rule(&rule.action)?;
-            Some(Cause::new(
-                By::Rule(rule.label),
-                rule.condition,
-                action,
-                (delay, period),
-            ))
-        });
-        let procs = config.procs.iter();
-        let procs = procs.filter_map(|proc| Cause::of_proc(proc, period));
+        let (causes, withdrawals) = causes(config);
         Self {
             resources: Resources::new(watched(config, networks), now),
-            causes: rules.chain(procs).collect(),
+            causes,
             withdrawals,
             loops: Loops::new(config.maxloop, config.loop_interval),
             findings: Findings::default(),
             changed: true,
             next: None,
         }
+    }
+
+    /// From here on the module has this configuration, `before` and `after` is what is looked at. What stays
+    /// the same goes on: resources with what was said of them, rules that apply, the count of automatic actions.
+    pub fn exchange(
+        &mut self,
+        config: &ModuleConfig,
+        (before, after): (&[Watched], &[Watched]),
+        now: Time,
+    ) {
+        self.resources.exchange(before, after, now);
+        let (mut causes, withdrawals) = causes(config);
+        for cause in &mut causes {
+            let former = self.causes.iter().find(|former| former.is_same(cause));
+            if let Some(former) = former {
+                (cause.since, cause.taken, cause.busy) = (former.since, former.taken, former.busy);
+            }
+        }
+        self.causes = causes;
+        self.withdrawals.exchange(withdrawals);
+        self.loops.limit(config.maxloop, config.loop_interval);
+        self.changed = true;
+        self.evaluate(now);
     }
 
     /// The module's resources.

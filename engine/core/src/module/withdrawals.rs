@@ -57,6 +57,17 @@ impl Withdrawals {
         }
     }
 
+    /// Others take the place of these; those that are the same apply as long as before.
+    pub(super) fn exchange(&mut self, mut other: Self) {
+        for rule in &mut other.rules {
+            let is_same = |former: &&Withdrawal| {
+                (&former.what, &former.condition) == (&rule.what, &rule.condition)
+            };
+            rule.since = self.rules.iter().find(is_same).and_then(|rule| rule.since);
+        }
+        *self = other;
+    }
+
     /// Finds out which ones apply.
     pub(super) fn evaluate(&mut self, resources: &Resources, now: Time) {
         for rule in &mut self.rules {

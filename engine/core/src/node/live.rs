@@ -3,15 +3,18 @@
 //! As with the nodes of the cluster ([`Node::recluster`]): first each node takes peers for members that have the
 //! next configuration of a module, and when all do, each has it in force.
 
-use super::module::Module;
+use super::module::{Module, checks, class, plan};
 use super::setup::{self, Wanted};
 use super::{Node, membership_of};
 use crate::command::Denied;
 use crate::config::live;
-use crate::config::model::ModuleConfig;
+use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::ids::{ModuleName, Time};
 use crate::membership::Setup;
 use crate::module::machine::Stage;
+use crate::module::switches::CheckKind;
+use crate::module::watch::By;
+use crate::module::watched::{Look, Watched, watched};
 use crate::status::Move;
 
 impl Node {
@@ -52,13 +55,15 @@ impl Node {
         self.check_live(name, &config)?;
         let module = self.known(name)?;
         if module.config == config {
+            // Its scripts may be others.
+            module.note_change();
             return Ok(());
         }
         let former = std::mem::replace(&mut module.config, config);
         let expected = module.expected.replace(former.clone());
         match self.setup_of(name) {
             Ok(setup) => {
-                self.known(name)?.note_change();
+                self.known(name)?.exchange(&former, now);
                 self.set_up(name, setup, now)
             }
             Err(denied) => {
@@ -120,4 +125,68 @@ impl Node {
         self.generation += 1;
         Ok(())
     }
+}
+
+impl Module {
+    /// Its configuration took the place of another one: what stays the same goes on.
+    fn exchange(&mut self, former: &ModuleConfig, now: Time) {
+        let before = watched(former, &self.networks);
+        let after = watched(&self.config, &self.networks);
+        let classes = self.watch.resources().classes().clone();
+        self.watch.exchange(&self.config, (&before, &after), now);
+        self.exchange_checks(&before, &after);
+        let on = classes.into_iter().filter(|(_, on)| *on);
+        for (name, _) in on {
+            self.exchange_class(&name, &before, &after);
+        }
+        self.machine.replan(plan(&self.config, &after));
+        if self.machine.stage() == Stage::Waiting {
+            self.acting = self.watch.waits().and_then(By::rule).map(str::to_owned);
+        }
+        self.note_change();
+    }
+
+    /// Checks of a time and kind that run and are others begin anew; those of them that stay go on.
+    fn exchange_checks(&mut self, before: &[Watched], after: &[Watched]) {
+        let resources = self.watch.resources();
+        let begun = [CheckWhen::Pre, CheckWhen::Both]
+            .into_iter()
+            .filter(|when| resources.have_begun(*when));
+        let switches = resources.switches();
+        let kinds = CheckKind::ALL
+            .into_iter()
+            .filter(|kind| switches.is_on(*kind));
+        let which = begun.flat_map(|when| kinds.clone().map(move |kind| (when, kind)));
+        for (when, kind) in which.collect::<Vec<_>>() {
+            let is_one = |one: &Watched| one.is_of(when, kind);
+            if let Some(begin) = exchanged(before, after, is_one) {
+                self.asked.push(checks(&self.name, (when, kind), begin));
+            }
+        }
+    }
+
+    /// The same for a class of processes that scripts have switched on.
+    fn exchange_class(&mut self, name: &str, before: &[Watched], after: &[Watched]) {
+        let resources = self.watch.resources();
+        let runs = resources.have_begun(CheckWhen::Both) && resources.switches().errd;
+        let exchanged = exchanged(before, after, |one| one.is_of_class(name));
+        if let Some(on) = exchanged.filter(|_| runs) {
+            self.asked.push(class(&self.name, name, on));
+        }
+    }
+}
+
+/// Whether others of these are looked at, and then whether there are any.
+fn exchanged(
+    before: &[Watched],
+    after: &[Watched],
+    is_one: impl Fn(&Watched) -> bool,
+) -> Option<bool> {
+    let looks = |all: &[Watched]| -> Vec<(String, Look)> {
+        let its = all.iter().filter(|one| is_one(one));
+        its.map(|one| (one.resource.clone(), one.look.clone()))
+            .collect()
+    };
+    let after = looks(after);
+    (looks(before) != after).then_some(!after.is_empty())
 }

@@ -14,10 +14,10 @@ use crate::input::Script;
 use crate::lease::Beats;
 use crate::membership::Membership;
 use crate::module::machine::{Machine, Plan, Stage, Step, Trigger};
-use crate::module::resources::watched;
 use crate::module::state::ModuleState;
 use crate::module::switches::CheckKind;
 use crate::module::watch::Watch;
+use crate::module::watched::{Watched, watched};
 use crate::module::withdrawals::Withdrawn;
 
 /// A configured module.
@@ -67,7 +67,7 @@ impl Module {
         now: Time,
     ) -> Self {
         Self {
-            machine: Machine::new(plan(&config, &networks)),
+            machine: Machine::new(plan(&config, &watched(&config, &networks))),
             watch: Watch::new(&config, &networks, now),
             name,
             config,
@@ -254,12 +254,11 @@ pub(super) fn class(module: &ModuleName, class: &str, on: bool) -> Effect {
 }
 
 /// What the state machine needs of the configuration.
-fn plan(config: &ModuleConfig, networks: &[IpAddr]) -> Plan {
+pub(super) fn plan(config: &ModuleConfig, watched: &[Watched]) -> Plan {
     let scripts = config
         .user
         .as_ref()
         .map(|user| (user.nicestoptimeout, user.forcestoptimeout));
-    let watched = watched(config, networks);
     let has = |when| watched.iter().any(|watched| watched.when == when);
     Plan {
         traffic: config.farm.is_some() && config.vip.is_some(),

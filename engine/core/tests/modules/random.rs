@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use evenkeel_core::config::model::ModuleConfig;
 use proptest::prelude::*;
 
 use crate::shell::{Shell, TRAFFIC};
@@ -20,6 +21,8 @@ enum Next {
     /// Time passes.
     Pass(u64),
     Start,
+    /// The module has these of its checks and processes alone from here on.
+    Change(u8),
 }
 
 fn next() -> impl Strategy<Value = Next> {
@@ -32,6 +35,23 @@ fn next() -> impl Strategy<Value = Next> {
     ]
 }
 
+/// The same with other configurations in between.
+fn next_or_change() -> impl Strategy<Value = Next> {
+    prop_oneof![
+        10 => next(),
+        1 => any::<u8>().prop_map(Next::Change),
+    ]
+}
+
+/// The checks and processes whose bits are set, of eight.
+fn some(mut config: ModuleConfig, bits: u8) -> ModuleConfig {
+    let mut nth = 0..8;
+    let mut is_set = || nth.next().is_some_and(|nth| bits >> nth & 1 == 1);
+    config.checks.retain(|_| is_set());
+    config.procs.retain(|_| is_set());
+    config
+}
+
 fn live(traffic: &str, story: &[Next]) {
     let mut shell = Shell::new(nervous(traffic));
     shell.slow = true;
@@ -42,6 +62,7 @@ fn live(traffic: &str, story: &[Next]) {
             Next::Answer(success) => drop(shell.step(*success)),
             Next::AllUp => shell.all_up(),
             Next::Pass(ms) => shell.pass(Duration::from_millis(*ms)),
+            Next::Change(bits) => shell.configure(some(nervous(traffic), *bits)),
             Next::Start => nudge(&mut shell, "start"),
         }
         shell.check();
@@ -56,6 +77,11 @@ proptest! {
     #[test]
     fn no_story_breaks_a_light_module(story in prop::collection::vec(next(), 0..120)) {
         live("", &story);
+    }
+
+    #[test]
+    fn no_story_breaks_a_module_that_changes(story in prop::collection::vec(next_or_change(), 0..120)) {
+        live(TRAFFIC, &story);
     }
 
     #[test]

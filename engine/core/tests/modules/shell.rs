@@ -12,9 +12,10 @@ use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, Incarnation, ModuleName, Time};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
-use evenkeel_core::module::resources::{ResourceStatus, Watched, watched};
+use evenkeel_core::module::resources::ResourceStatus;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::module::switches::CheckKind;
+use evenkeel_core::module::watched::{Watched, watched};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::ModuleStatus;
 use evenkeel_core::wire::Keyring;
@@ -57,8 +58,12 @@ pub struct Shell {
     told: Vec<String>,
     /// What scripts were called with.
     args: Vec<String>,
+    /// The time that each script had.
+    pub timeouts: BTreeMap<Script, Option<Duration>>,
     /// Which checks run.
     running: BTreeMap<String, bool>,
+    /// The configuration is being changed.
+    exchanges: bool,
     /// Checks that were switched on or off.
     switched: Vec<CheckKind>,
     /// The network side is up.
@@ -90,7 +95,9 @@ impl Shell {
             answers: VecDeque::new(),
             told: Vec::new(),
             args: Vec::new(),
+            timeouts: BTreeMap::new(),
             running: BTreeMap::new(),
+            exchanges: false,
             switched: Vec::new(),
             open: false,
         };
@@ -113,7 +120,14 @@ impl Shell {
             macs: networks.iter().map(|_| farm::mac(0)).collect(),
             networks,
         };
-        self.command(configure)
+        if self.is_going() {
+            // What is new while the module serves has no result yet.
+            self.switched.extend(CheckKind::ALL);
+        }
+        self.exchanges = true;
+        let configured = self.command(configure);
+        self.exchanges = false;
+        configured
     }
 
     /// One that is up, and nothing of how it came there.
@@ -264,6 +278,11 @@ impl Shell {
         assert_eq!(self.told(), expected);
     }
 
+    /// Whether there is a module that is not stopped.
+    fn is_going(&self) -> bool {
+        self.node.is_going(&named("app"))
+    }
+
     pub fn status(&self) -> ModuleStatus {
         self.node.status(self.now).modules.remove(0)
     }
@@ -305,6 +324,17 @@ impl Shell {
         if status.state == ModuleState::STOPPED {
             assert!(!pre && !both && !self.open, "{self:#?}");
         }
+        if status.state == ModuleState::READY {
+            for (when, kind) in times_and_kinds() {
+                let is_one = |watched: &Watched| watched.is_of(when, kind);
+                let is_wanted = status.checks.is_on(kind) && self.watched.iter().any(is_one);
+                assert_eq!(
+                    self.runs(when, kind),
+                    is_wanted,
+                    "{kind:?} {when:?} {self:#?}"
+                );
+            }
+        }
         let takes = status.groups.iter().any(|group| group.open > 0);
         if both && (takes || status.state == ModuleState::READY) {
             let is_init = |watched: &&Watched| {
@@ -335,8 +365,9 @@ impl Shell {
                 module,
                 script,
                 args,
-                ..
+                timeout,
             } => {
+                self.timeouts.insert(script, timeout);
                 self.args.push(args.join(" "));
                 let outcome = ScriptOutcome::Exited { code: 0 };
                 Some(ended(module, script, outcome))
@@ -446,11 +477,15 @@ impl Shell {
         }
     }
 
-    /// Checks begin and end in turn.
+    /// Checks begin and end in turn, and those that run are exchanged with their configuration.
     fn look(&mut self, name: String, begin: bool) -> Option<Input> {
         let before = self.running.insert(name.clone(), begin);
-        assert_ne!(before.unwrap_or_default(), begin, "{name} twice in a row");
-        let what = if begin { "start" } else { "stop" };
+        let what = match (before.unwrap_or_default(), begin) {
+            (false, true) => "start",
+            (true, true) if self.exchanges => "exchange",
+            (true, false) => "stop",
+            twice => panic!("{name} twice in a row: {twice:?}"),
+        };
         self.told.push(format!("{what} {name}"));
         None
     }
@@ -509,6 +544,11 @@ fn handled(module: ModuleName, process: String) -> Input {
         process,
         outcome: ScriptOutcome::Exited { code: 0 },
     }
+}
+
+fn times_and_kinds() -> impl Iterator<Item = (CheckWhen, CheckKind)> {
+    let times = [CheckWhen::Pre, CheckWhen::Both].into_iter();
+    times.flat_map(|when| CheckKind::ALL.map(|kind| (when, kind)))
 }
 
 fn networks_of(config: &ModuleConfig) -> Vec<IpAddr> {

@@ -12,7 +12,7 @@ use evenkeel_core::config::model::{
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::input::Input;
-use evenkeel_core::module::resources::watched;
+use evenkeel_core::module::watched::watched;
 
 /// How long connections may live on at a server that stops.
 pub const DRAIN: Duration = Duration::from_secs(1);

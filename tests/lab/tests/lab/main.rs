@@ -177,6 +177,12 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         live::powers_and_rules,
     ),
     (
+        "how_often_a_module_helps_itself_changes_while_it_serves",
+        live::attributes,
+    ),
+    ("checks_come_and_go_while_the_module_serves", live::checks),
+    ("scripts_change_while_the_module_serves", live::scripts),
+    (
         "a_fourth_node_joins_and_leaves_and_nobody_notices",
         growing::fourth_node,
     ),

@@ -96,7 +96,11 @@ def sync_detailed(
     starts
     any module. A module that runs takes other powers of hosts and other rules, as long as no packet
     that is taken
-    before and after changes its group or what of it is hashed; for anything else it must be stopped.
+    before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
+    `<failover>`, `<user>`
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -146,7 +150,11 @@ def sync(
     starts
     any module. A module that runs takes other powers of hosts and other rules, as long as no packet
     that is taken
-    before and after changes its group or what of it is hashed; for anything else it must be stopped.
+    before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
+    `<failover>`, `<user>`
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -191,7 +199,11 @@ async def asyncio_detailed(
     starts
     any module. A module that runs takes other powers of hosts and other rules, as long as no packet
     that is taken
-    before and after changes its group or what of it is hashed; for anything else it must be stopped.
+    before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
+    `<failover>`, `<user>`
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -239,7 +251,11 @@ async def asyncio(
     starts
     any module. A module that runs takes other powers of hosts and other rules, as long as no packet
     that is taken
-    before and after changes its group or what of it is hashed; for anything else it must be stopped.
+    before and after changes its group or what of it is hashed, and all of `<check>`, `<errd>`,
+    `<failover>`, `<user>`
+    and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts are
+    other ones
+    from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
