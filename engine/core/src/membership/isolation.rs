@@ -53,6 +53,11 @@ impl Membership {
         true
     }
 
+    /// Whether this node serves nobody because its part is too small.
+    pub fn is_fenced(&self) -> bool {
+        self.isolation != Part::Serves
+    }
+
     /// Why the part serves nobody.
     pub(super) fn isolation_reason(&self) -> Option<String> {
         let Part::Fenced { nodes } = self.isolation else {

@@ -18,6 +18,8 @@ impl ModuleState {
     pub const STOPPED: Self = Self::new(Phase::Stop, Readiness::NotReady);
     /// UP (Ready): the application runs and traffic is taken.
     pub const READY: Self = Self::new(Phase::Up, Readiness::Ready);
+    /// UP (NotReady): the application runs, and this part of the farm is too small to take traffic.
+    pub const FENCED: Self = Self::new(Phase::Up, Readiness::NotReady);
 
     /// The state of this phase and readiness.
     pub const fn new(phase: Phase, readiness: Readiness) -> Self {

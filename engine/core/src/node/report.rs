@@ -3,6 +3,7 @@
 use super::{Module, Node};
 use crate::ids::{ModuleName, NodeId, NodeSet, Time};
 use crate::membership::Membership;
+use crate::module::state::ModuleState;
 use crate::prober::Way;
 use crate::status::{LoopStatus, ModuleStatus, NodeStatus, PeerStatus, WayStatus};
 
@@ -63,13 +64,23 @@ impl Node {
 }
 
 impl Module {
+    /// What the machine is at, but that who may serve nobody is not ready.
+    fn state(&self) -> ModuleState {
+        let state = self.machine.stage().state();
+        let is_fenced = || self.membership.as_ref().is_some_and(Membership::is_fenced);
+        match state == ModuleState::READY && is_fenced() {
+            true => ModuleState::FENCED,
+            false => state,
+        }
+    }
+
     fn status(&self, name: &ModuleName) -> ModuleStatus {
         let membership = self.membership.as_ref();
         let view = membership.and_then(Membership::view);
         let loops = self.watch.loops();
         ModuleStatus {
             module: name.clone(),
-            state: self.machine.stage().state(),
+            state: self.state(),
             boot: self.config.boot,
             epoch: view.map(|view| view.version.epoch),
             members: view

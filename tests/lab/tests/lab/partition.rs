@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
+use evenkeel_client::types::{Phase, Readiness};
 use evenkeel_lab::capture::findings::{bindings, openings};
 use evenkeel_lab::capture::{Capture, Frame};
 use evenkeel_lab::farm::files::userconfig;
@@ -191,6 +192,8 @@ async fn only_the_larger_serves(farm: &Farm, logs: &mut [Log]) -> Result<()> {
         let status = farm.api(number)?.status(MODULE, &node_name(number)).await?;
         let open: u32 = status.groups.iter().map(|group| group.open).sum();
         ensure!(open == 0, "{open} buckets are open at {}", status.node);
+        let state = (status.phase, status.readiness);
+        ensure!(state == (Phase::Up, Readiness::NotReady), "{state:?}");
     }
     eventually("answers of the larger side", async || {
         let attempts = farm.burst(burst_sources(2, 300)).await?;
