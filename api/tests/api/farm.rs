@@ -1,7 +1,7 @@
 //! Several nodes: any answers for all, and a node that is down is named, not waited for in vain.
 
-use crate::common::{Farm, light, problem};
-use evenkeel_client::types::{ModuleSettings, NodeSelection, Phase, ProblemType, Readiness};
+use crate::common::{Farm, light, other_mode, problem};
+use evenkeel_client::types::{NodeSelection, Phase, ProblemType, Readiness};
 use reqwest::{Method, StatusCode};
 
 #[tokio::test]
@@ -112,20 +112,16 @@ async fn a_revision_that_differs_shows_in_the_list() {
         .send()
         .await
         .unwrap();
-    // Where it runs a node does not take the other one by itself.
+    // Where it runs a node does not take by itself what needs a stop.
     let start = client.start_module_on_node().node("node1").module("app");
     start.send().await.unwrap();
     let wait = client.wait_for_module().node("node1").module("app");
     wait.phase(Phase::Up).send().await.unwrap();
-    let other = ModuleSettings {
-        macros: [("A".into(), "1".into())].into(),
-        ..light()
-    };
     let put = client
         .configure_module_on_node()
         .node("node2")
         .module("app")
-        .body(other);
+        .body(other_mode(light()));
     assert_eq!(put.send().await.unwrap().revision, 2);
     let list = client.list_modules().send().await.unwrap();
     assert!(!list.modules[0].consistent, "{list:?}");
