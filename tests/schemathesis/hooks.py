@@ -20,6 +20,8 @@ INSTEAD_OF_WEB = {
     "start_module_on_node": "idle",
     "stop_module": "idle",
     "stop_module_on_node": "idle",
+    "forcestop_module": "forced",
+    "forcestop_module_on_node": "forced-here",
     "delete_module": "gone",
     "delete_module_on_node": "gone-here",
     "configure_module": "fresh",
@@ -30,7 +32,16 @@ INSTEAD_OF_WEB = {
 
 # Modules that are for those operations alone, as the users and keys below are for theirs: another operation,
 # which may have learned the name, would take it away.
-RESERVED = ("idle", "gone", "gone-here", "fresh", "fresh-here", "packed")
+RESERVED = (
+    "idle",
+    "forced",
+    "forced-here",
+    "gone",
+    "gone-here",
+    "fresh",
+    "fresh-here",
+    "packed",
+)
 
 # Another operation removes the user of the document's example before.
 INSTEAD_OF_OPERATOR = {"delete_user": "leaver"}
@@ -98,6 +109,7 @@ NEVER_SUCCEED = {
     "end_fault": "the same",
     "test_webhook": "nobody receives here",
     "test_webhook_on_node": "the same",
+    "switch_traffic_on_node": "a module without virtual addresses, which need root, has no traffic to open",
     "get_buckets": "a module without virtual addresses, which need root, has no buckets",
     "get_flow_owner": "a module without virtual addresses, which need root, takes no flow",
 }

@@ -66,6 +66,14 @@ class Node:
             self.ask("POST", f"{idle}/stop")
         self.ask("GET", f"{idle}/wait?phase=STOP&readiness=NotReady")
 
+    def start_forced(self) -> None:
+        """Has the modules that are to be stopped by force running."""
+        for module in ("forced", "forced-here"):
+            path = f"/v1/nodes/self/modules/{module}"
+            if self.ask("GET", path)["phase"] == "STOP":
+                self.ask("POST", f"{path}/start")
+            self.ask("GET", f"{path}/wait?phase=UP&readiness=Ready")
+
     def prepare(self, users: dict[str, str], password: str) -> None:
         """Has users of each role, and modules, one of which serves."""
         for role, name in users.items():
@@ -83,7 +91,7 @@ class Node:
             # Nobody listens there.
             settings = {"url": "http://127.0.0.1:9/"}
             self.ask("PUT", f"/v1/webhooks/{hook}", settings)
-        for module in ("web", "idle", "gone", "gone-here"):
+        for module in ("web", "idle", "gone", "gone-here", "forced", "forced-here"):
             self.ask("PUT", f"/v1/modules/{module}", MODULE)
         web = "/v1/nodes/self/modules/web"
         self.ask("POST", f"{web}/start")
@@ -95,6 +103,7 @@ def check(role: str, environment: dict[str, str], folder: str) -> bool:
     examples, seed = sys.argv[1:]
     node = Node()
     node.stop_idle()
+    node.start_forced()
     left_out = LEFT_OUT if "SCHEMA_USER" in environment else {}
     arguments = [f"--exclude-operation-id={operation}" for operation in left_out]
     arguments += [
