@@ -20,3 +20,4 @@ mod prerequisites;
 mod probes;
 mod replay;
 mod tables;
+mod unlink;

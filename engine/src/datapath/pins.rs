@@ -19,6 +19,7 @@ use evenkeel_core::ids::NodeId;
 use evenkeel_packet::abi::{Asked, Responder, map, program};
 
 use super::kernel_maps::{FencedMap, failed};
+use super::unlink;
 use crate::ports::DatapathError;
 
 /// The network namespace of the calling thread.
@@ -133,9 +134,15 @@ impl Pins {
         pinned.map(drop).map_err(|source| failed(doing, source))
     }
 
-    /// Takes a pinned program out of force.
+    /// Takes a pinned program out of force, at once.
     pub(super) fn detach(&self, side: Side, ifindex: u32) -> Result<(), DatapathError> {
-        remove(&self.file(side, ifindex))
+        let file = self.file(side, ifindex);
+        if let Err(error) = unlink::detach(&file)
+            && error.kind() != ErrorKind::NotFound
+        {
+            tracing::debug!(%error, file = %file.display(), "its program ends a moment later");
+        }
+        remove(&file)
     }
 
     /// The fenced addresses that a killed daemon left, if any.
