@@ -136,13 +136,7 @@ impl Pins {
 
     /// Takes a pinned program out of force, at once.
     pub(super) fn detach(&self, side: Side, ifindex: u32) -> Result<(), DatapathError> {
-        let file = self.file(side, ifindex);
-        if let Err(error) = unlink::detach(&file)
-            && error.kind() != ErrorKind::NotFound
-        {
-            tracing::debug!(%error, file = %file.display(), "its program ends a moment later");
-        }
-        remove(&file)
+        end(&self.file(side, ifindex))
     }
 
     /// The fenced addresses that a killed daemon left, if any.
@@ -199,7 +193,7 @@ impl Pins {
             let is_kept = prefix == Side::Ingress.file_prefix()
                 && index.is_some_and(|index| indices.contains(&index));
             if !is_kept {
-                remove(&entry.path())?;
+                end(&entry.path())?;
             }
         }
         Ok(())
@@ -237,6 +231,16 @@ fn replace(program: &mut SchedClassifier, file: &Path) -> bool {
     };
     // Closes this process's own descriptor; the pin keeps the link.
     program.take_link(id).is_ok()
+}
+
+/// Takes the program of a pinned link out of force at once, and its pin away.
+fn end(file: &Path) -> Result<(), DatapathError> {
+    if let Err(error) = unlink::detach(file)
+        && error.kind() != ErrorKind::NotFound
+    {
+        tracing::debug!(%error, file = %file.display(), "its program ends a moment later");
+    }
+    remove(file)
 }
 
 /// What is not there need not be removed.
