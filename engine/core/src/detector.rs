@@ -7,6 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{Incarnation, NodeId, Time};
 use crate::lease::Terms;
 use crate::limits::REPLAY_WINDOW;
@@ -14,7 +16,7 @@ use crate::prober::Reach;
 use crate::wire::{Echo, Header, KeyNumber, Refusal};
 
 /// The peers of a node.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Detector {
     me: NodeId,
     incarnation: Incarnation,
@@ -22,7 +24,7 @@ pub struct Detector {
 }
 
 /// What is known of one peer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Peer {
     /// Its run; zero before anything was heard.
     incarnation: Incarnation,
@@ -227,7 +229,7 @@ impl Detector {
 }
 
 /// Which of the latest sequence numbers were seen.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Window {
     highest: u64,
     /// Bit n: `highest - n` was seen.

@@ -14,13 +14,14 @@
 use std::collections::BTreeMap;
 
 use evenkeel_packet::bucket::{BucketState, Kind};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{NodeId, NodeSet};
 use crate::table::Table;
 use crate::view::Version;
 
 /// The buckets of all groups of one module on this node.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Handover {
     me: NodeId,
     groups: Vec<Group>,
@@ -35,7 +36,7 @@ pub struct Handover {
     holding: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Group {
     buckets: Vec<Bucket>,
     /// From whom buckets came that are not settled, and in which view the last of them did.
@@ -44,7 +45,7 @@ struct Group {
     held: u32,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Bucket {
     owner: Option<NodeId>,
     open: bool,
@@ -238,6 +239,11 @@ impl Handover {
     /// Whether anything changed since this was asked last.
     pub const fn take_changed(&mut self) -> bool {
         std::mem::replace(&mut self.changed, false)
+    }
+
+    /// What is there counts as changed.
+    pub const fn retell(&mut self) {
+        self.changed = true;
     }
 
     /// The states for the filter.

@@ -9,12 +9,14 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::model::Timing;
 use crate::ids::Time;
 use crate::limits::BEATS_MAX;
 
 /// Send times of the latest heartbeats.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Beats {
     sent: VecDeque<Time>,
     /// The beat that is sent next; `sent` has those right before it.
@@ -46,7 +48,7 @@ impl Beats {
 }
 
 /// The times of a module, all derived from its pulse and lost counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// Interval between liveness probes.
     pub pulse: Duration,
@@ -132,7 +134,7 @@ pub fn with_drift(time: Duration) -> Duration {
 }
 
 /// This node's lease for one module.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Lease {
     until: Option<Time>,
     /// Echoes of beats before this one do not count.

@@ -16,6 +16,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::model::Timing;
 use crate::effect::Effect;
 use crate::handover::Handover;
@@ -34,6 +36,7 @@ mod leading;
 mod nodes;
 mod peer;
 mod report;
+mod resume;
 mod withdrawal;
 
 use cable::Cable;
@@ -48,7 +51,7 @@ use peer::Peer;
 const LEAVE_TIME_MAX: Duration = Duration::from_secs(1);
 
 /// What a membership is told once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Setup {
     /// This node.
     pub me: NodeId,
@@ -84,7 +87,7 @@ pub struct Setup {
 }
 
 /// How far this node takes part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Phase {
     /// Not at all: no traffic is open.
     Idle,
@@ -99,7 +102,7 @@ enum Phase {
 }
 
 /// One module's membership.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Membership {
     setup: Setup,
     terms: Terms,

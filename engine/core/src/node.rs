@@ -9,6 +9,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use evenkeel_packet::probe::Probe;
+use serde::{Deserialize, Serialize};
 
 use crate::command::{Admitted, Command, Denied};
 use crate::config::model::{ClusterConfig, ModuleConfig};
@@ -36,6 +37,7 @@ mod opening;
 mod receive;
 mod recluster;
 mod report;
+mod resume;
 mod send;
 mod setup;
 mod update;
@@ -45,7 +47,7 @@ use recluster::Clusters;
 pub use recluster::Other;
 
 /// What a node is told once.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct NodeConfig {
     /// This node.
     pub node: NodeId,
@@ -73,8 +75,9 @@ impl std::fmt::Debug for NodeConfig {
     }
 }
 
-/// A node of a cluster.
-#[derive(Debug)]
+/// A node of a cluster. Kept as it is, by any format of serde that names its fields, it goes on in another
+/// process: [`Node::resume`].
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Node {
     /// Its cluster is the one whose nodes are known here.
     config: NodeConfig,
@@ -308,6 +311,16 @@ impl Node {
     /// The next thing to do; `None` when there is nothing left.
     pub fn poll_effect(&mut self) -> Option<Effect> {
         self.effects.pop_front()
+    }
+
+    /// Which node it is.
+    pub const fn me(&self) -> NodeId {
+        self.config.node
+    }
+
+    /// Which run of this node it is.
+    pub const fn run(&self) -> Incarnation {
+        self.config.incarnation
     }
 
     /// Grows with every change of the status but its counters.

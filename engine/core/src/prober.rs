@@ -10,6 +10,7 @@ use std::time::Duration;
 use evenkeel_packet::abi::MODULES_MAX;
 use evenkeel_packet::hash::HashKey;
 use evenkeel_packet::probe::{FLAG_FENCED, FLAG_KERNEL, Kind, Probe, Refused};
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{Incarnation, LanId, NodeId, Time};
 use crate::lease::Terms;
@@ -20,7 +21,7 @@ use crate::wire::{KeyNumber, Keyring, Refusal};
 pub type Tags = [u64; MODULES_MAX];
 
 /// Asks the peers of a node.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Prober {
     me: NodeId,
     run: Incarnation,
@@ -41,7 +42,7 @@ impl std::fmt::Debug for Prober {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Peer {
     ways: Vec<Way>,
     /// The run of the newest answer, and its instant there.
@@ -65,7 +66,7 @@ impl Peer {
 }
 
 /// A peer on one LAN.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Way {
     lan: LanId,
     /// Probes after the last one that was answered, the latest ones of them.
@@ -79,7 +80,7 @@ pub struct Way {
 }
 
 /// An answer that counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// Who answered.
     pub from: NodeId,

@@ -28,7 +28,7 @@ pub struct Table {
 }
 
 /// One bucket of a [`Table`]. Where there is an owner there is a previous owner too.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Bucket {
     owner: Option<NodeId>,
     previous: Option<NodeId>,

@@ -5,11 +5,13 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::Time;
 use crate::limits::LATE_PULSES_MAX;
 
 /// When the node has to be called next. `observe` first, then `fire`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Pulse {
     period: Duration,
     due: Time,

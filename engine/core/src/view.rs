@@ -37,7 +37,7 @@ impl Version {
 }
 
 /// Who takes part and who owns what, as one leader decided it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// Which one it is.
     pub version: Version,
@@ -59,7 +59,7 @@ pub struct View {
 }
 
 /// Who is there for a view that is to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Roster {
     /// Who takes part.
     pub members: NodeSet,

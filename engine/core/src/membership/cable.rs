@@ -4,6 +4,8 @@
 //! give everything to it would meet clients of the others as soon as the cable is back. So it
 //! forgets its view, and joins again like a node that starts.
 
+use serde::{Deserialize, Serialize};
+
 use crate::effect::Effect;
 use crate::ids::Time;
 use crate::lease::{Beats, Lease};
@@ -11,7 +13,7 @@ use crate::lease::{Beats, Lease};
 use super::Membership;
 
 /// What is known of the cable.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Cable {
     /// It is there, and was all the time.
     #[default]

@@ -7,6 +7,7 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::effect::Effect;
@@ -25,7 +26,7 @@ const TAGS_MAX: usize = 4;
 const UNTOLD_MAX: Duration = Duration::from_millis(20);
 
 /// The contact of this node's filter.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Contact {
     /// The tag of the view in force first, each with the instant from which on an answer counts.
     tags: Vec<(u64, Time)>,
@@ -173,6 +174,11 @@ impl Membership {
             tags: self.contact.tags.clone(),
             window: self.terms.window,
         });
+    }
+
+    /// Nobody knows what the filter was told.
+    pub(super) const fn forget_told(&mut self) {
+        self.contact.told = None;
     }
 
     /// Tells the filter until when it may accept, if that changed.

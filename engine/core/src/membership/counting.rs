@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Membership, Phase};
 use crate::effect::Effect;
 use crate::ids::{Epoch, Time};
@@ -18,13 +20,13 @@ const DRAIN_INTERVAL: Duration = Duration::from_millis(100);
 const ANSWER_TIME_MAX: Duration = Duration::from_secs(10);
 
 /// The counts that were asked for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Counting {
     number: u64,
     last: Option<Asked>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Asked {
     epoch: Epoch,
     at: Time,

@@ -9,6 +9,8 @@
 //! One frame is no proof for long: it may have waited in a queue of this machine since before the
 //! node went deaf.
 
+use serde::{Deserialize, Serialize};
+
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::Time;
@@ -19,7 +21,7 @@ use crate::prober::Reach;
 use super::{Membership, Phase};
 
 /// What is known of this node's ears.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Hearing {
     /// Peers answer, or there are none.
     #[default]
@@ -117,7 +119,7 @@ impl Membership {
         true
     }
 
-    fn listen(&mut self, listen: bool) {
+    pub(super) fn listen(&mut self, listen: bool) {
         let module = self.setup.module.clone();
         self.effects.push(Effect::Listen { module, listen });
     }

@@ -6,6 +6,8 @@
 //! to most nodes may still be in a view with all of them. Everybody looks for itself, since a view
 //! without its leader would be kept by the others' contact.
 
+use serde::{Deserialize, Serialize};
+
 use crate::effect::Effect;
 use crate::event::Event;
 use crate::ids::NodeSet;
@@ -14,7 +16,7 @@ use crate::lease::Beats;
 use super::{Membership, Phase};
 
 /// Whether this node's part of the farm is large enough.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Part {
     /// It is, or does not have to be.
     #[default]

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{LanId, NodeId, NodeSet, Time};
 use crate::lease::{Terms, with_drift};
 use crate::prober::{Answer, Signs};
@@ -12,7 +14,7 @@ use crate::wire::Section;
 const PARTS_PULSES_MAX: u32 = 16;
 
 /// How a section arrived.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Heard {
     /// Who sent it.
     pub from: NodeId,
@@ -28,7 +30,7 @@ pub struct Heard {
 }
 
 /// A peer, as one module sees it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Peer {
     heard: Option<Time>,
     /// What `heard` counts as for losing it: not before this node's own last sleep.

@@ -49,6 +49,9 @@
 use std::time::Duration;
 
 pub use super::stage::Stage;
+
+use serde::{Deserialize, Serialize};
+
 use super::state::ModuleState;
 use super::watch::Automatic;
 use crate::config::model::CheckWhen;
@@ -88,7 +91,7 @@ pub enum Trigger {
 }
 
 /// What has to be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Step {
     /// Tell those who listen that the state changed.
     Changed(ModuleState),
@@ -123,7 +126,7 @@ pub enum Step {
 }
 
 /// What of a module's configuration the machine needs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// Whether it has a network side and a membership.
     pub traffic: bool,
@@ -134,7 +137,7 @@ pub struct Plan {
 }
 
 /// What comes after the way down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Then {
     Stay,
     StartAgain,
@@ -143,7 +146,7 @@ enum Then {
 }
 
 /// The virtual addresses and what lets traffic in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Network {
     Down,
     Opening,
@@ -151,7 +154,7 @@ enum Network {
 }
 
 /// A module's state machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Machine {
     plan: Plan,
     stage: Stage,
@@ -203,6 +206,11 @@ impl Machine {
             self.checks.1 = true;
             self.steps.push(Step::StartChecks(CheckWhen::Both));
         }
+    }
+
+    /// Whether the network side is up.
+    pub fn is_open(&self) -> bool {
+        self.network == Network::Up
     }
 
     /// Where it is.

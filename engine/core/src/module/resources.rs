@@ -94,7 +94,7 @@ pub enum Refusal {
 }
 
 /// Who sets a resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Owner {
     /// Who looks at it, and when.
     Watcher {
@@ -118,7 +118,7 @@ impl Owner {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Resource {
     owner: Owner,
     present: Assignment,
@@ -165,7 +165,7 @@ impl Resource {
 }
 
 /// The resources of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Resources {
     known: BTreeMap<String, Resource>,
     pre: bool,

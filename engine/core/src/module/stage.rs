@@ -1,11 +1,13 @@
 //! The stages of a module's way, and what of each shows outside.
 
+use serde::{Deserialize, Serialize};
+
 use super::state::{ModuleState, Phase, Readiness};
 use super::watch::Automatic;
 use crate::input::Script;
 
 /// Where a module is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// Nothing runs.
     Stopped,

@@ -8,6 +8,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::loops::Loops;
 use super::resources::{Assignment, Resources};
 use super::rules::{holds, names};
@@ -20,7 +22,7 @@ use crate::config::model::{
 use crate::ids::Time;
 
 /// What an automaton can do to a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Automatic {
     /// Stop the module.
     Stop,
@@ -73,7 +75,7 @@ impl Automatic {
 }
 
 /// Who wants an action.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum By {
     /// A failover rule, by its label.
     Rule(String),
@@ -120,7 +122,7 @@ impl fmt::Display for By {
 type Times = (Duration, Duration);
 
 /// Something that makes the module act.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Cause {
     by: By,
     condition: Condition,
@@ -199,7 +201,7 @@ fn causes(config: &ModuleConfig) -> (Vec<Cause>, Withdrawals) {
 }
 
 /// Whether rules let the application be started.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gate {
     /// No rule says wait, and what such rules name is known.
     Open,
@@ -210,7 +212,7 @@ pub enum Gate {
 }
 
 /// What follows from the resources.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
     /// Whether the application may be started.
     pub gate: Gate,
@@ -237,7 +239,7 @@ impl Default for Findings {
 }
 
 /// The automatic side of a module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Watch {
     resources: Resources,
     causes: Vec<Cause>,

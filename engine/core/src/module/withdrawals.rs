@@ -19,7 +19,7 @@ pub struct Withdrawn {
     pub rule: String,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Withdrawal {
     what: Withdrawn,
     condition: Condition,
@@ -28,7 +28,7 @@ struct Withdrawal {
 }
 
 /// The rules of a module that withdraw groups.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Withdrawals {
     rules: Vec<Withdrawal>,
     /// How long one has to apply before it acts.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::update::Update;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
@@ -21,7 +23,7 @@ use crate::module::watched::{Watched, watched};
 use crate::module::withdrawals::Withdrawn;
 
 /// A configured module.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Module {
     pub(super) name: ModuleName,
     pub(super) config: ModuleConfig,

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Node, membership_of, setup};
 use crate::command::Denied;
 use crate::config::model::{ClusterConfig, Lan};
@@ -24,7 +26,7 @@ pub enum Other {
 }
 
 /// The cluster as a node has it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Clusters {
     /// The configuration in force here.
     own: ClusterConfig,

@@ -4,6 +4,8 @@
 //! It runs beside the machine, which waits for none of it, but begins only where no other script runs; what
 //! changes meanwhile makes it run once more. A module that stops is not told: its next start sees it all.
 
+use serde::{Deserialize, Serialize};
+
 use super::Node;
 use super::module::{Module, run};
 use crate::command::Denied;
@@ -13,7 +15,7 @@ use crate::input::Script;
 use crate::module::machine::Stage;
 
 /// How far the script is.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Update {
     due: bool,
     runs: bool,
@@ -46,6 +48,13 @@ impl Node {
         {
             module.update.runs = false;
         }
+    }
+}
+
+impl Update {
+    /// Whether the script runs.
+    pub(super) const fn runs(self) -> bool {
+        self.runs
     }
 }
 

@@ -1,5 +1,7 @@
 //! A view on its way: its tables cut into parts that fit a datagram, and put together again.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Version, View};
 use crate::ids::{ModuleName, NodeId, NodeSet};
 use crate::limits::{GROUPS_MAX, PART_BYTES_MAX, PARTS_MAX};
@@ -30,7 +32,7 @@ pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
 }
 
 /// The parts of one view that arrived so far.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Assembly {
     version: Version,
     members: NodeSet,

@@ -4,6 +4,7 @@
 //! not seen here but by [`crate::detector`].
 
 use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use super::keys::{KeyNumber, Keyring};
@@ -57,9 +58,11 @@ impl Opened<'_> {
     }
 }
 
-/// Seals and opens the datagrams of one cluster.
-#[derive(Clone)]
+/// Seals and opens the datagrams of one cluster. It is kept as its keys.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Keyring", into = "Keyring")]
 pub struct Codec {
+    keys: Keyring,
     cluster: [u8; CLUSTER_BYTES],
     /// By number of the key; keyed, and cloned for each datagram.
     codes: [Option<Hmac<Sha256>>; 2],
@@ -82,6 +85,7 @@ impl Codec {
         let mut cluster = [0; CLUSTER_BYTES];
         cluster.copy_from_slice(&keys.cluster_id()[..CLUSTER_BYTES]);
         Self {
+            keys: keys.clone(),
             cluster,
             codes: keys.codes(),
             active: keys.active(),
@@ -156,6 +160,18 @@ impl Codec {
     /// What proves datagrams under the key of this number.
     fn code(&self, number: u8) -> Option<&Hmac<Sha256>> {
         self.codes.get(usize::from(number))?.as_ref()
+    }
+}
+
+impl From<Keyring> for Codec {
+    fn from(keys: Keyring) -> Self {
+        Self::new(&keys)
+    }
+}
+
+impl From<Codec> for Keyring {
+    fn from(codec: Codec) -> Self {
+        codec.keys
     }
 }
 

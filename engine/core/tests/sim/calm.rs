@@ -30,7 +30,7 @@ pub fn is_possible(world: &World) -> bool {
     world.machines.iter().all(is_well)
 }
 
-/// L1: daemons stand still for less than a second, one after the other or at the same time. No view
+/// L1: daemons stand still for less than a second, one after the other or at the same time, or are taken over. No view
 /// changes; and as long as one daemon is awake, which asks the others' kernels and is answered, nobody
 /// stops to accept.
 ///
@@ -50,6 +50,7 @@ pub fn naps(world: &mut World, rng: &mut Rng) -> Result<(), String> {
     // A farm of which every daemon stands still has nobody who asks kernels: its filters may pause.
     let all_at_once = rng.chance(200);
     let in_turn = all_at_once && rng.chance(500);
+    let relays = rng.chance(300);
     for _ in 0..rng.between(1, 4) {
         let ms = if rng.chance(500) {
             NAP_MS_MAX
@@ -58,7 +59,10 @@ pub fn naps(world: &mut World, rng: &mut Rng) -> Result<(), String> {
         };
         for at in (0..nodes).filter(|at| all_at_once || *at != awake) {
             if all_at_once || nodes == 2 || rng.chance(600) {
-                world.freeze(at, ms);
+                // For a second or less, whoever executes it then.
+                if !(relays && world.relay(at, ms)) {
+                    world.freeze(at, ms);
+                }
                 let (most, must_accept) = match (all_at_once, in_turn) {
                     (false, _) => (100, &serving[..]),
                     (true, true) => (NAP_MS_MAX, &[][..]),

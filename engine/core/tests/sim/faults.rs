@@ -8,6 +8,7 @@ pub enum Fault {
     Boot,
     Freeze,
     Stall,
+    Relay,
     Cut,
     OneWay,
     Deaf,
@@ -30,7 +31,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 24] = [
+pub const ALL: [(Fault, &str, &str); 25] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -51,6 +52,11 @@ pub const ALL: [(Fault, &str, &str); 24] = [
         Fault::Stall,
         "stall",
         "a daemon stands still in the middle of what it does",
+    ),
+    (
+        Fault::Relay,
+        "relay",
+        "another process takes a daemon over, which stands still meanwhile",
     ),
     (Fault::Cut, "cut", "two servers do not hear each other"),
     (
@@ -204,6 +210,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        24
+        25
     );
 }

@@ -231,9 +231,13 @@ impl History {
                 5 => Fault::Stop,
                 6 | 7 => Fault::Start,
                 8 => Fault::Kill,
-                _ => *self
-                    .rng
-                    .pick(&[Fault::Burst, Fault::Weight, Fault::Drain, Fault::Start]),
+                _ => *self.rng.pick(&[
+                    Fault::Burst,
+                    Fault::Weight,
+                    Fault::Drain,
+                    Fault::Start,
+                    Fault::Relay,
+                ]),
             };
             self.strike(kind, one)?;
             self.connect();
@@ -245,7 +249,7 @@ impl History {
 
     fn fault(&mut self) -> Result<(), String> {
         let one = self.one();
-        let kind = match self.rng.below(21) {
+        let kind = match self.rng.below(23) {
             0 => Fault::Crash,
             1 | 2 => Fault::Boot,
             3 => Fault::Freeze,
@@ -263,6 +267,7 @@ impl History {
             15 => Fault::Deaf,
             16 | 17 => Fault::Check,
             18 | 19 => Fault::Drain,
+            20 | 21 => Fault::Relay,
             _ => return self.world.mend(),
         };
         self.strike(kind, one)
@@ -280,6 +285,10 @@ impl History {
             Fault::Kill => world.kill(one),
             Fault::Boot => self.restart(one)?,
             Fault::Freeze => world.freeze(one, *rng.pick(&FREEZES_MS)),
+            Fault::Relay => {
+                let ms = *rng.pick(&FREEZES_MS);
+                world.relay(one, ms);
+            }
             Fault::Stall => {
                 world.machines[one].freeze_soon = Some((rng.below(30), *rng.pick(&FREEZES_MS)));
             }

@@ -23,6 +23,10 @@ pub struct Machine {
     pub node: Option<Node>,
     /// Of the daemon that runs or ran last.
     pub incarnation: u64,
+    /// Which process runs it: its outstanding answers are nobody else's.
+    pub process: u64,
+    /// Another process has taken the daemon over, and has yet to learn what has to be in force.
+    pub resumes: bool,
     /// The kernel's side.
     pub filter: Filter,
     /// What answers probes.
@@ -76,6 +80,8 @@ impl Machine {
             id,
             node: None,
             incarnation: 0,
+            process: 0,
+            resumes: false,
             filter: Filter::default(),
             responder: Responder::default(),
             answers: VecDeque::new(),
@@ -101,6 +107,11 @@ impl Machine {
         }
     }
 
+    /// The run of its daemon, and the process of that.
+    pub const fn run(&self) -> (u64, u64) {
+        (self.incarnation, self.process)
+    }
+
     /// Its clock at this virtual time.
     pub fn clock(&self, now: u64) -> Time {
         let (offset, ppm) = self.clock;
@@ -118,6 +129,7 @@ impl Machine {
     /// Starts a daemon: a new run, with the module configured and started where that is wanted.
     pub fn boot(&mut self, cluster: &ClusterConfig, module: &ModuleConfig, now: u64) {
         self.incarnation += 1;
+        self.process += 1;
         self.listens = None;
         self.drained = false;
         self.state = ModuleState::STOPPED;
@@ -182,6 +194,7 @@ impl Machine {
 
     fn stop_executing(&mut self) {
         self.node = None;
+        self.resumes = false;
         self.frozen_until = None;
         self.freeze_soon = None;
         self.timer = None;

@@ -23,6 +23,8 @@ mod checks;
 mod effects;
 #[path = "world/network.rs"]
 mod network;
+#[path = "world/relay.rs"]
+mod relay;
 
 use network::{Attacker, Port};
 
@@ -35,14 +37,14 @@ enum Happening {
     /// A run of a server's daemon gets an answer that it asked for.
     Answer {
         at: usize,
-        run: u64,
+        run: (u64, u64),
         input: Box<Input>,
     },
 
     /// A check of a run of a server's daemon has its first result.
     Found {
         at: usize,
-        run: u64,
+        run: (u64, u64),
         resource: String,
     },
     /// Something from the network reaches a port of a server, on this LAN.
@@ -477,13 +479,16 @@ impl World {
     fn happen(&mut self, happening: Happening) -> Result<(), String> {
         match happening {
             Happening::Answer { at, run, input } => {
-                if run == self.machines[at].incarnation {
+                // A command is a script's, which outlives the process.
+                let machine = &self.machines[at];
+                let is_command = matches!(*input, Input::Command(_));
+                if run == machine.run() || is_command && run.0 == machine.incarnation {
                     self.handle(at, *input)?;
                 }
                 Ok(())
             }
             Happening::Found { at, run, resource } => {
-                if run == self.machines[at].incarnation {
+                if run == self.machines[at].run() {
                     self.found(at, resource)?;
                 }
                 Ok(())
@@ -547,6 +552,7 @@ impl World {
         let unfinished = std::mem::take(&mut machine.unfinished);
         let inbox = std::mem::take(&mut machine.inbox);
         self.say(at, "runs on");
+        self.resume(at)?;
         for effect in unfinished {
             self.execute(at, effect)?;
         }

@@ -10,7 +10,7 @@ use crate::farm;
 impl World {
     /// The checks of a server begin: each has its first result soon.
     pub(super) fn look(&mut self, at: usize, when: CheckWhen, kind: CheckKind) {
-        let run = self.machines[at].incarnation;
+        let run = self.machines[at].run();
         let all = farm::resources(&self.module, when).into_iter();
         let looked_at: Vec<_> = all
             .filter(|resource| CheckKind::of(resource) == kind)

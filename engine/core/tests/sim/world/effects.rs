@@ -179,7 +179,7 @@ impl World {
 
     /// An answer to an effect arrives within this time.
     fn answer(&mut self, at: usize, ms_max: u64, input: Input) {
-        let run = self.machines[at].incarnation;
+        let run = self.machines[at].run();
         let when = self.now + self.rng.between(1, ms_max * 1000) * 1000;
         let input = Box::new(input);
         self.push(when, Happening::Answer { at, run, input });
