@@ -24,6 +24,7 @@ use crate::peers::Peers;
 use crate::problem::Problem;
 use crate::rotation::Keeper;
 use crate::store::Store;
+use crate::upgrade::Upgrades;
 use crate::webhooks::Webhooks;
 
 /// The state of every handler.
@@ -70,6 +71,8 @@ pub struct App {
     pub told: Told,
     /// What runs on after its request was answered.
     pub operations: Operations,
+    /// How this daemon gives itself to the next program.
+    pub upgrades: Upgrades,
     /// What is done to this node on purpose.
     pub faults: Faults,
     /// Modules that start with the machine.

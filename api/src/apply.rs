@@ -216,7 +216,8 @@ fn state_of(app: &App, module: &ModuleName) -> ModuleState {
     known.map_or(ModuleState::STOPPED, |m| m.state)
 }
 
-fn is_going(app: &App, module: &ModuleName) -> bool {
+/// Whether a module is anywhere but in STOP.
+pub fn is_going(app: &App, module: &ModuleName) -> bool {
     state_of(app, module) != ModuleState::STOPPED
 }
 
@@ -422,6 +423,10 @@ pub async fn restore(app: &Shared, stored: ModuleConfiguration) -> Result<(), Pr
 pub async fn restore_all(app: &Shared) -> Result<(), Problem> {
     for stored in app.store.run(|db| modules::all_active(db)).await? {
         let module = stored.module.clone();
+        if has(app, &module) {
+            // The engine took it over from another program, as it is.
+            continue;
+        }
         match restore(app, stored).await {
             Ok(()) => tracing::info!(module, "module {module} is configured"),
             Err(problem) => {
@@ -432,16 +437,20 @@ pub async fn restore_all(app: &Shared) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Whether the engine has a module.
+fn has(app: &App, module: &str) -> bool {
+    let status = app.engine.status();
+    let modules = &status.borrow().modules;
+    modules.iter().any(|known| known.module.as_str() == module)
+}
+
 /// Configures a stored module that the engine does not have because it was refused at start.
 ///
 /// # Errors
 ///
 /// When it is refused again, or there is no such module.
 pub async fn ensure_configured(app: &Shared, module: &ModuleName) -> Result<(), Problem> {
-    let has_it = |status: &evenkeel_core::status::NodeStatus| {
-        status.modules.iter().any(|m| m.module == *module)
-    };
-    if has_it(&app.engine.status().borrow()) {
+    if has(app, module.as_str()) {
         return Ok(());
     }
     let _one_at_a_time = app.changes.lock().await;

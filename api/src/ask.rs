@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
+use tokio::time::Instant;
 
 use crate::cli::{self, Action, ErrdAction, OnOff, TrafficAction};
+use crate::limits;
 use crate::problem::Problem;
 use crate::views::checks::CheckSwitches;
 use crate::views::module::{LogLevel, ModuleStatus};
@@ -16,6 +18,7 @@ use crate::views::resource::{
 };
 use crate::views::session::Session;
 use crate::views::traffic::ScriptTraffic;
+use crate::views::upgrade::{Upgrade, UpgradeState};
 
 /// Why the daemon did not do it.
 #[derive(Debug, Error)]
@@ -50,6 +53,9 @@ pub enum AskError {
         /// How many.
         count: u32,
     },
+    /// The daemon did not go over to another program.
+    #[error("no upgrade: {0}")]
+    NoUpgrade(String),
     /// There is no such resource.
     #[error("module {module} has no resource {resource}")]
     NoResource {
@@ -171,6 +177,52 @@ pub async fn token(at: &cli::At) -> Result<String, AskError> {
     let request = daemon.request(Method::POST, &["v1", "token"]);
     let session: Session = daemon.read(request).await?;
     Ok(session.token)
+}
+
+/// Lets the daemon go over to the installed program, and waits until it has; what is to be printed.
+///
+/// # Errors
+///
+/// When the running program goes on.
+pub async fn upgrade(at: &cli::At) -> Result<String, AskError> {
+    let daemon = Daemon::at(at)?;
+    let path = ["v1", "nodes", "self", "upgrade"];
+    let begun: Upgrade = daemon.read(daemon.request(Method::POST, &path)).await?;
+    let deadline = Instant::now() + limits::UPGRADE_TIME_MAX;
+    loop {
+        tokio::time::sleep(limits::UPGRADE_LOOK).await;
+        // Its socket is another one from some instant on.
+        let now: Result<Upgrade, _> = daemon.read(daemon.request(Method::GET, &path)).await;
+        let is_late = Instant::now() >= deadline;
+        match now {
+            Ok(now) if now.began_at == begun.began_at => match now.state {
+                UpgradeState::Succeeded => return Ok(sentence(&now)),
+                UpgradeState::Failed => return Err(AskError::NoUpgrade(sentence(&now))),
+                UpgradeState::Running | UpgradeState::None if !is_late => {}
+                UpgradeState::Running | UpgradeState::None => {
+                    return Err(AskError::NoUpgrade("it has not ended".to_owned()));
+                }
+            },
+            Ok(_other) => {
+                let why = "the daemon was started anew meanwhile; its log says why";
+                return Err(AskError::NoUpgrade(why.to_owned()));
+            }
+            Err(error) if is_late => return Err(error),
+            Err(_) => {}
+        }
+    }
+}
+
+fn sentence(upgrade: &Upgrade) -> String {
+    let version = |version: &Option<String>| version.clone().unwrap_or_default();
+    match &upgrade.detail {
+        Some(detail) => detail.clone(),
+        None => format!(
+            "{} took over from {}",
+            version(&upgrade.to),
+            version(&upgrade.from)
+        ),
+    }
 }
 
 /// An action on the module.

@@ -121,7 +121,11 @@ pub async fn begin(app: &Shared) -> Result<(), Problem> {
         machine_started,
         modules,
     });
-    wait(app, due);
+    // Of a node that was taken over from another program some go already.
+    let due = due
+        .into_iter()
+        .filter(|wish| !apply::is_going(app, &wish.module));
+    wait(app, due.collect());
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::cors;
 use crate::limits;
 use crate::local::SOCKET_VARIABLE;
+use crate::upgrade::TakeOver;
 
 /// Several servers, one virtual IP: the daemon and its tools.
 #[derive(Debug, Parser)]
@@ -55,6 +56,9 @@ pub enum Command {
     Drain(Act),
     /// Take a share on this node again.
     Undrain(Act),
+    /// Let the running daemon go over to the program that is installed, while it serves: after an upgrade of the
+    /// package. Fails where that cannot be, and the running program goes on.
+    Upgrade(At),
     /// Switch the module's checkers on this node on or off, until somebody says otherwise.
     Checker(Switch),
     /// Switch the monitoring of the module's processes on this node on or off, or that of a class of them.
@@ -212,6 +216,9 @@ pub struct Serve {
     /// URL of another node's API, as `name=url`, where it is not at its address on the first LAN.
     #[arg(long, value_name = "NAME=URL", value_parser = peer_url, hide = true)]
     pub peer_url: Vec<(String, String)>,
+    /// Read from standard input what another program of this daemon wrote.
+    #[arg(long, value_enum, hide = true)]
+    pub take_over: Option<TakeOver>,
 }
 
 fn peer_url(text: &str) -> Result<(String, String), String> {

@@ -53,6 +53,7 @@ pub mod store;
 pub mod templates;
 pub mod timestamp;
 pub mod tls;
+pub mod upgrade;
 pub mod views;
 pub mod watch;
 pub mod webhooks;

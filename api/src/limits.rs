@@ -199,3 +199,17 @@ pub const CUT_TIME_MAX: Duration = Duration::from_secs(600);
 pub const FREEZE_TIME_MAX: Duration = Duration::from_secs(60);
 /// Jobs that wait for the store's thread; beyond it callers wait.
 pub const STORE_QUEUE_MAX: usize = 256;
+
+/// How long after its answer a daemon goes over to the next program, so that whoever asked learns of it.
+pub const UPGRADE_DELAY: Duration = Duration::from_millis(200);
+
+/// The installed program says within this time whether it could go on.
+pub const UPGRADE_CHECK_TIME_MAX: Duration = Duration::from_secs(20);
+
+/// Of what it says, so many characters are passed on.
+pub const UPGRADE_DETAIL_LEN_MAX: usize = 500;
+
+/// Whoever waits for the end of an upgrade looks this often, and gives up after so long.
+pub const UPGRADE_LOOK: Duration = Duration::from_millis(100);
+/// See [`UPGRADE_LOOK`].
+pub const UPGRADE_TIME_MAX: Duration = Duration::from_secs(30);

@@ -14,6 +14,7 @@ use evenkeel_api::cli::{self, Action, Cli, Command};
 use evenkeel_api::init::{self, Initialised};
 use evenkeel_api::problem::Chain;
 use evenkeel_api::serve::ServeError;
+use evenkeel_api::upgrade::{self, TakeOver};
 use evenkeel_api::views::checks::CheckSwitches;
 use evenkeel_api::views::module::LogLevel;
 use evenkeel_api::{backup, join, logging, openapi, serve, watch};
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
             .and_then(report),
         Command::Join(options) => join(&options).and_then(report),
         Command::ExportJoin(options) => export_join(&options),
+        Command::Serve(options) if options.take_over == Some(TakeOver::Check) => check(&options),
         Command::Serve(options) => run(options),
         Command::Backup(options) => backup::backup(&options).map_err(|e| failed(&e)),
         Command::Restore(options) => backup::restore(&options)
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Stopstart(options) => ask(ask::act(Action::Stopstart, &options)),
         Command::Drain(options) => ask(ask::act(Action::Drain, &options)),
         Command::Undrain(options) => ask(ask::act(Action::Undrain, &options)),
+        Command::Upgrade(at) => ask(ask::upgrade(&at)).and_then(print),
         Command::Checker(options) => ask(ask::switch(&options, |on| CheckSwitches {
             checkers: Some(on),
             ..CheckSwitches::default()
@@ -133,6 +136,15 @@ fn run(options: cli::Serve) -> Result<(), Failure> {
             sentence: Chain(&error).to_string(),
             code: error.exit_code(),
         })
+}
+
+/// Whether this program could go on with the node of another one.
+fn check(options: &cli::Serve) -> Result<(), Failure> {
+    let refused = |sentence| Failure { sentence, code: 1 };
+    let given = upgrade::read().map_err(refused)?;
+    let could = given.former.could_go_on(&options.bpffs);
+    could.map_err(|error| failed(&error))?;
+    print(env!("CARGO_PKG_VERSION"))
 }
 
 /// Asks the daemon on this machine.

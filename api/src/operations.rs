@@ -51,6 +51,11 @@ impl Operations {
         Ok(running)
     }
 
+    /// Whether any runs.
+    pub fn are_some(&self) -> bool {
+        !self.lock().is_empty()
+    }
+
     /// Forgets one that has ended; the store has it.
     pub fn end(&self, id: u64) {
         self.lock().remove(&id);

@@ -487,7 +487,7 @@ impl From<EngineError> for Problem {
                 Self::new(ProblemType::NoLocalNetwork, error.to_string())
             }
             EngineError::NoLan { .. } => Self::malformed(error.to_string()),
-            EngineError::NoCut(_) | EngineError::NoSocket(_) => {
+            EngineError::NoCut(_) | EngineError::NoSocket(_) | EngineError::NoHandover(_) => {
                 Self::new(ProblemType::WrongState, error.to_string())
             }
             EngineError::NoInterface { .. }

@@ -14,8 +14,8 @@ use crate::guard;
 use crate::handlers::{
     api_keys, boot, certificates, checks, cluster, drain, events, faults, force, joins, metrics,
     module_json, modules, node_modules, nodes, operations, packages, ready, records, resources,
-    revisions, script_logs, scripted, secret, session, snapshots, templates, traffic, users,
-    webhooks,
+    revisions, script_logs, scripted, secret, session, snapshots, templates, traffic, upgrade,
+    users, webhooks,
 };
 use crate::idempotency;
 use crate::limits;
@@ -102,6 +102,7 @@ fn of_a_node() -> OpenApiRouter<Shared> {
         .routes(routes!(cluster::change))
         .routes(routes!(secret::get))
         .routes(routes!(secret::accept, secret::abandon))
+        .routes(routes!(upgrade::get, upgrade::begin))
         .routes(routes!(faults::list))
         .routes(routes!(faults::cut))
         .routes(routes!(faults::freeze))

@@ -47,6 +47,7 @@ use crate::rotation::{self, Keeper};
 use crate::router;
 use crate::store::{self, OpenError, Store, StoreError, settings};
 use crate::tls::Acceptor;
+use crate::upgrade::{self, Given, Upgrades};
 use crate::webhooks::seal::SealError;
 use crate::webhooks::{self, Webhooks};
 
@@ -95,6 +96,12 @@ pub enum ServeError {
         #[source]
         source: io::Error,
     },
+    /// What another program wrote cannot be gone on with.
+    #[error("this node cannot be taken over: {0}")]
+    TakeOver(String),
+    /// The sockets that the next program goes on with.
+    #[error("the daemon's sockets cannot be kept for a next program")]
+    Sockets(#[source] io::Error),
     /// The secrets of webhooks cannot be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
@@ -126,6 +133,8 @@ impl ServeError {
             | Self::Certificate(_)
             | Self::Listen { .. }
             | Self::LocalSocket { .. }
+            | Self::TakeOver(_)
+            | Self::Sockets(_)
             | Self::Seal(_)
             | Self::EngineEnded
             | Self::Serve(_)
@@ -145,10 +154,20 @@ pub async fn serve(options: cli::Serve) -> Result<(), ServeError> {
     let _lock = dir.lock()?;
     // Before anything is changed on this machine, and before the engine: a signal ends in order.
     let stop = stop_signal()?;
-    let listener = listen(options.listen)?;
-    let probed = options.probe_listen.map(listen).transpose()?;
+    let given = options.take_over.map(|_now| upgrade::read()).transpose();
+    let given = given.map_err(ServeError::TakeOver)?;
+    let (listener, probed) = match &given {
+        Some(given) => given.told.sockets().map_err(ServeError::Sockets)?,
+        None => {
+            let probed = options.probe_listen.map(listen).transpose()?;
+            (listen(options.listen)?, probed)
+        }
+    };
+    let told = given.as_ref().map(|given| &given.told);
+    let upgrades = Upgrades::new(&listener, probed.as_ref(), told);
+    let upgrades = upgrades.map_err(ServeError::Sockets)?;
+    let app = start(&options, &dir, upgrades, given)?;
     let local = listen_locally(&dir)?;
-    let app = start(&options, &dir)?;
     let (events, to) = (app.engine.events(), app.clone());
     let writing =
         tokio::spawn(async move { events::write(events, &to.feed, to.store.clone()).await });
@@ -244,7 +263,12 @@ fn stop_signal() -> Result<impl Future<Output = &'static str>, ServeError> {
     })
 }
 
-fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
+fn start(
+    options: &cli::Serve,
+    dir: &DataDir,
+    upgrades: Upgrades,
+    given: Option<Given>,
+) -> Result<Shared, ServeError> {
     let clusters = Clusters::open(dir)?;
     let cluster = clusters.own();
     let secrets = dir.secrets()?;
@@ -264,21 +288,26 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
     let peers = Peers::new(&name, &cluster, options.listen.port(), &urls, &identity)?;
     let server = identity.server().map_err(CertificateError::Use)?;
     let modules_dir = modules_dir(options, dir);
-    let engine = handle::start(
-        EngineConfig {
-            node,
-            cluster: (*cluster).clone(),
-            keys: secrets.keyring(),
-            incarnation: Incarnation(incarnation),
-            modules_dir: modules_dir.clone(),
-            bpffs: options.bpffs.clone(),
-            script_env: script_env(dir),
-            heartbeat_addrs: Vec::new(),
-            record: options.record.clone(),
-            reboot: reboot(options),
-        },
-        datapath,
-    )?;
+    let config = EngineConfig {
+        node,
+        cluster: (*cluster).clone(),
+        keys: secrets.keyring(),
+        incarnation: Incarnation(incarnation),
+        modules_dir: modules_dir.clone(),
+        bpffs: options.bpffs.clone(),
+        script_env: script_env(dir),
+        heartbeat_addrs: Vec::new(),
+        record: options.record.clone(),
+        reboot: reboot(options),
+    };
+    let engine = match given {
+        None => handle::start(config, datapath)?,
+        Some(Given { told, former }) => {
+            let engine = handle::take_over(config, datapath, former)?;
+            tracing::info!(from = told.version(), "{name} goes on where it was");
+            engine
+        }
+    };
     let feed = Arc::new(Feed::new(&name, incarnation));
     Ok(Arc::new(App {
         node,
@@ -300,6 +329,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         answers: Answers::default(),
         told: Told::default(),
         operations: Operations::default(),
+        upgrades,
         faults: Faults::new(options.permit_faults),
         boots: Boots::default(),
         service: OnceLock::new(),

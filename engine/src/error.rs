@@ -76,6 +76,13 @@ pub enum StartError {
         #[source]
         source: io::Error,
     },
+    /// What the former program kept in force cannot be gone on with.
+    #[error("what is in force of the former program cannot be taken over")]
+    TakeOver {
+        /// The reason.
+        #[source]
+        source: DatapathError,
+    },
     /// The driver's thread or its runtime could not be made.
     #[error("the driver's thread cannot be started")]
     Thread {
@@ -140,6 +147,9 @@ pub enum EngineError {
     /// A LAN cannot be cut here, and why.
     #[error("{0}")]
     NoCut(String),
+    /// The node cannot be handed over to another program at this instant, and why.
+    #[error("{0}")]
+    NoHandover(String),
     /// A socket of a LAN that is to come cannot be made, and why.
     #[error("{0}")]
     NoSocket(String),

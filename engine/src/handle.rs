@@ -20,6 +20,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use crate::clock;
 use crate::driver::{Reply, Request};
 use crate::error::{EngineError, StartError};
+use crate::handover::{Former, Handing};
 use crate::ports::{
     Backend, Datapath, Explained, FlowQuestion, InterfacePath, Probed, Replays, Way,
 };
@@ -177,7 +178,22 @@ pub struct Timers {
 ///
 /// When the machine lacks something that the engine needs, with a sentence saying what.
 pub fn start(config: EngineConfig, datapath: Box<dyn Datapath>) -> Result<Engine, StartError> {
-    crate::start::start(config, datapath)
+    crate::start::start(config, datapath, None)
+}
+
+/// The same with a node that the former program of this process handed over ([`Engine::hand_over`]). Its
+/// incarnation goes on, whatever the configuration says. Returns when this engine has it all in force.
+///
+/// # Errors
+///
+/// As [`start`], and when what was in force cannot be gone on with: the filter of the former program accepts
+/// nothing once its lease is over.
+pub fn take_over(
+    config: EngineConfig,
+    datapath: Box<dyn Datapath>,
+    former: Former,
+) -> Result<Engine, StartError> {
+    crate::start::start(config, datapath, Some(former))
 }
 
 /// A running engine.
@@ -420,6 +436,33 @@ impl Engine {
         let (own, other) = (Box::new(own), other.map(Box::new));
         self.ask(|reply| Request::Recluster { own, other, reply })
             .await
+    }
+
+    /// What [`Engine::hand_over`] would give the next program at this instant, *with the cluster's secrets*:
+    /// for it to say whether it could go on with that.
+    ///
+    /// # Errors
+    ///
+    /// When the node cannot be handed over: a module is on its way, or a script runs.
+    pub async fn keep(&self) -> Result<Vec<u8>, EngineError> {
+        self.ask(|reply| Request::Keep { reply }).await
+    }
+
+    /// The node stands still until the answer is dropped, or another program runs in this process. There is
+    /// about a second for that before peers miss the node.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::keep`], and when the back end cannot outlive this program.
+    pub async fn hand_over(&self) -> Result<Handing, EngineError> {
+        let lent = self.worker.lend().await?;
+        let handing = self.ask(|reply| Request::HandOver { lent, reply }).await;
+        if handing.is_err() {
+            self.worker.take_back();
+        }
+        let mut handing = handing?;
+        handing.worker = Some(self.worker.clone());
+        Ok(handing)
     }
 
     /// Stops all modules in order, then the engine. Returns when it is down; the second call too.

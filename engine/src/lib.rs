@@ -9,6 +9,7 @@ pub mod datapath;
 mod driver;
 pub mod error;
 pub mod handle;
+pub mod handover;
 pub mod limits;
 pub mod net;
 pub mod ports;
@@ -19,4 +20,4 @@ mod start;
 mod worker;
 
 pub use error::{EngineError, StartError};
-pub use handle::{DriverStatus, Engine, EngineConfig, FlowOwner, TrafficStatus, start};
+pub use handle::{DriverStatus, Engine, EngineConfig, FlowOwner, TrafficStatus, start, take_over};

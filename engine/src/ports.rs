@@ -101,6 +101,58 @@ pub trait Datapath: Send + fmt::Debug {
         ))
     }
 
+    /// Why [`Self::hand_over`] would fail at this instant; `None` where nothing is known that would.
+    fn why_no_handover(&self) -> Option<String> {
+        let name = self.backend().name;
+        Some(format!(
+            "the back end {name} ends with its process; stop the daemon and start it: that drains first"
+        ))
+    }
+
+    /// Keeps all that is in force where packets pass beyond the end of this process, for one that takes it
+    /// over, and gives what [`Self::take_over`] has to know there. Nothing else changes: where no other process
+    /// comes, [`Self::take_back`] undoes it.
+    ///
+    /// # Errors
+    ///
+    /// When this back end cannot, networks are cut on purpose, or the kernel refuses; nothing is kept then.
+    fn hand_over(&mut self) -> Result<Vec<u8>, DatapathError> {
+        Err(DatapathError::Unsupported(
+            self.why_no_handover().unwrap_or_default(),
+        ))
+    }
+
+    /// Nobody takes over what was handed over.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses; the next process to start takes away what is left.
+    fn take_back(&mut self) -> Result<(), DatapathError> {
+        Ok(())
+    }
+
+    /// What the former process of this node kept stays in force until [`Self::relieve`]; all that is told
+    /// until then is in force from that instant on. To be called before everything else.
+    ///
+    /// # Errors
+    ///
+    /// When it was no process of this back end, or the kernel refuses.
+    fn take_over(&mut self, kept: &[u8]) -> Result<(), DatapathError> {
+        let (name, len) = (self.backend().name, kept.len());
+        Err(DatapathError::Unsupported(format!(
+            "the back end {name} takes nothing over, and {len} bytes were kept"
+        )))
+    }
+
+    /// What was told takes the place of what the former process kept, at one instant for each packet.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses: some of the former is in force, and its leases end.
+    fn relieve(&mut self) -> Result<(), DatapathError> {
+        Ok(())
+    }
+
     /// Prepares a module: attaches the filter to its interfaces, with every bucket closed.
     /// Replaces what a killed daemon left behind.
     ///
@@ -435,7 +487,7 @@ pub struct ModulePath {
 }
 
 /// A network interface that carries virtual addresses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InterfacePath {
     /// Its index in the kernel.
     pub index: u32,

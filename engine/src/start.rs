@@ -10,9 +10,10 @@ use evenkeel_core::ids::Time;
 use evenkeel_core::node::{Node, NodeConfig};
 use tokio::sync::{broadcast, mpsc, watch};
 
-use crate::driver::{self, Parts, Recorder};
+use crate::driver::{self, Parts, Recorder, TakenOver};
 use crate::error::{StartError, chain};
 use crate::handle::{DriverStatus, Engine, EngineConfig, Timers};
+use crate::handover::Former;
 use crate::net::heartbeat::{self, LanAddrs};
 use crate::net::lans;
 use crate::net::links::Link;
@@ -24,8 +25,9 @@ use crate::{clock, limits, worker};
 const FORMER_SETTINGS: &str = ".former-interface-settings";
 
 pub(crate) fn start(
-    config: EngineConfig,
+    mut config: EngineConfig,
     mut datapath: Box<dyn Datapath>,
+    former: Option<Former>,
 ) -> Result<Engine, StartError> {
     check_node(&config)?;
     fs::create_dir_all(&config.modules_dir).map_err(|source| StartError::ModulesDir {
@@ -40,6 +42,11 @@ pub(crate) fn start(
         .cloned()
         .map(heartbeat::bind)
         .collect::<Result<_, _>>()?;
+    if let Some(former) = &former {
+        config.incarnation = former.run();
+        let taken = datapath.take_over(&former.datapath);
+        taken.map_err(|source| StartError::TakeOver { source })?;
+    }
     // After the ports are this node's: another daemon that has them keeps its programs.
     let responder = lans::responder(&config, &started.links);
     if let Err(error) = datapath.respond_as(&responder) {
@@ -55,19 +62,10 @@ pub(crate) fn start(
         kernel_answers,
         may_reboot: config.reboot.is_some(),
     };
-    let recorder = record(&config, &told, now)?;
-    let node = Node::new(told, now);
+    let (node, taken_over, recorder) = node(&config, told, former, now)?;
     let (requests, queue) = mpsc::channel(limits::REQUESTS);
     let (status, watching) = watch::channel(Arc::new(node.status(now)));
-    let (told, driver) = watch::channel(Arc::new(DriverStatus {
-        precedence: Precedence {
-            scheduling: Scheduling::Ordinary,
-            why: "its thread has not begun".to_owned(),
-        },
-        timers: Timers::default(),
-        kernel_answers,
-        probed: Probed::default(),
-    }));
+    let (told, driver) = watch::channel(Arc::new(not_begun(kernel_answers)));
     let events = broadcast::Sender::new(limits::EVENTS);
     let engine = Engine {
         requests,
@@ -90,9 +88,43 @@ pub(crate) fn start(
         status,
         told,
         events,
+        taken_over,
     };
     spawn(parts)?;
     Ok(engine)
+}
+
+/// What there is to say of the driver before it runs.
+fn not_begun(kernel_answers: bool) -> DriverStatus {
+    DriverStatus {
+        precedence: Precedence {
+            scheduling: Scheduling::Ordinary,
+            why: "its thread has not begun".to_owned(),
+        },
+        timers: Timers::default(),
+        kernel_answers,
+        probed: Probed::default(),
+    }
+}
+
+/// A node that begins, with the recording that is wanted; or one that goes on.
+fn node(
+    config: &EngineConfig,
+    told: NodeConfig,
+    former: Option<Former>,
+    now: Time,
+) -> Result<(Node, Option<TakenOver>, Option<Recorder>), StartError> {
+    match former {
+        Some(former) => {
+            let Former { node, lent, .. } = former;
+            let taken = TakenOver::new(former.interfaces, former.unplugged, &lent);
+            Ok((node, Some(taken), None))
+        }
+        None => {
+            let recorder = record(config, &told, now)?;
+            Ok((Node::new(told, now), None, recorder))
+        }
+    }
 }
 
 /// Begins the recording that is wanted.

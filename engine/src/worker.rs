@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::future::Future;
 use std::io;
 use std::net::IpAddr;
+use std::os::fd::RawFd;
 use std::path::PathBuf;
 use std::thread;
 
@@ -52,6 +53,16 @@ pub(crate) enum NetJob {
         interfaces: Vec<InterfacePath>,
         place: AddressPlace,
     },
+    /// Keep up what the process before this one brought up.
+    Keep {
+        module: ModuleName,
+        interfaces: Vec<InterfacePath>,
+        place: AddressPlace,
+    },
+    /// Let the next program of this process go on with what interfaces receive, or not after all.
+    Lend {
+        reply: Option<oneshot::Sender<io::Result<Vec<RawFd>>>>,
+    },
     /// Take them down, after a reset of their connections where `reset` says so.
     Unset {
         module: ModuleName,
@@ -76,6 +87,10 @@ pub(crate) enum Answer {
     },
     Unset {
         module: ModuleName,
+    },
+    Kept {
+        module: ModuleName,
+        result: Result<(), String>,
     },
     Listed {
         module: ModuleName,
@@ -225,14 +240,16 @@ async fn net_jobs(
 ) {
     while let Some(job) = queue.recv().await {
         let answer = net_job(&netlink, &mut addresses, job).await;
-        if answers.send(answer).await.is_err() {
+        if let Some(answer) = answer
+            && answers.send(answer).await.is_err()
+        {
             return;
         }
     }
 }
 
-async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> Answer {
-    match job {
+async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> Option<Answer> {
+    Some(match job {
         NetJob::Clear { module, interfaces } => {
             addresses.unset(&module, &interfaces).await;
             Answer::Cleared { module }
@@ -266,7 +283,29 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> A
             addresses.unset(&module, &interfaces).await;
             Answer::Unset { module }
         }
-    }
+        NetJob::Keep {
+            module,
+            interfaces,
+            place,
+        } => {
+            let set = addresses.set(&module, &interfaces, place).await;
+            Answer::Kept {
+                module,
+                result: set.map_err(|error| chain(&error)),
+            }
+        }
+        NetJob::Lend { reply: Some(reply) } => {
+            // Who does not wait any more wants nothing.
+            if let Err(Ok(_lent)) = reply.send(addresses.lend()) {
+                addresses.take_back();
+            }
+            return None;
+        }
+        NetJob::Lend { reply: None } => {
+            addresses.take_back();
+            return None;
+        }
+    })
 }
 
 async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfacePath>, EngineError> {
@@ -281,6 +320,19 @@ impl Worker {
         if let Err(error) = self.jobs.try_send(job) {
             tracing::error!(%error, "the worker takes no network job");
         }
+    }
+
+    /// Lets the next program of this process go on with what interfaces receive; the descriptors of that.
+    pub(crate) async fn lend(&self) -> Result<Vec<RawFd>, EngineError> {
+        let (reply, lent) = oneshot::channel();
+        self.net(NetJob::Lend { reply: Some(reply) });
+        let lent = lent.await.map_err(|_ended| EngineError::Stopped)?;
+        lent.map_err(EngineError::Netlink)
+    }
+
+    /// It is this program that goes on.
+    pub(crate) fn take_back(&self) {
+        self.net(NetJob::Lend { reply: None });
     }
 
     /// Runs a task on the worker's thread.

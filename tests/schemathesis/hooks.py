@@ -103,6 +103,7 @@ NEVER_SUCCEED = {
     "put_cluster_on_node": "the same",
     "expect_module_config_on_node": "no module that runs here could take what is made up",
     "create_module": "the templates have virtual addresses, which need root",
+    "upgrade_daemon": "what treats packets in memory ends with its process",
     "cut_lan": "the node was not started for faults, which would be the run's",
     "freeze_daemon": "the same",
     "kill_daemon": "the same",

@@ -33,6 +33,7 @@ pub mod session;
 pub mod snapshots;
 pub mod templates;
 pub mod traffic;
+pub mod upgrade;
 pub mod users;
 pub mod webhooks;
 

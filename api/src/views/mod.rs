@@ -26,5 +26,6 @@ pub mod session;
 pub mod shares;
 pub mod template;
 pub mod traffic;
+pub mod upgrade;
 pub mod user;
 pub mod webhook;

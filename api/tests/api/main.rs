@@ -52,4 +52,5 @@ mod snapshots;
 mod templates;
 mod traffic;
 mod transport;
+mod upgrade;
 mod webhooks;

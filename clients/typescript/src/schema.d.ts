@@ -1838,6 +1838,35 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v1/nodes/{node}/upgrade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The upgrade of a node's daemon
+         * @description Where the last one stands. What was asked while a daemon goes over is answered by the one or the other, or not at
+         *     all: ask again.
+         */
+        get: operations["get_upgrade"];
+        put?: never;
+        /**
+         * Upgrade a node's daemon
+         * @description The program that is installed where the running one was started from takes the node over, as it is: modules,
+         *     virtual addresses, filter and its place in the farm; no connection breaks and nothing is drained. The process
+         *     keeps its number. First the installed program says whether it could: where it could not, a module is on its way, a
+         *     script runs, or the back end is not eBPF, it answers `wrong-state`, and the running program goes on. It begins
+         *     200 ms after the answer; `GET` says how it ended.
+         */
+        post: operations["upgrade_daemon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/nodes/{node}/users/{user}": {
         parameters: {
             query?: never;
@@ -5574,6 +5603,42 @@ export type components = {
             /** @description Why it did not answer. */
             problem: components["schemas"]["Problem"];
         };
+        /**
+         * @description The last upgrade of a node's daemon in this run of its process.
+         * @example {
+         *       "began_at": "2026-11-23T02:00:00.123Z",
+         *       "ended_at": "2026-11-23T02:00:00.654Z",
+         *       "from": "0.1.0",
+         *       "state": "succeeded",
+         *       "to": "0.2.0"
+         *     }
+         */
+        Upgrade: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            began_at?: string | null;
+            /** @description Why it failed. */
+            detail?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was over.
+             */
+            ended_at?: string | null;
+            /** @description The version that ran before. */
+            from?: string | null;
+            /** @description Where it is. */
+            state: components["schemas"]["UpgradeState"];
+            /** @description The version of the installed program. */
+            to?: string | null;
+        };
+        /**
+         * @description Where an upgrade is.
+         * @example succeeded
+         * @enum {string}
+         */
+        UpgradeState: "none" | "running" | "succeeded" | "failed";
         /**
          * @description A user.
          * @example {
@@ -11088,6 +11153,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretState"];
+                };
+            };
+        };
+    };
+    get_upgrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The last upgrade. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upgrade"];
+                };
+            };
+        };
+    };
+    upgrade_daemon: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A text of the caller's choice, 1 to 128 visible characters: the request is carried out once. Sent again with the same key within an hour, to the same node, it gets the same answer. Keys of requests that were refused can be used again.
+                 * @example b7f1d1f0-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The node's name, or `self` for the node that answers.
+                 * @example node1
+                 */
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request was not taken; the problem says why. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request failed; the problem says why. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It will go over. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upgrade"];
                 };
             };
         };

@@ -97,6 +97,14 @@ impl Book {
         self.modules.values()
     }
 
+    /// The slot of each open module.
+    pub(super) fn slots_by_name(&self) -> BTreeMap<ModuleName, u32> {
+        let modules = self.modules.iter();
+        modules
+            .map(|(name, open)| (name.clone(), open.slot()))
+            .collect()
+    }
+
     /// First half of opening: gives out slots, closes the fence and writes everything except the
     /// virtual addresses. The caller attaches the fence, then calls [`Self::admit`].
     pub(super) fn prepare<S: Store>(

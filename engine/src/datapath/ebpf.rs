@@ -12,6 +12,7 @@
 
 mod cuts;
 mod loaded;
+mod relief;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,6 +26,8 @@ use evenkeel_packet::probe::{Refused, WORDS};
 use nix::time::{ClockId, clock_getres};
 
 use loaded::{Early, Held, Loaded};
+use relief::Former;
+pub use relief::could_relieve;
 
 use super::book::{Book, Open, Store, padded};
 use super::hook::{self, Hook};
@@ -32,6 +35,7 @@ use super::kernel_maps::{KernelMaps, failed};
 use super::pins::{Pins, Side};
 use super::prerequisites;
 use super::replay::Watched;
+use crate::error::chain;
 use crate::ports::{
     Backend, Contact, CutEnd, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
     InterfacePath, ModulePath, Probed, Replays, Responder, Routes,
@@ -56,6 +60,8 @@ pub struct Ebpf {
     pub(super) lans: BTreeSet<u32>,
     /// LANs on which it does not.
     pub(super) lans_without: usize,
+    /// What the process that this one takes over has in force, until it makes way.
+    former: Option<Former>,
 }
 
 impl Ebpf {
@@ -98,6 +104,7 @@ impl Ebpf {
             is_answering: false,
             lans: BTreeSet::new(),
             lans_without: 0,
+            former: None,
         })
     }
 
@@ -120,6 +127,7 @@ impl Ebpf {
     pub(super) fn load(&mut self) -> Result<(&mut Loaded, &mut Book), DatapathError> {
         if self.loaded.is_none() {
             self.pins.create()?;
+            self.pins.detach_relief()?;
             let mut loaded = Loaded::new(&self.pins)?;
             // What a killed daemon answered by is not in force any more.
             loaded.maps.put_responder(&self.book.responder)?;
@@ -213,7 +221,7 @@ impl Datapath for Ebpf {
     fn backend(&self) -> Backend {
         let early = self.loaded.iter().flat_map(|loaded| loaded.links.values());
         let early: Vec<&Held> = early.collect();
-        let is_early = |held: &&Held| matches!(held.early, Early::InForce { .. });
+        let is_early = |held: &&Held| matches!(held.early, Early::InForce { .. } | Early::Former);
         let hook = if early.iter().any(is_early) {
             format!("xdp + {}", self.hook)
         } else {
@@ -332,6 +340,33 @@ impl Datapath for Ebpf {
             return Ok(());
         }
         self.load()?.0.cut(ends)
+    }
+
+    fn why_no_handover(&self) -> Option<String> {
+        let loaded = self.loaded.as_ref()?;
+        let why = "networks of this node are cut on purpose: mend them first";
+        (!loaded.cuts.are_none()).then(|| why.to_owned())
+    }
+
+    fn hand_over(&mut self) -> Result<Vec<u8>, DatapathError> {
+        let kept = self.keep_for_next();
+        kept.inspect_err(|_| {
+            if let Err(error) = self.pins.end_relief() {
+                tracing::warn!(error = chain(&error), "something of the filter is kept");
+            }
+        })
+    }
+
+    fn take_back(&mut self) -> Result<(), DatapathError> {
+        self.pins.end_relief()
+    }
+
+    fn take_over(&mut self, kept: &[u8]) -> Result<(), DatapathError> {
+        self.begin_relief(kept)
+    }
+
+    fn relieve(&mut self) -> Result<(), DatapathError> {
+        self.end_former()
     }
 
     fn why_no_cut(&self) -> Option<String> {

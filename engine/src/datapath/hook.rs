@@ -9,7 +9,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::mem;
+use std::path::Path;
 
+use aya::programs::links::{FdLink, PinnedLink};
 use aya::programs::tc::{
     NlOptions, SchedClassifierLink, TcAttachOptions, TcHandle, qdisc_add_clsact,
 };
@@ -43,7 +45,12 @@ impl fmt::Display for Hook {
 #[derive(Debug)]
 pub(super) enum Attached {
     Tcx(SchedClassifierLink),
-    Clsact { interface: String, side: Side },
+    Clsact {
+        interface: String,
+        side: Side,
+    },
+    /// What the process before this one attached, until this one's takes its place.
+    Former,
 }
 
 /// The order of our filter among those of a clsact discipline: before all.
@@ -77,12 +84,36 @@ impl Attached {
     pub(super) fn detach(self) {
         match self {
             Self::Tcx(link) => drop(link),
+            Self::Former => {}
             Self::Clsact { interface, side } => {
                 for handle in HANDLES {
                     remove(&interface, side, handle);
                 }
             }
         }
+    }
+}
+
+impl Attached {
+    /// Pins its link as well, where it has one that would end with this process. On an error the program is
+    /// not in force any more.
+    pub(super) fn pinned(self, pin: &Path) -> Result<Self, DatapathError> {
+        let Self::Tcx(link) = self else {
+            return Ok(self);
+        };
+        let doing = || format!("pinning the filter at {}", pin.display());
+        let link = FdLink::try_from(link).map_err(|source| failed(&doing(), source))?;
+        let pinned = link.pin(pin).map_err(|source| failed(&doing(), source))?;
+        let link = FdLink::from(pinned).try_into();
+        link.map(Self::Tcx)
+            .map_err(|source| failed(&doing(), source))
+    }
+
+    /// Puts a program in force in the place of the one that is pinned there, without an instant without.
+    pub(super) fn replace(program: &mut SchedClassifier, pin: &Path) -> Option<Self> {
+        let link = FdLink::from(PinnedLink::from_pin(pin).ok()?);
+        let id = program.attach_to_link(link.try_into().ok()?).ok()?;
+        program.take_link(id).ok().map(Self::Tcx)
     }
 }
 
@@ -155,6 +186,13 @@ pub(super) fn clear(but: &BTreeSet<&str>) {
             }
         }
     }
+}
+
+/// Puts the program that drops early in force in the place of the one that is pinned there.
+pub(super) fn replace_early(program: &mut Xdp, pin: &Path) -> Option<XdpLink> {
+    let link = FdLink::from(PinnedLink::from_pin(pin).ok()?);
+    let id = program.attach_to_link(link.try_into().ok()?).ok()?;
+    program.take_link(id).ok()
 }
 
 /// Puts the program that drops early into the driver of an interface. Only a driver that runs it by

@@ -158,7 +158,7 @@ impl KernelMaps {
     }
 
     /// The end of a module's contact as far as echoes say.
-    fn echoed(&self, module: u32) -> Result<Time, DatapathError> {
+    pub(super) fn echoed(&self, module: u32) -> Result<Time, DatapathError> {
         let until = self.contacts.borrow().get(&module, 0);
         let until = until.map_err(|source| failed("reading the filter's contact", source))?;
         Ok(Time(until))

@@ -67,6 +67,11 @@ impl Pins {
         })
     }
 
+    /// The same elsewhere.
+    pub(super) const fn at(&self, folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
     /// Creates the folder.
     pub(super) fn create(&self) -> Result<(), DatapathError> {
         fs::create_dir_all(&self.folder).map_err(|source| {
@@ -160,22 +165,50 @@ impl Pins {
             .map_err(|source| failed(doing, source))
     }
 
+    /// Pins the map by which echoes renew contacts, for a process that takes this one over.
+    pub(super) fn keep_contacts(&self, object: &Ebpf) -> Result<(), DatapathError> {
+        let doing = "pinning the filter's contacts";
+        let missing = || DatapathError::Unsupported("the filter has no contacts".into());
+        let map = object.map(map::CONTACTS).ok_or_else(missing)?;
+        let file = self.folder.join(map::CONTACTS);
+        remove(&file)?;
+        map.pin(&file).map_err(|source| failed(doing, source))
+    }
+
+    /// The contacts of the process that is taken over, by slot.
+    pub(super) fn contacts(&self) -> Result<Array<MapData, u64>, DatapathError> {
+        let doing = "reading the contacts of the former filter";
+        let data = MapData::from_pin(self.folder.join(map::CONTACTS));
+        let data = data.map_err(|source| failed(doing, source))?;
+        Array::try_from(Map::Array(data)).map_err(|source| failed(doing, source))
+    }
+
+    /// Lets the programs of a process that is taken over, which answer probes still, keep what they answer by
+    /// to themselves. When which probe was asked is a matter of both.
+    pub(super) fn part_from_former(&self) -> Result<(), DatapathError> {
+        remove(&self.folder.join(map::RESPONDER))
+    }
+
     /// Removes pinned maps whose layout is another version's: they cannot be taken over. Until the
     /// fence is replaced it keeps the former ones.
     pub(super) fn discard_unlike(&self) -> Result<(), DatapathError> {
+        self.unlike().iter().try_for_each(|file| remove(file))
+    }
+
+    /// The pinned maps whose layout is another version's.
+    pub(super) fn unlike(&self) -> Vec<PathBuf> {
         let layouts = [
             (map::RESPONDER, size_of::<Responder>()),
             (map::ASKED, size_of::<Asked>()),
             (map::PROBED, size_of::<u64>()),
         ];
-        for (name, size) in layouts {
-            let file = self.folder.join(name);
-            let info = MapInfo::from_pin(&file);
-            if info.is_ok_and(|info| info.value_size() as usize != size) {
-                remove(&file)?;
-            }
-        }
-        Ok(())
+        let files = layouts.map(|(name, size)| (self.folder.join(name), size));
+        let is_unlike = |(file, size): &(PathBuf, usize)| {
+            let info = MapInfo::from_pin(file);
+            info.is_ok_and(|info| info.value_size() as usize != *size)
+        };
+        let unlike = files.into_iter().filter(is_unlike);
+        unlike.map(|(file, _)| file).collect()
     }
 
     /// Removes the fence from interfaces that are not among these, and that of the belt from all.

@@ -101,6 +101,7 @@ impl Driver {
             Answer::Found { module, result } => self.found(module, result),
             Answer::Set { module, result } => self.set(module, result),
             Answer::Unset { module } => self.unset(module),
+            Answer::Kept { module, result } => self.kept(&module, result),
             Answer::Listed {
                 module,
                 asked,
@@ -234,7 +235,7 @@ impl Driver {
         }
     }
 
-    fn open_filter(
+    pub(super) fn open_filter(
         &mut self,
         module: &ModuleName,
         interfaces: Vec<InterfacePath>,

@@ -9,6 +9,7 @@ mod checks;
 mod cluster;
 mod cut;
 mod effects;
+mod handover;
 mod lateness;
 mod probes;
 mod record;
@@ -17,6 +18,7 @@ mod shell;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::task::Poll;
@@ -33,6 +35,7 @@ use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 use crate::clock;
 use crate::driver::alarm::{Alarm, Stirred};
+pub(crate) use crate::driver::handover::TakenOver;
 use crate::driver::lateness::Lateness;
 pub(crate) use crate::driver::record::Recorder;
 pub(crate) use crate::driver::requests::{Reply, Request};
@@ -60,11 +63,13 @@ pub(crate) struct Parts {
     pub(crate) status: watch::Sender<Arc<NodeStatus>>,
     pub(crate) told: watch::Sender<Arc<DriverStatus>>,
     pub(crate) events: broadcast::Sender<Event>,
+    /// The node was another program's.
+    pub(crate) taken_over: Option<TakenOver>,
 }
 
 /// Runs on the driver's thread until all handles are gone or one of them asked for the end.
 /// Reports as soon as it runs, or why it does not.
-pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
+pub(crate) fn run(mut parts: Parts, report: &SyncSender<io::Result<()>>) {
     let precedence = go_first();
     let Precedence { scheduling, why } = &precedence;
     match scheduling {
@@ -74,7 +79,9 @@ pub(crate) fn run(parts: Parts, report: &SyncSender<io::Result<()>>) {
         }
         Scheduling::Ordinary => tracing::warn!(%scheduling, why, "the driver has no precedence"),
     }
+    let taken_over = parts.taken_over.take();
     let ended = Driver::new(parts, precedence).and_then(|mut driver| {
+        taken_over.map_or(Ok(()), |former| driver.take_over(former))?;
         report.send(Ok(())).map_err(io::Error::other)?;
         driver.run();
         driver.end();
@@ -123,6 +130,10 @@ struct Driver {
     events: broadcast::Sender<Event>,
     /// The modules for which the machine is told to reboot.
     rebooting: Vec<ModuleName>,
+    /// What keeps what interfaces receive for a node that was taken over.
+    lent: Vec<OwnedFd>,
+    /// Modules whose virtual addresses the worker has yet to find in place.
+    keeping_up: usize,
     /// Who waits for the end; `None` until somebody asks for it.
     stopping: Option<Vec<oneshot::Sender<()>>>,
     buffer: Vec<u8>,
@@ -169,6 +180,8 @@ impl Driver {
             lateness: Lateness::new(),
             events: parts.events,
             rebooting: Vec::new(),
+            lent: Vec::new(),
+            keeping_up: 0,
             stopping: None,
             buffer: vec![0; limits::DATAGRAM_BYTES],
         })

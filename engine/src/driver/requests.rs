@@ -1,6 +1,7 @@
 //! What handles ask the driver for, and its answers.
 
 use std::collections::BTreeSet;
+use std::os::fd::RawFd;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
 use evenkeel_core::config::model::{ClusterConfig, EntryMode, ModuleConfig, Proto};
@@ -19,6 +20,7 @@ use crate::error::{EngineError, chain};
 use crate::handle::{
     Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
+use crate::handover::Handing;
 use crate::net::addresses::addrs;
 use crate::net::links::Link;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
@@ -80,6 +82,13 @@ pub(crate) enum Request {
         other: Option<Box<Other>>,
         reply: Reply<()>,
     },
+    Keep {
+        reply: Reply<Vec<u8>>,
+    },
+    HandOver {
+        lent: Vec<RawFd>,
+        reply: Reply<Handing>,
+    },
     Shutdown {
         reply: oneshot::Sender<()>,
     },
@@ -127,6 +136,8 @@ impl Driver {
             Request::Recluster { own, other, reply } => {
                 answer(reply, self.recluster(*own, other.map(|other| *other)));
             }
+            Request::Keep { reply } => answer(reply, self.keep()),
+            Request::HandOver { lent, reply } => self.hand_over(&lent, reply),
             Request::Shutdown { reply } => self.shutdown(reply),
         }
         self.settle();

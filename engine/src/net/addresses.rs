@@ -14,6 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::IpAddr;
+use std::os::fd::RawFd;
 use std::path::Path;
 
 use evenkeel_core::config::model::EntryMode;
@@ -114,6 +115,27 @@ impl Addresses {
                 .map_err(|error| failed(&cannot_be_set(*addr), error))?;
         }
         Ok(())
+    }
+
+    /// Lets the next program that this process runs go on with what the interfaces receive; the numbers of its
+    /// descriptors.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub fn lend(&self) -> io::Result<Vec<RawFd>> {
+        let all = self.memberships.values().flatten();
+        let lent: io::Result<Vec<RawFd>> = all.map(Membership::lend).collect();
+        if lent.is_err() {
+            self.take_back();
+        }
+        lent
+    }
+
+    /// This program goes on itself.
+    pub fn take_back(&self) {
+        let all = self.memberships.values().flatten();
+        all.for_each(Membership::take_back);
     }
 
     /// Takes a module's addresses down, wherever they are; those that are nowhere are fine. What the

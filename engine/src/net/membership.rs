@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv6Addr};
+use std::os::fd::{AsRawFd as _, RawFd};
 
 use nix::libc;
 use nix::sys::socket::setsockopt;
@@ -31,7 +32,26 @@ sockopt_impl!(
 /// Membership of an interface; dropping it leaves.
 #[derive(Debug)]
 pub struct Membership {
-    _socket: Socket,
+    socket: Socket,
+}
+
+impl Membership {
+    /// The socket outlives the program that this process runs, for the next one; its number.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub fn lend(&self) -> io::Result<RawFd> {
+        self.socket.set_cloexec(false)?;
+        Ok(self.socket.as_raw_fd())
+    }
+
+    /// It ends with this program, as ever.
+    pub fn take_back(&self) {
+        if let Err(error) = self.socket.set_cloexec(true) {
+            tracing::warn!(%error, "programs that are started inherit a socket");
+        }
+    }
 }
 
 /// Receives `mac` on the interface, in promiscuous mode where the interface takes no further MAC.
@@ -51,7 +71,7 @@ pub fn join(index: u32, mac: Mac) -> io::Result<Membership> {
         let promiscuous = request(index, mac, libc::PACKET_MR_PROMISC)?;
         setsockopt(&socket, AddMembership, &promiscuous)?;
     }
-    Ok(Membership { _socket: socket })
+    Ok(Membership { socket })
 }
 
 /// Receives the neighbour solicitations for these IPv6 addresses on the interface; `None` where
@@ -73,7 +93,7 @@ pub fn join_solicited(index: u32, addrs: &[IpAddr]) -> io::Result<Option<Members
     for group in &groups {
         socket.join_multicast_v6(group, index)?;
     }
-    Ok(Some(Membership { _socket: socket }))
+    Ok(Some(Membership { socket }))
 }
 
 /// The multicast group in which neighbours look for an address (RFC 4291, section 2.7.1).

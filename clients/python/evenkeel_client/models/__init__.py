@@ -164,6 +164,8 @@ from .template import Template
 from .template_list import TemplateList
 from .template_macro import TemplateMacro
 from .unreachable_node import UnreachableNode
+from .upgrade import Upgrade
+from .upgrade_state import UpgradeState
 from .user import User
 from .user_list import UserList
 from .user_record import UserRecord
@@ -346,6 +348,8 @@ __all__ = (
     "TemplateList",
     "TemplateMacro",
     "UnreachableNode",
+    "Upgrade",
+    "UpgradeState",
     "User",
     "UserList",
     "UserRecord",

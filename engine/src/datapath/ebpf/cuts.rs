@@ -21,6 +21,11 @@ pub(super) struct Cuts {
 }
 
 impl Cuts {
+    /// Whether nothing is cut.
+    pub(super) fn are_none(&self) -> bool {
+        self.held.is_empty()
+    }
+
     /// Cuts these ends and none else. Where one cannot be cut, those of before stay.
     pub(super) fn set(
         &mut self,

@@ -20,21 +20,36 @@ use crate::ports::{CutEnd, DatapathError, InterfacePath};
 /// The programs and maps while at least one module is open, or probes are answered.
 #[derive(Debug)]
 pub(in crate::datapath) struct Loaded {
-    object: Object,
+    pub(super) object: Object,
     pub(in crate::datapath) maps: KernelMaps,
     pub(super) replayer: Replayer,
     pub(super) links: BTreeMap<u32, Held>,
-    cuts: Cuts,
+    pub(super) cuts: Cuts,
+    /// The programs of the process before are in force still.
+    pub(super) relieves: bool,
 }
 
 /// What the process itself keeps attached to an interface.
 #[derive(Debug)]
 pub(super) struct Held {
-    name: String,
-    filter: Attached,
-    /// Where a module has traffic.
-    belt: Option<Attached>,
+    pub(super) name: String,
+    pub(super) attached: Both,
     pub(super) early: Early,
+}
+
+/// The filter, and the belt where a module has traffic.
+#[derive(Debug)]
+pub(super) struct Both {
+    filter: Attached,
+    belt: Option<Attached>,
+}
+
+impl Both {
+    /// What there is, with its side.
+    pub(super) fn each(&mut self) -> impl Iterator<Item = (Side, &mut Attached)> {
+        let belt = self.belt.iter_mut().map(|belt| (Side::Egress, belt));
+        std::iter::once((Side::Ingress, &mut self.filter)).chain(belt)
+    }
 }
 
 /// Whether the driver drops other nodes' packets early.
@@ -43,7 +58,9 @@ pub(super) enum Early {
     /// The interface sees its own packets only.
     Needless,
     /// It does, for as long as this lives.
-    InForce { _link: XdpLink },
+    InForce { link: XdpLink },
+    /// That of the process before does, until this one's takes its place.
+    Former,
     /// It cannot, and why.
     Refused(String),
 }
@@ -81,6 +98,7 @@ impl Loaded {
                 "packets for virtual addresses that come in elsewhere are not refused"
             );
         }
+        pins.keep_contacts(&object)?;
         let maps = KernelMaps::take(&mut object)?;
         let replayer = Replayer::start(&mut object)?;
         Ok(Self {
@@ -89,6 +107,7 @@ impl Loaded {
             replayer,
             links: BTreeMap::new(),
             cuts: Cuts::default(),
+            relieves: false,
         })
     }
 
@@ -110,7 +129,7 @@ impl Loaded {
             Side::Ingress => (program::FENCE, held.is_some()),
             Side::Egress => (
                 program::BELT_FENCE,
-                held.is_some_and(|held| held.belt.is_some()),
+                held.is_some_and(|held| held.attached.belt.is_some()),
             ),
         };
         if is_there {
@@ -154,11 +173,12 @@ impl Loaded {
         if self.links.contains_key(&index) {
             return Ok(());
         }
-        let filter = classifier(&mut self.object, program::FILTER)?;
         let held = Held {
             name: name.to_owned(),
-            filter: hook.attach(filter, Side::Ingress, name)?,
-            belt: None,
+            attached: Both {
+                filter: self.attach(hook, Side::Ingress, name)?,
+                belt: None,
+            },
             early: Early::Needless,
         };
         self.links.insert(index, held);
@@ -177,19 +197,27 @@ impl Loaded {
         if self
             .links
             .get(index)
-            .is_some_and(|held| held.belt.is_some())
+            .is_some_and(|held| held.attached.belt.is_some())
         {
             return Ok(());
         }
-        let belt = classifier(&mut self.object, program::BELT)?;
-        let belt = hook.attach(belt, Side::Egress, name)?;
+        let belt = self.attach(hook, Side::Egress, name)?;
         let early = self.drop_early(interface, everywhere);
         if let Some(held) = self.links.get_mut(index) {
-            held.belt = Some(belt);
+            held.attached.belt = Some(belt);
             held.early = early;
         }
         self.cuts.lead(&mut self.object, *index);
         Ok(())
+    }
+
+    /// Puts the filter, or the belt, in force, unless that of the process before is.
+    fn attach(&mut self, hook: Hook, side: Side, name: &str) -> Result<Attached, DatapathError> {
+        if self.relieves {
+            return Ok(Attached::Former);
+        }
+        let program = classifier(&mut self.object, program_of(side))?;
+        hook.attach(program, side, name)
     }
 
     /// Takes away from an interface what modules need; where no probes are answered, everything.
@@ -197,12 +225,12 @@ impl Loaded {
         let Some(held) = self.links.get_mut(&index) else {
             return;
         };
-        if let Some(belt) = held.belt.take() {
+        if let Some(belt) = held.attached.belt.take() {
             belt.detach();
         }
         held.early = Early::Needless;
         if !is_lan && let Some(held) = self.links.remove(&index) {
-            held.filter.detach();
+            held.attached.filter.detach();
         }
     }
 
@@ -231,13 +259,16 @@ impl Loaded {
             }
             EntryMode::VmacInvisible => {}
         }
+        if self.relieves {
+            return Early::Former;
+        }
         let attached = early(&mut self.object)
             .map_err(|error| error.to_string())
             .and_then(|program| {
                 hook::attach_early(program, interface).map_err(|error| chain(&error))
             });
         match attached {
-            Ok(link) => Early::InForce { _link: link },
+            Ok(link) => Early::InForce { link },
             Err(why) => Early::Refused(why),
         }
     }
@@ -249,7 +280,7 @@ impl Held {
         let name = &self.name;
         match &self.early {
             Early::Needless => None,
-            Early::InForce { .. } => Some(format!(
+            Early::InForce { .. } | Early::Former => Some(format!(
                 "; the driver of {name} drops other nodes' packets before they cost more (XDP)"
             )),
             Early::Refused(why) => Some(format!(
@@ -260,7 +291,15 @@ impl Held {
     }
 }
 
-fn early(object: &mut Object) -> Result<&mut Xdp, ProgramError> {
+/// What the process itself keeps in force on that side.
+pub(super) const fn program_of(side: Side) -> &'static str {
+    match side {
+        Side::Ingress => program::FILTER,
+        Side::Egress => program::BELT,
+    }
+}
+
+pub(super) fn early(object: &mut Object) -> Result<&mut Xdp, ProgramError> {
     let missing = || ProgramError::InvalidName {
         name: program::EARLY.to_owned(),
     };

@@ -24,6 +24,7 @@ mod access;
 mod draining;
 mod faults;
 mod nodes;
+mod upgrading;
 
 /// How long one call may take; waiting calls have their own time.
 const CALL_TIME_MAX: Duration = Duration::from_secs(20);

@@ -1,5 +1,6 @@
 //! What can happen to a farm's servers. Each fault gives the moment it began.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -242,6 +243,20 @@ impl Farm {
         let programs = self.programs.clone();
         self.node_mut(number)?.start_daemon(&programs).await?;
         self.api(number)?.wait_for_daemon(PATIENCE).await
+    }
+
+    /// Starts the node's daemon, which no module has started yet, from a program that is installed for it alone,
+    /// and gives the path of that.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be installed, or does not come up.
+    pub async fn reinstall(&mut self, number: u8) -> Result<PathBuf> {
+        let programs = self.programs.clone();
+        self.kill9(number)?;
+        let program = self.node_mut(number)?.install(&programs)?;
+        self.restart_daemon(number).await?;
+        Ok(program)
     }
 
     /// Stops the node's daemon in its tracks.

@@ -40,6 +40,8 @@ pub struct Node {
     /// How many machines it had before this one.
     machines_lost: u8,
     daemon: Option<Child>,
+    /// Where the daemon's program is installed, where that is for this node alone.
+    installed: Option<PathBuf>,
 }
 
 impl Node {
@@ -62,6 +64,7 @@ impl Node {
             station,
             machines_lost: 0,
             daemon: None,
+            installed: None,
         })
     }
 
@@ -122,7 +125,8 @@ impl Node {
         self.write_script_settings(programs)?;
         let log = self.open_log()?;
         let path = |part: &str| self.dir.join(part);
-        let mut command = isolate::command(&programs.evenkeel);
+        let program = self.installed.as_ref().unwrap_or(&programs.evenkeel);
+        let mut command = isolate::command(program);
         command.arg("serve");
         command
             .arg("--data")
@@ -147,6 +151,14 @@ impl Node {
             .await?;
         self.daemon = Some(spawned.with_context(|| format!("starting {}", self.name))?);
         Ok(())
+    }
+
+    /// Installs the daemon's program for this node alone; the daemon that is started next runs it.
+    pub(super) fn install(&mut self, programs: &Programs) -> Result<PathBuf> {
+        let program = self.dir.join("evenkeel");
+        fs::copy(&programs.evenkeel, &program)?;
+        self.installed = Some(program.clone());
+        Ok(program)
     }
 
     /// Signals the daemon.

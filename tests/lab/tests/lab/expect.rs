@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use evenkeel_lab::farm::plan::{Family, client_sources};
 use evenkeel_lab::farm::traffic::burst_sources_of;
 use evenkeel_lab::farm::{Farm, PATIENCE};
@@ -48,12 +48,17 @@ pub(crate) async fn eventually_even(
     mut burst: u16,
     names: &[&str],
 ) -> Result<()> {
-    eventually("even shares of all nodes", async || {
+    let mut last = None;
+    let even = eventually("even shares of all nodes", async || {
         burst += 1;
         let attempts = farm.burst(burst_sources_of(family, burst, 300)).await?;
-        Ok(evenly_answered_by(&attempts, names).ok())
+        let even = evenly_answered_by(&attempts, names);
+        Ok(even.map_err(|uneven| last = Some(uneven)).ok())
     })
-    .await
+    .await;
+    even.with_context(|| {
+        last.map_or_else(String::new, |uneven| format!("the last burst: {uneven}"))
+    })
 }
 
 /// Things that a message lists.

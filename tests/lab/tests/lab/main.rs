@@ -42,6 +42,7 @@ mod sharing;
 mod strangers;
 mod transfers;
 mod two_farms;
+mod upgrading;
 mod watch;
 mod wire;
 mod withdrawal;
@@ -182,6 +183,14 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
     ("scripts_change_while_the_module_serves", live::scripts),
+    (
+        "daemons_go_over_to_the_installed_program_and_nobody_notices",
+        upgrading::each_in_turn,
+    ),
+    (
+        "a_program_that_cannot_go_on_with_a_node_is_refused",
+        upgrading::refused,
+    ),
     (
         "a_fourth_node_joins_and_leaves_and_nobody_notices",
         growing::fourth_node,
