@@ -279,6 +279,7 @@ fn start(options: &cli::Serve, dir: &DataDir) -> Result<Shared, ServeError> {
         },
         datapath,
     )?;
+    engine.believe(identity.trusted.clone());
     let feed = Arc::new(Feed::new(&name, incarnation));
     Ok(Arc::new(App {
         node,

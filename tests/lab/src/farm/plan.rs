@@ -25,6 +25,9 @@ pub const VMAC: Mac = [0x5a, 0xfe, 10, 77, 0, 100];
 /// Port of the API.
 pub const API_PORT: u16 = 9453;
 
+/// Port for load balancers and monitors.
+pub const PROBE_PORT: u16 = 9010;
+
 /// Largest packet that the router's link to the far client carries, in bytes.
 pub const FAR_MTU: u32 = 1300;
 

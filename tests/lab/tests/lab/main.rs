@@ -181,6 +181,7 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         live::attributes,
     ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
+    ("connections_are_counted_where_they_are", live::connections),
     ("scripts_change_while_the_module_serves", live::scripts),
     (
         "a_fourth_node_joins_and_leaves_and_nobody_notices",
@@ -258,6 +259,14 @@ const CHECKERS: &[(&str, Body)] = &[
     (
         "c12_to_c14_the_module_waits_for_another_and_starts_again_with_it",
         checkers::c12_to_c14_module,
+    ),
+    (
+        "c12_to_c14_the_other_module_is_on_another_node",
+        checkers::c12_to_c14_elsewhere,
+    ),
+    (
+        "c12_to_c14_the_other_node_is_asked_over_tls",
+        checkers::c12_to_c14_secure,
     ),
     (
         "c15_c16_the_module_waits_by_a_checker_of_its_own",
