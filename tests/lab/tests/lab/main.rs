@@ -18,6 +18,7 @@ mod draining;
 mod entries;
 mod expect;
 mod faults;
+mod flooded;
 mod forced;
 mod groups;
 mod growing;
@@ -171,6 +172,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "every_client_of_a_dead_node_is_reset_and_nobody_else",
         resets::of_a_dead_node,
+    ),
+    (
+        "a_flood_of_syns_during_a_takeover_harms_nobody",
+        flooded::during_a_takeover,
     ),
     (
         "powers_and_rules_change_and_nobody_notices",
