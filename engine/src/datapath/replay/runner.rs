@@ -21,7 +21,7 @@ use socket2::Socket;
 use zerocopy::transmute;
 
 use super::frame::whole;
-use super::judge::{Farm, Judgement};
+use super::judge::{Farm, Judgement, is_young};
 use super::looks::Looks;
 use crate::datapath::book::{Open, Table};
 use crate::datapath::kernel_maps::{failed, typed};
@@ -323,6 +323,10 @@ impl Runner {
         let mut counts = BTreeMap::<u32, Replays>::new();
         for ((bytes, tag), place) in syns.iter().zip(ways).zip(0..) {
             let kept: Kept = transmute!(*bytes);
+            // Nearly all places, where nobody floods.
+            if !is_young(&kept, now) {
+                continue;
+            }
             let waits = tag == keep::tag(kept.sequence);
             if let Some(judgement) = self.due(place, &kept, waits, now) {
                 let is_sent = match judgement {

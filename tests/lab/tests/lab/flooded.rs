@@ -25,7 +25,7 @@ const BEFORE: Duration = Duration::from_millis(500);
 const AFTER: Duration = Duration::from_secs(2);
 
 /// SYNs that a node keeps at a time (`PLACES` of the filter).
-const KEPT_MAX: u64 = 4096;
+const KEPT_MAX: u64 = 8192;
 /// Bytes that the daemon holds for each of them: what it reads of it, its frame, and what it did.
 const BYTES_OF_EACH: u64 = 40 + 128 + 16;
 /// More than this the daemon's memory does not vary by itself.
