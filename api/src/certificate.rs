@@ -109,6 +109,7 @@ fn show(app: &App, identity: Identity) -> Result<(), CertificateError> {
     }
     let server = identity.server()?;
     app.peers.renew(&identity)?;
+    app.engine.believe(identity.trusted.clone());
     app.tls.reload_from_config(server);
     app.keeper.shows(identity);
     Ok(())

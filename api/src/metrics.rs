@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::atomic::AtomicU64;
 
+use evenkeel_core::config::model::CONNECTIONS_CLASS;
 use evenkeel_core::module::resources::{DOWN, UP};
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -234,6 +235,11 @@ fn of_modules(sheet: &mut Sheet, modules: &[Module]) {
         "1: up, 0: down; others are left out",
         resources,
     );
+    sheet.gauge(
+        "connections",
+        "Established TCP connections of the virtual address on this node, as counted every 10 s",
+        modules.iter().flat_map(connections),
+    );
     let packets = modules.iter().flat_map(|module| {
         let counters = module.status.counters.iter();
         counters.map(|(name, count)| (with(of_module(module), "outcome", name), *count))
@@ -252,6 +258,17 @@ fn of_modules(sheet: &mut Sheet, modules: &[Module]) {
         "SYNs that another node was to answer, since the traffic was opened, by what became of them",
         syns,
     );
+}
+
+/// How many connections each virtual address of a module has for which they are counted.
+fn connections(module: &Module) -> Vec<(Labels, f64)> {
+    let counted = module.resources.iter().filter_map(|resource| {
+        let addr = resource.name.strip_prefix(CONNECTIONS_CLASS)?;
+        let count = resource.value.parse().ok()?;
+        let addr = addr.strip_prefix('.')?;
+        Some((with(of_module(module), "address", addr), number(count)))
+    });
+    counted.collect()
 }
 
 fn of_groups(sheet: &mut Sheet, modules: &[Module]) {

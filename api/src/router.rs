@@ -23,6 +23,9 @@ use crate::linger;
 use crate::openapi;
 use crate::problem::{Problem, ProblemType};
 
+/// Where load balancers of the reference, and checkers of other nodes, ask for a module.
+const READY_TEXT: &str = "/var/modules/{module}/ready.txt";
+
 /// What anybody can ask.
 fn open() -> OpenApiRouter<Shared> {
     OpenApiRouter::new()
@@ -170,7 +173,8 @@ pub fn service(app: Shared) -> Router {
     let (router, _) = open().merge(guarded).split_for_parts();
     // The page of the document, with all its files: it works where there is no other network.
     let page = SwaggerUi::new(guard::DOCS).url("/openapi.json", document());
-    let router = bounded(router.merge(page)).with_state(app.clone());
+    let router = router.merge(page).route(READY_TEXT, get(ready::text));
+    let router = bounded(router).with_state(app.clone());
     app.service.get_or_init(|| router).clone()
 }
 
@@ -195,7 +199,7 @@ pub fn probes(app: Shared) -> Router {
         .route("/healthz", get(session::health))
         .route("/readyz", get(ready::node))
         .route("/v1/modules/{module}/ready", get(ready::module))
-        .route("/var/modules/{module}/ready.txt", get(ready::text))
+        .route(READY_TEXT, get(ready::text))
         .route("/metrics", get(metrics::open));
     bounded(all).with_state(app)
 }

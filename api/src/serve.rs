@@ -308,6 +308,7 @@ fn start(
             engine
         }
     };
+    engine.believe(identity.trusted.clone());
     let feed = Arc::new(Feed::new(&name, incarnation));
     Ok(Arc::new(App {
         node,

@@ -295,6 +295,12 @@ impl Engine {
         }
     }
 
+    /// Checkers that ask other nodes over TLS believe these authorities of the cluster, PEM, beside those that the
+    /// machine trusts.
+    pub fn believe(&self, authorities: Vec<String>) {
+        self.worker.authorities().set(authorities);
+    }
+
     /// This instant on the clock of its times.
     #[must_use]
     pub fn now(&self) -> Time {

@@ -104,6 +104,9 @@ pub const CHECK_BODY_BYTES: usize = 1 << 20;
 /// How often the interfaces are looked at in the case that the kernel had no room to tell of a change.
 pub const INTERFACES_RECHECK: Duration = Duration::from_secs(10);
 
+/// How often the connections of virtual addresses are counted.
+pub const CONNECTIONS_COUNT: Duration = Duration::from_secs(10);
+
 /// Time until a custom checker that ended by itself is started again, at first.
 pub const CUSTOM_AGAIN_FIRST: Duration = Duration::from_secs(1);
 

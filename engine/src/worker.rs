@@ -20,7 +20,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::checks::Told;
+use crate::checks::{Authorities, Told};
 use crate::error::{EngineError, StartError, chain};
 use crate::limits;
 use crate::net::addresses::Addresses;
@@ -147,6 +147,7 @@ pub(crate) struct Worker {
     acquaintances: Acquaintances,
     deaf: Deaf,
     changes: Changes,
+    authorities: Authorities,
     jobs: mpsc::Sender<NetJob>,
     answers: mpsc::Sender<Answer>,
 }
@@ -223,6 +224,7 @@ async fn prepare(
             acquaintances: Acquaintances::default(),
             deaf: Deaf::default(),
             changes: changes::watch()?,
+            authorities: Authorities::default(),
             jobs,
             answers: answer,
         },
@@ -426,6 +428,11 @@ impl Worker {
     /// Whenever the machine's interfaces change.
     pub(crate) fn changes(&self) -> Changes {
         self.changes.clone()
+    }
+
+    /// Whom the nodes of the cluster believe.
+    pub(crate) const fn authorities(&self) -> &Authorities {
+        &self.authorities
     }
 
     /// Where the checkers of a module report to; what they find is answered under this run.

@@ -32,7 +32,7 @@ pub struct ResourceList {
 pub struct Resource {
     /// Its class and its name.
     pub name: String,
-    /// `init`, `up`, `down`, or another word that a script chose.
+    /// `init`, `up`, `down`, a number of connections, or another word that a script chose.
     pub value: String,
     /// Since when it has this value, by this node's clock.
     #[schema(format = DateTime)]

@@ -46,6 +46,7 @@ async fn a_load_balancer_sees_without_login_whether_a_module_serves() {
             (StatusCode::NOT_FOUND, "NOT FOUND\n".to_owned())
         };
         assert_eq!(asked(&farm, &probes, TEXT).await, expected);
+        assert_eq!(asked(&farm, &farm.url(0), TEXT).await, expected);
         assert_eq!(asked(&farm, &probes, READY).await.0, ready.status);
     }
     for (base, path) in [
@@ -55,6 +56,38 @@ async fn a_load_balancer_sees_without_login_whether_a_module_serves() {
     ] {
         assert_eq!(asked(&farm, base, path).await.0, StatusCode::OK, "{path}");
     }
+}
+
+#[tokio::test]
+async fn another_node_s_checker_sees_without_login_which_start_of_a_module_it_is() {
+    let farm = Farm::start(1).await;
+    let client = farm.client(0).await;
+    let url = format!("{}/var/modules/app/ready.txt", farm.probes_url(0));
+    let said = async || {
+        let answer = farm.http().get(&url).send().await.unwrap();
+        let header = |name: &str| {
+            let value = answer.headers().get(name)?;
+            Some(value.to_str().unwrap().to_owned())
+        };
+        (header("evenkeel-state"), header("evenkeel-start"))
+    };
+    assert_eq!(said().await, (None, None), "there is no such module");
+    let configured = client.configure_module().module("app").body(light());
+    configured.send().await.unwrap();
+    let state = |text: &str| Some(text.to_owned());
+    assert_eq!(said().await, (state("STOP NotReady"), None));
+    let start = client.start_module_on_node().node("self").module("app");
+    start.send().await.unwrap();
+    wait_until("the module", async || said().await.0 == state("UP Ready")).await;
+    let (_, first) = said().await;
+    assert!(first.is_some());
+    let restart = client.restart_module_on_node().node("self").module("app");
+    restart.send().await.unwrap();
+    wait_until("another start", async || {
+        let (now, start) = said().await;
+        now == state("UP Ready") && start != first
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -86,10 +119,10 @@ fn what_is_measured_is_told_to_prometheus_and_shown_by_the_dashboard() {
         let client = farm.client(0).await;
         let group =
             "<group name=\"web\"><rule port=\"80\" proto=\"tcp\" filter=\"on_addr\"/></group>";
-        let configured = client
-            .configure_module()
-            .module("web")
-            .body(farm_module(group));
+        let mut settings = farm_module(group);
+        let counted = "<virtual_addr connections=\"on\" ";
+        settings.userconfig = settings.userconfig.replace("<virtual_addr ", counted);
+        let configured = client.configure_module().module("web").body(settings);
         configured.send().await.unwrap();
         let start = client.start_module_on_node().node("self").module("web");
         start.send().await.unwrap();
@@ -110,6 +143,10 @@ fn what_is_measured_is_told_to_prometheus_and_shown_by_the_dashboard() {
                 && line(
                     &text,
                     "evenkeel_resource_up{module=\"web\",resource=\"custom.disk\"} 1.0",
+                )
+                && line(
+                    &text,
+                    "evenkeel_connections{module=\"web\",address=\"10.9.0.99\"} 0.0",
                 )
         })
         .await;

@@ -5512,7 +5512,7 @@ was lost just then, or whose bucket was between two owners: so that no client wa
         pub reason: ::std::option::Option<::std::string::String>,
         ///Since when it has this value, by this node's clock.
         pub since: ::std::string::String,
-        ///`init`, `up`, `down`, or another word that a script chose.
+        ///`init`, `up`, `down`, a number of connections, or another word that a script chose.
         pub value: ::std::string::String,
     }
     impl Resource {
@@ -22121,8 +22121,11 @@ let response = client.put_module_package()
     /**Whether a module serves on the answering node
 
 200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load balancers and
-monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is `/var/modules/{module}/ready.txt`
-on the plain port for probes (`evenkeel serve --probe-listen`).
+monitors can ask. The same in words of the reference, `OK` (200) or `NOT FOUND` (404), is
+`/var/modules/{module}/ready.txt` here and on the plain port for probes (`evenkeel serve --probe-listen`). Its
+header `Evenkeel-State` has the state of the module, as in `UP Ready`, and `Evenkeel-Start` a value that is
+another one after each start and restart of its application: by these a `<module>` check of another node tells a
+restart.
 
 Sends a `GET` request to `/v1/modules/{module}/ready`
 

@@ -611,8 +611,11 @@ export type paths = {
         /**
          * Whether a module serves on the answering node
          * @description 200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load balancers and
-         *     monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is `/var/modules/{module}/ready.txt`
-         *     on the plain port for probes (`evenkeel serve --probe-listen`).
+         *     monitors can ask. The same in words of the reference, `OK` (200) or `NOT FOUND` (404), is
+         *     `/var/modules/{module}/ready.txt` here and on the plain port for probes (`evenkeel serve --probe-listen`). Its
+         *     header `Evenkeel-State` has the state of the module, as in `UP Ready`, and `Evenkeel-Start` a value that is
+         *     another one after each start and restart of its application: by these a `<module>` check of another node tells a
+         *     restart.
          */
         get: operations["module_ready"];
         put?: never;
@@ -5229,7 +5232,7 @@ export type components = {
              * @description Since when it has this value, by this node's clock.
              */
             since: string;
-            /** @description `init`, `up`, `down`, or another word that a script chose. */
+            /** @description `init`, `up`, `down`, a number of connections, or another word that a script chose. */
             value: string;
         };
         /**

@@ -87,6 +87,10 @@ pub struct ModuleStatus {
     pub module: ModuleName,
     /// Its state here.
     pub state: ModuleState,
+    /// When it last became UP (Ready) here, on this machine's monotonic clock: tells one start or restart of its
+    /// application from the next.
+    #[serde(default)]
+    pub started: Option<Time>,
     /// Whether it starts with the machine, as configured.
     #[serde(default)]
     pub boot: Boot,

@@ -1,8 +1,10 @@
 //! `<http>` and `<https>`: a GET request has a good answer.
 
+use std::time::Duration;
+
 use evenkeel_core::config::model::{HttpProbe, StatusRange};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Error, Response};
+use reqwest::{Certificate, Client, Error, Response};
 
 use super::pace::{Found, Look};
 use super::words;
@@ -29,9 +31,16 @@ impl Http {
     async fn client(&mut self) -> Result<Client, String> {
         let client = match &self.client {
             Some(client) => client.clone(),
-            None => build(&self.probe).await?,
+            None => client(self.trust(), self.probe.timeout).await?,
         };
         Ok(self.client.insert(client).clone())
+    }
+
+    fn trust(&self) -> Trust {
+        match self.probe.insecure || !self.probe.tls {
+            true => Trust::Any,
+            false => Trust::Machine(Vec::new()),
+        }
     }
 
     fn is_good(&self, code: u16) -> bool {
@@ -69,10 +78,7 @@ impl Http {
     }
 
     fn reason(&self, error: &Error) -> String {
-        if error.is_timeout() {
-            return words::late(self.probe.timeout);
-        }
-        words::cause(error)
+        reason(error, self.probe.timeout)
     }
 }
 
@@ -86,39 +92,69 @@ impl Look for Http {
             path,
             ..
         } = &self.probe;
-        let scheme = if *tls { "https" } else { "http" };
-        let url = format!("{scheme}://{}:{port}{path}", in_url(addr));
-        let answer = client.get(url).send().await;
+        let answer = client.get(url(*tls, addr, *port, path)).send().await;
         self.read(answer.map_err(|error| self.reason(&error))?)
             .await
     }
 }
 
-/// A host as it stands in a URL.
-fn in_url(addr: &str) -> String {
-    match addr.contains(':') {
-        true => format!("[{addr}]"),
-        false => addr.to_owned(),
-    }
+/// Whose certificates are good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Anybody's.
+    Any,
+    /// Those that an authority signed which the machine trusts, or one of these, PEM.
+    Machine(Vec<String>),
 }
 
-async fn build(probe: &HttpProbe) -> Result<Client, String> {
-    let (any_certificate, timeout) = (probe.insecure || !probe.tls, probe.timeout);
-    let build = move || {
-        Client::builder()
-            .no_proxy()
-            .redirect(Policy::none())
-            .pool_max_idle_per_host(0)
-            .tls_danger_accept_invalid_certs(any_certificate)
-            .user_agent(concat!("evenkeel/", env!("CARGO_PKG_VERSION")))
-            // Each of several addresses has its part of it.
-            .connect_timeout(timeout)
-            .timeout(timeout)
-            .build()
+/// Where something is asked for.
+pub(super) fn url(tls: bool, addr: &str, port: u16, path: &str) -> String {
+    let scheme = if tls { "https" } else { "http" };
+    // An IPv6 address.
+    let host = match addr.contains(':') {
+        true => format!("[{addr}]"),
+        false => addr.to_owned(),
     };
-    let built = tokio::task::spawn_blocking(build).await;
+    format!("{scheme}://{host}:{port}{path}")
+}
+
+/// Why there is no answer, in the words of an operator.
+pub(super) fn reason(error: &Error, timeout: Duration) -> String {
+    if error.is_timeout() {
+        return words::late(timeout);
+    }
+    words::cause(error)
+}
+
+/// Who asks, each time on a connection of its own.
+///
+/// # Errors
+///
+/// With a sentence, when a certificate of an authority cannot be used.
+pub(super) async fn client(trust: Trust, timeout: Duration) -> Result<Client, String> {
+    let built = tokio::task::spawn_blocking(move || build(trust, timeout)).await;
     let built = built.map_err(|error| error.to_string())?;
     built.map_err(|error| format!("no request can be made: {}", words::cause(&error)))
+}
+
+fn build(trust: Trust, timeout: Duration) -> reqwest::Result<Client> {
+    let builder = Client::builder()
+        .no_proxy()
+        .redirect(Policy::none())
+        .pool_max_idle_per_host(0)
+        .user_agent(concat!("evenkeel/", env!("CARGO_PKG_VERSION")))
+        // Each of several addresses has its part of it.
+        .connect_timeout(timeout)
+        .timeout(timeout);
+    let builder = match trust {
+        Trust::Any => builder.tls_danger_accept_invalid_certs(true),
+        Trust::Machine(others) => {
+            let others = others.iter();
+            let others = others.map(|pem| Certificate::from_pem(pem.as_bytes()));
+            builder.tls_certs_merge(others.collect::<reqwest::Result<Vec<_>>>()?)
+        }
+    };
+    builder.build()
 }
 
 fn contains(body: &[u8], text: &[u8]) -> bool {

@@ -4,7 +4,9 @@
 //! core's, and so is whether a resource is still wanted. Nothing here waits without a limit of time,
 //! reads without a limit of bytes, or blocks the thread that it runs on.
 
+mod connections;
 mod custom;
+mod elsewhere;
 mod errd;
 mod http;
 mod local;
@@ -18,12 +20,13 @@ mod target;
 mod tcp;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use evenkeel_core::config::model::{Check, Probe};
+use evenkeel_core::config::model::{Check, Probe, Proc};
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::ModuleName;
 use evenkeel_core::module::watched::{Look, Watched};
@@ -32,26 +35,32 @@ use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::AbortHandle;
 
+use self::connections::Counted;
 use self::custom::Custom;
+pub use self::elsewhere::{Authorities, START, STATE};
+use self::elsewhere::{Elsewhere, Place};
 use self::errd::Process;
 use self::http::Http;
 use self::local::{Intf, Ip, Read};
 use self::other::Other;
 use self::pace::Resource;
 use self::ping::Ping;
-use self::target::Host;
+use self::target::{Host, is_this_machine};
 use self::tcp::Tcp;
 use crate::limits;
 use crate::net::changes::Changes;
 use crate::scripts::Home;
+
+/// Who looks at other modules, as the log names it.
+const MODULE_CHECK: &str = "modulecheck";
 
 /// What a checker found: the first result, and changes after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
     /// The resource, as in `tcp.web`.
     pub resource: String,
-    /// Its value: `up` or `down`; `unknown` when it cannot be found out.
-    pub value: &'static str,
+    /// Its value: `up` or `down`, or a number; `unknown` when it cannot be found out.
+    pub value: Cow<'static, str>,
     /// Who found it, as the log names it: `tcpcheck`.
     pub by: &'static str,
     /// Why it is not up, in words.
@@ -90,6 +99,8 @@ pub struct Site {
     pub changes: Changes,
     /// How the modules of this node are.
     pub status: watch::Receiver<Arc<NodeStatus>>,
+    /// Whom the nodes of the cluster believe.
+    pub authorities: Authorities,
     /// What happens to them.
     pub events: broadcast::Sender<Event>,
     /// Where the checkers tell what they find; one waits while there is no room.
@@ -128,7 +139,8 @@ impl Checks {
             site,
             running: Vec::new(),
         };
-        let mut procs: BTreeMap<Duration, Vec<&Watched>> = BTreeMap::new();
+        let mut procs: BTreeMap<Duration, Vec<(&Watched, &Proc)>> = BTreeMap::new();
+        let mut counted = Vec::new();
         for watched in wanted {
             match &watched.look {
                 Look::Check(check) => starting.check(watched, check),
@@ -138,13 +150,18 @@ impl Checks {
                     }
                 }
                 Look::Address(addr) => starting.ip(watched, *addr, limits::INTERFACES_RECHECK),
+                Look::Connections(addr) => counted.push((watched, *addr)),
                 // Those with the same interval are looked at together.
-                Look::Proc(proc) => procs.entry(proc.polltimer).or_default().push(watched),
+                Look::Proc(proc) => {
+                    let same = procs.entry(proc.polltimer).or_default();
+                    same.push((watched, proc.as_ref()));
+                }
             }
         }
         for (polltimer, procs) in procs {
             starting.procs(polltimer, &procs);
         }
+        starting.connections(&counted);
         let running = starting.running;
         Self { running }
     }
@@ -208,16 +225,32 @@ impl Starting<'_> {
             Probe::Module {
                 name,
                 addr,
+                port,
+                secure,
                 interval,
-                ..
-            } => {
-                let site = self.site;
-                let other = Other::new(name, addr.as_deref(), site.status.clone());
-                let resource = self.resource(watched, "modulecheck");
-                let task = other::run(other, site.events.subscribe(), *interval, resource);
-                self.run(watched, task);
-            }
+                timeout,
+            } => match addr.as_deref().filter(|addr| !is_this_machine(addr)) {
+                None => self.other(watched, name, *interval),
+                Some(addr) => {
+                    let place = Place {
+                        addr: addr.to_owned(),
+                        port: *port,
+                        secure: *secure,
+                        timeout: *timeout,
+                    };
+                    let authorities = self.site.authorities.clone();
+                    let elsewhere = Elsewhere::new(name, place, authorities);
+                    self.look(watched, MODULE_CHECK, *interval, elsewhere);
+                }
+            },
         }
+    }
+
+    fn other(&mut self, watched: &Watched, name: &str, interval: Duration) {
+        let other = Other::new(name, self.site.status.clone());
+        let resource = self.resource(watched, MODULE_CHECK);
+        let events = self.site.events.subscribe();
+        self.run(watched, other::run(other, events, interval, resource));
     }
 
     fn look(
@@ -256,23 +289,38 @@ impl Starting<'_> {
         self.run(watched, custom::run(custom, resource));
     }
 
+    fn procs(&mut self, polltimer: Duration, procs: &[(&Watched, &Proc)]) {
+        let env = self.site.home.env.clone();
+        let each = |proc: &&Proc, resource, wanted| Process::new((*proc).clone(), resource, wanted);
+        self.together("errd", procs, each, |all| errd::run(all, polltimer, env));
+    }
+
+    fn connections(&mut self, counted: &[(&Watched, IpAddr)]) {
+        let each = |addr: &IpAddr, resource, wanted| Counted::new(*addr, resource, wanted);
+        self.together("connectionscheck", counted, each, connections::run);
+    }
+
     /// One task looks at all of them, each as long as it is wanted.
-    fn procs(&mut self, polltimer: Duration, procs: &[&Watched]) {
-        let wanted: Vec<Arc<()>> = procs.iter().map(|_| Arc::default()).collect();
-        let each = procs.iter().zip(&wanted);
-        let all = each.filter_map(|(watched, wanted)| match &watched.look {
-            Look::Proc(proc) => {
-                let resource = self.resource(watched, "errd");
-                let proc = proc.as_ref().clone();
-                Some(Process::new(proc, resource, Arc::downgrade(wanted)))
-            }
-            Look::Check(_) | Look::Link(_) | Look::Address(_) => None,
+    fn together<T, One, F>(
+        &mut self,
+        by: &'static str,
+        looks: &[(&Watched, T)],
+        each: impl Fn(&T, Resource, Weak<()>) -> One,
+        run: impl FnOnce(Vec<One>) -> F,
+    ) where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        if looks.is_empty() {
+            return;
+        }
+        let wanted: Vec<Arc<()>> = looks.iter().map(|_| Arc::default()).collect();
+        let all = looks.iter().zip(&wanted).map(|((watched, look), wanted)| {
+            each(look, self.resource(watched, by), Arc::downgrade(wanted))
         });
-        let all = all.collect();
-        let task = self.spawn(errd::run(all, polltimer, self.site.home.env.clone()));
-        for (watched, wanted) in procs.iter().copied().zip(wanted) {
+        let task = self.spawn(run(all.collect()));
+        for ((watched, _), wanted) in looks.iter().zip(wanted) {
             self.running.push(Running {
-                watched: watched.clone(),
+                watched: (*watched).clone(),
                 _wanted: wanted,
                 _task: task.clone(),
             });

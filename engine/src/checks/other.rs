@@ -1,5 +1,4 @@
-//! `<module>`: another module is ready. It is asked for on this node only: other nodes answer nobody
-//! who has not logged in, and a configuration has no place for a login.
+//! `<module>` without an address of another machine: another module of this node is ready.
 //!
 //! While the other is restarted in place it counts as ready; who depends on it is stopped and started
 //! then, which is told when the restart is over.
@@ -17,15 +16,12 @@ use tokio::time::MissedTickBehavior;
 
 use super::Told;
 use super::pace::{Found, Resource};
-use super::target::is_this_machine;
 use crate::limits;
 
 /// Another module.
 #[derive(Debug)]
 pub(super) struct Other {
     name: String,
-    /// Another node's address, where there is one.
-    elsewhere: Option<String>,
     status: watch::Receiver<Arc<NodeStatus>>,
     /// It was ready, and has been up since.
     serves: bool,
@@ -34,16 +30,10 @@ pub(super) struct Other {
 }
 
 impl Other {
-    /// The module of this name at this address, on this node when there is none.
-    pub(super) fn new(
-        name: &str,
-        addr: Option<&str>,
-        status: watch::Receiver<Arc<NodeStatus>>,
-    ) -> Self {
-        let elsewhere = addr.filter(|addr| !is_this_machine(addr));
+    /// The module of this name.
+    pub(super) fn new(name: &str, status: watch::Receiver<Arc<NodeStatus>>) -> Self {
         Self {
             name: name.to_owned(),
-            elsewhere: elsewhere.map(str::to_owned),
             status,
             serves: false,
             restarts: false,
@@ -52,12 +42,6 @@ impl Other {
 
     /// How it is at present.
     fn look(&mut self) -> Found {
-        if let Some(addr) = &self.elsewhere {
-            return Err(format!(
-                "{addr} is another node, which cannot be asked without a login; remove addr to \
-                 ask this one"
-            ));
-        }
         let status = self.status.borrow();
         let mut modules = status.modules.iter();
         let found = modules.find(|module| module.module.as_str() == self.name);
@@ -101,16 +85,13 @@ pub(super) async fn run(
             biased;
             event = events.recv() => match event {
                 Ok(Event::StateChanged { module, state }) if module.as_str() == other.name => {
-                    if other.elsewhere.is_none() && other.came_to(state) {
+                    if other.came_to(state) {
                         let told = Told::OtherRestarted(module);
                         if resource.say(told).await.is_err() {
                             return;
                         }
                     }
-                    match other.elsewhere {
-                        None => other.judge(state),
-                        Some(_) => continue,
-                    }
+                    other.judge(state)
                 }
                 // What was missed the status says.
                 Ok(_) | Err(RecvError::Lagged(_)) => continue,
@@ -146,7 +127,6 @@ mod tests {
         let (ready, stopped) = (ModuleState::READY, ModuleState::STOPPED);
         let mut other = Other {
             name: "db".to_owned(),
-            elsewhere: None,
             status: watch::channel(Arc::new(status())).1,
             serves: false,
             restarts: false,

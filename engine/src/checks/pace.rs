@@ -1,5 +1,6 @@
 //! The loop that the checkers share: look at once, then at every interval, tell what changed.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::time::Duration;
 
@@ -17,6 +18,11 @@ pub(super) type Found = Result<(), String>;
 pub(super) trait Look: Send + 'static {
     /// Looks once, for a limited time.
     fn look(&mut self) -> impl Future<Output = Found> + Send;
+
+    /// What is to be told before what was found last.
+    fn news(&mut self) -> Option<Told> {
+        None
+    }
 }
 
 /// The resource of a checker, and what was told of it.
@@ -24,7 +30,7 @@ pub(super) trait Look: Send + 'static {
 pub(super) struct Resource {
     name: String,
     by: &'static str,
-    told: Option<&'static str>,
+    told: Option<Cow<'static, str>>,
     reports: mpsc::Sender<Told>,
 }
 
@@ -44,18 +50,18 @@ impl Resource {
     }
 
     /// What was told of it.
-    pub(super) const fn told(&self) -> Option<&'static str> {
-        self.told
+    pub(super) fn told(&self) -> Option<&str> {
+        self.told.as_deref()
     }
 
     /// Whether it is known to be down.
     pub(super) fn is_down(&self) -> bool {
-        self.told == Some(DOWN)
+        self.told() == Some(DOWN)
     }
 
     /// Whether this differs from what was told.
     pub(super) fn is_news(&self, found: &Found) -> bool {
-        self.told.is_some_and(|told| told != value(found))
+        self.told().is_some_and(|told| told != value(found))
     }
 
     /// Tells what was found, where it differs from what was told.
@@ -64,10 +70,24 @@ impl Resource {
     ///
     /// When nobody listens.
     pub(super) async fn set(&mut self, found: Found) -> Result<(), Unwanted> {
-        if self.told == Some(value(&found)) {
+        let value = value(&found);
+        self.vary(value.into(), found.err()).await
+    }
+
+    /// Tells a value, where it differs from what was told.
+    ///
+    /// # Errors
+    ///
+    /// When nobody listens.
+    pub(super) async fn vary(
+        &mut self,
+        value: Cow<'static, str>,
+        reason: Option<String>,
+    ) -> Result<(), Unwanted> {
+        if self.told() == Some(&*value) {
             return Ok(());
         }
-        self.tell(value(&found), found.err()).await
+        self.tell(value, reason).await
     }
 
     /// Tells a value, also where it was told before.
@@ -77,10 +97,11 @@ impl Resource {
     /// When nobody listens.
     pub(super) async fn tell(
         &mut self,
-        value: &'static str,
+        value: impl Into<Cow<'static, str>>,
         reason: Option<String>,
     ) -> Result<(), Unwanted> {
-        self.told = Some(value);
+        let value = value.into();
+        self.told = Some(value.clone());
         let report = Report {
             resource: self.name.clone(),
             value,
@@ -118,6 +139,11 @@ pub(super) async fn run(mut look: impl Look, interval: Duration, mut resource: R
         if found.is_err() && !resource.is_down() {
             tokio::time::sleep(interval.min(limits::SECOND_LOOK)).await;
             found = look.look().await;
+        }
+        if let Some(news) = look.news()
+            && resource.say(news).await.is_err()
+        {
+            return;
         }
         if resource.set(found).await.is_err() {
             return;

@@ -68,6 +68,7 @@ impl Driver {
             nics,
             changes: self.worker.changes(),
             status: self.status.subscribe(),
+            authorities: self.worker.authorities().clone(),
             events: self.events.clone(),
             reports: self.worker.reports(module.clone(), run),
         };
@@ -102,7 +103,7 @@ impl Driver {
             Told::Found(report) => Input::Checked {
                 module,
                 resource: report.resource,
-                value: report.value.to_owned(),
+                value: report.value.into_owned(),
                 by: report.by.to_owned(),
                 reason: report.reason,
             },

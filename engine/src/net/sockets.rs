@@ -3,7 +3,7 @@
 //!
 //! Blocking, though never waiting for anything but the kernel: called off the driver's thread.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -46,7 +46,7 @@ pub fn list(vips: &BTreeSet<IpAddr>) -> io::Result<Vec<Connection>> {
     let local = local_addrs()?;
     let mut found = Vec::new();
     for family in [AF_INET, AF_INET6] {
-        dump(family, |id| {
+        dump(family, alive(), |id| {
             let connection = connection(family, id);
             let ours = vips.contains(&connection.vip) && !local.contains(&connection.client);
             if ours && found.len() < limits::SOCKETS {
@@ -55,6 +55,26 @@ pub fn list(vips: &BTreeSet<IpAddr>) -> io::Result<Vec<Connection>> {
         })?;
     }
     Ok(found)
+}
+
+/// How many established connections each of these virtual addresses has that has any; those of this machine
+/// with itself do not count.
+///
+/// # Errors
+///
+/// When the kernel does not list its sockets.
+pub fn count(vips: &BTreeSet<IpAddr>) -> io::Result<BTreeMap<IpAddr, u64>> {
+    let local = local_addrs()?;
+    let mut counts = BTreeMap::new();
+    for family in [AF_INET, AF_INET6] {
+        dump(family, StateFlags::ESTABLISHED, |id| {
+            let Connection { vip, client, .. } = connection(family, id);
+            if vips.contains(&vip) && !local.contains(&client) {
+                *counts.entry(vip).or_default() += 1;
+            }
+        })?;
+    }
+    Ok(counts)
 }
 
 /// Ends connections as if their program had aborted them: the client gets a reset.
@@ -66,7 +86,7 @@ pub fn reset(connections: &[Connection]) -> io::Result<()> {
     let socket = open()?;
     let mut result = Ok(());
     for connection in connections {
-        let request = request(connection.family, connection.id.clone());
+        let request = request(connection.family, alive(), connection.id.clone());
         let message = SockDiagDestroy::new(SockDiagMessage::InetRequest(request));
         send(&socket, NLM_F_REQUEST | NLM_F_ACK, message)?;
         result = result.and(acknowledged(&socket));
@@ -93,14 +113,15 @@ fn local_addrs() -> io::Result<BTreeSet<IpAddr>> {
     Ok(local)
 }
 
-fn dump(family: u8, mut each: impl FnMut(SocketId)) -> io::Result<()> {
+/// Each socket that is in one of these states.
+fn dump(family: u8, states: StateFlags, mut each: impl FnMut(SocketId)) -> io::Result<()> {
     let any = if family == AF_INET {
         SocketId::new_v4()
     } else {
         SocketId::new_v6()
     };
     let socket = open()?;
-    let request = SockDiagMessage::InetRequest(request(family, any));
+    let request = SockDiagMessage::InetRequest(request(family, states, any));
     send(&socket, NLM_F_REQUEST | NLM_F_DUMP, request)?;
     let mut buffer = vec![0; limits::SOCKET_DUMP_BYTES];
     loop {
@@ -151,12 +172,17 @@ pub(super) fn refusal<M: std::fmt::Debug>(payload: &NetlinkPayload<M>) -> io::Er
     ))
 }
 
-fn request(family: u8, socket_id: SocketId) -> InetRequest {
+/// The states of what holds something.
+fn alive() -> StateFlags {
+    StateFlags::all() - StateFlags::LISTEN - StateFlags::TIME_WAIT - StateFlags::CLOSE
+}
+
+fn request(family: u8, states: StateFlags, socket_id: SocketId) -> InetRequest {
     InetRequest {
         family,
         protocol: IPPROTO_TCP,
         extensions: ExtensionFlags::empty(),
-        states: StateFlags::all() - StateFlags::LISTEN - StateFlags::TIME_WAIT - StateFlags::CLOSE,
+        states,
         socket_id,
     }
 }
@@ -195,7 +221,9 @@ mod tests {
         let listener = TcpListener::bind((vip, 0)).unwrap();
         let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         let server = listener.accept().unwrap();
-        assert_eq!(list(&BTreeSet::from([vip])).unwrap(), []);
+        let vips = BTreeSet::from([vip]);
+        assert_eq!(list(&vips).unwrap(), []);
+        assert_eq!(count(&vips).unwrap(), BTreeMap::new());
         drop((client, server));
     }
 
@@ -208,7 +236,7 @@ mod tests {
         let own = client.local_addr().unwrap();
         let mut found = Vec::new();
         for family in [AF_INET, AF_INET6] {
-            dump(family, |id| found.push(connection(family, id))).unwrap();
+            dump(family, alive(), |id| found.push(connection(family, id))).unwrap();
         }
         // The server's end of it, which is an IPv6 socket with a mapped address.
         found.retain(|one| one.client_port == own.port() && one.port == port);

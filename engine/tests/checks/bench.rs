@@ -16,7 +16,7 @@ use evenkeel_core::module::switches::Switches;
 use evenkeel_core::module::watched::{Watched, watched};
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::status::{LoopStatus, ModuleStatus, NodeStatus};
-use evenkeel_engine::checks::{Checks, Nic, Report, Site, Told};
+use evenkeel_engine::checks::{Authorities, Checks, Nic, Report, Site, Told};
 use evenkeel_engine::net::changes;
 use evenkeel_engine::scripts::Home;
 use tokio::runtime::Handle;
@@ -108,6 +108,7 @@ impl Bench {
             changes: changes::watch().unwrap(),
             status: self.status.subscribe(),
             events: self.events.clone(),
+            authorities: Authorities::default(),
             reports: self.tell.clone(),
         };
         self.checks.push(Checks::start(&site, wanted));
@@ -137,6 +138,7 @@ impl Bench {
             modules.push(ModuleStatus {
                 module,
                 state,
+                started: None,
                 boot: Boot::default(),
                 epoch: None,
                 members: Vec::new(),
@@ -195,7 +197,7 @@ impl Bench {
 
     async fn is(&mut self, value: &str, resource: &str) -> Option<String> {
         let report = self.next().await;
-        let found = (report.resource.as_str(), report.value);
+        let found = (report.resource.as_str(), &*report.value);
         assert_eq!(found, (resource, value), "{report:?}");
         report.reason
     }

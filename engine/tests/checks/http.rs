@@ -4,19 +4,20 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, DEADLINE};
 use crate::common::in_namespace;
 
 /// A server that answers every request with the same text, which can be changed.
-struct Server {
+pub(crate) struct Server {
     answer: Arc<Mutex<String>>,
     asked: Arc<Mutex<String>>,
 }
 
 impl Server {
     /// Serves in this namespace; its thread ends with the test's process.
-    fn start(addr: &str, answer: &str) -> Self {
+    pub(crate) fn start(addr: &str, answer: &str) -> Self {
         let listener = TcpListener::bind(addr.parse::<SocketAddr>().unwrap()).unwrap();
         let server = Self {
             answer: Arc::new(Mutex::new(answer.to_owned())),
@@ -42,8 +43,24 @@ impl Server {
         server
     }
 
-    fn says(&self, answer: &str) {
+    /// From here on it answers so.
+    pub(crate) fn says(&self, answer: &str) {
         *self.answer.lock().unwrap() = answer.to_owned();
+    }
+
+    /// What it was asked last, in small letters.
+    pub(crate) fn asked(&self) -> String {
+        self.asked.lock().unwrap().to_lowercase()
+    }
+
+    /// Waits until it is asked once more.
+    pub(crate) async fn is_asked(&self) {
+        self.asked.lock().unwrap().clear();
+        let deadline = Instant::now() + DEADLINE;
+        while self.asked().is_empty() {
+            assert!(Instant::now() < deadline, "nobody asks");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 }
 
@@ -65,7 +82,7 @@ fn the_status_has_to_be_good() {
         let server = Server::start("127.0.0.1:80", &answer("302 Found", ""));
         let mut bench = check(r#"url="http://127.0.0.1/health?full=1""#);
         bench.is_up("http.web").await;
-        let asked = server.asked.lock().unwrap().to_lowercase();
+        let asked = server.asked();
         assert!(
             asked.starts_with("get /health?full=1 http/1.1\r\n"),
             "{asked}"
@@ -85,7 +102,7 @@ fn other_codes_can_be_the_good_ones() {
         let server = Server::start("127.0.0.1:8080", &answer("404 Not Found", ""));
         let mut bench = check(r#"addr="127.0.0.1" port="8080" status="200-204,404""#);
         bench.is_up("http.web").await;
-        let asked = server.asked.lock().unwrap().to_lowercase();
+        let asked = server.asked();
         assert!(asked.contains("\r\nhost: 127.0.0.1:8080\r\n"), "{asked}");
         server.says(&answer("301 Moved Permanently", ""));
         let reason = bench.is_down("http.web").await;

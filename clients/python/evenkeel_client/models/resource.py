@@ -29,7 +29,7 @@ class Resource:
         history (list[Assignment]): What it was before, the latest last.
         name (str): Its class and its name.
         since (datetime.datetime): Since when it has this value, by this node's clock.
-        value (str): `init`, `up`, `down`, or another word that a script chose.
+        value (str): `init`, `up`, `down`, a number of connections, or another word that a script chose.
         reason (None | str | Unset): Why, where it is known.
     """
 

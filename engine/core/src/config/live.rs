@@ -111,6 +111,7 @@ fn settle_interface(interface: &mut InterfaceConfig) {
     interface.arpelapse = Duration::ZERO;
     for addr in &mut interface.addrs {
         addr.check = true;
+        addr.connections = false;
     }
 }
 

@@ -25,8 +25,8 @@ pub use failover::{
 };
 pub use process::{Proc, ProcAction, ProcClass};
 pub use vip::{
-    EntryMode, Filter, GroupConfig, HostPower, InterfaceConfig, PortRange, Proto, Rule, VipConfig,
-    VirtualAddr,
+    CONNECTIONS_CLASS, EntryMode, Filter, GroupConfig, HostPower, InterfaceConfig, PortRange,
+    Proto, Rule, VipConfig, VirtualAddr,
 };
 
 /// A range as files have it: one number, or the first and the last.

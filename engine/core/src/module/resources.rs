@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::switches::{CheckKind, OFF, ON, Switches};
 use super::watched::Watched;
-use crate::config::model::CheckWhen;
+use crate::config::model::{CONNECTIONS_CLASS, CheckWhen};
 use crate::ids::Time;
 use crate::limits::{
     FREE_RESOURCES_MAX, HISTORY_MAX, RESOURCE_NAME_BYTES_MAX, RESOURCE_TEXT_BYTES_MAX,
@@ -31,7 +31,7 @@ pub const STOPSTARTLOOP: &str = "heart.stopstartloop";
 const HEART: &str = "heart";
 
 /// Classes of resources that the node has for itself.
-const OWN_CLASSES: [&str; 5] = ["state", "usersetting", "connections", "heart", "rule"];
+const OWN_CLASSES: [&str; 5] = ["state", "usersetting", CONNECTIONS_CLASS, "heart", "rule"];
 
 /// A value of a resource, and where it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -441,6 +441,12 @@ fn by_heart(value: &str, now: Time) -> Assignment {
         by: HEART.to_owned(),
         reason: None,
     }
+}
+
+/// Whether a resource is a number that varies all the time by itself: of these the status tells, and
+/// nobody is told each value.
+pub fn is_measure(name: &str) -> bool {
+    class_of(name) == Some(CONNECTIONS_CLASS)
 }
 
 /// The class of a resource with a legal name.

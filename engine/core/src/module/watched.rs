@@ -7,6 +7,7 @@ use super::rules::names;
 use super::switches::CheckKind;
 use crate::config::model::{
     Check, CheckAction, CheckWhen, InterfaceConfig, ModuleConfig, Probe, Proc, ProcAction,
+    VirtualAddr,
 };
 
 /// What the shell looks at for a module.
@@ -19,8 +20,8 @@ pub struct Watched {
     /// Only while scripts have switched this class on.
     pub class: Option<String>,
     /// Whether its first result comes within the first round of checks. That of a process with
-    /// `start_after` comes later, that of a program may never come where no rule asks for it: nothing
-    /// waits for these.
+    /// `start_after` comes later, that of a program may never come where no rule asks for it, a number of
+    /// connections is neither good nor bad: nothing waits for these.
     pub prompt: bool,
     /// How.
     pub look: Look,
@@ -36,6 +37,8 @@ pub enum Look {
     Link(usize),
     /// Whether this virtual address is configured.
     Address(IpAddr),
+    /// At the number of connections that this virtual address has.
+    Connections(IpAddr),
     /// As a `<proc>` says, whose action is none here.
     Proc(Box<Proc>),
 }
@@ -69,6 +72,14 @@ impl Watched {
         }
     }
 
+    fn connections(addr: &VirtualAddr) -> Self {
+        let resource = addr.connections_resource();
+        Self {
+            prompt: false,
+            ..Self::implied(resource, CheckWhen::Both, Look::Connections(addr.addr))
+        }
+    }
+
     fn implied(resource: String, when: CheckWhen, look: Look) -> Self {
         Self {
             resource,
@@ -98,7 +109,8 @@ impl From<&Proc> for Watched {
 }
 
 /// All that is looked at for a module: its checkers, those that `check="on"` of interfaces and virtual
-/// addresses stands for where no checker has the same name, and its monitored processes. `networks` has the
+/// addresses stands for where no checker has the same name, the connections of addresses, and its monitored
+/// processes. `networks` has the
 /// address of the network of each configured interface, after which their resources are called; where it is
 /// shorter, the first virtual address stands for it.
 pub fn watched(config: &ModuleConfig, networks: &[IpAddr]) -> Vec<Watched> {
@@ -132,11 +144,10 @@ fn implied(config: &ModuleConfig, networks: &[IpAddr]) -> impl Iterator<Item = W
             Look::Link(index),
         ))
     });
-    let addrs = config.interfaces().flat_map(|interface| &interface.addrs);
-    let addrs = addrs.filter(|addr| addr.check);
-    links.chain(
-        addrs.map(|addr| {
-            Watched::implied(addr.resource(), CheckWhen::Both, Look::Address(addr.addr))
-        }),
-    )
+    let all = || config.interfaces().flat_map(|interface| &interface.addrs);
+    let addrs = all().filter(|addr| addr.check);
+    let addrs = addrs
+        .map(|addr| Watched::implied(addr.resource(), CheckWhen::Both, Look::Address(addr.addr)));
+    let counted = all().filter(|addr| addr.connections);
+    links.chain(addrs).chain(counted.map(Watched::connections))
 }

@@ -10,7 +10,7 @@ use crate::ids::{ModuleName, Time};
 use crate::input::ScriptOutcome;
 use crate::lease::Beats;
 use crate::module::machine::Stage;
-use crate::module::resources::{Assignment, DOWN};
+use crate::module::resources::{Assignment, DOWN, is_measure};
 use crate::module::switches::{CheckKind, OFF, ON};
 use crate::module::watch::{Automatic, By, Gate};
 
@@ -92,7 +92,12 @@ impl Node {
         let Some(module) = self.modules.get_mut(module) else {
             return;
         };
-        if module.watch.checked(resource, said.clone()) {
+        if !module.watch.checked(resource, said.clone()) {
+            return;
+        }
+        if is_measure(resource) {
+            module.changed = true;
+        } else {
             module.tell_set(resource, said);
         }
     }

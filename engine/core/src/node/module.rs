@@ -47,6 +47,8 @@ pub(super) struct Module {
     pub(super) awaits_reboot: bool,
     /// How far the script `update` is.
     pub(super) update: Update,
+    /// When it last became UP (Ready).
+    pub(super) started: Option<Time>,
     /// A script opened the traffic.
     pub(super) opened: bool,
     /// Somebody wants this node to have no share at all.
@@ -56,7 +58,7 @@ pub(super) struct Module {
     /// The end of a drain was told.
     pub(super) drained: bool,
     /// The status is another one, though nothing was told.
-    changed: bool,
+    pub(super) changed: bool,
 }
 
 impl Module {
@@ -83,6 +85,7 @@ impl Module {
             may_reboot: false,
             awaits_reboot: false,
             update: Update::default(),
+            started: None,
             opened: false,
             drain: false,
             withdrawn: Vec::new(),
@@ -147,6 +150,9 @@ impl Module {
             Step::Changed(state) => {
                 if state == ModuleState::READY || state == ModuleState::STOPPED {
                     self.acting = None;
+                }
+                if state == ModuleState::READY {
+                    self.started = Some(now);
                 }
                 if state == ModuleState::STOPPED {
                     self.opened = false;

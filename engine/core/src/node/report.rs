@@ -81,6 +81,7 @@ impl Module {
         ModuleStatus {
             module: name.clone(),
             state: self.state(),
+            started: self.started,
             boot: self.config.boot,
             epoch: view.map(|view| view.version.epoch),
             members: view

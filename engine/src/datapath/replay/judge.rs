@@ -31,6 +31,11 @@ pub(in crate::datapath) const REPLAY: Duration = Duration::from_millis(REPLAY_MS
 /// A client that its owner answered goes on within this time, in the same network.
 const ANSWER: Duration = Duration::from_millis(5);
 
+/// Whether a place has a SYN that can be replayed yet.
+pub(super) fn is_young(kept: &Kept, now: Time) -> bool {
+    kept.at_ns != 0 && now.since(Time(kept.at_ns)) < REPLAY
+}
+
 /// What is done with a kept SYN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::datapath) enum Judgement {
@@ -133,7 +138,7 @@ impl Farm {
         is_open: bool,
         now: Time,
     ) -> Judgement {
-        if kept.at_ns == 0 || now.since(Time(kept.at_ns)) >= REPLAY {
+        if !is_young(kept, now) {
             return Judgement::Leave;
         }
         let due = self.due(kept, now);

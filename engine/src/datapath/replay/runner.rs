@@ -1,6 +1,6 @@
 //! The thread that replays: it follows the tables, and after each change looks at what the filter keeps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::os::fd::AsRawFd;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -21,7 +21,7 @@ use socket2::Socket;
 use zerocopy::transmute;
 
 use super::frame::whole;
-use super::judge::{Farm, Judgement, REPLAY};
+use super::judge::{Farm, Judgement, is_young};
 use super::looks::Looks;
 use crate::datapath::book::{Open, Table};
 use crate::datapath::kernel_maps::{failed, typed};
@@ -115,7 +115,7 @@ impl Replayer {
             frames: typed(object, map::KEPT_FRAMES)?,
             mouth: Mouth::new().map_err(starting)?,
             modules: BTreeMap::new(),
-            done: BTreeSet::new(),
+            done: Box::new([(0, 0); PLACES]),
             shared: Arc::clone(&shared),
         };
         let thread = thread::Builder::new()
@@ -233,8 +233,9 @@ struct Runner {
     frames: Array<MapData, [u8; FRAME_MAX]>,
     mouth: Mouth,
     modules: BTreeMap<u32, Module>,
-    /// What was seen to, by sequence number and instant.
-    done: BTreeSet<(u32, u64)>,
+    /// The sequence number and the instant of what was seen to last in each place: of what made room for
+    /// another one nothing need be known.
+    done: Box<[(u32, u64); PLACES]>,
     shared: Arc<Shared>,
 }
 
@@ -316,16 +317,18 @@ impl Runner {
         let syns = syns.map_err(|source| failed(reading, source))?;
         let waiting = self.waiting.get(&0, 0);
         let waiting = waiting.map_err(|source| failed(reading, source))?;
-        let oldest = now - REPLAY * 2;
-        self.done.retain(|(_, at)| *at >= oldest.0);
         let ways = waiting
             .iter()
             .flat_map(|tags| (0..WAYS).map(|way| keep::tag_of(*tags, way)));
         let mut counts = BTreeMap::<u32, Replays>::new();
         for ((bytes, tag), place) in syns.iter().zip(ways).zip(0..) {
             let kept: Kept = transmute!(*bytes);
+            // Nearly all places, where nobody floods.
+            if !is_young(&kept, now) {
+                continue;
+            }
             let waits = tag == keep::tag(kept.sequence);
-            if let Some(judgement) = self.due(&kept, waits, now) {
+            if let Some(judgement) = self.due(place, &kept, waits, now) {
                 let is_sent = match judgement {
                     Judgement::TakeIn => self.replay(place, &kept, None).is_some(),
                     Judgement::SendTo(node) => self.replay(place, &kept, Some(node)).is_some(),
@@ -340,14 +343,18 @@ impl Runner {
         Ok(())
     }
 
-    /// What is done with a SYN now, once.
-    fn due(&mut self, kept: &Kept, waits: bool, now: Time) -> Option<Judgement> {
+    /// What is done with the SYN in a place now, once.
+    fn due(&mut self, place: u32, kept: &Kept, waits: bool, now: Time) -> Option<Judgement> {
         let module = self.modules.get(&kept.module)?;
         let lease = self.shared.lease(kept.module);
         let is_open = lease.is_some_and(|until| until.load(Ordering::Relaxed) > now.0);
         let judgement = module.farm.judge(kept, waits, is_open, now);
-        let is_due = judgement != Judgement::Leave;
-        (is_due && self.done.insert((kept.sequence, kept.at_ns))).then_some(judgement)
+        if judgement == Judgement::Leave {
+            return None;
+        }
+        let done = self.done.get_mut(usize::try_from(place).ok()?)?;
+        let this = (kept.sequence, kept.at_ns);
+        (std::mem::replace(done, this) != this).then_some(judgement)
     }
 
     /// Adds to what is counted, and tells it.

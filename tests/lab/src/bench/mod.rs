@@ -9,6 +9,7 @@ pub mod http;
 mod load;
 pub mod planned;
 pub mod scale;
+pub mod syns;
 pub mod takeover;
 
 use std::io::{self, Write};
@@ -26,6 +27,7 @@ use calls::CallsArgs;
 use http::HttpArgs;
 use planned::PlannedArgs;
 use scale::ScaleArgs;
+use syns::FloodArgs;
 use takeover::TakeoverArgs;
 
 /// What can be measured.
@@ -41,6 +43,8 @@ pub enum BenchCommand {
     Calls(CallsArgs),
     /// What clients notice of planned changes
     Planned(PlannedArgs),
+    /// A flood of SYNs while a node dies
+    Flood(FloodArgs),
 }
 
 /// Measures inside an isolation, and prints.
@@ -55,6 +59,7 @@ pub async fn run(world: &World, command: &BenchCommand) -> Result<()> {
         BenchCommand::Scale(args) => scale::run(world, args).await,
         BenchCommand::Calls(args) => calls::run(world, args).await,
         BenchCommand::Planned(args) => planned::run(world, args).await,
+        BenchCommand::Flood(args) => syns::run(world, args).await,
     }
 }
 

@@ -139,7 +139,12 @@ impl Node {
         if let Ok(kind) = std::env::var(DATAPATH) {
             command.args(["--datapath", &kind]);
         }
-        command.args(["--listen", &format!("0.0.0.0:{}", plan::API_PORT)]);
+        for (option, port) in [
+            ("--listen", plan::API_PORT),
+            ("--probe-listen", plan::PROBE_PORT),
+        ] {
+            command.args([option, &format!("0.0.0.0:{port}")]);
+        }
         if let Some(backend) = self.backend.option() {
             command.args(["--datapath", backend]);
         }

@@ -25,6 +25,9 @@ pub const VMAC: Mac = [0x5a, 0xfe, 10, 77, 0, 100];
 /// Port of the API.
 pub const API_PORT: u16 = 9453;
 
+/// Port for load balancers and monitors.
+pub const PROBE_PORT: u16 = 9010;
+
 /// Largest packet that the router's link to the far client carries, in bytes.
 pub const FAR_MTU: u32 = 1300;
 
@@ -34,6 +37,9 @@ const ROUTER: u8 = 202;
 
 /// Networks behind the client, each of 254 addresses.
 const CLIENT_NETWORKS: [u8; 2] = [1, 2];
+
+/// Addresses that nobody has, which for the nodes are behind the client.
+pub const STRANGERS: (Ipv4Addr, u8) = (Ipv4Addr::new(198, 18, 0, 0), 15);
 
 /// The network behind the router.
 const FAR: u8 = 78;
@@ -141,6 +147,10 @@ impl Net {
                 let network = address(family, self.number(), u16::from(network), 0);
                 (network, family.network_prefix(), gateway)
             }));
+        }
+        if self == Self::First {
+            let (network, prefix) = STRANGERS;
+            routes.push((network.into(), prefix, self.host(Family::V4, CLIENT)));
         }
         Address {
             mac: self.node_mac(number),

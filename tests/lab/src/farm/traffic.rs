@@ -126,11 +126,20 @@ impl Farm {
     ///
     /// When the client has ended.
     pub async fn held_of(&self, family: Family) -> Result<Held> {
+        self.hold(family, HELD).await
+    }
+
+    /// The same of so many connections.
+    ///
+    /// # Errors
+    ///
+    /// When the client has ended.
+    pub async fn hold(&self, family: Family, connections: usize) -> Result<Held> {
         let addresses = plan::client_sources(family);
         let options = HeldOptions {
             to: plan::service(family),
             sources: Tuples::new(addresses, HELD_PORTS.0, HELD_PORTS.1),
-            connections: HELD,
+            connections,
             every: HELD_EVERY,
             time_max: TIME_MAX,
             life: None,

@@ -3,7 +3,7 @@
 //!
 //! Everything runs in the client's namespace on its own thread. [`attempt`] is one request on a
 //! connection of its own, [`steady`] a stream of them, [`held`] connections that stay. [`transfer`]
-//! moves much over one connection; [`udp`] and [`ping`] do without connections.
+//! moves much over one connection; [`udp`] and [`ping`] do without connections; [`syns`] only begins them.
 
 pub mod attempt;
 pub mod held;
@@ -11,6 +11,7 @@ pub mod http;
 pub mod ping;
 pub mod probe;
 pub mod steady;
+pub mod syns;
 pub mod transfer;
 pub mod tuples;
 pub mod udp;
@@ -18,4 +19,5 @@ pub mod udp;
 pub use attempt::{Attempt, Failure};
 pub use held::{Held, HeldConnection, HeldOptions};
 pub use steady::{Steady, SteadyOptions};
+pub use syns::Syns;
 pub use tuples::Tuples;

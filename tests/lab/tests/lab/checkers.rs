@@ -8,7 +8,7 @@ use std::net::{SocketAddr, TcpListener};
 use anyhow::Result;
 use evenkeel_lab::farm::files::{ModuleFiles, userconfig};
 use evenkeel_lab::farm::nginx;
-use evenkeel_lab::farm::plan::{Family, Net, node_name};
+use evenkeel_lab::farm::plan::{Family, Net, node_addr, node_name};
 use evenkeel_lab::farm::setup::{Group, Interface, Rule, Setup};
 use evenkeel_lab::farm::traffic::burst_sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
@@ -24,6 +24,10 @@ use crate::with_farm;
 pub(crate) const NODE: u8 = 2;
 /// What the seed allows of automatic actions in a day.
 pub(crate) const MAXLOOP: usize = 3;
+/// The module on which the usual one depends in C12.
+const OTHER: &str = "other";
+/// The node that has it where only one does.
+const ELSEWHERE: u8 = 3;
 /// Where the external service of C5 is.
 const EXTERNAL_PORT: u16 = 9100;
 
@@ -266,17 +270,9 @@ pub(crate) fn c10_c11_ping(world: &World, options: FarmOptions) -> Result<()> {
 
 /// C12 to C14: another module is stopped, started and restarted.
 pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<()> {
-    const OTHER: &str = "other";
     with_farm(world, options, async |farm| {
         let api = farm.api(1)?;
-        let rules = vec![Rule::tcp(8080, "on_addr")];
-        let other = Setup {
-            interfaces: vec![Interface::both(options.mode, Net::First, &[110])],
-            groups: vec![Group::new("other", rules)],
-            http: vec![8080],
-            udp: Vec::new(),
-        };
-        farm.set_up(OTHER, &other).await?;
+        farm.set_up(OTHER, &other(options.mode)).await?;
         let check = r#"<check><module name="other"/></check>"#;
         let files = with(seed(options.mode, "1s"), check);
         api.configure(MODULE, files).await?;
@@ -292,12 +288,9 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
         all_say(farm, &mut logs, &lines).await?;
 
         farm.start(OTHER).await?;
-        let lines = [
-            "Resource module.other set to up by modulecheck",
-            "Action wakeup from failover rule Implicit_wakeup",
-            "Local state UP Ready",
-        ];
-        all_say(farm, &mut logs, &lines).await?;
+        let up = "Resource module.other set to up by modulecheck";
+        all_say(farm, &mut logs, &[up]).await?;
+        all_say(farm, &mut logs, WOKEN_UP).await?;
 
         let log = &mut logs[usize::from(NODE) - 1];
         let restart = async || api.restart(OTHER, Some(vec![node_name(NODE)])).await;
@@ -311,6 +304,76 @@ pub(crate) fn c12_to_c14_module(world: &World, options: FarmOptions) -> Result<(
         restart().await?;
         given_up(farm, log).await
     })
+}
+
+/// The same where the other module is on one node alone, which all nodes ask.
+pub(crate) fn c12_to_c14_elsewhere(world: &World, options: FarmOptions) -> Result<()> {
+    elsewhere(world, options, "")
+}
+
+/// The same over TLS: each node proves itself by the cluster's authority.
+pub(crate) fn c12_to_c14_secure(world: &World, options: FarmOptions) -> Result<()> {
+    elsewhere(world, options, r#"secure="on""#)
+}
+
+fn elsewhere(world: &World, options: FarmOptions, how: &str) -> Result<()> {
+    with_farm(world, options, async |farm| {
+        let (api, addr) = (farm.api(1)?, node_addr(ELSEWHERE));
+        let there = || Some(vec![node_name(ELSEWHERE)]);
+        farm.set_up(OTHER, &other(options.mode)).await?;
+        let to = format!(r#"<to addr="{addr}" interval="1" {how}/>"#);
+        let check = format!(r#"<check><module name="other">{to}</module></check>"#);
+        let files = with(seed(options.mode, "1s"), &check);
+        api.configure(MODULE, files).await?;
+        let mut logs = Log::open_all(farm).await?;
+        api.start(MODULE, None).await?;
+        let resource = format!("Resource module.other_{addr} set to");
+        for log in &mut logs {
+            // Its own modules a node knows without asking.
+            let at = match log.number {
+                ELSEWHERE => String::new(),
+                _ => format!(" at {addr}"),
+            };
+            let reason = format!("module other is STOP NotReady{at}");
+            let down = format!("{resource} down by modulecheck ({reason})");
+            let lines = [
+                down.as_str(),
+                "Action wait from failover rule module_failure",
+                "Local state WAIT NotReady",
+            ];
+            log.says(farm, &lines).await?;
+        }
+        api.start(OTHER, there()).await?;
+        let up = format!("{resource} up by modulecheck");
+        all_say(farm, &mut logs, &[&up]).await?;
+        all_say(farm, &mut logs, WOKEN_UP).await?;
+        // They waited once.
+        for _ in 1..MAXLOOP {
+            api.restart(OTHER, there()).await?;
+            let called = "Action stopstart called by modulecheck";
+            all_say(farm, &mut logs, &[called]).await?;
+            all_say(farm, &mut logs, STARTED_AGAIN).await?;
+        }
+        api.restart(OTHER, there()).await?;
+        all_given_up(farm, &mut logs).await
+    })
+}
+
+/// What the log says of a module that waited.
+const WOKEN_UP: &[&str] = &[
+    "Action wakeup from failover rule Implicit_wakeup",
+    "Local state UP Ready",
+];
+
+/// The other module of C12.
+fn other(mode: Mode) -> Setup {
+    let rules = vec![Rule::tcp(8080, "on_addr")];
+    Setup {
+        interfaces: vec![Interface::both(mode, Net::First, &[110])],
+        groups: vec![Group::new(OTHER, rules)],
+        http: vec![8080],
+        udp: Vec::new(),
+    }
 }
 
 /// The seed's configuration; its checker of the port looks this often.

@@ -11,9 +11,9 @@ use evenkeel_lab::farm::files::ModuleFiles;
 use evenkeel_lab::farm::plan::{self, Family, Net};
 use evenkeel_lab::farm::setup::{Group, Rule, Setup};
 use evenkeel_lab::farm::traffic::sources;
-use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode};
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use evenkeel_lab::isolate::World;
-use evenkeel_lab::load::{Attempt, Held, Steady};
+use evenkeel_lab::load::{Attempt, Held, HeldConnection, Steady};
 
 use crate::checkers::{NODE, RESTARTED, all_serve, given_up};
 use crate::custom::{self, fall_ill, recover};
@@ -26,6 +26,9 @@ use crate::{on_set_up, with_farm};
 const MORE: u16 = 8080;
 
 const CONNECTIONS: usize = 400;
+
+/// Connections that are held while they are counted.
+const HELD: usize = 3;
 
 /// Connections to a port that nobody answers at; each takes its time.
 const UNANSWERED: usize = 6;
@@ -128,6 +131,64 @@ pub(crate) fn checks(world: &World, options: FarmOptions) -> Result<()> {
         ensure!(!resources.contains_key("custom.disk"), "{resources:?}");
         all_serve(farm).await
     })
+}
+
+/// Connections begin to be counted: each node tells its own, and a number that varies all day is no news for the
+/// log.
+pub(crate) fn connections(world: &World, options: FarmOptions) -> Result<()> {
+    let without = checked(options.mode, "");
+    let mut with = without.clone();
+    let (address, counted) = ("<virtual_addr ", r#"<virtual_addr connections="on" "#);
+    with.userconfig = with.userconfig.replace(address, counted);
+    serving(world, options, without, async |farm| {
+        let logs = Log::open_all(farm).await?;
+        let held = farm.hold(Family::V4, HELD).await?;
+        eventually("an answer on every connection", async || {
+            let is_open = |one: &HeldConnection| !one.answers.is_empty();
+            let open = held.with_records(|all| all.iter().filter(|one| is_open(one)).count());
+            Ok((open == HELD).then_some(()))
+        })
+        .await?;
+        farm.api(1)?.configure(MODULE, with).await?;
+        let of = |node: &str| {
+            let its = |all: &[HeldConnection]| all.iter().filter(|one| one.node == node).count();
+            held.with_records(its)
+        };
+        every_node_counts(farm, &of).await?;
+        held.finish().await;
+        every_node_counts(farm, &|_| 0).await?;
+        for log in &logs {
+            log.never_said(farm, &["Resource connections"]).await?;
+        }
+        let (api, name) = (farm.api(1)?, plan::node_name(NODE));
+        api.stop(MODULE, Some(vec![name.clone()])).await?;
+        api.wait_stopped(MODULE, &name, PATIENCE).await?;
+        let value = counted_at(farm, NODE).await?;
+        ensure!(value == "init", "{value} where nobody counts");
+        Ok(())
+    })
+}
+
+/// Waits until each node tells so many connections of the virtual address.
+async fn every_node_counts(farm: &Farm, of: &impl Fn(&str) -> usize) -> Result<()> {
+    eventually("the number of connections at each node", async || {
+        for node in farm.numbers() {
+            let expected = of(&plan::node_name(node)).to_string();
+            if counted_at(farm, node).await? != expected {
+                return Ok(None);
+            }
+        }
+        Ok(Some(()))
+    })
+    .await
+}
+
+/// What a node says of the connections of the virtual address.
+async fn counted_at(farm: &Farm, node: u8) -> Result<String> {
+    let name = plan::node_name(node);
+    let mut resources = farm.api(node)?.resources(MODULE, &name).await?;
+    let resource = format!("connections.{}", plan::VIP);
+    Ok(resources.remove(&resource).unwrap_or_default())
 }
 
 /// Scripts change while one of them runs: that one goes on, and everything after it is done by the new ones.

@@ -18,6 +18,7 @@ mod draining;
 mod entries;
 mod expect;
 mod faults;
+mod flooded;
 mod forced;
 mod groups;
 mod growing;
@@ -174,6 +175,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         resets::of_a_dead_node,
     ),
     (
+        "a_flood_of_syns_during_a_takeover_harms_nobody",
+        flooded::during_a_takeover,
+    ),
+    (
         "powers_and_rules_change_and_nobody_notices",
         live::powers_and_rules,
     ),
@@ -182,6 +187,7 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         live::attributes,
     ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
+    ("connections_are_counted_where_they_are", live::connections),
     ("scripts_change_while_the_module_serves", live::scripts),
     (
         "daemons_go_over_to_the_installed_program_and_nobody_notices",
@@ -267,6 +273,14 @@ const CHECKERS: &[(&str, Body)] = &[
     (
         "c12_to_c14_the_module_waits_for_another_and_starts_again_with_it",
         checkers::c12_to_c14_module,
+    ),
+    (
+        "c12_to_c14_the_other_module_is_on_another_node",
+        checkers::c12_to_c14_elsewhere,
+    ),
+    (
+        "c12_to_c14_the_other_node_is_asked_over_tls",
+        checkers::c12_to_c14_secure,
     ),
     (
         "c15_c16_the_module_waits_by_a_checker_of_its_own",

@@ -69,9 +69,14 @@ def sync_detailed(
 
      200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load
     balancers and
-    monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is
-    `/var/modules/{module}/ready.txt`
-    on the plain port for probes (`evenkeel serve --probe-listen`).
+    monitors can ask. The same in words of the reference, `OK` (200) or `NOT FOUND` (404), is
+    `/var/modules/{module}/ready.txt` here and on the plain port for probes (`evenkeel serve --probe-
+    listen`). Its
+    header `Evenkeel-State` has the state of the module, as in `UP Ready`, and `Evenkeel-Start` a value
+    that is
+    another one after each start and restart of its application: by these a `<module>` check of another
+    node tells a
+    restart.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -105,9 +110,14 @@ def sync(
 
      200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load
     balancers and
-    monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is
-    `/var/modules/{module}/ready.txt`
-    on the plain port for probes (`evenkeel serve --probe-listen`).
+    monitors can ask. The same in words of the reference, `OK` (200) or `NOT FOUND` (404), is
+    `/var/modules/{module}/ready.txt` here and on the plain port for probes (`evenkeel serve --probe-
+    listen`). Its
+    header `Evenkeel-State` has the state of the module, as in `UP Ready`, and `Evenkeel-Start` a value
+    that is
+    another one after each start and restart of its application: by these a `<module>` check of another
+    node tells a
+    restart.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -136,9 +146,14 @@ async def asyncio_detailed(
 
      200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load
     balancers and
-    monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is
-    `/var/modules/{module}/ready.txt`
-    on the plain port for probes (`evenkeel serve --probe-listen`).
+    monitors can ask. The same in words of the reference, `OK` (200) or `NOT FOUND` (404), is
+    `/var/modules/{module}/ready.txt` here and on the plain port for probes (`evenkeel serve --probe-
+    listen`). Its
+    header `Evenkeel-State` has the state of the module, as in `UP Ready`, and `Evenkeel-Start` a value
+    that is
+    another one after each start and restart of its application: by these a `<module>` check of another
+    node tells a
+    restart.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -170,9 +185,14 @@ async def asyncio(
 
      200 where it is UP (Ready) there, else the problem `not-ready`; needs no login, so that load
     balancers and
-    monitors can ask. The same in words of the reference, `OK` or `NOT FOUND`, is
-    `/var/modules/{module}/ready.txt`
-    on the plain port for probes (`evenkeel serve --probe-listen`).
+    monitors can ask. The same in words of the reference, `OK` (200) or `NOT FOUND` (404), is
+    `/var/modules/{module}/ready.txt` here and on the plain port for probes (`evenkeel serve --probe-
+    listen`). Its
+    header `Evenkeel-State` has the state of the module, as in `UP Ready`, and `Evenkeel-Start` a value
+    that is
+    another one after each start and restart of its application: by these a `<module>` check of another
+    node tells a
+    restart.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and

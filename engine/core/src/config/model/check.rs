@@ -123,9 +123,11 @@ pub enum Probe {
         name: String,
         /// Where; this node when absent.
         addr: Option<String>,
-        /// The port of the API there. Default 9010, or 9453 when secure.
+        /// The port at which another node is asked: its port for probes, default 9010; when secure that of its
+        /// API, default 9453.
         port: u16,
-        /// Over TLS. Default off.
+        /// Over TLS: the certificate has to be signed by the cluster's authority, or by one that the machine
+        /// trusts. Default off.
         secure: bool,
         /// Time between checks. Default 10 s.
         interval: Duration,

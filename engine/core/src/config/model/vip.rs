@@ -58,6 +58,9 @@ pub enum EntryMode {
     VmacInvisible,
 }
 
+/// The class of resources that are numbers of connections.
+pub const CONNECTIONS_CLASS: &str = "connections";
+
 /// `<virtual_addr>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,7 +69,7 @@ pub struct VirtualAddr {
     pub addr: IpAddr,
     /// Watch that it stays configured (resource `ip.<addr>`). Default on.
     pub check: bool,
-    /// Count its connections every 10 s. Default off.
+    /// Count its connections every 10 s (resource `connections.<addr>`). Default off.
     pub connections: bool,
     /// `netmask` as prefix length (IPv4 only); when absent, that of the interface's subnet.
     pub prefix_len: Option<u8>,
@@ -76,6 +79,11 @@ impl VirtualAddr {
     /// The resource that `check` stands for, as in `ip.192.0.2.100`.
     pub fn resource(&self) -> String {
         format!("ip.{}", self.addr)
+    }
+
+    /// The resource that `connections` stands for, as in `connections.192.0.2.100`.
+    pub fn connections_resource(&self) -> String {
+        format!("{CONNECTIONS_CLASS}.{}", self.addr)
     }
 }
 

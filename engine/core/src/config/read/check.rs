@@ -10,7 +10,7 @@ use crate::config::model::{Check, CheckAction, CheckWhen, Probe};
 
 const INTERVAL: Duration = Duration::from_secs(10);
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// Where the API of the other module's node listens, without and with TLS.
+/// Where the other module's node answers whether it is ready, without and with TLS.
 const MODULE_PORTS: (u16, u16) = (9010, 9453);
 
 /// Reads the checkers of a service, kind by kind.

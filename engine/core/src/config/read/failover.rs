@@ -7,16 +7,19 @@ use super::time::{Unit, positive_time, time};
 use super::{similar, values};
 use crate::config::limits::{ADDRS_MAX, CHECKS_MAX, INTERFACES_MAX};
 use crate::config::model::{
-    Comparison, Condition, FailoverConfig, FailoverRule, ModuleConfig, ResourceId, RuleAction,
+    CONNECTIONS_CLASS, Comparison, Condition, FailoverConfig, FailoverRule, ModuleConfig,
+    ResourceId, RuleAction,
 };
 use crate::config::rules::{self, ReadRule};
 
 /// Classes whose resources a module has whether or not it has checkers.
-const OTHER_CLASSES: [&str; 5] = ["state", "usersetting", "connections", "heart", "rule"];
+const OTHER_CLASSES: [&str; 5] = ["state", "usersetting", CONNECTIONS_CLASS, "heart", "rule"];
 /// Classes of checkers, and of what is monitored.
 const CLASSES: [&str; 8] = [
     "tcp", "ping", "intf", "ip", "custom", "module", "http", "proc",
 ];
+/// What a number is while it is not known.
+const NO_NUMBERS: [&str; 2] = ["init", "unknown"];
 /// Values of the resources of checkers.
 const STATES: [&str; 3] = ["init", "up", "down"];
 
@@ -150,6 +153,9 @@ enum Doubt {
 
 fn check_comparison(module: &ModuleConfig, comparison: &Comparison) -> Option<Doubt> {
     let class = comparison.resource.class.as_str();
+    if class == CONNECTIONS_CLASS {
+        return check_count(module, comparison);
+    }
     if !CLASSES.contains(&class) {
         let known: Vec<&str> = CLASSES.iter().chain(&OTHER_CLASSES).copied().collect();
         let hint = similar::hint(class, &known);
@@ -179,6 +185,29 @@ fn check_comparison(module: &ModuleConfig, comparison: &Comparison) -> Option<Do
         Doubt::Odd(format!(
             "nothing in this file sets {}; the rule waits for a script that does{hint}",
             comparison.resource
+        ))
+    })
+}
+
+/// What is strange about a comparison with a number of connections.
+fn check_count(module: &ModuleConfig, comparison: &Comparison) -> Option<Doubt> {
+    let Comparison {
+        resource, state, ..
+    } = comparison;
+    let is_number = state.parse::<u64>().is_ok();
+    if !is_number && !NO_NUMBERS.contains(&state.as_str()) {
+        return Some(Doubt::Wrong(format!(
+            "{resource} is a number, never {state}; a rule can compare it with one, as in {resource} == 0"
+        )));
+    }
+    let ResourceId::One(id) = &resource.id else {
+        return None;
+    };
+    let mut addrs = module.interfaces().flat_map(|one| &one.addrs);
+    let is_counted = addrs.any(|addr| addr.connections && addr.addr.to_string() == *id);
+    (!is_counted).then(|| {
+        Doubt::Odd(format!(
+            "the connections of {id} are not counted; its <virtual_addr> has no connections=\"on\""
         ))
     })
 }

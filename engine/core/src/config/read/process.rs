@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::reader::{Element, Placed, Reader};
+use super::reader::{Element, Place, Reader};
 use super::time::{Unit, positive_time};
 use super::{regex, values};
 use crate::config::limits::{
@@ -24,16 +24,7 @@ pub(super) fn read(reader: &mut Reader<'_>, service: &Element<'_>) -> Vec<Proc> 
             let Some(read) = read_proc(reader, &element, polltimer.unwrap_or(POLLTIMER)) else {
                 continue;
             };
-            // The same program can run with other arguments, or be monitored at another time.
-            let arguments = read.argregex.as_deref().unwrap_or_default();
-            let class = class_word(&read.class);
-            let key = Placed {
-                value: format!("proc {} {class} {arguments}", read.name)
-                    .trim()
-                    .to_owned(),
-                place: reader.place_of(&element, "name"),
-            };
-            reader.once(&mut seen, &key);
+            once(reader, &mut seen, &element, &read);
             procs.push(read);
         }
         if !service.children().any(|child| child.is("user")) && !section.all("proc").is_empty() {
@@ -46,6 +37,31 @@ pub(super) fn read(reader: &mut Reader<'_>, service: &Element<'_>) -> Vec<Proc> 
         reader.error(reader.place(service), message);
     }
     procs
+}
+
+/// Refuses a second resource of the same name, which neither class nor arguments are part of.
+fn once(
+    reader: &mut Reader<'_>,
+    seen: &mut BTreeMap<String, Place>,
+    element: &Element<'_>,
+    proc: &Proc,
+) {
+    let place = reader.place_of(element, "name");
+    let Some(first) = seen.get(&proc.name) else {
+        seen.insert(proc.name.clone(), place);
+        return;
+    };
+    let (resource, first) = (proc.resource(), reader.words(first));
+    let way_out = match (proc.service, &proc.nameregex) {
+        (true, _) => "a service is monitored once".to_owned(),
+        (false, Some(_)) => "give this one a name of its own".to_owned(),
+        (false, None) => {
+            let name = &proc.name;
+            format!("give this one a name of its own, and nameregex=\"^{name}$\"")
+        }
+    };
+    let message = format!("{resource} stands in {first} already; {way_out}");
+    reader.error(place, message);
 }
 
 /// A class as the file has it.

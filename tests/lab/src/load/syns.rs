@@ -1,0 +1,119 @@
+//! A flood of SYNs: connections that are opened and never gone on with, from addresses that nobody has.
+//!
+//! They leave by a raw socket: the kernel looks up where the virtual address is, as any router does, also when
+//! that changes.
+
+use std::net::{Ipv4Addr, SocketAddrV4};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow};
+use etherparse::{PacketBuilder, TcpOptionElement};
+use nix::libc::IPPROTO_RAW;
+use rand::Rng;
+use socket2::{Domain, Protocol, SockAddr, Socket, Type};
+
+use crate::farm::plan::STRANGERS;
+use crate::netns::Namespace;
+
+/// SYNs between two looks at the clock.
+const ROUND: u64 = 50;
+
+const TTL: u8 = 64;
+const WINDOW: u16 = 64_240;
+const SEGMENT_MAX: u16 = 1460;
+
+/// A running flood. It ends when dropped.
+#[derive(Debug)]
+pub struct Syns {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<Result<Duration>>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    stop: AtomicBool,
+    sent: AtomicU64,
+}
+
+impl Syns {
+    /// Sends this many a second to a service, or as many as the machine can, each from another address and port.
+    ///
+    /// # Errors
+    ///
+    /// When the thread cannot be started.
+    pub fn start(client: &Namespace, to: SocketAddrV4, rate: u64) -> Result<Self> {
+        let shared = Arc::<Shared>::default();
+        let sender = Arc::clone(&shared);
+        let thread = client.thread("syns", move || flood(to, rate, &sender))?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// How many were sent so far.
+    pub fn sent(&self) -> u64 {
+        self.shared.sent.load(Ordering::Relaxed)
+    }
+
+    /// Ends it; how many were sent, and how long that took.
+    ///
+    /// # Errors
+    ///
+    /// When there is no raw socket.
+    pub async fn finish(mut self) -> Result<(u64, Duration)> {
+        self.shared.stop.store(true, Ordering::Relaxed);
+        let thread = self.thread.take().context("it was ended before")?;
+        let joined = tokio::task::spawn_blocking(move || thread.join()).await?;
+        let took = joined.map_err(|_panic| anyhow!("the flood panicked"))??;
+        Ok((self.sent(), took))
+    }
+}
+
+impl Drop for Syns {
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+fn flood(to: SocketAddrV4, rate: u64, shared: &Shared) -> Result<Duration> {
+    let socket = Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::from(IPPROTO_RAW)));
+    let socket = socket.context("opening a raw socket")?;
+    let service = SockAddr::from(to);
+    let (began, mut made) = (Instant::now(), 0);
+    let mut packet = Vec::new();
+    while !shared.stop.load(Ordering::Relaxed) {
+        let mut sent = 0;
+        for _ in 0..ROUND {
+            packet.clear();
+            write_syn(to, &mut packet)?;
+            // While the address moves the kernel may not know where it is.
+            sent += u64::from(socket.send_to(&packet, &service).is_ok());
+        }
+        shared.sent.fetch_add(sent, Ordering::Relaxed);
+        made += ROUND;
+        let due = Duration::from_nanos(made * 1_000_000_000 / rate);
+        std::thread::sleep(due.saturating_sub(began.elapsed()));
+    }
+    Ok(began.elapsed())
+}
+
+fn write_syn(to: SocketAddrV4, packet: &mut Vec<u8>) -> Result<()> {
+    let mut rng = rand::rng();
+    let (network, prefix) = STRANGERS;
+    let host = rng.random::<u32>() >> prefix;
+    let from = Ipv4Addr::from_bits(network.to_bits() | host);
+    let syn = PacketBuilder::ipv4(from.octets(), to.ip().octets(), TTL)
+        .tcp(
+            rng.random_range(1024..=u16::MAX),
+            to.port(),
+            rng.random(),
+            WINDOW,
+        )
+        .syn()
+        .options(&[TcpOptionElement::MaximumSegmentSize(SEGMENT_MAX)])?;
+    Ok(syn.write(packet, &[])?)
+}
