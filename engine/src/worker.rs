@@ -58,6 +58,20 @@ pub(crate) enum NetJob {
         interfaces: Vec<InterfacePath>,
         reset: bool,
     },
+    /// Bring up virtual addresses beside those that are up, which `stay` has.
+    Add {
+        module: ModuleName,
+        new: Vec<InterfacePath>,
+        stay: Vec<InterfacePath>,
+        place: AddressPlace,
+    },
+    /// Take some down, as all of them with `Unset`.
+    Drop {
+        module: ModuleName,
+        gone: Vec<InterfacePath>,
+        stay: Vec<InterfacePath>,
+        reset: bool,
+    },
 }
 
 /// What came of a job, for the driver.
@@ -75,6 +89,13 @@ pub(crate) enum Answer {
         result: Result<(), String>,
     },
     Unset {
+        module: ModuleName,
+    },
+    Added {
+        module: ModuleName,
+        result: Result<(), String>,
+    },
+    Dropped {
         module: ModuleName,
     },
     Listed {
@@ -266,6 +287,30 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> A
             addresses.unset(&module, &interfaces).await;
             Answer::Unset { module }
         }
+        NetJob::Add {
+            module,
+            new,
+            stay,
+            place,
+        } => {
+            let added = addresses.add(&module, &new, &stay, place).await;
+            Answer::Added {
+                module,
+                result: added.map_err(|error| chain(&error)),
+            }
+        }
+        NetJob::Drop {
+            module,
+            gone,
+            stay,
+            reset,
+        } => {
+            if reset {
+                addresses.reset(&module, &gone).await;
+            }
+            addresses.unset_some(&module, &gone, &stay).await;
+            Answer::Dropped { module }
+        }
     }
 }
 
@@ -275,7 +320,7 @@ async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfaceP
 }
 
 impl Worker {
-    /// Gives a network job. The queue has room for two jobs of every module; that it is full means
+    /// Gives a network job. The queue has room for some jobs of every module; that it is full means
     /// that the worker is stuck, which is told.
     pub(crate) fn net(&self, job: NetJob) {
         if let Err(error) = self.jobs.try_send(job) {

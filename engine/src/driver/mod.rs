@@ -10,6 +10,7 @@ mod cluster;
 mod cut;
 mod effects;
 mod lateness;
+mod live;
 mod probes;
 mod record;
 mod requests;

@@ -18,6 +18,7 @@ mod pieces;
 mod program;
 mod queue;
 mod reader;
+mod rearrange;
 mod rules;
 mod virtual_link;
 mod waiting;
@@ -25,11 +26,12 @@ mod waiting;
 use std::collections::BTreeMap;
 use std::io::{self, PipeWriter};
 use std::net::IpAddr;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use evenkeel_core::config::model::{EntryMode, Rule};
+use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::bucket::BucketState;
@@ -38,9 +40,9 @@ use evenkeel_packet::probe::{Refused, WORDS};
 use self::ether::{Ear, Mouth, Question};
 use self::label::Label;
 use self::queue::Claimed;
-use self::reader::Reader;
+use self::reader::{Gear, Reader};
+use self::rearrange::Links;
 use self::rules::{Rules, Target, Writer};
-use self::virtual_link::VirtualLink;
 use self::waiting::Waiting;
 use super::book::Open;
 use super::kernel_maps::failed;
@@ -94,9 +96,14 @@ struct Door {
 /// What an open module has beside its tables. Dropping it ends the thread and gives the queue back.
 #[derive(Debug)]
 struct Running {
-    stop: PipeWriter,
+    /// Tells the thread that there is other gear; it ends when this is closed.
+    pipe: PipeWriter,
+    gears: Sender<Gear>,
     thread: JoinHandle<()>,
+    /// Number of the queue.
+    queue: u16,
     doors: BTreeMap<u32, Door>,
+    links: Links,
 }
 
 impl Nfqueue {
@@ -207,20 +214,24 @@ impl Nfqueue {
         &self,
         path: &ModulePath,
         slot: u32,
-        links: &BTreeMap<usize, VirtualLink>,
+        links: &Links,
         packets: Claimed,
     ) -> Result<Running, DatapathError> {
         let number = packets.number;
         let starting = |source: io::Error| failed("starting to read a queue", source);
-        let (reader, stop) = io::pipe().map_err(starting)?;
+        let (reader, pipe) = io::pipe().map_err(starting)?;
+        let (gears, received) = channel();
         let reader = Reader {
             module: slot,
             shared: Arc::clone(&self.shared),
             packets,
-            ears: ears(path, links).map_err(starting)?,
-            mouths: mouths(path).map_err(starting)?,
+            gear: Gear {
+                ears: ears(path, links).map_err(starting)?,
+                mouths: mouths(path).map_err(starting)?,
+            },
+            gears: received,
             lookup: Lookup::new().map_err(starting)?,
-            stop: reader,
+            pipe: reader,
             waiting: Waiting::default(),
             looks: Looks::default(),
             seen: 0,
@@ -236,9 +247,12 @@ impl Nfqueue {
             })
             .map_err(starting)?;
         Ok(Running {
-            stop,
+            pipe,
+            gears,
             thread,
+            queue: number,
             doors: doors(path, links),
+            links: links.clone(),
         })
     }
 
@@ -336,13 +350,8 @@ impl Datapath for Nfqueue {
         Ok(())
     }
 
-    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
-        self.check(module)?;
-        let shared = &mut *self.lock();
-        let State { book, maps } = &mut shared.state;
-        book.rerule(module, rules, maps)?;
-        shared.changes += 1;
-        Ok(())
+    fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        self.change(module, path)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {
@@ -430,7 +439,7 @@ impl Datapath for Nfqueue {
 impl Running {
     /// Ends the thread and waits until the kernel has the queue back.
     fn end(self) -> Result<(), DatapathError> {
-        drop(self.stop);
+        drop(self.pipe);
         let deadline = Instant::now() + limits::QUEUE_END;
         while !self.thread.is_finished() {
             if Instant::now() > deadline {
@@ -455,11 +464,8 @@ fn addrs(path: &ModulePath) -> Vec<IpAddr> {
 }
 
 /// Makes the virtual interfaces that the entry modes need, by place of their interface.
-fn virtual_links(
-    label: &Label,
-    path: &ModulePath,
-) -> Result<BTreeMap<usize, VirtualLink>, DatapathError> {
-    let mut links = BTreeMap::new();
+fn virtual_links(label: &Label, path: &ModulePath) -> Result<Links, DatapathError> {
+    let mut links = Links::new();
     for (place, interface) in path.interfaces.iter().enumerate() {
         if interface.entry == EntryMode::VmacInvisible {
             let link = virtual_link::make(label, place, interface).map_err(unsupported)?;
@@ -470,7 +476,7 @@ fn virtual_links(
 }
 
 /// Where packets may come in.
-fn doors(path: &ModulePath, links: &BTreeMap<usize, VirtualLink>) -> BTreeMap<u32, Door> {
+fn doors(path: &ModulePath, links: &Links) -> BTreeMap<u32, Door> {
     let mut doors = BTreeMap::new();
     for (place, interface) in path.interfaces.iter().enumerate() {
         let nic = interface.index;
@@ -486,7 +492,7 @@ fn doors(path: &ModulePath, links: &BTreeMap<usize, VirtualLink>) -> BTreeMap<u3
 
 /// Where questions are heard: on each NIC, and on its virtual interface those to the virtual MAC
 /// alone, because the broadcast ones are heard on the NIC.
-fn ears(path: &ModulePath, links: &BTreeMap<usize, VirtualLink>) -> io::Result<Vec<(u32, Ear)>> {
+fn ears(path: &ModulePath, links: &Links) -> io::Result<Vec<(u32, Ear)>> {
     let mut ears = Vec::new();
     for (place, interface) in path.interfaces.iter().enumerate() {
         let mut questions = Vec::new();

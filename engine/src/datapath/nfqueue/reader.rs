@@ -5,9 +5,10 @@
 //! what would go there.
 
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind, PipeReader};
+use std::io::{self, ErrorKind, PipeReader, Read};
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evenkeel_core::ids::NodeId;
@@ -40,19 +41,28 @@ pub(super) struct Reader {
     pub(super) shared: Arc<Mutex<Shared>>,
     /// Packets to the module's addresses.
     pub(super) packets: Claimed,
-    /// Questions for them, with the interface on which the tables expect them.
-    pub(super) ears: Vec<(u32, Ear)>,
-    /// How frames leave, by interface.
-    pub(super) mouths: BTreeMap<u32, Mouth>,
+    /// Where it hears and speaks.
+    pub(super) gear: Gear,
+    /// Other gear, of which the pipe tells.
+    pub(super) gears: Receiver<Gear>,
     /// Where sockets are asked for.
     pub(super) lookup: Lookup,
     /// Ends with its other end.
-    pub(super) stop: PipeReader,
+    pub(super) pipe: PipeReader,
     /// SYNs without a verdict, and when they are looked at.
     pub(super) waiting: Waiting<Message>,
     pub(super) looks: Looks,
     /// The changes that were seen.
     pub(super) seen: u64,
+}
+
+/// Where the thread hears questions, and how frames leave.
+#[derive(Debug)]
+pub(super) struct Gear {
+    /// Questions for the module's addresses, with the interface on which the tables expect them.
+    pub(super) ears: Vec<(u32, Ear)>,
+    /// By interface.
+    pub(super) mouths: BTreeMap<u32, Mouth>,
 }
 
 impl Reader {
@@ -61,7 +71,13 @@ impl Reader {
         let mut frame = Vec::new();
         loop {
             let Some(ready) = self.wait() else { return };
-            for ((nic, ear), is_ready) in self.ears.iter().zip(ready.ears) {
+            if ready.told {
+                match self.follow() {
+                    true => continue,
+                    false => return,
+                }
+            }
+            for ((nic, ear), is_ready) in self.gear.ears.iter().zip(ready.ears) {
                 if is_ready {
                     self.hear(*nic, ear, &mut frame);
                 }
@@ -77,14 +93,27 @@ impl Reader {
         }
     }
 
-    /// Waits until there is something to do; `None` when that is to end.
+    /// Takes the gear of which the pipe tells; false when its other end is closed.
+    fn follow(&mut self) -> bool {
+        match self.pipe.read(&mut [0]) {
+            Ok(0) => return false,
+            Ok(_) => {}
+            Err(error) => return error.kind() == ErrorKind::Interrupted,
+        }
+        if let Some(gear) = self.gears.try_iter().last() {
+            self.gear = gear;
+        }
+        true
+    }
+
+    /// Waits until there is something to do; `None` when that cannot be.
     fn wait(&self) -> Option<Ready> {
         let waits_for = |fd| PollFd::new(fd, PollFlags::POLLIN);
         let mut fds = vec![
-            waits_for(self.stop.as_fd()),
+            waits_for(self.pipe.as_fd()),
             waits_for(self.packets.readable.as_fd()),
         ];
-        fds.extend(self.ears.iter().map(|(_, ear)| waits_for(ear.as_fd())));
+        fds.extend(self.gear.ears.iter().map(|(_, ear)| waits_for(ear.as_fd())));
         // Nobody tells that something changed.
         let timeout = match self.waiting.is_empty() {
             true => None,
@@ -104,10 +133,11 @@ impl Reader {
         }
         // Whatever it is, an error included, reading tells.
         let is_ready = |fd: &PollFd<'_>| fd.any().unwrap_or(true);
-        let [stop, packets, ears @ ..] = &fds[..] else {
+        let [pipe, packets, ears @ ..] = &fds[..] else {
             return None;
         };
-        (!is_ready(stop)).then(|| Ready {
+        Some(Ready {
+            told: is_ready(pipe),
             packets: is_ready(packets),
             ears: ears.iter().map(is_ready).collect(),
         })
@@ -218,7 +248,7 @@ impl Reader {
                 let judgement = farm.judge(&held.kept, held.waits, is_open, now);
                 let is_sent = match judgement {
                     Judgement::Leave => continue,
-                    Judgement::SendTo(node) => hand_on(&self.mouths, state, held, node)
+                    Judgement::SendTo(node) => hand_on(&self.gear.mouths, state, held, node)
                         .inspect_err(
                             |error| tracing::debug!(%node, %error, "a SYN was not handed on"),
                         )
@@ -287,7 +317,7 @@ impl Reader {
                 answer.write(frame);
             }
         }
-        let sent = match self.mouths.get(&nic) {
+        let sent = match self.gear.mouths.get(&nic) {
             Some(mouth) => mouth.send(frame),
             None => Err(ErrorKind::NotFound.into()),
         };
@@ -336,6 +366,7 @@ fn hand_on(
 
 /// What can be read.
 struct Ready {
+    told: bool,
     packets: bool,
     ears: Vec<bool>,
 }

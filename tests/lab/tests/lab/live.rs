@@ -204,7 +204,7 @@ async fn unnoticed(farm: &Farm, files: ModuleFiles) -> Result<()> {
 }
 
 /// All connections went on, and all that were tried came to a node of the farm.
-async fn intact(farm: &Farm, steady: Steady, held: Held) -> Result<()> {
+pub(crate) async fn intact(farm: &Farm, steady: Steady, held: Held) -> Result<()> {
     let names = farm.names();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     answered_by(&steady.finish().await, &names)?;

@@ -32,6 +32,7 @@ mod openings;
 mod overheard;
 mod partition;
 mod path_mtu;
+mod readdressed;
 mod recovery;
 mod refusals;
 mod resets;
@@ -179,6 +180,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "how_often_a_module_helps_itself_changes_while_it_serves",
         live::attributes,
+    ),
+    (
+        "virtual_addresses_come_and_go_while_the_module_serves",
+        readdressed::addresses,
     ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
     ("scripts_change_while_the_module_serves", live::scripts),

@@ -1,0 +1,151 @@
+//! Virtual addresses come and go while the module serves, with back ends of both kinds.
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::{Result, anyhow, ensure};
+use evenkeel_lab::farm::plan::{self, Family, Net};
+use evenkeel_lab::farm::setup::{Interface, Rule, Setup};
+use evenkeel_lab::farm::traffic::{TIME_MAX, sources};
+use evenkeel_lab::farm::{Farm, FarmOptions, MODULE};
+use evenkeel_lab::isolate::World;
+use evenkeel_lab::load::attempt::Failure;
+use evenkeel_lab::load::held::HeldConnection;
+use evenkeel_lab::load::http::Opening;
+use evenkeel_lab::load::{Attempt, Held, HeldOptions, Steady, SteadyOptions, Tuples};
+
+use crate::expect::{eventually, first_round};
+use crate::live::intact;
+use crate::mixed::both_kinds;
+use crate::with_farm;
+
+/// Host part of the address that comes and goes.
+const MORE: u8 = 101;
+
+const CONNECTIONS: usize = 60;
+
+/// An address of each family comes: whoever tries it meanwhile is answered or left waiting, never refused, and then
+/// everybody is answered. It goes: its connections are reset, and it is nobody's. Who talks to the addresses that
+/// stay notices neither. What this farm's networks do not have is refused by name.
+pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
+    let options = both_kinds(options);
+    let more = setup(options, &[100, MORE]);
+    let mut files = more.files(MODULE);
+    files.userconfig = setup(options, &[100]).userconfig();
+    with_farm(world, options, async |farm| {
+        farm.api(1)?.configure(MODULE, files.clone()).await?;
+        farm.start_module().await?;
+        let (steady, held) = (farm.steady().await?, farm.held().await?);
+        first_round(&steady, Family::V4).await?;
+        let early = early(farm).await?;
+        farm.set_up(MODULE, &more).await?;
+        for family in Family::ALL {
+            eventually("all nodes answer at the address that came", async || {
+                let answers = burst(farm, family, 41).await?;
+                let all = answers.iter().all(|attempt| attempt.outcome.is_ok());
+                let nodes = answers.iter().filter_map(Attempt::node);
+                let nodes: BTreeSet<&str> = nodes.collect();
+                Ok((all && nodes.len() == farm.names().len()).then_some(()))
+            })
+            .await?;
+        }
+        not_refused(&early.finish().await)?;
+
+        let guests = guests(farm).await?;
+        eventually("connections to the address", async || {
+            Ok(is_every_one(&guests, |one| !one.answers.is_empty()))
+        })
+        .await?;
+        refused(farm, options).await?;
+        farm.api(2)?.configure(MODULE, files.clone()).await?;
+        eventually("all connections to it are reset", async || {
+            Ok(is_every_one(&guests, |one| {
+                let reset = |(_, why): &(_, Failure)| *why == Failure::Reset;
+                one.broken.as_ref().is_some_and(reset)
+            }))
+        })
+        .await?;
+        for family in Family::ALL {
+            let answers = burst(farm, family, 43).await?;
+            let answered = answers.iter().filter_map(Attempt::node).next();
+            ensure!(answered.is_none(), "{answered:?} has the address still");
+            not_refused(&answers)?;
+        }
+        intact(farm, steady, held).await
+    })
+}
+
+fn setup(options: FarmOptions, hosts: &[u8]) -> Setup {
+    let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_port")];
+    Setup {
+        interfaces: vec![Interface::both(options.mode, Net::First, hosts)],
+        ..Setup::dual(options.mode, rules)
+    }
+}
+
+fn to(family: Family) -> SocketAddr {
+    SocketAddr::new(Net::First.host(family, MORE), plan::SERVICE_PORT)
+}
+
+async fn burst(farm: &Farm, family: Family, nth: u16) -> Result<Vec<Attempt>> {
+    let from = sources(plan::client_sources(family), nth, CONNECTIONS);
+    farm.burst_to(to(family), from).await
+}
+
+/// Attempts at the address from before it comes on.
+async fn early(farm: &Farm) -> Result<Steady> {
+    let options = SteadyOptions {
+        to: to(Family::V4),
+        sources: Tuples::new(plan::client_sources(Family::V4), 56_000, 4000),
+        opening: Opening::Usual,
+        every: Duration::from_millis(10),
+        catches_up: false,
+        time_max: TIME_MAX,
+    };
+    Steady::start(&farm.client().namespace, options).await
+}
+
+/// Connections to the address.
+async fn guests(farm: &Farm) -> Result<Held> {
+    let options = HeldOptions {
+        to: to(Family::V4),
+        sources: Tuples::new(plan::client_sources(Family::V4), 61_000, 1000),
+        connections: CONNECTIONS,
+        every: Duration::from_millis(100),
+        time_max: TIME_MAX,
+        life: None,
+    };
+    Held::start(&farm.client().namespace, options).await
+}
+
+/// Of the first connections, which others follow.
+fn is_every_one(held: &Held, is_so: impl Fn(&HeldConnection) -> bool) -> Option<()> {
+    held.with_records(|all| {
+        let first = all.get(..CONNECTIONS)?;
+        first.iter().all(is_so).then_some(())
+    })
+}
+
+fn not_refused(attempts: &[Attempt]) -> Result<()> {
+    let is_refusal = |attempt: &&Attempt| {
+        let failure = attempt.outcome.as_ref().err();
+        matches!(failure, Some(Failure::Refused | Failure::Reset))
+    };
+    let refused = attempts.iter().find(is_refusal);
+    ensure!(refused.is_none(), "{refused:?}");
+    Ok(())
+}
+
+/// A network that is not there.
+async fn refused(farm: &Farm, options: FarmOptions) -> Result<()> {
+    let mut elsewhere = setup(options, &[100, MORE]);
+    elsewhere.interfaces[0].addrs[1] = [192, 0, 2, 7].into();
+    let files = elsewhere.files(MODULE);
+    let Err(refusal) = farm.api(2)?.try_configure(MODULE, files).await? else {
+        return Err(anyhow!("an address of no network was taken"));
+    };
+    let names_it = refusal.detail.contains("192.0.2.7");
+    ensure!(names_it, "{refusal}");
+    Ok(())
+}
