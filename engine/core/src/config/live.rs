@@ -25,7 +25,8 @@ pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
     let (Some(old), Some(new)) = (&old.vip, &new.vip) else {
         return None;
     };
-    if let Some(problem) = misplaced(&old.interfaces, &new.interfaces) {
+    let fixed = regrouped(&old.groups, &new.groups);
+    if let Some(problem) = fixed.or_else(|| misplaced(&old.interfaces, &new.interfaces)) {
         return Some(problem);
     }
     if arp(&old.groups) != arp(&new.groups) {
@@ -57,10 +58,7 @@ fn unsettled(old: &ModuleConfig, new: &ModuleConfig) -> Option<&'static str> {
         (Some(old), Some(new)) => unsettled_farm(old, new),
         (old, new) => of("<farm> comes or goes", old != new),
     };
-    let vip = || match (&old.vip, &new.vip) {
-        (Some(old), Some(new)) => unsettled_vip(old, new),
-        (old, new) => of("<vip> comes or goes", old != new),
-    };
+    let vip = || of("<vip> comes or goes", old.vip != new.vip);
     let rest = || of("more changes than can while it runs", old != new);
     of("its mode changes", old.mode != new.mode)
         .or_else(farm)
@@ -74,10 +72,6 @@ fn unsettled_farm(old: &FarmConfig, new: &FarmConfig) -> Option<&'static str> {
         return Some("the list of its LANs changes (<lan> of <farm>)");
     }
     (old != new).then_some("its timing changes (pulse, slost_count or mlost_count of <farm>)")
-}
-
-fn unsettled_vip(old: &VipConfig, new: &VipConfig) -> Option<&'static str> {
-    (old != new).then_some("groups come, go or change places")
 }
 
 /// The configuration without what may change.
@@ -105,7 +99,7 @@ fn settled(config: &ModuleConfig) -> ModuleConfig {
         failover,
         user,
         farm: config.farm.clone().map(settled_farm),
-        vip: config.vip.clone().map(settled_vip),
+        vip: config.vip.as_ref().map(|_| settled_vip()),
         mode: config.mode,
     }
 }
@@ -120,20 +114,29 @@ fn settled_farm(farm: FarmConfig) -> FarmConfig {
     }
 }
 
-/// Interfaces, with their addresses, and rules are judged one by one.
-fn settled_vip(vip: VipConfig) -> VipConfig {
-    let mut groups = vip.groups;
-    for group in &mut groups {
-        group.hosts.clear();
-        group.rules.clear();
-    }
+/// Interfaces, with their addresses, groups and rules are judged one by one.
+const fn settled_vip() -> VipConfig {
     VipConfig {
         tcpreset: true,
         scriptcontrol: false,
         replay: true,
         interfaces: Vec::new(),
-        groups,
+        groups: Vec::new(),
     }
+}
+
+/// Which groups come, go or change places: views have a table for each, by its place.
+fn regrouped(old: &[GroupConfig], new: &[GroupConfig]) -> Option<String> {
+    let has = |groups: &[GroupConfig], name: &str| groups.iter().any(|group| group.name == name);
+    if let Some(gone) = old.iter().find(|group| !has(new, &group.name)) {
+        return Some(format!("group {} goes", gone.name));
+    }
+    if let Some(comes) = new.iter().find(|group| !has(old, &group.name)) {
+        return Some(format!("group {} comes", comes.name));
+    }
+    let mut pairs = old.iter().zip(new);
+    let moved = pairs.find(|(before, after)| before.name != after.name);
+    moved.map(|(before, _)| format!("group {} changes its place", before.name))
 }
 
 /// What of the interfaces cannot change: an interface that stays keeps its place, its type, an address and what
@@ -340,9 +343,21 @@ mod tests {
         check_vip(|vip| vip.interfaces[0].arpreroute = true, None);
         check_vip(|vip| vip.scriptcontrol = true, None);
         check_vip(|vip| vip.replay = false, None);
-        let groups = "groups come, go or change places";
-        check_vip(|vip| vip.groups.truncate(1), Some(groups));
-        check_vip(|vip| vip.groups.reverse(), Some(groups));
+        check_vip(|vip| vip.groups.truncate(1), Some("group b goes"));
+        let moves = "group a changes its place";
+        check_vip(|vip| vip.groups.reverse(), Some(moves));
+        check_vip(
+            |vip| vip.groups[1].name = "c".to_owned(),
+            Some("group b goes"),
+        );
+        let another = |vip: &mut VipConfig| {
+            let group = GroupConfig {
+                name: "c".to_owned(),
+                ..vip.groups[0].clone()
+            };
+            vip.groups.insert(0, group);
+        };
+        check_vip(another, Some("group c comes"));
     }
 
     /// An interface of its own for one more address.

@@ -1,7 +1,7 @@
-//! Virtual addresses come and go while the module serves, with back ends of both kinds.
+//! Virtual addresses and interfaces come and go while the module serves, with back ends of both kinds.
 
 use std::collections::BTreeSet;
-use std::net::SocketAddr;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, ensure};
@@ -20,19 +20,25 @@ use crate::live::intact;
 use crate::mixed::both_kinds;
 use crate::with_farm;
 
-/// Host part of the address that comes and goes.
+/// Host part of the address that comes and goes on the first network.
 const MORE: u8 = 101;
+
+/// The addresses that come and go, those of an interface that does so among them.
+const PLACES: [(Net, u8); 2] = [(Net::First, MORE), (Net::Second, 100)];
 
 const CONNECTIONS: usize = 60;
 
-/// An address of each family comes: whoever tries it meanwhile is answered or left waiting, never refused, and then
-/// everybody is answered. It goes: its connections are reset, and it is nobody's. Who talks to the addresses that
+/// Addresses of each family come, on an interface that has some and on another one: whoever tries it meanwhile is answered or left waiting, never refused, and then
+/// everybody is answered. They go: their connections are reset, and they are nobody's. Who talks to the addresses that
 /// stay notices neither. What this farm's networks do not have is refused by name.
 pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
-    let options = both_kinds(options);
-    let more = setup(options, &[100, MORE]);
+    let options = FarmOptions {
+        second_segment: true,
+        ..both_kinds(options)
+    };
+    let more = setup(options, true);
     let mut files = more.files(MODULE);
-    files.userconfig = setup(options, &[100]).userconfig();
+    files.userconfig = setup(options, false).userconfig();
     with_farm(world, options, async |farm| {
         farm.api(1)?.configure(MODULE, files.clone()).await?;
         farm.start_module().await?;
@@ -40,12 +46,11 @@ pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
         first_round(&steady, Family::V4).await?;
         let early = early(farm).await?;
         farm.set_up(MODULE, &more).await?;
-        for family in Family::ALL {
+        for to in places() {
             eventually("all nodes answer at the address that came", async || {
-                let answers = burst(farm, family, 41).await?;
+                let answers = burst(farm, to, 41).await?;
                 let all = answers.iter().all(|attempt| attempt.outcome.is_ok());
-                let nodes = answers.iter().filter_map(Attempt::node);
-                let nodes: BTreeSet<&str> = nodes.collect();
+                let nodes: BTreeSet<&str> = answers.iter().filter_map(Attempt::node).collect();
                 Ok((all && nodes.len() == farm.names().len()).then_some(()))
             })
             .await?;
@@ -66,8 +71,8 @@ pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
             }))
         })
         .await?;
-        for family in Family::ALL {
-            let answers = burst(farm, family, 43).await?;
+        for to in places() {
+            let answers = burst(farm, to, 43).await?;
             let answered = answers.iter().filter_map(Attempt::node).next();
             ensure!(answered.is_none(), "{answered:?} has the address still");
             not_refused(&answers)?;
@@ -76,27 +81,42 @@ pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
     })
 }
 
-fn setup(options: FarmOptions, hosts: &[u8]) -> Setup {
+fn setup(options: FarmOptions, more: bool) -> Setup {
     let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_port")];
-    Setup {
-        interfaces: vec![Interface::both(options.mode, Net::First, hosts)],
-        ..Setup::dual(options.mode, rules)
+    let usual = Setup::dual(options.mode, rules);
+    let interfaces = vec![
+        Interface::both(options.mode, Net::First, &[100, MORE]),
+        Interface::both(options.mode, Net::Second, &[100]),
+    ];
+    match more {
+        true => Setup {
+            interfaces,
+            ..usual
+        },
+        false => usual,
     }
 }
 
-fn to(family: Family) -> SocketAddr {
-    SocketAddr::new(Net::First.host(family, MORE), plan::SERVICE_PORT)
+/// Where the service is at the addresses that come and go.
+fn places() -> impl Iterator<Item = (Net, Family, u8)> {
+    let each = |(net, host): (Net, u8)| Family::ALL.map(|family| (net, family, host));
+    PLACES.into_iter().flat_map(each)
 }
 
-async fn burst(farm: &Farm, family: Family, nth: u16) -> Result<Vec<Attempt>> {
-    let from = sources(plan::client_sources(family), nth, CONNECTIONS);
-    farm.burst_to(to(family), from).await
+/// Connections from the network of the address.
+async fn burst(
+    farm: &Farm,
+    (net, family, host): (Net, Family, u8),
+    nth: u16,
+) -> Result<Vec<Attempt>> {
+    let from = sources(net.client_sources(family), nth, CONNECTIONS);
+    farm.burst_to(net.service(family, host), from).await
 }
 
 /// Attempts at the address from before it comes on.
 async fn early(farm: &Farm) -> Result<Steady> {
     let options = SteadyOptions {
-        to: to(Family::V4),
+        to: Net::First.service(Family::V4, MORE),
         sources: Tuples::new(plan::client_sources(Family::V4), 56_000, 4000),
         opening: Opening::Usual,
         every: Duration::from_millis(10),
@@ -109,7 +129,7 @@ async fn early(farm: &Farm) -> Result<Steady> {
 /// Connections to the address.
 async fn guests(farm: &Farm) -> Result<Held> {
     let options = HeldOptions {
-        to: to(Family::V4),
+        to: Net::First.service(Family::V4, MORE),
         sources: Tuples::new(plan::client_sources(Family::V4), 61_000, 1000),
         connections: CONNECTIONS,
         every: Duration::from_millis(100),
@@ -139,8 +159,8 @@ fn not_refused(attempts: &[Attempt]) -> Result<()> {
 
 /// A network that is not there.
 async fn refused(farm: &Farm, options: FarmOptions) -> Result<()> {
-    let mut elsewhere = setup(options, &[100, MORE]);
-    elsewhere.interfaces[0].addrs[1] = [192, 0, 2, 7].into();
+    let mut elsewhere = setup(options, true);
+    elsewhere.interfaces[0].addrs[1] = Ipv4Addr::new(192, 0, 2, 7).into();
     let files = elsewhere.files(MODULE);
     let Err(refusal) = farm.api(2)?.try_configure(MODULE, files).await? else {
         return Err(anyhow!("an address of no network was taken"));
