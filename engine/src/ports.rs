@@ -138,6 +138,17 @@ pub trait Datapath: Send + fmt::Debug {
     /// force then, and with the former path all is as it was.
     fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError>;
 
+    /// Why an open module cannot have this path before it is closed; `None` where it can.
+    fn why_not_rearrange(&self, _module: &ModuleName, _path: &ModulePath) -> Option<String> {
+        None
+    }
+
+    /// What guards these virtual addresses of an open module, and no others, where that takes too long for the
+    /// caller: to be done before new ones are set, and after some are gone.
+    fn guard(&self, _module: &ModuleName, _addrs: Vec<IpAddr>) -> Option<Guard> {
+        None
+    }
+
     /// Replaces the MAC addresses of the other nodes and what is answered to ARP.
     ///
     /// # Errors
@@ -203,6 +214,31 @@ pub trait Datapath: Send + fmt::Debug {
         question: &FlowQuestion,
         now: Time,
     ) -> Result<Explained, DatapathError>;
+}
+
+/// Something to be done for a datapath on another thread of the same network namespace.
+pub struct Guard(Box<dyn FnOnce() -> Result<(), String> + Send>);
+
+impl Guard {
+    /// From what does it, or says why that failed.
+    pub fn new(put: impl FnOnce() -> Result<(), String> + Send + 'static) -> Self {
+        Self(Box::new(put))
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    ///
+    /// What refused it, in a sentence.
+    pub fn put(self) -> Result<(), String> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
 }
 
 /// What a node answers liveness probes by.

@@ -29,7 +29,7 @@ use crate::net::links::{self, Link, Netlink};
 use crate::net::listen::{self, Acquaintances, Deaf, Ears};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
-use crate::ports::{AddressPlace, InterfacePath};
+use crate::ports::{AddressPlace, Guard, InterfacePath};
 use crate::reboot::{self, Order};
 use crate::scripts::{self, Execution};
 
@@ -58,13 +58,16 @@ pub(crate) enum NetJob {
         interfaces: Vec<InterfacePath>,
         reset: bool,
     },
-    /// Bring up virtual addresses beside those that are up, which `stay` has.
+    /// Bring up virtual addresses beside those that are up, which `stay` has, behind their guard.
     Add {
         module: ModuleName,
+        guard: Option<Guard>,
         new: Vec<InterfacePath>,
         stay: Vec<InterfacePath>,
         place: AddressPlace,
     },
+    /// Nothing but a guard.
+    Guard { module: ModuleName, guard: Guard },
     /// Take some down, as all of them with `Unset`.
     Drop {
         module: ModuleName,
@@ -97,6 +100,10 @@ pub(crate) enum Answer {
     },
     Dropped {
         module: ModuleName,
+    },
+    Guarded {
+        module: ModuleName,
+        result: Result<(), String>,
     },
     Listed {
         module: ModuleName,
@@ -289,16 +296,24 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> A
         }
         NetJob::Add {
             module,
+            guard,
             new,
             stay,
             place,
         } => {
-            let added = addresses.add(&module, &new, &stay, place).await;
-            Answer::Added {
-                module,
-                result: added.map_err(|error| chain(&error)),
-            }
+            let result = match put_first(guard).await {
+                Ok(()) => {
+                    let added = addresses.add(&module, &new, &stay, place).await;
+                    added.map_err(|error| chain(&error))
+                }
+                Err(refusal) => Err(refusal),
+            };
+            Answer::Added { module, result }
         }
+        NetJob::Guard { module, guard } => Answer::Guarded {
+            module,
+            result: put(guard).await,
+        },
         NetJob::Drop {
             module,
             gone,
@@ -312,6 +327,18 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> A
             Answer::Dropped { module }
         }
     }
+}
+
+async fn put_first(guard: Option<Guard>) -> Result<(), String> {
+    match guard {
+        Some(guard) => put(guard).await,
+        None => Ok(()),
+    }
+}
+
+async fn put(guard: Guard) -> Result<(), String> {
+    let put = tokio::task::spawn_blocking(move || guard.put()).await;
+    put.unwrap_or_else(|error| Err(error.to_string()))
 }
 
 async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfacePath>, EngineError> {

@@ -105,6 +105,13 @@ impl Driver {
             Answer::Unset { module } => self.unset(module),
             Answer::Added { module, result } => self.added(&module, result),
             Answer::Dropped { module } => self.dropped(&module),
+            Answer::Guarded { result: Ok(()), .. } => {}
+            Answer::Guarded {
+                module,
+                result: Err(error),
+            } => {
+                tracing::error!(%module, error, "what is gone is guarded still");
+            }
             Answer::Listed {
                 module,
                 asked,

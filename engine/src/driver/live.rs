@@ -15,7 +15,7 @@ use crate::driver::requests::{Reply, answer};
 use crate::driver::shell::{Shell, macs};
 use crate::error::{EngineError, chain};
 use crate::net::addresses::addrs;
-use crate::ports::{InterfacePath, ModulePath};
+use crate::ports::{Guard, InterfacePath, ModulePath};
 use crate::worker::NetJob;
 
 /// A change of a module that runs, on its way.
@@ -52,12 +52,14 @@ impl Driver {
             reply,
         };
         let place = self.datapath.addresses_on();
+        let guard = self.guard(module);
         match self.modules.get_mut(module) {
             Some(shell) if shell.stands() && !new.is_empty() => {
                 shell.change = Some(change);
                 let module = module.clone();
                 self.worker.net(NetJob::Add {
                     module,
+                    guard,
                     new,
                     stay: former,
                     place,
@@ -83,11 +85,23 @@ impl Driver {
         }
         let mut pairs = shell.interfaces.iter().zip(interfaces);
         let moved = pairs.find(|(former, next)| former.index != next.index);
-        moved.map_or(Ok(()), |(former, next)| {
+        let moved = moved.map(|(former, next)| {
             let (former, next) = (&former.name, &next.name);
-            let problem = format!("an <interface> of it moves from {former} to {next}");
-            Err(self.node.not_live(module, problem)?.into())
-        })
+            format!("an <interface> of it moves from {former} to {next}")
+        });
+        let path = || self.path(shell, interfaces.to_vec());
+        let refused = || self.datapath.why_not_rearrange(module, &path());
+        match moved.or_else(refused) {
+            Some(problem) => Err(self.node.not_live(module, problem)?.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// What guards the virtual addresses that a module has.
+    fn guard(&self, module: &ModuleName) -> Option<Guard> {
+        let shell = self.modules.get(module).filter(|shell| shell.stands())?;
+        let addrs = addrs(&shell.interfaces).into_iter().collect();
+        self.datapath.guard(module, addrs)
     }
 
     /// The filter has new virtual addresses and interfaces beside the former ones, which are given.
@@ -177,7 +191,13 @@ impl Driver {
             reply,
             ..
         } = change;
+        let shell = self.modules.get(module);
+        let goes = shell.is_some_and(|shell| !beside(&shell.interfaces, &interfaces).is_empty());
         self.arrange_again(module, |shell| shell.interfaces = interfaces);
+        if let Some(guard) = self.guard(module).filter(|_| goes) {
+            let module = module.clone();
+            self.worker.net(NetJob::Guard { module, guard });
+        }
         answer(reply, outcome.unwrap_or(Err(EngineError::Stopped)));
     }
 

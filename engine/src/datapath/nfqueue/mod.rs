@@ -26,7 +26,6 @@ mod waiting;
 use std::collections::BTreeMap;
 use std::io::{self, PipeWriter};
 use std::net::IpAddr;
-use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
@@ -40,9 +39,9 @@ use evenkeel_packet::probe::{Refused, WORDS};
 use self::ether::{Ear, Mouth, Question};
 use self::label::Label;
 use self::queue::Claimed;
-use self::reader::{Gear, Reader};
-use self::rearrange::Links;
+use self::reader::Reader;
 use self::rules::{Rules, Target, Writer};
+use self::virtual_link::VirtualLink;
 use self::waiting::Waiting;
 use super::book::Open;
 use super::kernel_maps::failed;
@@ -53,7 +52,7 @@ use super::tables::State;
 use crate::net::lookup::Lookup;
 use crate::ports::{
     AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
-    ModulePath, Probed, Replays, Responder, Routes,
+    Guard, ModulePath, Probed, Replays, Responder, Routes,
 };
 use crate::precedence::go_before_ordinary;
 use crate::{clock, limits};
@@ -96,14 +95,13 @@ struct Door {
 /// What an open module has beside its tables. Dropping it ends the thread and gives the queue back.
 #[derive(Debug)]
 struct Running {
-    /// Tells the thread that there is other gear; it ends when this is closed.
-    pipe: PipeWriter,
-    gears: Sender<Gear>,
+    stop: PipeWriter,
     thread: JoinHandle<()>,
     /// Number of the queue.
     queue: u16,
+    /// Names of its virtual interfaces.
+    closed: Vec<String>,
     doors: BTreeMap<u32, Door>,
-    links: Links,
 }
 
 impl Nfqueue {
@@ -214,24 +212,20 @@ impl Nfqueue {
         &self,
         path: &ModulePath,
         slot: u32,
-        links: &Links,
+        links: &BTreeMap<usize, VirtualLink>,
         packets: Claimed,
     ) -> Result<Running, DatapathError> {
         let number = packets.number;
         let starting = |source: io::Error| failed("starting to read a queue", source);
-        let (reader, pipe) = io::pipe().map_err(starting)?;
-        let (gears, received) = channel();
+        let (reader, stop) = io::pipe().map_err(starting)?;
         let reader = Reader {
             module: slot,
             shared: Arc::clone(&self.shared),
             packets,
-            gear: Gear {
-                ears: ears(path, links).map_err(starting)?,
-                mouths: mouths(path).map_err(starting)?,
-            },
-            gears: received,
+            ears: ears(path, links).map_err(starting)?,
+            mouths: mouths(path).map_err(starting)?,
             lookup: Lookup::new().map_err(starting)?,
-            pipe: reader,
+            stop: reader,
             waiting: Waiting::default(),
             looks: Looks::default(),
             seen: 0,
@@ -247,12 +241,11 @@ impl Nfqueue {
             })
             .map_err(starting)?;
         Ok(Running {
-            pipe,
-            gears,
+            stop,
             thread,
             queue: number,
+            closed: links.values().map(|link| link.name.clone()).collect(),
             doors: doors(path, links),
-            links: links.clone(),
         })
     }
 
@@ -354,6 +347,14 @@ impl Datapath for Nfqueue {
         self.change(module, path)
     }
 
+    fn why_not_rearrange(&self, module: &ModuleName, path: &ModulePath) -> Option<String> {
+        self.why_not(module, path)
+    }
+
+    fn guard(&self, module: &ModuleName, addrs: Vec<IpAddr>) -> Option<Guard> {
+        self.guarding(module, addrs)
+    }
+
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {
         self.check(module)?;
         let shared = &mut *self.lock();
@@ -439,7 +440,7 @@ impl Datapath for Nfqueue {
 impl Running {
     /// Ends the thread and waits until the kernel has the queue back.
     fn end(self) -> Result<(), DatapathError> {
-        drop(self.pipe);
+        drop(self.stop);
         let deadline = Instant::now() + limits::QUEUE_END;
         while !self.thread.is_finished() {
             if Instant::now() > deadline {
@@ -464,8 +465,11 @@ fn addrs(path: &ModulePath) -> Vec<IpAddr> {
 }
 
 /// Makes the virtual interfaces that the entry modes need, by place of their interface.
-fn virtual_links(label: &Label, path: &ModulePath) -> Result<Links, DatapathError> {
-    let mut links = Links::new();
+fn virtual_links(
+    label: &Label,
+    path: &ModulePath,
+) -> Result<BTreeMap<usize, VirtualLink>, DatapathError> {
+    let mut links = BTreeMap::new();
     for (place, interface) in path.interfaces.iter().enumerate() {
         if interface.entry == EntryMode::VmacInvisible {
             let link = virtual_link::make(label, place, interface).map_err(unsupported)?;
@@ -476,7 +480,7 @@ fn virtual_links(label: &Label, path: &ModulePath) -> Result<Links, DatapathErro
 }
 
 /// Where packets may come in.
-fn doors(path: &ModulePath, links: &Links) -> BTreeMap<u32, Door> {
+fn doors(path: &ModulePath, links: &BTreeMap<usize, VirtualLink>) -> BTreeMap<u32, Door> {
     let mut doors = BTreeMap::new();
     for (place, interface) in path.interfaces.iter().enumerate() {
         let nic = interface.index;
@@ -492,7 +496,7 @@ fn doors(path: &ModulePath, links: &Links) -> BTreeMap<u32, Door> {
 
 /// Where questions are heard: on each NIC, and on its virtual interface those to the virtual MAC
 /// alone, because the broadcast ones are heard on the NIC.
-fn ears(path: &ModulePath, links: &Links) -> io::Result<Vec<(u32, Ear)>> {
+fn ears(path: &ModulePath, links: &BTreeMap<usize, VirtualLink>) -> io::Result<Vec<(u32, Ear)>> {
     let mut ears = Vec::new();
     for (place, interface) in path.interfaces.iter().enumerate() {
         let mut questions = Vec::new();

@@ -5,10 +5,9 @@
 //! what would go there.
 
 use std::collections::BTreeMap;
-use std::io::{self, ErrorKind, PipeReader, Read};
+use std::io::{self, ErrorKind, PipeReader};
 use std::net::{IpAddr, SocketAddr};
 use std::os::fd::AsFd;
-use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use evenkeel_core::ids::NodeId;
@@ -41,28 +40,19 @@ pub(super) struct Reader {
     pub(super) shared: Arc<Mutex<Shared>>,
     /// Packets to the module's addresses.
     pub(super) packets: Claimed,
-    /// Where it hears and speaks.
-    pub(super) gear: Gear,
-    /// Other gear, of which the pipe tells.
-    pub(super) gears: Receiver<Gear>,
+    /// Questions for them, with the interface on which the tables expect them.
+    pub(super) ears: Vec<(u32, Ear)>,
+    /// How frames leave, by interface.
+    pub(super) mouths: BTreeMap<u32, Mouth>,
     /// Where sockets are asked for.
     pub(super) lookup: Lookup,
     /// Ends with its other end.
-    pub(super) pipe: PipeReader,
+    pub(super) stop: PipeReader,
     /// SYNs without a verdict, and when they are looked at.
     pub(super) waiting: Waiting<Message>,
     pub(super) looks: Looks,
     /// The changes that were seen.
     pub(super) seen: u64,
-}
-
-/// Where the thread hears questions, and how frames leave.
-#[derive(Debug)]
-pub(super) struct Gear {
-    /// Questions for the module's addresses, with the interface on which the tables expect them.
-    pub(super) ears: Vec<(u32, Ear)>,
-    /// By interface.
-    pub(super) mouths: BTreeMap<u32, Mouth>,
 }
 
 impl Reader {
@@ -71,13 +61,7 @@ impl Reader {
         let mut frame = Vec::new();
         loop {
             let Some(ready) = self.wait() else { return };
-            if ready.told {
-                match self.follow() {
-                    true => continue,
-                    false => return,
-                }
-            }
-            for ((nic, ear), is_ready) in self.gear.ears.iter().zip(ready.ears) {
+            for ((nic, ear), is_ready) in self.ears.iter().zip(ready.ears) {
                 if is_ready {
                     self.hear(*nic, ear, &mut frame);
                 }
@@ -93,27 +77,14 @@ impl Reader {
         }
     }
 
-    /// Takes the gear of which the pipe tells; false when its other end is closed.
-    fn follow(&mut self) -> bool {
-        match self.pipe.read(&mut [0]) {
-            Ok(0) => return false,
-            Ok(_) => {}
-            Err(error) => return error.kind() == ErrorKind::Interrupted,
-        }
-        if let Some(gear) = self.gears.try_iter().last() {
-            self.gear = gear;
-        }
-        true
-    }
-
-    /// Waits until there is something to do; `None` when that cannot be.
+    /// Waits until there is something to do; `None` when that is to end.
     fn wait(&self) -> Option<Ready> {
         let waits_for = |fd| PollFd::new(fd, PollFlags::POLLIN);
         let mut fds = vec![
-            waits_for(self.pipe.as_fd()),
+            waits_for(self.stop.as_fd()),
             waits_for(self.packets.readable.as_fd()),
         ];
-        fds.extend(self.gear.ears.iter().map(|(_, ear)| waits_for(ear.as_fd())));
+        fds.extend(self.ears.iter().map(|(_, ear)| waits_for(ear.as_fd())));
         // Nobody tells that something changed.
         let timeout = match self.waiting.is_empty() {
             true => None,
@@ -133,11 +104,10 @@ impl Reader {
         }
         // Whatever it is, an error included, reading tells.
         let is_ready = |fd: &PollFd<'_>| fd.any().unwrap_or(true);
-        let [pipe, packets, ears @ ..] = &fds[..] else {
+        let [stop, packets, ears @ ..] = &fds[..] else {
             return None;
         };
-        Some(Ready {
-            told: is_ready(pipe),
+        (!is_ready(stop)).then(|| Ready {
             packets: is_ready(packets),
             ears: ears.iter().map(is_ready).collect(),
         })
@@ -248,7 +218,7 @@ impl Reader {
                 let judgement = farm.judge(&held.kept, held.waits, is_open, now);
                 let is_sent = match judgement {
                     Judgement::Leave => continue,
-                    Judgement::SendTo(node) => hand_on(&self.gear.mouths, state, held, node)
+                    Judgement::SendTo(node) => hand_on(&self.mouths, state, held, node)
                         .inspect_err(
                             |error| tracing::debug!(%node, %error, "a SYN was not handed on"),
                         )
@@ -317,7 +287,7 @@ impl Reader {
                 answer.write(frame);
             }
         }
-        let sent = match self.gear.mouths.get(&nic) {
+        let sent = match self.mouths.get(&nic) {
             Some(mouth) => mouth.send(frame),
             None => Err(ErrorKind::NotFound.into()),
         };
@@ -366,7 +336,6 @@ fn hand_on(
 
 /// What can be read.
 struct Ready {
-    told: bool,
     packets: bool,
     ears: Vec<bool>,
 }

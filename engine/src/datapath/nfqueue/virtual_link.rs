@@ -80,12 +80,8 @@ fn try_make(label: &Label, name: &str, interface: &InterfacePath) -> Result<Virt
     })
 }
 
-/// Settings that must stand before the interface is up; some depend on the families of its virtual addresses.
-///
-/// # Errors
-///
-/// Which of them cannot be written.
-pub(super) fn settle(name: &str, interface: &InterfacePath) -> Result<(), String> {
+/// Settings that must stand before the interface is up.
+fn settle(name: &str, interface: &InterfacePath) -> Result<(), String> {
     for (key, value) in IPV4 {
         set(
             &Path::new("/proc/sys/net/ipv4/conf").join(name).join(key),
@@ -122,19 +118,11 @@ pub(super) fn remove_all(label: &Label) -> Result<(), String> {
     let mut result = Ok(());
     for name in listed.lines().filter_map(link_name) {
         if name.starts_with(&prefix) {
-            result = result.and(remove(name));
+            let removed = run("ip", &["link", "delete", "dev", name], "");
+            result = result.and(removed.map(drop));
         }
     }
     result
-}
-
-/// Removes the virtual interface with this name.
-///
-/// # Errors
-///
-/// What the tool says.
-pub(super) fn remove(name: &str) -> Result<(), String> {
-    run("ip", &["link", "delete", "dev", name], "").map(drop)
 }
 
 /// The name in a line of `ip -o link`: `3: name@nic: <…`.

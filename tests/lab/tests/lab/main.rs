@@ -185,6 +185,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         "virtual_addresses_come_and_go_while_the_module_serves",
         readdressed::addresses,
     ),
+    (
+        "interfaces_come_and_go_while_the_module_serves",
+        readdressed::interfaces,
+    ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
     ("scripts_change_while_the_module_serves", live::scripts),
     (

@@ -1,4 +1,4 @@
-//! Virtual addresses and interfaces come and go while the module serves, with back ends of both kinds.
+//! Virtual addresses and interfaces come and go while the module serves.
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
@@ -23,19 +23,26 @@ use crate::with_farm;
 /// Host part of the address that comes and goes on the first network.
 const MORE: u8 = 101;
 
-/// The addresses that come and go, those of an interface that does so among them.
-const PLACES: [(Net, u8); 2] = [(Net::First, MORE), (Net::Second, 100)];
+/// The addresses that come and go, with back ends of both kinds.
+pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
+    come_and_go(world, both_kinds(options))
+}
+
+/// The same with an interface of their own as well, which eBPF takes.
+pub(crate) fn interfaces(world: &World, options: FarmOptions) -> Result<()> {
+    let options = FarmOptions {
+        second_segment: true,
+        ..options
+    };
+    come_and_go(world, options)
+}
 
 const CONNECTIONS: usize = 60;
 
-/// Addresses of each family come, on an interface that has some and on another one: whoever tries it meanwhile is answered or left waiting, never refused, and then
+/// Addresses of each family come, and where there is a second network an interface there: whoever tries it meanwhile is answered or left waiting, never refused, and then
 /// everybody is answered. They go: their connections are reset, and they are nobody's. Who talks to the addresses that
 /// stay notices neither. What this farm's networks do not have is refused by name.
-pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
-    let options = FarmOptions {
-        second_segment: true,
-        ..both_kinds(options)
-    };
+fn come_and_go(world: &World, options: FarmOptions) -> Result<()> {
     let more = setup(options, true);
     let mut files = more.files(MODULE);
     files.userconfig = setup(options, false).userconfig();
@@ -46,7 +53,7 @@ pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
         first_round(&steady, Family::V4).await?;
         let early = early(farm).await?;
         farm.set_up(MODULE, &more).await?;
-        for to in places() {
+        for to in places(options) {
             eventually("all nodes answer at the address that came", async || {
                 let answers = burst(farm, to, 41).await?;
                 let all = answers.iter().all(|attempt| attempt.outcome.is_ok());
@@ -71,7 +78,7 @@ pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
             }))
         })
         .await?;
-        for to in places() {
+        for to in places(options) {
             let answers = burst(farm, to, 43).await?;
             let answered = answers.iter().filter_map(Attempt::node).next();
             ensure!(answered.is_none(), "{answered:?} has the address still");
@@ -84,10 +91,11 @@ pub(crate) fn addresses(world: &World, options: FarmOptions) -> Result<()> {
 fn setup(options: FarmOptions, more: bool) -> Setup {
     let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_port")];
     let usual = Setup::dual(options.mode, rules);
-    let interfaces = vec![
-        Interface::both(options.mode, Net::First, &[100, MORE]),
-        Interface::both(options.mode, Net::Second, &[100]),
-    ];
+    let first = Interface::both(options.mode, Net::First, &[100, MORE]);
+    let second = options
+        .second_segment
+        .then(|| Interface::both(options.mode, Net::Second, &[100]));
+    let interfaces = [first].into_iter().chain(second).collect();
     match more {
         true => Setup {
             interfaces,
@@ -98,9 +106,13 @@ fn setup(options: FarmOptions, more: bool) -> Setup {
 }
 
 /// Where the service is at the addresses that come and go.
-fn places() -> impl Iterator<Item = (Net, Family, u8)> {
+fn places(options: FarmOptions) -> impl Iterator<Item = (Net, Family, u8)> {
+    let second = options.second_segment.then_some((Net::Second, 100));
     let each = |(net, host): (Net, u8)| Family::ALL.map(|family| (net, family, host));
-    PLACES.into_iter().flat_map(each)
+    [(Net::First, MORE)]
+        .into_iter()
+        .chain(second)
+        .flat_map(each)
 }
 
 /// Connections from the network of the address.
