@@ -207,8 +207,8 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Gives a module its configuration, creating it where it is new; legal in STOP. Finds the
-    /// network interface of each `<interface>`: by its name, else the one in whose subnet the
+    /// Gives a module its configuration, creating it where it is new; legal in STOP, and elsewhere where no more
+    /// changes than can. Returns when it is in force, virtual addresses included. Finds the network interface of each `<interface>`: by its name, else the one in whose subnet the
     /// first virtual address is.
     ///
     /// # Errors
@@ -244,16 +244,18 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// When it could not take it as it runs.
+    /// When it could not take it as it runs, or this machine has not the interfaces for it.
     pub async fn preview(
         &self,
         module: ModuleName,
         config: ModuleConfig,
     ) -> Result<Vec<Move>, EngineError> {
+        let interfaces = self.worker.find(config.clone()).await?;
         let config = Box::new(config);
         self.ask(|reply| Request::Preview {
             module,
             config,
+            interfaces,
             reply,
         })
         .await

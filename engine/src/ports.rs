@@ -179,14 +179,27 @@ pub trait Datapath: Send + fmt::Debug {
         groups: &[Vec<BucketState>],
     ) -> Result<(), DatapathError>;
 
-    /// Replaces the rules of each group of an open module; takes effect before it returns. As many groups
-    /// as before.
+    /// An open module has this path from here on; takes effect before it returns. Of what both have nothing is
+    /// touched: interfaces, which are the same at the same place, their addresses, and groups, which are the same
+    /// under the same name. New groups are closed. What is to be addressed to new virtual addresses is dropped as
+    /// after `open` from before this returns; addresses that go must not be anybody's any more.
     ///
     /// # Errors
     ///
-    /// When the module is not open, there are too many rules, or the kernel refuses: some virtual
-    /// addresses may have the new ones then.
-    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError>;
+    /// When the module is not open, there is too much of something, or the kernel refuses: some of it may be in
+    /// force then, and with the former path all is as it was.
+    fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError>;
+
+    /// Why an open module cannot have this path before it is closed; `None` where it can.
+    fn why_not_rearrange(&self, _module: &ModuleName, _path: &ModulePath) -> Option<String> {
+        None
+    }
+
+    /// What guards these virtual addresses of an open module, and no others, where that takes too long for the
+    /// caller: to be done before new ones are set, and after some are gone.
+    fn guard(&self, _module: &ModuleName, _addrs: Vec<IpAddr>) -> Option<Guard> {
+        None
+    }
 
     /// Replaces the MAC addresses of the other nodes and what is answered to ARP.
     ///
@@ -253,6 +266,31 @@ pub trait Datapath: Send + fmt::Debug {
         question: &FlowQuestion,
         now: Time,
     ) -> Result<Explained, DatapathError>;
+}
+
+/// Something to be done for a datapath on another thread of the same network namespace.
+pub struct Guard(Box<dyn FnOnce() -> Result<(), String> + Send>);
+
+impl Guard {
+    /// From what does it, or says why that failed.
+    pub fn new(put: impl FnOnce() -> Result<(), String> + Send + 'static) -> Self {
+        Self(Box::new(put))
+    }
+
+    /// Does it.
+    ///
+    /// # Errors
+    ///
+    /// What refused it, in a sentence.
+    pub fn put(self) -> Result<(), String> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Guard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Guard").finish_non_exhaustive()
+    }
 }
 
 /// What a node answers liveness probes by.
@@ -478,12 +516,21 @@ pub struct ModulePath {
     pub node: NodeId,
     /// One per configured interface, in the order of the configuration.
     pub interfaces: Vec<InterfacePath>,
-    /// The rules of each group, in the order of the configuration.
-    pub groups: Vec<Vec<Rule>>,
+    /// The groups, in the order of the configuration.
+    pub groups: Vec<GroupPath>,
     /// Key of the flow hash, the same on all nodes.
     pub hash_key: [u8; 16],
     /// SYNs that meet a node which is lost, or a bucket between two owners, are replayed.
     pub replay: bool,
+}
+
+/// A group of a module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupPath {
+    /// Its name.
+    pub name: String,
+    /// Its rules.
+    pub rules: Vec<Rule>,
 }
 
 /// A network interface that carries virtual addresses.

@@ -30,7 +30,7 @@ use crate::net::links::{self, Link, Netlink};
 use crate::net::listen::{self, Acquaintances, Deaf, Ears};
 use crate::net::resolve::resolve;
 use crate::net::sockets::{self, Connection};
-use crate::ports::{AddressPlace, InterfacePath};
+use crate::ports::{AddressPlace, Guard, InterfacePath};
 use crate::reboot::{self, Order};
 use crate::scripts::{self, Execution};
 
@@ -69,6 +69,23 @@ pub(crate) enum NetJob {
         interfaces: Vec<InterfacePath>,
         reset: bool,
     },
+    /// Bring up virtual addresses beside those that are up, which `stay` has, behind their guard.
+    Add {
+        module: ModuleName,
+        guard: Option<Guard>,
+        new: Vec<InterfacePath>,
+        stay: Vec<InterfacePath>,
+        place: AddressPlace,
+    },
+    /// Nothing but a guard.
+    Guard { module: ModuleName, guard: Guard },
+    /// Take some down, as all of them with `Unset`.
+    Drop {
+        module: ModuleName,
+        gone: Vec<InterfacePath>,
+        stay: Vec<InterfacePath>,
+        reset: bool,
+    },
 }
 
 /// What came of a job, for the driver.
@@ -89,6 +106,17 @@ pub(crate) enum Answer {
         module: ModuleName,
     },
     Kept {
+        module: ModuleName,
+        result: Result<(), String>,
+    },
+    Added {
+        module: ModuleName,
+        result: Result<(), String>,
+    },
+    Dropped {
+        module: ModuleName,
+    },
+    Guarded {
         module: ModuleName,
         result: Result<(), String>,
     },
@@ -307,7 +335,51 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             addresses.take_back();
             return None;
         }
+        NetJob::Add {
+            module,
+            guard,
+            new,
+            stay,
+            place,
+        } => {
+            let result = match put_first(guard).await {
+                Ok(()) => {
+                    let added = addresses.add(&module, &new, &stay, place).await;
+                    added.map_err(|error| chain(&error))
+                }
+                Err(refusal) => Err(refusal),
+            };
+            Answer::Added { module, result }
+        }
+        NetJob::Guard { module, guard } => Answer::Guarded {
+            module,
+            result: put(guard).await,
+        },
+        NetJob::Drop {
+            module,
+            gone,
+            stay,
+            reset,
+        } => {
+            if reset {
+                addresses.reset(&module, &gone).await;
+            }
+            addresses.unset_some(&module, &gone, &stay).await;
+            Answer::Dropped { module }
+        }
     })
+}
+
+async fn put_first(guard: Option<Guard>) -> Result<(), String> {
+    match guard {
+        Some(guard) => put(guard).await,
+        None => Ok(()),
+    }
+}
+
+async fn put(guard: Guard) -> Result<(), String> {
+    let put = tokio::task::spawn_blocking(move || guard.put()).await;
+    put.unwrap_or_else(|error| Err(error.to_string()))
 }
 
 async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfacePath>, EngineError> {
@@ -316,7 +388,7 @@ async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfaceP
 }
 
 impl Worker {
-    /// Gives a network job. The queue has room for two jobs of every module; that it is full means
+    /// Gives a network job. The queue has room for some jobs of every module; that it is full means
     /// that the worker is stuck, which is told.
     pub(crate) fn net(&self, job: NetJob) {
         if let Err(error) = self.jobs.try_send(job) {

@@ -408,3 +408,44 @@ fn without_ipv6_on_the_nic_the_reason_says_so_and_nothing_is_left() {
         engine.shutdown().await;
     });
 }
+
+#[test]
+fn an_address_comes_and_goes_while_the_module_serves() {
+    in_both_families(async || {
+        let mut farm = Farm::new(1);
+        let stub = Stub::default();
+        let engine = farm.start(0, &stub).await;
+        let one = module_config_for("vmac_directed", &[FOUR], "");
+        start_shop(&engine, one.clone()).await;
+        stub.told().calls.clear();
+        engine
+            .configure(shop(), config("vmac_directed"))
+            .await
+            .unwrap();
+        assert_eq!(
+            (places(FOUR), places(SIX)),
+            (vec!["v0".to_owned()], vec!["lo".to_owned()])
+        );
+        assert!(is_in_group());
+        let known = |stub: &Stub| stub.told().path.as_ref().unwrap().interfaces[0].addrs.len();
+        assert_eq!(known(&stub), 2);
+        engine.configure(shop(), one.clone()).await.unwrap();
+        assert_eq!((places(FOUR), places(SIX)), (vec!["v0".to_owned()], vec![]));
+        assert!(!is_in_group());
+        assert_eq!(known(&stub), 1);
+        // What the kernel refuses is undone.
+        ip("link set lo down");
+        let refused = engine.configure(shop(), config("vmac_directed")).await;
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains("loopback interface is down"), "{refused}");
+        assert_eq!((places(FOUR), places(SIX)), (vec!["v0".to_owned()], vec![]));
+        assert_eq!(known(&stub), 1);
+        ip("link set lo up");
+        engine
+            .configure(shop(), config("vmac_directed"))
+            .await
+            .unwrap();
+        stop_shop(&engine).await;
+        assert_eq!((places(FOUR), places(SIX)), (vec![], vec![]));
+    });
+}

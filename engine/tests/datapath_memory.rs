@@ -8,7 +8,7 @@ use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::memory::Memory;
 use evenkeel_engine::ports::{
-    Datapath, DatapathError, Explained, FlowPath, FlowQuery, FlowQuestion, FlowTarget,
+    Datapath, DatapathError, Explained, FlowPath, FlowQuery, FlowQuestion, FlowTarget, GroupPath,
     InterfacePath, Mac, ModulePath, Routes,
 };
 use evenkeel_packet::abi::PROTOCOL_ARP;
@@ -51,6 +51,11 @@ fn rule(port: Option<u16>, filter: Filter) -> Rule {
     }
 }
 
+fn group(name: &str, rules: Vec<Rule>) -> GroupPath {
+    let name = name.to_owned();
+    GroupPath { name, rules }
+}
+
 /// A module with two groups: port 80 by address, all other ports by port.
 fn path(addrs: &[IpAddr]) -> ModulePath {
     ModulePath {
@@ -66,8 +71,8 @@ fn path(addrs: &[IpAddr]) -> ModulePath {
             network: IpAddr::from([10, 0, 0, 0]),
         }],
         groups: vec![
-            vec![rule(None, Filter::OnPort)],
-            vec![rule(Some(80), Filter::OnAddr)],
+            group("all", vec![rule(None, Filter::OnPort)]),
+            group("web", vec![rule(Some(80), Filter::OnAddr)]),
         ],
         hash_key: [9; 16],
         replay: true,
@@ -83,7 +88,11 @@ fn segment(port: u16) -> Vec<u8> {
 }
 
 fn segment_with(port: u16, flags: u8) -> Vec<u8> {
-    let packet = ipv4((CLIENT, VIP), 6, &[], 0, &tcp((40_000, port), flags));
+    segment_to(VIP, port, flags)
+}
+
+fn segment_to(vip: [u8; 4], port: u16, flags: u8) -> Vec<u8> {
+    let packet = ipv4((CLIENT, vip), 6, &[], 0, &tcp((40_000, port), flags));
     ethernet(MY_MAC, CLIENT_MAC, 0x0800, &packet)
 }
 
@@ -288,7 +297,7 @@ fn what_a_rule_hashes_has_to_be_in_the_question() {
         ..rule(port, filter)
     };
     let mut path = path(&[vip(), IpAddr::V6(Ipv6Addr::LOCALHOST)]);
-    path.groups = vec![
+    let groups = [
         vec![of(Proto::Udp, None, Filter::OnIpid)],
         vec![
             of(Proto::Tcp, Some(80), Filter::OnAddr),
@@ -299,6 +308,8 @@ fn what_a_rule_hashes_has_to_be_in_the_question() {
             of(Proto::Tcp, Some(82), Filter::OnPort),
         ],
     ];
+    let groups = ["udp", "tcp", "arp"].into_iter().zip(groups);
+    path.groups = groups.map(|(name, rules)| group(name, rules)).collect();
     datapath.open(&name("web"), &path).unwrap();
     let explain = |question: FlowQuestion| {
         let question = FlowQuestion {
@@ -395,7 +406,7 @@ fn what_does_not_fit_is_refused() {
         "{error}"
     );
     let mut many = path(&[IpAddr::V4(Ipv4Addr::LOCALHOST)]);
-    many.groups[0] = (0..33)
+    many.groups[0].rules = (0..33)
         .map(|port| rule(Some(port), Filter::OnAddr))
         .collect();
     let error = datapath.open(&name("many"), &many).unwrap_err();
@@ -403,4 +414,75 @@ fn what_does_not_fit_is_refused() {
         matches!(error, DatapathError::Full { limit: 32, .. }),
         "{error}"
     );
+}
+
+#[test]
+fn an_open_module_gets_addresses_and_groups_and_loses_them() {
+    const MORE: [u8; 4] = [10, 0, 0, 101];
+    let (memory, mut datapath) = opened();
+    let reason = |vip, port| {
+        let met = met(&memory, &segment_to(vip, port, SYN), Time(0));
+        met.map(|(_, reason)| reason)
+    };
+    let module = name("web");
+    let first = path(&[vip()]);
+    let mut next = path(&[vip(), IpAddr::from(MORE)]);
+    next.groups
+        .insert(1, group("new", vec![rule(Some(90), Filter::OnAddr)]));
+    assert_eq!(reason(VIP, 80), Some(Reason::AcceptOpens));
+    assert_eq!(reason(MORE, 80), None, "nobody's");
+    datapath.rearrange(&module, &next).unwrap();
+    for vip in [VIP, MORE] {
+        assert_eq!(
+            reason(vip, 80),
+            Some(Reason::AcceptOpens),
+            "its group stays open"
+        );
+        assert_eq!(reason(vip, 81), Some(Reason::ForwardOwner));
+        assert_ne!(
+            reason(vip, 90),
+            Some(Reason::AcceptOpens),
+            "what is new is closed"
+        );
+    }
+    let tables = [
+        table(Kind::Mine),
+        table(Kind::Mine),
+        table(Kind::Foreign { owner: 1 }),
+    ];
+    datapath.install(&module, &tables).unwrap();
+    assert_eq!(reason(MORE, 90), Some(Reason::AcceptOpens));
+    assert_eq!(reason(MORE, 80), Some(Reason::ForwardOwner));
+    next.groups.swap(0, 2);
+    datapath.rearrange(&module, &next).unwrap();
+    assert_eq!(
+        reason(VIP, 90),
+        Some(Reason::AcceptOpens),
+        "wherever it stands"
+    );
+    assert_eq!(reason(VIP, 80), Some(Reason::ForwardOwner));
+    datapath.rearrange(&module, &first).unwrap();
+    assert_eq!(reason(MORE, 80), None);
+    assert_eq!(reason(VIP, 80), Some(Reason::ForwardOwner));
+    assert_eq!(
+        reason(VIP, 90),
+        Some(Reason::AcceptOpens),
+        "by the rule for all ports"
+    );
+    assert_eq!(datapath.flows(&module).unwrap().len(), 2);
+}
+
+#[test]
+fn an_open_module_does_not_get_what_does_not_fit() {
+    let (memory, mut datapath) = opened();
+    datapath
+        .open(&name("other"), &path(&[[10, 0, 0, 102].into()]))
+        .unwrap();
+    let taken = path(&[vip(), [10, 0, 0, 102].into()]);
+    let refused = datapath.rearrange(&name("web"), &taken).unwrap_err();
+    assert!(refused.to_string().contains("module other"), "{refused}");
+    let (_, reason) = met(&memory, &segment(80), Time(0)).unwrap();
+    assert_eq!(reason, Reason::AcceptOpens);
+    let closed = datapath.rearrange(&name("none"), &taken);
+    assert!(matches!(closed, Err(DatapathError::NotOpen(_))));
 }

@@ -16,7 +16,7 @@ use evenkeel_engine::datapath::choose::Wanted;
 use evenkeel_engine::datapath::ebpf::Ebpf;
 use evenkeel_engine::datapath::hook::Hook;
 use evenkeel_engine::datapath::memory::Memory;
-use evenkeel_engine::ports::{Contact, Datapath, ModulePath, Probed};
+use evenkeel_engine::ports::{Contact, Datapath, GroupPath, ModulePath, Probed};
 use evenkeel_packet::bucket::Kind;
 use evenkeel_packet::probe::{
     FLAG_FENCED, FLAG_KERNEL, Kind as Way, Probe, Refused, bytes_of, words_of,
@@ -520,7 +520,10 @@ fn in_memory() -> Outcome<()> {
     let path = ModulePath {
         node: node(0)?,
         interfaces: Vec::new(),
-        groups: vec![Vec::new()],
+        groups: vec![GroupPath {
+            name: "web".to_owned(),
+            rules: Vec::new(),
+        }],
         hash_key: [7; 16],
         replay: true,
     };

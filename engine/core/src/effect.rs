@@ -1,5 +1,7 @@
 //! Everything a node can ask its shell to do: one closed enum out.
 
+use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use evenkeel_packet::bucket::BucketState;
@@ -72,6 +74,10 @@ pub enum Effect {
     Announce {
         /// The module.
         module: ModuleName,
+        /// These virtual addresses, which came while the module ran, beside what is being announced; all, and
+        /// nothing else any more, when `None`.
+        #[serde(default)]
+        addrs: Option<BTreeSet<IpAddr>>,
     },
     /// The filter may accept packets until the end of the lease, and not beyond its contact.
     RenewLease {

@@ -14,6 +14,7 @@
 //! opens it again.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::prober::Reach;
 use crate::view::{self, Assembly, Version, View};
 use crate::wire::{Section, TablePart};
 
+mod announcing;
 mod cable;
 mod contact;
 mod counting;
@@ -73,6 +75,8 @@ pub struct Setup {
     pub groups: Vec<(String, Vec<(NodeId, u32)>)>,
     /// This node's MAC addresses.
     pub macs: Vec<[u8; 6]>,
+    /// The virtual addresses.
+    pub addrs: BTreeSet<IpAddr>,
     /// Each node answers for the virtual addresses in its own buckets (a rule with proto arp), not
     /// the entry node alone.
     pub all_answer: bool,
@@ -126,6 +130,8 @@ pub struct Membership {
     suspended: bool,
     /// The weights are others than those that the tables were made with.
     reweighed: bool,
+    /// Virtual addresses that came and were not announced yet.
+    unannounced: BTreeSet<IpAddr>,
     /// Of the virtual addresses.
     cable: Cable,
     hearing: Hearing,
@@ -174,6 +180,7 @@ impl Membership {
             ack_floor: 0,
             suspended: false,
             reweighed: false,
+            unannounced: BTreeSet::new(),
             cable: Cable::default(),
             hearing: Hearing::default(),
             isolation: Part::default(),
@@ -229,6 +236,7 @@ impl Membership {
         self.assembly = None;
         self.leader = None;
         self.handover = Handover::new(self.setup.me, self.setup.groups.len());
+        self.unannounced.clear();
         self.lease = Lease::default();
         self.suspended = false;
         self.hearing = Hearing::default();
@@ -434,6 +442,7 @@ impl Membership {
         }
         self.publish_table();
         self.publish_routes();
+        self.announce_new();
         self.note_opened(now);
         self.note_left(beats, now);
     }
@@ -514,29 +523,12 @@ impl Membership {
         self.routes_stale = true;
         self.publish_routes();
         if announces {
-            let module = self.setup.module.clone();
-            self.effects.push(Effect::Announce { module });
+            self.announce(None);
         }
         self.count(now);
         let event = self.view_changed();
         self.effects.extend(event.map(Effect::Event));
         self.renew_alone(now);
-    }
-
-    /// Whether neighbours have to learn the agreed MAC anew with this view: this node becomes the
-    /// entry node; or it is, and somebody came who was the entry node of a view without this one, or a node
-    /// left that may have answered for itself. Neighbours that heard or asked that one send to a dead MAC,
-    /// once it is dead, until they ask again. In views that were missed here somebody may have come and gone.
-    fn announces(&self, next: &View, came: NodeSet) -> bool {
-        if next.entry != Some(self.setup.me) {
-            return false;
-        }
-        let Some(old) = self.view.as_ref().filter(|old| old.entry == next.entry) else {
-            return true;
-        };
-        let missed = old.version.epoch.counter + 1 < next.version.epoch.counter;
-        let gone = missed || !old.members.minus(next.members).is_empty();
-        !came.is_empty() || self.setup.all_answer && gone
     }
 
     /// Nodes that are not in the view in force here and may accept packets: by a contact that this

@@ -437,9 +437,11 @@ impl Node {
         }
         let is_same = known.is_some_and(|old| (&old.macs, &old.networks) == (&macs, &networks));
         if self.is_going(&name) {
-            let is_possible = |stage| is_same || stage == Stage::Stopped;
+            // Interfaces may come and go behind those that stay, which are known to the others.
+            let stays = known.is_some_and(|old| old.macs.iter().zip(&macs).all(|(a, b)| a == b));
+            let is_possible = |stage| stays || stage == Stage::Stopped;
             self.admit(&name, "configure", "STOP (NotReady)", is_possible)?;
-            return self.reconfigure(&name, config, now);
+            return self.reconfigure(&name, config, (macs, networks), now);
         }
         if is_same && known.is_some_and(|old| old.config == config) {
             return Ok(());
@@ -558,10 +560,7 @@ impl Node {
             return self.tell(Event::TrafficFailed { module, reason });
         }
         let config = self.modules.get(module).map(|one| &one.config);
-        let interfaces = config.into_iter().flat_map(ModuleConfig::interfaces);
-        let addrs: Vec<_> = interfaces
-            .flat_map(|interface| interface.addrs.iter().map(|addr| addr.addr))
-            .collect();
+        let addrs: Vec<_> = config.into_iter().flat_map(ModuleConfig::addrs).collect();
         for addr in addrs {
             let module = module.clone();
             self.tell(Event::VirtualIpSet { module, addr });

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use evenkeel_core::config::model::Rule;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::abi::{
     Accepted, Fenced, GROUPS_MAX, LINKS_MAX, Link, MODULES_MAX, Module, NO_CONTACT_NEEDED,
@@ -41,8 +40,10 @@ pub(super) trait Store {
     fn put_fenced(&mut self, addr: Addr, fenced: &Fenced) -> Result<(), DatapathError>;
     /// Opens the fence for every address of a module but these.
     fn keep_fenced(&mut self, name: &[u8; 32], keep: &[Addr]) -> Result<(), DatapathError>;
-    /// Sets a module's counters, and those of its groups, to zero.
-    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError>;
+    /// Sets a module's counters to zero.
+    fn clear_counters(&mut self, module: u32) -> Result<(), DatapathError>;
+    /// Sets what was counted in groups to zero.
+    fn clear_flows(&mut self, groups: &[u32]) -> Result<(), DatapathError>;
     /// A module's counters, in the order of [`Reason::ALL`].
     fn counters(&self, module: u32) -> Result<Vec<u64>, DatapathError>;
     /// Flows opened in each bucket of a group.
@@ -80,6 +81,8 @@ pub(super) struct Open {
     pub(super) slots: Slots,
     pub(super) plan: Plan,
     pub(super) paths: Paths,
+    /// The routes in force; none before the first view.
+    pub(super) routes: Option<Routes>,
     /// The tags under which an echo renews its contact.
     pub(super) tags: Vec<u64>,
 }
@@ -116,16 +119,13 @@ impl Book {
         let slots = self.slots(path)?;
         let plan = plan(path, &slots)?;
         self.check(name, &plan)?;
-        let closed = BucketState::new(Kind::Foreign {
-            owner: path.node.get(),
-        })
-        .byte();
-        store.clear_counters(slots.module, &slots.groups)?;
+        store.clear_counters(slots.module)?;
+        store.clear_flows(&slots.groups)?;
         store.put_lease(slots.module, Time(0), Time(0))?;
         store.put_contact(slots.module, Time(0))?;
         store.put_module(slots.module, &plan.module)?;
         for group in &slots.groups {
-            store.put_table(*group, &[closed; BUCKETS])?;
+            store.put_table(*group, &[closed(path.node); BUCKETS])?;
         }
         for (slot, link) in &plan.links {
             store.put_link(*slot, link)?;
@@ -144,6 +144,7 @@ impl Book {
             slots,
             plan,
             paths: Paths::default(),
+            routes: None,
             tags: Vec::new(),
         })
     }
@@ -209,28 +210,6 @@ impl Book {
         Ok(tables)
     }
 
-    /// See [`crate::ports::Datapath::rerule`].
-    pub(super) fn rerule<S: Store>(
-        &mut self,
-        name: &ModuleName,
-        rules: &[Vec<Rule>],
-        store: &mut S,
-    ) -> Result<(), DatapathError> {
-        let Some(open) = self.modules.get_mut(name) else {
-            return Err(DatapathError::NotOpen(name.clone()));
-        };
-        let path = ModulePath {
-            groups: rules.to_vec(),
-            ..open.path.clone()
-        };
-        let plan = plan(&path, &open.slots)?;
-        for (addr, vip) in &plan.vips {
-            store.put_vip(*addr, vip)?;
-        }
-        (open.path, open.plan) = (path, plan);
-        Ok(())
-    }
-
     /// See [`crate::ports::Datapath::routes`]. What changes is written, nothing else.
     pub(super) fn routes<S: Store>(
         &mut self,
@@ -241,34 +220,8 @@ impl Book {
         let Some(open) = self.modules.get_mut(name) else {
             return Err(DatapathError::NotOpen(name.clone()));
         };
-        let paths = plan::paths(&open.slots, routes);
-        for (place, mac) in &paths.neighbours {
-            if open.paths.neighbours.get(place) != Some(mac) {
-                store.put_neighbour(*place, *mac)?;
-            }
-        }
-        for place in open.paths.neighbours.keys() {
-            if !paths.neighbours.contains_key(place) {
-                store.put_neighbour(*place, Mac::NONE)?;
-            }
-        }
-        for (key, node) in &paths.peers {
-            if open.paths.peers.get(key) != Some(node) {
-                store.put_peer(*key, u32::from(node.get()))?;
-            }
-        }
-        for key in open.paths.peers.keys() {
-            if !paths.peers.contains_key(key) {
-                store.remove_peer(*key)?;
-            }
-        }
-        open.paths = paths;
-        for (slot, link) in &open.plan.links {
-            let link = plan::answering(link, &open.path, routes.entry);
-            let peers = plan::peer_bits(*slot, &open.paths);
-            store.put_link(*slot, &Link { peers, ..link })?;
-        }
-        Ok(())
+        open.routes = Some(routes.clone());
+        open.follow_routes(store)
     }
 
     /// See [`crate::ports::Datapath::renew`].
@@ -331,29 +284,33 @@ impl Book {
 
     /// Free slots for a module.
     fn slots(&self, path: &ModulePath) -> Result<Slots, DatapathError> {
-        let taken = |of: fn(&Slots) -> &[u32]| {
-            self.modules()
-                .flat_map(|open| of(&open.slots).iter().copied())
-                .collect::<Vec<u32>>()
-        };
-        let modules = taken(|slots| std::slice::from_ref(&slots.module));
-        let module = free(1, &modules, MODULES_MAX, "modules")?;
-        let links = taken(|slots| &slots.links);
-        let groups = taken(|slots| &slots.groups);
+        let taken = self.taken();
+        let module = free(1, &taken.modules, MODULES_MAX, "modules")?;
         Ok(Slots {
             module: module.first().copied().unwrap_or(0),
             links: free(
                 path.interfaces.len(),
-                &links,
+                &taken.links,
                 LINKS_MAX,
                 "interfaces of modules",
             )?,
-            groups: free(path.groups.len(), &groups, GROUPS_MAX, "groups")?,
+            groups: free(path.groups.len(), &taken.groups, GROUPS_MAX, "groups")?,
         })
     }
 
+    /// The slots of all open modules.
+    pub(super) fn taken(&self) -> Taken {
+        let mut taken = Taken::default();
+        for Open { slots, .. } in self.modules() {
+            taken.modules.push(slots.module);
+            taken.links.extend(&slots.links);
+            taken.groups.extend(&slots.groups);
+        }
+        taken
+    }
+
     /// Whether the virtual addresses fit beside those of the other modules.
-    fn check(&self, name: &ModuleName, plan: &Plan) -> Result<(), DatapathError> {
+    pub(super) fn check(&self, name: &ModuleName, plan: &Plan) -> Result<(), DatapathError> {
         let mut count = plan.vips.len();
         for (other, open) in self.modules.iter().filter(|(other, _)| *other != name) {
             count += open.plan.vips.len();
@@ -386,6 +343,44 @@ impl Open {
         &self.slots.groups
     }
 
+    /// The virtual addresses that the filter knows.
+    pub(super) fn addrs(&self) -> impl Iterator<Item = Addr> {
+        self.plan.vips.iter().map(|(addr, _)| *addr)
+    }
+
+    /// Writes what the routes change, and the interfaces with it.
+    pub(super) fn follow_routes<S: Store>(&mut self, store: &mut S) -> Result<(), DatapathError> {
+        let routes = self.routes.clone().unwrap_or_default();
+        let paths = plan::paths(&self.slots, &routes);
+        for (place, mac) in &paths.neighbours {
+            if self.paths.neighbours.get(place) != Some(mac) {
+                store.put_neighbour(*place, *mac)?;
+            }
+        }
+        for place in self.paths.neighbours.keys() {
+            if !paths.neighbours.contains_key(place) {
+                store.put_neighbour(*place, Mac::NONE)?;
+            }
+        }
+        for (key, node) in &paths.peers {
+            if self.paths.peers.get(key) != Some(node) {
+                store.put_peer(*key, u32::from(node.get()))?;
+            }
+        }
+        for key in self.paths.peers.keys() {
+            if !paths.peers.contains_key(key) {
+                store.remove_peer(*key)?;
+            }
+        }
+        self.paths = paths;
+        for (slot, link) in &self.plan.links {
+            let link = plan::answering(link, &self.path, routes.entry);
+            let peers = plan::peer_bits(*slot, &self.paths);
+            store.put_link(*slot, &Link { peers, ..link })?;
+        }
+        Ok(())
+    }
+
     /// The filter forgets the virtual addresses, and the nodes' MAC addresses.
     fn dismiss<S: Store>(&self, store: &mut S) -> Result<(), DatapathError> {
         let mut result = Ok(());
@@ -408,6 +403,19 @@ impl Open {
     }
 }
 
+/// Slots that are not free.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    modules: Vec<u32>,
+    pub(super) links: Vec<u32>,
+    pub(super) groups: Vec<u32>,
+}
+
+/// The state of a bucket that is closed on this node and that nobody else is known to own.
+pub(super) const fn closed(node: NodeId) -> u8 {
+    BucketState::new(Kind::Foreign { owner: node.get() }).byte()
+}
+
 /// A module's name as the fence keeps it.
 pub(super) fn padded(name: &ModuleName) -> [u8; 32] {
     let mut bytes = [0; 32];
@@ -418,7 +426,12 @@ pub(super) fn padded(name: &ModuleName) -> [u8; 32] {
 }
 
 /// The `count` lowest numbers below `limit` that are not taken.
-fn free(count: usize, taken: &[u32], limit: usize, what: &str) -> Result<Vec<u32>, DatapathError> {
+pub(super) fn free(
+    count: usize,
+    taken: &[u32],
+    limit: usize,
+    what: &str,
+) -> Result<Vec<u32>, DatapathError> {
     let free: Vec<u32> = (0..)
         .take(limit)
         .filter(|slot| !taken.contains(slot))

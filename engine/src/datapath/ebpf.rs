@@ -19,7 +19,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use aya::include_bytes_aligned;
-use evenkeel_core::config::model::Rule;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::probe::{Refused, WORDS};
@@ -38,7 +37,7 @@ use super::replay::Watched;
 use crate::error::chain;
 use crate::ports::{
     Backend, Contact, CutEnd, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
-    InterfacePath, ModulePath, Probed, Replays, Responder, Routes,
+    ModulePath, Probed, Replays, Responder, Routes,
 };
 
 /// The programs, built by `engine/kernel/build` and committed.
@@ -171,21 +170,31 @@ impl Ebpf {
         let (pins, hook, everywhere) = (self.pins.clone(), self.hook, self.early_everywhere);
         let (loaded, book) = self.load()?;
         let open = book.prepare(module, path, &mut loaded.maps)?;
-        if hook == Hook::Tcx {
-            for interface in &path.interfaces {
-                let InterfacePath { name, index, .. } = interface;
-                loaded.fence(&pins, name, *index, Side::Ingress)?;
-                loaded.fence(&pins, name, *index, Side::Egress)?;
-            }
-        }
+        loaded.fence_all(&pins, hook, path)?;
         let watched = Watched::new(module, path, &open);
         loaded.replayer.opened(open.slot(), watched)?;
         book.admit(module, open, &mut loaded.maps)?;
-        for interface in &path.interfaces {
-            loaded.hold(hook, &interface.name, interface.index)?;
-            loaded.belt(hook, interface, everywhere)?;
+        loaded.hold_all(hook, path, everywhere)
+    }
+
+    /// The steps of `rearrange`, without what is gone.
+    fn try_rearrange(
+        &mut self,
+        module: &ModuleName,
+        path: &ModulePath,
+    ) -> Result<(), DatapathError> {
+        let (pins, hook, everywhere) = (self.pins.clone(), self.hook, self.early_everywhere);
+        let (loaded, book) = self.in_force(module)?;
+        let open = book.extend(module, path, &mut loaded.maps)?;
+        loaded.fence_all(&pins, hook, path)?;
+        let watched = Watched::new(module, path, &open);
+        loaded.replayer.rearranged(&open, watched);
+        book.exchange(module, open, &mut loaded.maps)?;
+        let open = book.open(module)?;
+        if let Some(routes) = &open.routes {
+            loaded.replayer.routed(open, routes);
         }
-        Ok(())
+        loaded.hold_all(hook, path, everywhere)
     }
 
     /// Detaches from an interface, where no open module uses it; probes are answered there all the
@@ -272,9 +281,12 @@ impl Datapath for Ebpf {
         Ok(())
     }
 
-    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
-        let (loaded, book) = self.in_force(module)?;
-        book.rerule(module, rules, &mut loaded.maps)
+    fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        let former = self.book.open(module)?.path.clone();
+        let changed = self.try_rearrange(module, path);
+        // Whatever interface no module has any more, or not after all.
+        let released = self.release_those_of(&former);
+        changed.and(released).and(self.release_those_of(path))
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

@@ -361,7 +361,7 @@ impl Store for KernelMaps {
         self.fenced.keep(name, keep)
     }
 
-    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError> {
+    fn clear_counters(&mut self, module: u32) -> Result<(), DatapathError> {
         let clearing = "setting the filter's counters to zero";
         let cpus = nr_cpus().map_err(|(_, source)| failed(clearing, source))?;
         for place in places(module) {
@@ -371,10 +371,14 @@ impl Store for KernelMaps {
                 .set(place, zeros, 0)
                 .map_err(|source| failed(clearing, source))?;
         }
+        Ok(())
+    }
+
+    fn clear_flows(&mut self, groups: &[u32]) -> Result<(), DatapathError> {
         for group in groups {
             self.flows
                 .set(*group, [0; BUCKETS], 0)
-                .map_err(|source| failed(clearing, source))?;
+                .map_err(|source| failed("setting the filter's counts of flows to zero", source))?;
         }
         Ok(())
     }

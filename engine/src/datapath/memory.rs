@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use evenkeel_core::config::model::Rule;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Addr;
 use evenkeel_packet::bucket::BucketState;
@@ -96,9 +95,10 @@ impl Datapath for Memory {
         book.install(module, groups, maps).map(drop)
     }
 
-    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
+    fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
         let State { book, maps } = &mut *self.lock();
-        book.rerule(module, rules, maps)
+        let open = book.extend(module, path, maps)?;
+        book.exchange(module, open, maps)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

@@ -18,6 +18,7 @@ mod pins;
 mod plan;
 mod prerequisites;
 mod probes;
+mod rearrange;
 mod replay;
 mod tables;
 mod unlink;

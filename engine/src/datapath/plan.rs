@@ -81,13 +81,14 @@ fn link(interface: &InterfacePath) -> Link {
 /// A virtual address with the rules that apply to it, the most specific first.
 fn vip(addr: IpAddr, link: u32, path: &ModulePath, slots: &Slots) -> Result<Vip, DatapathError> {
     let mut chosen: Vec<((bool, bool), Rule)> = Vec::new();
-    for (rules, group) in path.groups.iter().zip(&slots.groups) {
-        for rule in rules
+    for (group, slot) in path.groups.iter().zip(&slots.groups) {
+        for rule in group
+            .rules
             .iter()
             .filter(|rule| rule.virtual_addr.is_none_or(|of| of == addr))
         {
             let generality = (rule.virtual_addr.is_none(), rule.ports.is_empty());
-            let entries = laid_out(rule, *group);
+            let entries = laid_out(rule, *slot);
             chosen.extend(entries.map(|entry| (generality, entry)));
         }
     }
@@ -188,7 +189,7 @@ pub(super) fn answering(link: &Link, path: &ModulePath, entry: Option<NodeId>) -
     let by_rule = path
         .groups
         .iter()
-        .flatten()
+        .flat_map(|group| &group.rules)
         .any(|rule| rule.proto == Proto::Arp);
     let (agreed, answers) = match Entry::from_byte(link.entry) {
         Entry::Invisible if is_entry => (link.vmac, abi::ANSWERS),
@@ -209,6 +210,7 @@ mod tests {
     use evenkeel_core::config::model::PortRange;
 
     use super::*;
+    use crate::ports::GroupPath;
 
     const VIP: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 0, 0, 100));
 
@@ -224,6 +226,10 @@ mod tests {
     }
 
     fn laid(groups: Vec<Vec<model::Rule>>, addrs: &[IpAddr]) -> Result<Plan, DatapathError> {
+        let group = |(number, rules): (u32, _)| GroupPath {
+            name: number.to_string(),
+            rules,
+        };
         let slots = Slots {
             module: 0,
             links: vec![0],
@@ -241,7 +247,7 @@ mod tests {
                 addrs: addrs.to_vec(),
                 network: IpAddr::from([10, 0, 0, 0]),
             }],
-            groups,
+            groups: (0..).zip(groups).map(group).collect(),
             hash_key: [0; 16],
             replay: true,
         };

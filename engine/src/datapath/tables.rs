@@ -304,8 +304,12 @@ impl Store for Maps {
         Ok(())
     }
 
-    fn clear_counters(&mut self, module: u32, groups: &[u32]) -> Result<(), DatapathError> {
+    fn clear_counters(&mut self, module: u32) -> Result<(), DatapathError> {
         self.counters.retain(|(of, _), _| *of != module);
+        Ok(())
+    }
+
+    fn clear_flows(&mut self, groups: &[u32]) -> Result<(), DatapathError> {
         self.flows.retain(|group, _| !groups.contains(group));
         Ok(())
     }

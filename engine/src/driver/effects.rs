@@ -1,9 +1,11 @@
 //! What the core asks for, done: one function per effect. A failure is told once, with its causes,
 //! and given to the core where it has an input for it.
 
+use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use evenkeel_core::config::model::UserConfig;
+use evenkeel_core::config::model::{InterfaceConfig, UserConfig};
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
@@ -17,7 +19,7 @@ use crate::driver::shell::{Shell, macs};
 use crate::error::chain;
 use crate::net::sockets::Connection;
 use crate::net::{addresses, announce};
-use crate::ports::{Contact, FlowQuery, InterfacePath, Mac, ModulePath, Routes};
+use crate::ports::{Contact, FlowQuery, InterfacePath, Mac, Routes};
 use crate::reboot::Order;
 use crate::scripts::{Execution, Home};
 use crate::worker::{Answer, NetJob};
@@ -46,7 +48,7 @@ impl Driver {
             } => {
                 self.routes(&module, neighbours, entry);
             }
-            Effect::Announce { module } => self.announce(&module),
+            Effect::Announce { module, addrs } => self.announce(&module, addrs.as_ref()),
             Effect::RenewLease {
                 module,
                 until,
@@ -102,6 +104,15 @@ impl Driver {
             Answer::Set { module, result } => self.set(module, result),
             Answer::Unset { module } => self.unset(module),
             Answer::Kept { module, result } => self.kept(&module, result),
+            Answer::Added { module, result } => self.added(&module, result),
+            Answer::Dropped { module } => self.dropped(&module),
+            Answer::Guarded { result: Ok(()), .. } => {}
+            Answer::Guarded {
+                module,
+                result: Err(error),
+            } => {
+                tracing::error!(%module, error, "what is gone is guarded still");
+            }
             Answer::Listed {
                 module,
                 asked,
@@ -221,6 +232,12 @@ impl Driver {
     /// Then the filter, with every bucket closed, then the addresses.
     fn found(&mut self, module: ModuleName, result: Result<Vec<InterfacePath>, String>) {
         let _span = info_span!("open_filter", %module).entered();
+        // Another configuration may have come meanwhile.
+        if let (Ok(interfaces), Some(shell)) = (&result, self.modules.get(&module))
+            && !shell.fits(interfaces)
+        {
+            return self.open_traffic(module);
+        }
         let opened = result.and_then(|interfaces| self.open_filter(&module, interfaces));
         match opened {
             Ok(interfaces) => {
@@ -240,10 +257,8 @@ impl Driver {
         module: &ModuleName,
         interfaces: Vec<InterfacePath>,
     ) -> Result<Vec<InterfacePath>, String> {
-        let shell = self
-            .modules
-            .get_mut(module)
-            .ok_or("the module was removed meanwhile")?;
+        let removed = "the module was removed meanwhile";
+        let shell = self.modules.get(module).ok_or(removed)?;
         if shell.macs() != macs(&interfaces) {
             return Err(
                 "the interfaces' MAC addresses changed since the module was configured; \
@@ -251,16 +266,11 @@ impl Driver {
                     .to_owned(),
             );
         }
-        let path = ModulePath {
-            node: self.config.node,
-            interfaces: interfaces.clone(),
-            groups: shell.rules(),
-            hash_key: self.hash_key,
-            replay: shell.vip().is_some_and(|vip| vip.replay),
-        };
+        let path = self.path(shell, interfaces.clone());
         self.datapath
             .open(module, &path)
             .map_err(|error| chain(&error))?;
+        let shell = self.modules.get_mut(module).ok_or(removed)?;
         shell.closed();
         shell.open = true;
         shell.interfaces = interfaces.clone();
@@ -289,7 +299,7 @@ impl Driver {
         let Some(shell) = self.modules.get_mut(&module) else {
             return self.inputs.push_back(Input::TrafficClosed { module });
         };
-        shell.stop_announcing();
+        shell.close();
         let reset = shell.vip().is_some_and(|vip| vip.tcpreset);
         let interfaces = shell.interfaces.clone();
         self.worker.net(NetJob::Unset {
@@ -369,7 +379,7 @@ impl Driver {
         }
     }
 
-    fn announce(&mut self, module: &ModuleName) {
+    fn announce(&mut self, module: &ModuleName, only: Option<&BTreeSet<IpAddr>>) {
         let _span = info_span!("announce", %module).entered();
         let Some(shell) = self.modules.get_mut(module).filter(|shell| shell.open) else {
             return tracing::debug!("no traffic is open");
@@ -378,13 +388,26 @@ impl Driver {
             .vip()
             .map(|vip| vip.interfaces.clone())
             .unwrap_or_default();
-        let pairs = shell.interfaces.iter().cloned().zip(configs);
-        let start = |(path, config)| {
-            self.worker
-                .spawn(announce::run(path, config))
-                .abort_handle()
+        if only.is_none() {
+            shell.stop_announcing();
+        }
+        let pairs = shell.interfaces.iter().zip(configs);
+        let each = pairs.flat_map(|(path, config)| {
+            let one = |addr: &IpAddr| InterfacePath {
+                addrs: vec![*addr],
+                ..path.clone()
+            };
+            path.addrs
+                .iter()
+                .map(one)
+                .map(move |path| (path, config.clone()))
+        });
+        let is_one = |path: &InterfacePath| only.is_none_or(|only| only.contains(&path.addrs[0]));
+        let start = |(path, config): (InterfacePath, InterfaceConfig)| {
+            let task = self.worker.spawn(announce::run(path.clone(), config));
+            (path.addrs[0], task.abort_handle())
         };
-        let tasks = pairs.map(start).collect();
+        let tasks = each.filter(|(path, _)| is_one(path)).map(start).collect();
         shell.announcing(tasks);
     }
 

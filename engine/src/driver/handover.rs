@@ -110,6 +110,12 @@ impl Driver {
             let why = format!("a script of module {module} runs: wait until it has ended");
             return Some(why);
         }
+        let changes = |(_, shell): &(&ModuleName, &Shell)| shell.change.is_some();
+        if let Some((module, _)) = self.modules.iter().find(changes) {
+            return Some(format!(
+                "a change of module {module} is under way: try again"
+            ));
+        }
         self.datapath.why_no_handover()
     }
 

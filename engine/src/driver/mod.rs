@@ -11,6 +11,7 @@ mod cut;
 mod effects;
 mod handover;
 mod lateness;
+mod live;
 mod probes;
 mod record;
 mod requests;

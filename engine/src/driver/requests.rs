@@ -15,8 +15,9 @@ use tokio::sync::oneshot;
 
 use crate::clock;
 use crate::driver::Driver;
-use crate::driver::shell::{Shell, macs};
-use crate::error::{EngineError, chain};
+use crate::driver::live::configure;
+use crate::driver::shell::Shell;
+use crate::error::EngineError;
 use crate::handle::{
     Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
@@ -75,6 +76,7 @@ pub(crate) enum Request {
     Preview {
         module: ModuleName,
         config: Box<ModuleConfig>,
+        interfaces: Vec<InterfacePath>,
         reply: Reply<Vec<Move>>,
     },
     Recluster {
@@ -102,9 +104,7 @@ impl Driver {
                 config,
                 interfaces,
                 reply,
-            } => {
-                answer(reply, self.configure(module, *config, interfaces));
-            }
+            } => self.configure(module, *config, interfaces, reply),
             Request::Command { command, reply } => answer(reply, self.command(command)),
             Request::Traffic { module, reply } => answer(reply, self.traffic(&module)),
             Request::Interfaces { module, reply } => answer(reply, self.interfaces(&module)),
@@ -128,11 +128,13 @@ impl Driver {
             Request::Preview {
                 module,
                 config,
+                interfaces,
                 reply,
-            } => answer(
-                reply,
-                self.node.preview(&module, &config).map_err(Into::into),
-            ),
+            } => {
+                let checked = self.check_change(&module, &config, &interfaces);
+                let moves = || Ok(self.node.preview(&module, &config)?);
+                answer(reply, checked.and_then(|()| moves()));
+            }
             Request::Recluster { own, other, reply } => {
                 answer(reply, self.recluster(*own, other.map(|other| *other)));
             }
@@ -148,18 +150,22 @@ impl Driver {
         module: ModuleName,
         config: ModuleConfig,
         interfaces: Vec<InterfacePath>,
+        reply: Reply<Admitted>,
+    ) {
+        if self.node.is_going(&module) {
+            return self.reconfigure(&module, config, interfaces, reply);
+        }
+        answer(reply, self.set_up(module, config, interfaces));
+    }
+
+    fn set_up(
+        &mut self,
+        module: ModuleName,
+        config: ModuleConfig,
+        interfaces: Vec<InterfacePath>,
     ) -> Result<Admitted, EngineError> {
         self.refuse_taken(&module, &interfaces)?;
-        let configure = Command::Configure {
-            module: module.clone(),
-            config: Box::new(config.clone()),
-            macs: macs(&interfaces),
-            networks: interfaces.iter().map(|path| path.network).collect(),
-        };
-        if self.node.is_going(&module) {
-            return self.reconfigure(&module, config, configure);
-        }
-        let admitted = self.command(configure)?;
+        let admitted = self.command(configure(&module, &config, &interfaces))?;
         let clear = NetJob::Clear {
             module: module.clone(),
             interfaces: interfaces.clone(),
@@ -169,42 +175,8 @@ impl Driver {
         Ok(admitted)
     }
 
-    /// Gives a module that runs another configuration, with other rules at the most that are in force at
-    /// once. The filter has them first: what it refuses nobody has.
-    fn reconfigure(
-        &mut self,
-        module: &ModuleName,
-        config: ModuleConfig,
-        configure: Command,
-    ) -> Result<Admitted, EngineError> {
-        self.node.check_live(module, &config)?;
-        let Some(shell) = self.modules.get_mut(module) else {
-            return Err(EngineError::UnknownModule(module.clone()));
-        };
-        let former = std::mem::replace(&mut shell.config, config);
-        let ruled = self.rerule(module);
-        let result = ruled.and_then(|()| self.command(configure));
-        if result.is_err()
-            && let Some(shell) = self.modules.get_mut(module)
-        {
-            shell.config = former;
-            if let Err(error) = self.rerule(module) {
-                tracing::error!(%module, error = chain(&error), "the former rules are not in force again");
-            }
-        }
-        result
-    }
-
-    /// Puts the rules of the configuration in force where there is a filter.
-    fn rerule(&mut self, module: &ModuleName) -> Result<(), EngineError> {
-        match self.modules.get(module).filter(|shell| shell.open) {
-            Some(shell) => Ok(self.datapath.rerule(module, &shell.rules())?),
-            None => Ok(()),
-        }
-    }
-
     /// Each module has its own addresses: taking one module's down must not cut another's.
-    fn refuse_taken(
+    pub(super) fn refuse_taken(
         &self,
         module: &ModuleName,
         interfaces: &[InterfacePath],
@@ -223,7 +195,7 @@ impl Driver {
         Ok(())
     }
 
-    fn command(&mut self, command: Command) -> Result<Admitted, EngineError> {
+    pub(super) fn command(&mut self, command: Command) -> Result<Admitted, EngineError> {
         if self.stopping.is_some() {
             return Err(EngineError::Stopped);
         }
@@ -271,9 +243,9 @@ impl Driver {
         let shell = self.shell(module)?;
         let entry = self.entry(module).filter(|_| shell.open);
         let by_rule = shell
-            .rules()
+            .groups()
             .iter()
-            .flatten()
+            .flat_map(|group| &group.rules)
             .any(|rule| rule.proto == Proto::Arp);
         let status = |path: &InterfacePath| {
             let shares = by_rule && path.entry == EntryMode::VmacDirected;
@@ -347,7 +319,7 @@ impl Driver {
         known.and_then(|known| known.entry)
     }
 
-    fn shell(&self, module: &ModuleName) -> Result<&Shell, EngineError> {
+    pub(super) fn shell(&self, module: &ModuleName) -> Result<&Shell, EngineError> {
         self.modules
             .get(module)
             .ok_or_else(|| EngineError::UnknownModule(module.clone()))
@@ -376,7 +348,7 @@ impl Driver {
     }
 }
 
-fn answer<T>(reply: Reply<T>, result: Result<T, EngineError>) {
+pub(super) fn answer<T>(reply: Reply<T>, result: Result<T, EngineError>) {
     if reply.send(result).is_err() {
         tracing::debug!("a caller went away before its answer");
     }

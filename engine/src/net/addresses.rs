@@ -138,25 +138,72 @@ impl Addresses {
         all.for_each(Membership::take_back);
     }
 
+    /// Brings up addresses that come to those that a module has up, which are not touched; `stay` has these.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses one; those before it were taken back.
+    pub async fn add(
+        &mut self,
+        module: &ModuleName,
+        new: &[InterfacePath],
+        stay: &[InterfacePath],
+        place: AddressPlace,
+    ) -> Result<(), AddressError> {
+        for interface in new {
+            if let Err(error) = self.set_one(module, interface, place).await {
+                self.unset_some(module, new, stay).await;
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
     /// Takes a module's addresses down, wherever they are; those that are nowhere are fine. What the
     /// kernel refuses is told in the log, and the rest is done.
     pub async fn unset(&mut self, module: &ModuleName, interfaces: &[InterfacePath]) {
-        match links::list(&self.netlink).await {
-            Ok(links) => {
-                for addr in addrs(interfaces) {
-                    let removed = links::remove_elsewhere(&self.netlink, &links, None, addr).await;
-                    if let Err(error) = removed {
-                        tracing::error!(%module, %addr, %error, "a virtual IP was not removed");
-                    }
-                }
-            }
+        self.unset_some(module, interfaces, &[]).await;
+    }
+
+    /// The same for some of them; `stay` has the others, which are not touched.
+    pub async fn unset_some(
+        &mut self,
+        module: &ModuleName,
+        gone: &[InterfacePath],
+        stay: &[InterfacePath],
+    ) {
+        let links = match links::list(&self.netlink).await {
+            Ok(links) => links,
             Err(error) => {
                 tracing::error!(%module, %error, "the addresses cannot be listed: none was removed");
+                Vec::new()
+            }
+        };
+        for addr in addrs(gone) {
+            let removed = links::remove_elsewhere(&self.netlink, &links, None, addr).await;
+            if let Err(error) = removed {
+                tracing::error!(%module, %addr, %error, "a virtual IP was not removed");
             }
         }
-        self.memberships.remove(module);
-        if let Err(error) = self.sysctls.restore(module) {
+        self.stay_in(module, stay);
+        let names = stay.iter().flat_map(|interface| segment(interface, &links));
+        let names = names.map(str::to_owned).collect();
+        if let Err(error) = self.sysctls.restore_others(module, &names) {
             tracing::error!(%module, %error, "an interface's former ARP settings were not restored");
+        }
+    }
+
+    /// Receives what these interfaces have to, and nothing else any more for the module. New memberships stand
+    /// before former ones end.
+    fn stay_in(&mut self, module: &ModuleName, stay: &[InterfacePath]) {
+        let joined: Result<Vec<_>, _> = stay.iter().map(join).collect();
+        match joined {
+            Ok(joined) if stay.is_empty() => drop((joined, self.memberships.remove(module))),
+            Ok(joined) => {
+                let joined = joined.into_iter().flatten().collect();
+                self.memberships.insert(module.clone(), joined);
+            }
+            Err((doing, error)) => tracing::warn!(%module, %error, "{doing}"),
         }
     }
 

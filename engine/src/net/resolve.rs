@@ -6,7 +6,7 @@ use evenkeel_core::config::model::{InterfaceConfig, ModuleConfig};
 
 use crate::error::EngineError;
 use crate::net::links::{Link, LinkAddr};
-use crate::ports::{InterfacePath, Mac};
+use crate::ports::InterfacePath;
 
 /// The interface of each `<interface>` of a module, in the order of the configuration; none for a
 /// module without virtual addresses.
@@ -45,7 +45,7 @@ fn resolve_one(config: &InterfaceConfig, links: &[Link]) -> Result<InterfacePath
         mac,
         software: link.software,
         entry: config.entry,
-        vmac: config.vmac.unwrap_or_else(|| default_vmac(&addrs)),
+        vmac: config.virtual_mac(),
         network: network(link, &addrs),
         addrs,
     })
@@ -122,23 +122,6 @@ fn networks(links: &[Link]) -> Vec<String> {
         }
     }
     found
-}
-
-/// `5A:FE`, then the first virtual IPv4 address, or the last four bytes of an IPv6 one.
-fn default_vmac(addrs: &[IpAddr]) -> Mac {
-    let v4 = addrs
-        .iter()
-        .find(|addr| addr.is_ipv4())
-        .or_else(|| addrs.first());
-    let [a, b, c, d] = match v4 {
-        Some(IpAddr::V4(addr)) => addr.octets(),
-        Some(IpAddr::V6(addr)) => {
-            let [.., a, b, c, d] = addr.octets();
-            [a, b, c, d]
-        }
-        None => [0; 4],
-    };
-    [0x5a, 0xfe, a, b, c, d]
 }
 
 #[cfg(test)]

@@ -86,9 +86,23 @@ impl Sysctls {
     ///
     /// When a value cannot be restored; the others are.
     pub fn restore(&mut self, module: &ModuleName) -> io::Result<()> {
+        self.restore_others(module, &BTreeSet::new())
+    }
+
+    /// The same for all interfaces but these.
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn restore_others(
+        &mut self,
+        module: &ModuleName,
+        kept: &BTreeSet<String>,
+    ) -> io::Result<()> {
         let mut result = Ok(());
         let mut over = Vec::new();
-        for (slot, saved) in &mut self.saved {
+        let others = |(slot, _): &(&(String, String), &mut Saved)| !kept.contains(&slot.0);
+        for (slot, saved) in self.saved.iter_mut().filter(others) {
             if saved.users.remove(module) && saved.users.is_empty() {
                 over.push((slot.clone(), saved.former.clone()));
             }

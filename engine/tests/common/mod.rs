@@ -13,7 +13,7 @@ use std::process::Command as Program;
 use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::time::Duration;
 
-use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Rule, Timing};
+use evenkeel_core::config::model::{ClusterConfig, Lan, LanNode, ModuleConfig, Timing};
 use evenkeel_core::config::read_module;
 use evenkeel_core::ids::{Incarnation, ModuleName, NodeId, Time};
 use evenkeel_core::status::{ModuleStatus, NodeStatus};
@@ -435,8 +435,10 @@ impl Datapath for Stub {
         Ok(())
     }
 
-    fn rerule(&mut self, module: &ModuleName, _rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
-        self.tell("rerule", module)
+    fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        self.tell("rearrange", module)?;
+        self.told().path = Some(path.clone());
+        Ok(())
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

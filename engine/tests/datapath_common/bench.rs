@@ -13,7 +13,9 @@ use std::time::{Duration, Instant};
 use evenkeel_core::config::model::{self, EntryMode, Filter, Proto};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::nfqueue::Nfqueue;
-use evenkeel_engine::ports::{Datapath, DatapathError, InterfacePath, ModulePath, Routes};
+use evenkeel_engine::ports::{
+    Datapath, DatapathError, GroupPath, InterfacePath, ModulePath, Routes,
+};
 use evenkeel_packet::abi::{self, program};
 use evenkeel_packet::bucket::{BucketState, Kind};
 use evenkeel_packet::decide::Entry;
@@ -446,7 +448,10 @@ fn path(state: State, setup: Setup) -> Outcome<ModulePath> {
     Ok(ModulePath {
         node: node(ME)?,
         interfaces,
-        groups: vec![rules],
+        groups: vec![GroupPath {
+            name: "web".to_owned(),
+            rules,
+        }],
         hash_key: [7; 16],
         // A sentence is about one frame, whatever came before.
         replay: false,

@@ -11,7 +11,9 @@ use std::time::{Duration, Instant};
 use evenkeel_core::config::model::{EntryMode, Filter, PortRange, Proto, Rule};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_engine::datapath::choose::{Wanted, choose};
-use evenkeel_engine::ports::{AddressPlace, Datapath, InterfacePath, Mac, ModulePath, Routes};
+use evenkeel_engine::ports::{
+    AddressPlace, Datapath, GroupPath, InterfacePath, Mac, ModulePath, Routes,
+};
 use evenkeel_packet::BUCKETS;
 use evenkeel_packet::bucket::{BucketState, Kind};
 use nix::net::if_::if_nametoindex;
@@ -262,7 +264,10 @@ pub(crate) fn path(number: usize, entry: EntryMode) -> Outcome<ModulePath> {
             addrs,
             network: IpAddr::from([10, 0, 0, 0]),
         }],
-        groups: vec![vec![rule(Proto::Tcp), rule(Proto::Udp)]],
+        groups: vec![GroupPath {
+            name: "web".to_owned(),
+            rules: vec![rule(Proto::Tcp), rule(Proto::Udp)],
+        }],
         hash_key: [7; 16],
         replay: true,
     })

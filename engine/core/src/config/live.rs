@@ -1,31 +1,42 @@
 //! What of a module's configuration can change while the module runs: all that no other node has to know of (when
-//! it starts, how often it helps itself, its scripts' settings, what is looked at and what follows from it), the
-//! powers of hosts, and the rules of groups as long as no packet is decided in two ways on the way.
+//! it starts, how often it helps itself, its scripts' settings, what is looked at and what follows from it, how
+//! long connections may live on, what a cut off part does, whether scripts open the traffic), the powers of hosts,
+//! and virtual addresses, interfaces and rules as long as no packet is decided in two ways on the way.
 //!
-//! Nodes take a change one after the other. Powers are the leader's business alone. A rule may come or go: who
-//! has it answers for its share, who has it not does not. But a packet that both configurations take has to be
-//! of one group and one hash in both, or two nodes could take it for theirs.
+//! Nodes take a change one after the other. Powers are the leader's business alone. An address or a rule may come
+//! or go: who has it answers for its share, who has it not does not. But a packet that both configurations take has
+//! to be of one group and one hash in both, or two nodes could take it for theirs; and neighbours know a virtual MAC
+//! address as long as they like, so it stays. Interfaces are known among the nodes by their place.
 
+use std::collections::BTreeSet;
+use std::net::IpAddr;
 use std::time::Duration;
 
-use super::model::{GroupConfig, InterfaceConfig, ModuleConfig, Proto, Rule, VipConfig};
+use super::model::{
+    EntryMode, FarmConfig, GroupConfig, InterfaceConfig, Isolation, ModuleConfig, Proto, Rule,
+    VipConfig,
+};
 
 /// Why a module that runs with `old` cannot take `new` before it is stopped; `None`: it can.
 pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
     if let Some(part) = unsettled(&settled(old), &settled(new)) {
         return Some(part.to_owned());
     }
-    let groups = |config: &ModuleConfig| -> Vec<GroupConfig> {
-        let vip = config.vip.iter();
-        vip.flat_map(|vip| vip.groups.clone()).collect()
+    let (Some(old), Some(new)) = (&old.vip, &new.vip) else {
+        return None;
     };
-    let (old, new) = (groups(old), groups(new));
-    if arp(&old) != arp(&new) {
+    let fixed = regrouped(&old.groups, &new.groups);
+    if let Some(problem) = fixed.or_else(|| misplaced(&old.interfaces, &new.interfaces)) {
+        return Some(problem);
+    }
+    if arp(&old.groups) != arp(&new.groups) {
         return Some("which node answers ARP changes (a rule with proto arp)".to_owned());
     }
-    let mut pairs = rules(&old).flat_map(|before| rules(&new).map(move |after| (before, after)));
+    let common = &addrs(&old.interfaces) & &addrs(&new.interfaces);
+    let mut pairs =
+        rules(&old.groups).flat_map(|before| rules(&new.groups).map(move |after| (before, after)));
     let moved = pairs.find(|((from, before), (to, after))| {
-        before.overlaps(after) && (from != to || before.filter != after.filter)
+        before.overlaps(after, &common) && (from != to || before.filter != after.filter)
     });
     moved.map(|((from, _), (to, rule))| {
         let ports: Vec<String> = rule.ports.iter().map(ToString::to_string).collect();
@@ -43,24 +54,24 @@ pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
 /// What changes of two settled configurations.
 fn unsettled(old: &ModuleConfig, new: &ModuleConfig) -> Option<&'static str> {
     let of = |what: &'static str, changes: bool| changes.then_some(what);
-    let farm = of("its mode changes", old.mode != new.mode)
-        .or_else(|| of("<farm> changes", old.farm != new.farm));
-    let vip = || match (&old.vip, &new.vip) {
-        (Some(old), Some(new)) => unsettled_vip(old, new),
-        (old, new) => of("<vip> comes or goes", old != new),
+    let farm = || match (&old.farm, &new.farm) {
+        (Some(old), Some(new)) => unsettled_farm(old, new),
+        (old, new) => of("<farm> comes or goes", old != new),
     };
+    let vip = || of("<vip> comes or goes", old.vip != new.vip);
     let rest = || of("more changes than can while it runs", old != new);
-    farm.or_else(vip).or_else(rest)
+    of("its mode changes", old.mode != new.mode)
+        .or_else(farm)
+        .or_else(vip)
+        .or_else(rest)
 }
 
-fn unsettled_vip(old: &VipConfig, new: &VipConfig) -> Option<&'static str> {
-    if old.interfaces != new.interfaces {
-        return Some("virtual addresses or their interfaces change");
+/// Silence is judged by every node alike, on the same networks.
+fn unsettled_farm(old: &FarmConfig, new: &FarmConfig) -> Option<&'static str> {
+    if old.lans != new.lans {
+        return Some("the list of its LANs changes (<lan> of <farm>)");
     }
-    if old.groups != new.groups {
-        return Some("groups come, go or change places");
-    }
-    (old != new).then_some("scriptcontrol or replay of <vip> changes")
+    (old != new).then_some("its timing changes (pulse, slost_count or mlost_count of <farm>)")
 }
 
 /// The configuration without what may change.
@@ -87,32 +98,100 @@ fn settled(config: &ModuleConfig) -> ModuleConfig {
         procs,
         failover,
         user,
-        farm: config.farm.clone(),
-        vip: config.vip.clone().map(settled_vip),
+        farm: config.farm.clone().map(settled_farm),
+        vip: config.vip.as_ref().map(|_| settled_vip()),
         mode: config.mode,
     }
 }
 
-fn settled_vip(mut vip: VipConfig) -> VipConfig {
-    vip.tcpreset = true;
-    vip.interfaces.iter_mut().for_each(settle_interface);
-    for group in &mut vip.groups {
-        group.hosts.clear();
-        group.rules.clear();
+/// The port is that of the cluster whatever the file says.
+fn settled_farm(farm: FarmConfig) -> FarmConfig {
+    FarmConfig {
+        port: None,
+        isolation: Isolation::default(),
+        drain: Duration::ZERO,
+        ..farm
     }
-    vip
 }
 
-/// What is looked at, and what the next announcement says, may change.
-fn settle_interface(interface: &mut InterfaceConfig) {
-    interface.check = true;
-    interface.arpreroute = false;
-    interface.arpinterval = Duration::ZERO;
-    interface.arpelapse = Duration::ZERO;
-    for addr in &mut interface.addrs {
-        addr.check = true;
-        addr.connections = false;
+/// Interfaces, with their addresses, groups and rules are judged one by one.
+const fn settled_vip() -> VipConfig {
+    VipConfig {
+        tcpreset: true,
+        scriptcontrol: false,
+        replay: true,
+        interfaces: Vec::new(),
+        groups: Vec::new(),
     }
+}
+
+/// Which groups come, go or change places: views have a table for each, by its place.
+fn regrouped(old: &[GroupConfig], new: &[GroupConfig]) -> Option<String> {
+    let has = |groups: &[GroupConfig], name: &str| groups.iter().any(|group| group.name == name);
+    if let Some(gone) = old.iter().find(|group| !has(new, &group.name)) {
+        return Some(format!("group {} goes", gone.name));
+    }
+    if let Some(comes) = new.iter().find(|group| !has(old, &group.name)) {
+        return Some(format!("group {} comes", comes.name));
+    }
+    let mut pairs = old.iter().zip(new);
+    let moved = pairs.find(|(before, after)| before.name != after.name);
+    moved.map(|(before, _)| format!("group {} changes its place", before.name))
+}
+
+/// What of the interfaces cannot change: an interface that stays keeps its place, its type, an address and what
+/// neighbours know it by, and no address comes to another one.
+fn misplaced(old: &[InterfaceConfig], new: &[InterfaceConfig]) -> Option<String> {
+    let pairs = old.iter().zip(new);
+    pairs
+        .filter_map(|(before, after)| changed_for_good(before, after))
+        .next()
+        .or_else(|| {
+            let place = |all: &[InterfaceConfig], addr| {
+                let has = |interface: &InterfaceConfig| addrs([interface]).contains(&addr);
+                all.iter().position(has)
+            };
+            let both = &addrs(old) & &addrs(new);
+            let moved = both
+                .into_iter()
+                .find(|addr| place(old, *addr) != place(new, *addr));
+            moved.map(|addr| {
+                format!(
+                    "virtual address {addr} comes to another <interface>; take it away first, and add it there \
+                     by another change"
+                )
+            })
+        })
+}
+
+fn changed_for_good(before: &InterfaceConfig, after: &InterfaceConfig) -> Option<String> {
+    let first = before.addrs.first().map(|addr| addr.addr);
+    let name = first.map_or_else(String::new, |addr| format!("the <interface> of {addr}"));
+    let (former, next) = (addrs([before]), addrs([after]));
+    if former.is_disjoint(&next) {
+        return Some(format!(
+            "{name} keeps none of its virtual addresses, or its place; interfaces come and go at the end of \
+             <interface_list>, and of the others an address stays"
+        ));
+    }
+    if before.entry != after.entry {
+        return Some(format!("{name} gets another type"));
+    }
+    let (mac, other) = (before.virtual_mac(), after.virtual_mac());
+    let is_known = before.entry == EntryMode::VmacInvisible;
+    (is_known && mac != other).then(|| {
+        let [mac, other] = [mac, other].map(|mac| mac.map(|byte| format!("{byte:02X}")).join(":"));
+        format!(
+            "the virtual MAC address of {name} changes from {mac} to {other}, and neighbours know the former; \
+             write addr=\"{mac}\" into its <virtual_interface> to keep it, or take another change"
+        )
+    })
+}
+
+/// The virtual addresses.
+fn addrs<'a>(interfaces: impl IntoIterator<Item = &'a InterfaceConfig>) -> BTreeSet<IpAddr> {
+    let addrs = interfaces.into_iter().flat_map(|one| &one.addrs);
+    addrs.map(|addr| addr.addr).collect()
 }
 
 /// Each rule with its group's name.
@@ -129,12 +208,14 @@ fn arp(groups: &[GroupConfig]) -> Vec<(&str, &Rule)> {
 }
 
 impl Rule {
-    /// Whether there is a packet that both name.
-    fn overlaps(&self, other: &Self) -> bool {
-        let addrs = (self.virtual_addr, other.virtual_addr);
-        let addr = matches!(addrs, (None, _) | (_, None)) || addrs.0 == addrs.1;
+    /// Whether there is a packet to one of these addresses that both name.
+    fn overlaps(&self, other: &Self, addrs: &BTreeSet<IpAddr>) -> bool {
+        let is_of = |rule: &Self, addr: &IpAddr| rule.virtual_addr.is_none_or(|of| of == *addr);
+        let mut addrs = addrs.iter();
         let all = self.ports.is_empty() || other.ports.is_empty();
-        self.proto == other.proto && addr && (all || self.common_ports(other).is_some())
+        self.proto == other.proto
+            && addrs.any(|addr| is_of(self, addr) && is_of(other, addr))
+            && (all || self.common_ports(other).is_some())
     }
 }
 
@@ -143,7 +224,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::model::ServiceMode;
+    use crate::config::model::{ServiceMode, Timing};
     use crate::config::read_module;
 
     const HEAD: &str = r#"<safe><service mode="farm"><farm><lan name="default"/></farm><vip><interface_list>
@@ -260,19 +341,125 @@ mod tests {
         check_vip(|vip| vip.interfaces[0].check = false, None);
         check_vip(|vip| vip.interfaces[0].addrs[0].check = false, None);
         check_vip(|vip| vip.interfaces[0].arpreroute = true, None);
-        for change in [
-            |vip: &mut VipConfig| vip.interfaces[0].addrs.truncate(1),
-            |vip: &mut VipConfig| vip.interfaces[0].name = Some("eth1".to_owned()),
-        ] {
-            let addresses = "virtual addresses or their interfaces change";
-            check_vip(change, Some(addresses));
+        check_vip(|vip| vip.scriptcontrol = true, None);
+        check_vip(|vip| vip.replay = false, None);
+        check_vip(|vip| vip.groups.truncate(1), Some("group b goes"));
+        let moves = "group a changes its place";
+        check_vip(|vip| vip.groups.reverse(), Some(moves));
+        check_vip(
+            |vip| vip.groups[1].name = "c".to_owned(),
+            Some("group b goes"),
+        );
+        let another = |vip: &mut VipConfig| {
+            let group = GroupConfig {
+                name: "c".to_owned(),
+                ..vip.groups[0].clone()
+            };
+            vip.groups.insert(0, group);
+        };
+        check_vip(another, Some("group c comes"));
+    }
+
+    /// An interface of its own for one more address.
+    fn another(vip: &mut VipConfig, addr: [u8; 4]) {
+        let mut interface = vip.interfaces[0].clone();
+        interface.addrs.truncate(1);
+        interface.addrs[0].addr = addr.into();
+        vip.interfaces.push(interface);
+    }
+
+    #[test]
+    fn virtual_addresses_and_interfaces_come_and_go_where_no_neighbour_is_misled() {
+        check_vip(|vip| vip.interfaces[0].addrs.truncate(1), None);
+        check_vip(|vip| vip.interfaces[0].addrs.reverse(), None);
+        check_vip(|vip| _ = vip.interfaces[0].addrs.remove(0), None);
+        check_vip(
+            |vip| vip.interfaces[0].addrs[1].addr = [192, 0, 2, 7].into(),
+            None,
+        );
+        check_vip(|vip| vip.interfaces[0].addrs[0].prefix_len = Some(24), None);
+        check_vip(|vip| vip.interfaces[0].name = Some("eth1".to_owned()), None);
+        check_vip(|vip| another(vip, [192, 0, 2, 7]), None);
+        let first = "the <interface> of 192.0.2.100";
+        let place = format!(
+            "{first} keeps none of its virtual addresses, or its place; interfaces come and go at the end of \
+             <interface_list>, and of the others an address stays"
+        );
+        let change = |vip: &mut VipConfig| {
+            another(vip, [192, 0, 2, 7]);
+            vip.interfaces.reverse();
+        };
+        check_vip(change, Some(&place));
+        check_vip(|vip| vip.interfaces.clear(), None);
+        let kind = format!("{first} gets another type");
+        let invisible = |vip: &mut VipConfig| vip.interfaces[0].entry = EntryMode::VmacInvisible;
+        check_vip(invisible, Some(&kind));
+        let moves = "virtual address 192.0.2.101 comes to another <interface>; take it away first, and add it \
+                     there by another change";
+        let change = |vip: &mut VipConfig| {
+            vip.interfaces[0].addrs.truncate(1);
+            another(vip, [192, 0, 2, 101]);
+        };
+        check_vip(change, Some(moves));
+    }
+
+    #[test]
+    fn the_virtual_mac_address_stays() {
+        fn interface(module: &mut ModuleConfig) -> &mut InterfaceConfig {
+            &mut module.vip.as_mut().unwrap().interfaces[0]
         }
-        let groups = "groups come, go or change places";
-        check_vip(|vip| vip.groups.truncate(1), Some(groups));
-        check_vip(|vip| vip.groups.reverse(), Some(groups));
-        let rest = "scriptcontrol or replay of <vip> changes";
-        check_vip(|vip| vip.scriptcontrol = true, Some(rest));
-        check_vip(|vip| vip.replay = false, Some(rest));
+        let mut old = module(WEB, TLS);
+        interface(&mut old).entry = EntryMode::VmacInvisible;
+        let mut new = old.clone();
+        interface(&mut new).addrs.remove(0);
+        assert_eq!(
+            why_not(&old, &new).unwrap(),
+            "the virtual MAC address of the <interface> of 192.0.2.100 changes from 5A:FE:C0:00:02:64 to \
+             5A:FE:C0:00:02:65, and neighbours know the former; write addr=\"5A:FE:C0:00:02:64\" into its \
+             <virtual_interface> to keep it, or take another change"
+        );
+        interface(&mut new).vmac = Some([0x5a, 0xfe, 192, 0, 2, 100]);
+        assert_eq!(why_not(&old, &new), None);
+    }
+
+    #[test]
+    fn rules_of_addresses_that_come_are_of_any_group() {
+        let generic = |addr| {
+            format!(r#"<rule port="80" virtual_addr="{addr}" proto="tcp" filter="on_addr"/>"#)
+        };
+        let mut old = module(&generic("192.0.2.100"), TLS);
+        let (one, other) = (generic("192.0.2.100"), generic("192.0.2.101"));
+        let new = module(&one, &format!("{TLS}{other}"));
+        old.vip
+            .iter_mut()
+            .for_each(|vip| vip.interfaces[0].addrs.truncate(1));
+        assert_eq!(why_not(&old, &new), None);
+        assert_eq!(why_not(&new, &old), None);
+        // To all addresses, of which one was there.
+        let mut wide = module(WEB, TLS);
+        wide.vip
+            .iter_mut()
+            .for_each(|vip| vip.interfaces[0].addrs.truncate(1));
+        assert_eq!(why_not(&wide, &new), None);
+        let moved = module(&other, &format!("{TLS}{one}"));
+        let moves = "port 80 moves from group a to group b";
+        assert_eq!(why_not(&wide, &moved).as_deref(), Some(moves));
+    }
+
+    fn farm(config: &mut ModuleConfig, change: impl Fn(&mut FarmConfig)) {
+        config.farm.iter_mut().for_each(change);
+    }
+
+    #[test]
+    fn of_the_farm_what_each_node_decides_by_itself_changes() {
+        let old = module(WEB, TLS);
+        let mut new = old.clone();
+        farm(&mut new, |farm| {
+            farm.drain *= 2;
+            farm.isolation = Isolation::Fence;
+            farm.port = Some(4900);
+        });
+        assert_eq!(why_not(&old, &new), None);
     }
 
     #[test]
@@ -283,10 +470,14 @@ mod tests {
                 (|config| config.mode = ServiceMode::Light) as fn(&mut ModuleConfig),
                 "its mode changes",
             ),
-            (|config| config.farm = None, "<farm> changes"),
+            (|config| config.farm = None, "<farm> comes or goes"),
             (
-                |config| config.farm.iter_mut().for_each(|farm| farm.drain *= 2),
-                "<farm> changes",
+                |config| farm(config, |farm| farm.lans.push("second".to_owned())),
+                "the list of its LANs changes (<lan> of <farm>)",
+            ),
+            (
+                |config| farm(config, |farm| farm.timing = Some(Timing::default())),
+                "its timing changes (pulse, slost_count or mlost_count of <farm>)",
             ),
             (|config| config.vip = None, "<vip> comes or goes"),
         ] {

@@ -219,6 +219,12 @@ impl ModuleConfig {
         self.vip.iter().flat_map(|vip| &vip.interfaces)
     }
 
+    /// The virtual addresses.
+    pub fn addrs(&self) -> impl Iterator<Item = IpAddr> {
+        let addrs = self.interfaces().flat_map(|interface| &interface.addrs);
+        addrs.map(|addr| addr.addr)
+    }
+
     /// The rules that hold for the module: the default ones (`interface_failure`, `ip_failure`,
     /// `module_failure`) and those of the checkers' actions, unless `<failover extends="no">`
     /// replaces both; then the file's own.

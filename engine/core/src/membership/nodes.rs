@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Membership, Peer, Setup, leading};
+use super::{Membership, Part, Peer, Setup, leading};
 use crate::ids::{NodeId, NodeSet, Time};
 use crate::lease::Beats;
 use crate::status::Move;
@@ -19,7 +19,12 @@ impl Membership {
         for node in nodes {
             self.peers.entry(node).or_default();
         }
+        self.unannounced.extend(&setup.addrs - &self.setup.addrs);
+        self.unannounced = &self.unannounced & &setup.addrs;
         self.setup = setup;
+        if !self.setup.fences {
+            self.isolation = Part::default();
+        }
         let view = self.view.as_ref();
         self.reweighed = view.is_some_and(|view| !self.is_balanced(view));
         // The others are to know at once which configuration this node has.

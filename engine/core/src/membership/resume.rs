@@ -1,7 +1,6 @@
 //! A membership that goes on under another shell, which knows nothing of what was in force.
 
 use super::{Hearing, Membership};
-use crate::effect::Effect;
 use crate::ids::Time;
 
 impl Membership {
@@ -20,8 +19,7 @@ impl Membership {
         }
         let Some(view) = &self.view else { return };
         if view.entry == Some(self.setup.me) {
-            let module = self.module();
-            self.effects.push(Effect::Announce { module });
+            self.announce(None);
         }
         self.count(now);
     }

@@ -3,12 +3,15 @@
 //! As with the nodes of the cluster ([`Node::recluster`]): first each node takes peers for members that have the
 //! next configuration of a module, and when all do, each has it in force.
 
+use std::net::IpAddr;
+
 use super::module::{Module, checks, class, plan};
 use super::setup::{self, Wanted};
 use super::{Node, membership_of};
 use crate::command::Denied;
 use crate::config::live;
 use crate::config::model::{CheckWhen, ModuleConfig};
+use crate::event::Event;
 use crate::ids::{ModuleName, Time};
 use crate::membership::Setup;
 use crate::module::machine::Stage;
@@ -50,17 +53,22 @@ impl Node {
         &mut self,
         name: &ModuleName,
         config: ModuleConfig,
+        (macs, networks): (Vec<[u8; 6]>, Vec<IpAddr>),
         now: Time,
     ) -> Result<(), Denied> {
         self.check_live(name, &config)?;
         let module = self.known(name)?;
-        if module.config == config {
+        if module.config == config && module.networks == networks {
             // Its scripts may be others.
             module.note_change();
             return Ok(());
         }
-        let former = std::mem::replace(&mut module.config, config);
-        let expected = module.expected.replace(former.clone());
+        let former = Former {
+            config: std::mem::replace(&mut module.config, config),
+            macs: std::mem::replace(&mut module.macs, macs),
+            networks: std::mem::replace(&mut module.networks, networks),
+        };
+        let expected = module.expected.replace(former.config.clone());
         match self.setup_of(name) {
             Ok(setup) => {
                 self.known(name)?.exchange(&former, now);
@@ -68,7 +76,9 @@ impl Node {
             }
             Err(denied) => {
                 let module = self.known(name)?;
-                (module.config, module.expected) = (former, expected);
+                module.expected = expected;
+                (module.config, module.macs, module.networks) =
+                    (former.config, former.macs, former.networks);
                 Err(denied)
             }
         }
@@ -82,9 +92,12 @@ impl Node {
     pub fn preview(&self, name: &ModuleName, config: &ModuleConfig) -> Result<Vec<Move>, Denied> {
         self.check_live(name, config)?;
         let module = self.look_up(name)?;
+        // What it says about this node's own interfaces moves nothing.
+        let macs = vec![[0; 6]; config.interfaces().count()];
         let wanted = Wanted {
             config,
             expected: None,
+            macs: &macs,
             ..module.into()
         };
         let setup = setup::membership(&self.config, &self.clusters, wanted)?;
@@ -100,13 +113,23 @@ impl Node {
     pub fn check_live(&self, name: &ModuleName, config: &ModuleConfig) -> Result<(), Denied> {
         let module = self.look_up(name)?;
         match live::why_not(&module.config, config) {
-            Some(problem) => Err(Denied::NotLive {
-                module: name.clone(),
-                state: module.machine.stage().state(),
-                problem,
-            }),
+            Some(problem) => Err(self.not_live(name, problem)?),
             None => Ok(()),
         }
+    }
+
+    /// A module cannot take a configuration while it runs, for this reason.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such module.
+    pub fn not_live(&self, name: &ModuleName, problem: String) -> Result<Denied, Denied> {
+        let stage = self.look_up(name)?.machine.stage();
+        Ok(Denied::NotLive {
+            module: name.clone(),
+            state: stage.state(),
+            problem,
+        })
     }
 
     fn look_up(&self, name: &ModuleName) -> Result<&Module, Denied> {
@@ -127,11 +150,20 @@ impl Node {
     }
 }
 
+/// What a module had before.
+struct Former {
+    config: ModuleConfig,
+    macs: Vec<[u8; 6]>,
+    networks: Vec<IpAddr>,
+}
+
 impl Module {
     /// Its configuration took the place of another one: what stays the same goes on.
-    fn exchange(&mut self, former: &ModuleConfig, now: Time) {
-        let before = watched(former, &self.networks);
+    fn exchange(&mut self, former: &Former, now: Time) {
+        let before = watched(&former.config, &former.networks);
         let after = watched(&self.config, &self.networks);
+        self.keep_open(&former.config);
+        self.tell_addresses(&former.config);
         let classes = self.watch.resources().classes().clone();
         self.watch.exchange(&self.config, (&before, &after), now);
         self.exchange_checks(&before, &after);
@@ -144,6 +176,19 @@ impl Module {
             self.acting = self.watch.waits().and_then(By::rule).map(str::to_owned);
         }
         self.note_change();
+    }
+
+    /// The virtual addresses that came, where any stands.
+    fn tell_addresses(&mut self, former: &ModuleConfig) {
+        let stand = self.machine.stage().can_restart();
+        let former: Vec<IpAddr> = former.addrs().collect();
+        let new = self.config.addrs().filter(|addr| !former.contains(addr));
+        let set = |addr| Event::VirtualIpSet {
+            module: self.name.clone(),
+            addr,
+        };
+        let told: Vec<Event> = new.filter(|_| stand).map(set).collect();
+        self.told.extend(told);
     }
 
     /// Checks of a time and kind that run and are others begin anew; those of them that stay go on.

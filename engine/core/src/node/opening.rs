@@ -3,11 +3,13 @@
 //! Closed is a module whose node takes no part: its virtual addresses stand here, and it is UP (Ready) with a
 //! share of nothing. Whoever it is that closes gives the share to the others as who stops does, while the
 //! application runs on: connections stay until they end. Nothing is open before a script says so, and not
-//! from the next `start_both` on until one does again.
+//! from the next `start_both` on until one does again. Where a module that runs gets scripts that have a say, its
+//! traffic stays as it is until one says otherwise; where it has none any more, it is open.
 
 use super::Node;
 use super::module::Module;
 use crate::command::Denied;
+use crate::config::model::ModuleConfig;
 use crate::ids::{ModuleName, Time};
 use crate::input::Script;
 use crate::lease::Beats;
@@ -46,6 +48,12 @@ impl Module {
         vip.is_some_and(|vip| vip.scriptcontrol)
     }
 
+    /// The module's configuration took the place of another one: what was open without a script's word stays so.
+    pub(super) fn keep_open(&mut self, former: &ModuleConfig) {
+        let was_controlled = former.vip.as_ref().is_some_and(|vip| vip.scriptcontrol);
+        self.opened |= !was_controlled && self.is_script_controlled();
+    }
+
     /// Whether this node is to have a share once its application is well.
     pub(super) fn lets_in(&self) -> bool {
         self.opened || !self.is_script_controlled()
@@ -60,7 +68,7 @@ impl Module {
     pub(super) fn heed_scripts(&mut self, beats: &Beats, now: Time) {
         let joined = matches!(self.machine.stage(), Stage::Joining | Stage::Up);
         let lets_in = self.lets_in();
-        if !joined || !self.is_script_controlled() {
+        if !joined {
             return;
         }
         let Some(membership) = &mut self.membership else {

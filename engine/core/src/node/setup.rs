@@ -9,7 +9,7 @@ use super::module::Module;
 use super::recluster::Clusters;
 use crate::command::Denied;
 use crate::config::model::{
-    ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
+    ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing, VipConfig,
 };
 use crate::ids::{LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
@@ -133,11 +133,8 @@ fn needs(
             .map(group)
             .collect::<Result<_, String>>()?,
         macs: macs.to_vec(),
-        all_answer: vip
-            .groups
-            .iter()
-            .flat_map(|group| &group.rules)
-            .any(|rule| rule.proto == Proto::Arp),
+        addrs: config.addrs().collect(),
+        all_answer: all_answer(vip),
         all_see: vip
             .interfaces
             .iter()
@@ -146,6 +143,11 @@ fn needs(
         also: others(clusters, wanted),
         kernel_answers: node.kernel_answers,
     }))
+}
+
+fn all_answer(vip: &VipConfig) -> bool {
+    let mut rules = vip.groups.iter().flat_map(|group| &group.rules);
+    rules.any(|rule| rule.proto == Proto::Arp)
 }
 
 /// The weight of every node of the cluster; a group without hosts has all nodes with equal weight.

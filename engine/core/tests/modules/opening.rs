@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use evenkeel_core::command::{Command, Denied};
+use evenkeel_core::config::model::ModuleConfig;
 use evenkeel_core::input::Input;
 use evenkeel_core::module::state::ModuleState;
 
@@ -115,4 +116,54 @@ fn it_is_refused_where_nothing_runs_and_where_scripts_have_no_say() {
         denied.to_string().contains("scriptcontrol=\"on\""),
         "{denied}"
     );
+}
+
+/// The module with this `scriptcontrol`.
+fn with(control: &str) -> ModuleConfig {
+    let vip = format!(r#"<vip scriptcontrol="{control}">"#);
+    module("", &TRAFFIC.replace("<vip>", &vip))
+}
+
+#[test]
+fn scripts_get_a_say_and_lose_it_while_the_module_serves() {
+    let mut shell = Shell::new(with("off"));
+    shell.start();
+    pass(&mut shell);
+    for _ in 0..2 {
+        shell.configure(with("on"));
+        pass(&mut shell);
+        assert!(share(&shell) > 0, "as it was");
+        switch(&mut shell, false).unwrap();
+        pass(&mut shell);
+        assert_eq!(share(&shell), 0);
+        shell.configure(with("off"));
+        pass(&mut shell);
+        assert!(share(&shell) > 0, "nobody has a say");
+    }
+    shell.configure(with("on"));
+    shell.command(restart("admin", false)).unwrap();
+    pass(&mut shell);
+    assert_eq!(
+        share(&shell),
+        0,
+        "no script of the new application opened it"
+    );
+    shell.check();
+}
+
+#[test]
+fn who_gives_its_share_away_when_scripts_lose_their_say_has_it_again() {
+    for ms in [0, 5, 20, 60, 200] {
+        let mut shell = Shell::new(with("on"));
+        shell.start();
+        pass(&mut shell);
+        switch(&mut shell, true).unwrap();
+        pass(&mut shell);
+        switch(&mut shell, false).unwrap();
+        shell.pass(Duration::from_millis(ms));
+        shell.configure(with("off"));
+        pass(&mut shell);
+        assert!(share(&shell) > 0, "after {ms} ms");
+        shell.check();
+    }
 }

@@ -9,7 +9,7 @@ use evenkeel_core::node::Other;
 use crate::check;
 use crate::farm;
 use crate::net::Weather;
-use crate::rotation::{run, wait, weather};
+use crate::rotation::{run, wait, weather, whole};
 use crate::world::{Exempt, World};
 
 /// With the one that comes and goes.
@@ -266,5 +266,39 @@ fn powers_change_while_the_farm_serves_and_nobody_leaves_it() {
             let (before, after) = (before.unwrap(), counter(&world).unwrap());
             assert!(after.counter <= before.counter + 2, "{before:?} {after:?}");
         }
+    }
+}
+
+#[test]
+fn an_address_that_comes_is_announced_by_the_entry_node_when_all_have_it() {
+    for seed in 1..=12 {
+        let mut world = whole(seed, NODES, Weather::FAIR);
+        let all: Vec<usize> = (0..NODES).collect();
+        let before = epochs(&world, &all);
+        let (first, mut next) = (world.module.clone(), world.module.clone());
+        let interface = &mut next.vip.as_mut().unwrap().interfaces[0];
+        let mut more = interface.addrs[0].clone();
+        more.addr = "10.0.0.77".parse().unwrap();
+        interface.addrs.push(more);
+        world.announcements.clear();
+        tell(&mut world, &next, false);
+        let last = usize::try_from(world.rng.below(NODES as u64)).unwrap();
+        for at in all.iter().copied().filter(|at| *at != last) {
+            world.give(at, &next, true).unwrap();
+            pause(&mut world);
+        }
+        run(&mut world, 500);
+        assert_eq!(world.new_announced, [], "server {last} has it not");
+        world.give(last, &next, true).unwrap();
+        let entry = world.status(0).unwrap().modules[0].entry.unwrap();
+        wait(&mut world, "announcement", |world| {
+            !world.new_announced.is_empty()
+        });
+        tell(&mut world, &first, false);
+        tell(&mut world, &first, true);
+        run(&mut world, 1000);
+        assert_eq!(world.new_announced, [entry.index()]);
+        assert_eq!(world.announcements, [], "those that stay are known");
+        assert_eq!(epochs(&world, &all), before, "seed {seed}");
     }
 }

@@ -30,10 +30,14 @@ fn keys(generation: u8, other: Option<u8>) -> Keyring {
     }
 }
 
-/// A farm that is whole.
 fn farm(seed: u64, weather: Weather) -> World {
-    let mut world = World::new(seed, NODES, 2, &[vec![]]);
-    for id in 0..NODES {
+    whole(seed, NODES, weather)
+}
+
+/// A farm that is whole.
+pub fn whole(seed: u64, nodes: usize, weather: Weather) -> World {
+    let mut world = World::new(seed, nodes, 2, &[vec![]]);
+    for id in 0..nodes {
         world.machines[id].wanted = true;
         world.boot(id).unwrap();
     }

@@ -109,6 +109,8 @@ pub struct World {
     pub parted_for: u64,
     /// Who announced the virtual address, in order.
     pub announcements: Vec<usize>,
+    /// Who announced addresses that came while it served.
+    pub new_announced: Vec<usize>,
     /// Who may have the same bucket open as another.
     pub exempt: Exempt,
     /// Ways on which only small datagrams arrive.
@@ -163,6 +165,7 @@ impl World {
             trace: VecDeque::new(),
             parted_for: 400 * MS,
             announcements: Vec::new(),
+            new_announced: Vec::new(),
             exempt: Exempt::Parted,
             narrow: BTreeSet::new(),
             walled: BTreeSet::new(),

@@ -15,7 +15,7 @@ use crate::datapath::kernel_maps::{KernelMaps, failed};
 use crate::datapath::pins::{Pins, Side};
 use crate::datapath::replay::Replayer;
 use crate::error::chain;
-use crate::ports::{CutEnd, DatapathError, InterfacePath};
+use crate::ports::{CutEnd, DatapathError, InterfacePath, ModulePath};
 
 /// The programs and maps while at least one module is open, or probes are answered.
 #[derive(Debug)]
@@ -114,6 +114,37 @@ impl Loaded {
     /// Cuts these ends of networks and none else.
     pub(super) fn cut(&mut self, ends: &BTreeSet<CutEnd>) -> Result<(), DatapathError> {
         self.cuts.set(&mut self.object, ends)
+    }
+
+    /// Puts the fence in force on all interfaces of a module, where the hook has one beside the filter.
+    pub(super) fn fence_all(
+        &mut self,
+        pins: &Pins,
+        hook: Hook,
+        path: &ModulePath,
+    ) -> Result<(), DatapathError> {
+        if hook != Hook::Tcx {
+            return Ok(());
+        }
+        for InterfacePath { name, index, .. } in &path.interfaces {
+            self.fence(pins, name, *index, Side::Ingress)?;
+            self.fence(pins, name, *index, Side::Egress)?;
+        }
+        Ok(())
+    }
+
+    /// The same of the filter and what a module needs beside it.
+    pub(super) fn hold_all(
+        &mut self,
+        hook: Hook,
+        path: &ModulePath,
+        everywhere: bool,
+    ) -> Result<(), DatapathError> {
+        for interface in &path.interfaces {
+            self.hold(hook, &interface.name, interface.index)?;
+            self.belt(hook, interface, everywhere)?;
+        }
+        Ok(())
     }
 
     /// Puts one half of the fence in force on an interface.

@@ -18,6 +18,7 @@ mod pieces;
 mod program;
 mod queue;
 mod reader;
+mod rearrange;
 mod rules;
 mod virtual_link;
 mod waiting;
@@ -29,7 +30,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Instant;
 
-use evenkeel_core::config::model::{EntryMode, Rule};
+use evenkeel_core::config::model::EntryMode;
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Mac;
 use evenkeel_packet::bucket::BucketState;
@@ -51,7 +52,7 @@ use super::tables::State;
 use crate::net::lookup::Lookup;
 use crate::ports::{
     AddressPlace, Backend, Contact, Datapath, DatapathError, Explained, FlowQuery, FlowQuestion,
-    ModulePath, Probed, Replays, Responder, Routes,
+    Guard, ModulePath, Probed, Replays, Responder, Routes,
 };
 use crate::precedence::go_before_ordinary;
 use crate::{clock, limits};
@@ -96,6 +97,10 @@ struct Door {
 struct Running {
     stop: PipeWriter,
     thread: JoinHandle<()>,
+    /// Number of the queue.
+    queue: u16,
+    /// Names of its virtual interfaces.
+    closed: Vec<String>,
     doors: BTreeMap<u32, Door>,
 }
 
@@ -238,6 +243,8 @@ impl Nfqueue {
         Ok(Running {
             stop,
             thread,
+            queue: number,
+            closed: links.values().map(|link| link.name.clone()).collect(),
             doors: doors(path, links),
         })
     }
@@ -336,13 +343,16 @@ impl Datapath for Nfqueue {
         Ok(())
     }
 
-    fn rerule(&mut self, module: &ModuleName, rules: &[Vec<Rule>]) -> Result<(), DatapathError> {
-        self.check(module)?;
-        let shared = &mut *self.lock();
-        let State { book, maps } = &mut shared.state;
-        book.rerule(module, rules, maps)?;
-        shared.changes += 1;
-        Ok(())
+    fn rearrange(&mut self, module: &ModuleName, path: &ModulePath) -> Result<(), DatapathError> {
+        self.change(module, path)
+    }
+
+    fn why_not_rearrange(&self, module: &ModuleName, path: &ModulePath) -> Option<String> {
+        self.why_not(module, path)
+    }
+
+    fn guard(&self, module: &ModuleName, addrs: Vec<IpAddr>) -> Option<Guard> {
+        self.guarding(module, addrs)
     }
 
     fn routes(&mut self, module: &ModuleName, routes: &Routes) -> Result<(), DatapathError> {

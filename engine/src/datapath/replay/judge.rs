@@ -114,6 +114,17 @@ impl Farm {
         }
     }
 
+    /// The farm with what a former one knew of the groups that both have.
+    pub(in crate::datapath) fn after(mut self, mut former: Self) -> Self {
+        for (slot, group) in &mut self.groups {
+            if let Some(known) = former.groups.remove(slot) {
+                *group = known;
+            }
+        }
+        self.there = former.there;
+        self
+    }
+
     /// Other nodes than this one that are there.
     pub(in crate::datapath) const fn know(&mut self, there: NodeSet) {
         self.there = Some(there);

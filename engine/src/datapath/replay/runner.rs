@@ -77,6 +77,8 @@ struct Nic {
 #[derive(Debug)]
 enum Change {
     Opened(u32, Box<Watched>),
+    /// It has other groups or interfaces; what both have goes on.
+    Rearranged(u32, Box<Watched>),
     Closed(u32),
     Installed(u32, Vec<(u32, Table)>),
     /// The MAC addresses of the nodes that are there, by [`neighbour_place`].
@@ -156,6 +158,11 @@ impl Replayer {
         }
         self.tell(Change::Opened(slot, Box::new(watched)));
         Ok(())
+    }
+
+    /// Its groups or interfaces are others.
+    pub(in crate::datapath) fn rearranged(&self, open: &Open, watched: Watched) {
+        self.tell(Change::Rearranged(open.slot(), Box::new(watched)));
     }
 
     /// It is not any more.
@@ -290,6 +297,11 @@ impl Runner {
             Change::Opened(slot, watched) => {
                 self.modules.insert(slot, Module::new(*watched));
             }
+            Change::Rearranged(slot, watched) => {
+                if let Some(former) = self.modules.remove(&slot) {
+                    self.modules.insert(slot, former.rearranged(*watched));
+                }
+            }
             Change::Closed(slot) => {
                 self.modules.remove(&slot);
             }
@@ -406,6 +418,16 @@ impl Module {
             farm: watched.farm,
             nics: watched.nics.into_iter().filter_map(found).collect(),
             macs: BTreeMap::new(),
+        }
+    }
+
+    /// The same with other groups or interfaces.
+    fn rearranged(self, watched: Watched) -> Self {
+        let next = Self::new(watched);
+        Self {
+            farm: next.farm.after(self.farm),
+            macs: self.macs,
+            ..next
         }
     }
 }

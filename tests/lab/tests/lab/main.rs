@@ -33,6 +33,7 @@ mod openings;
 mod overheard;
 mod partition;
 mod path_mtu;
+mod readdressed;
 mod recovery;
 mod refusals;
 mod resets;
@@ -185,6 +186,14 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "how_often_a_module_helps_itself_changes_while_it_serves",
         live::attributes,
+    ),
+    (
+        "virtual_addresses_come_and_go_while_the_module_serves",
+        readdressed::addresses,
+    ),
+    (
+        "interfaces_come_and_go_while_the_module_serves",
+        readdressed::interfaces,
     ),
     ("checks_come_and_go_while_the_module_serves", live::checks),
     ("connections_are_counted_where_they_are", live::connections),

@@ -11,14 +11,19 @@ use evenkeel_lab::isolate::World;
 use crate::sharing::{answered_once, the_same_place_every_time};
 use crate::{tell, with_farm};
 
-pub(crate) fn back_ends(world: &World, options: FarmOptions) -> Result<()> {
+/// A farm of nodes with back ends of both kinds.
+pub(crate) fn both_kinds(options: FarmOptions) -> FarmOptions {
     let mut backends = [Backend::Auto; NODES_MAX];
     backends[0] = Backend::Ebpf;
     backends[1] = Backend::Nfqueue;
-    let options = FarmOptions {
+    FarmOptions {
         backends,
         ..options
-    };
+    }
+}
+
+pub(crate) fn back_ends(world: &World, options: FarmOptions) -> Result<()> {
+    let options = both_kinds(options);
     let setup = Setup::dual(options.mode, vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")]);
     with_farm(world, options, async |farm| {
         farm.set_up(MODULE, &setup).await?;

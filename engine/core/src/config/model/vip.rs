@@ -92,6 +92,21 @@ impl InterfaceConfig {
     pub fn resource(network: IpAddr) -> String {
         format!("intf.{network}")
     }
+
+    /// The virtual MAC address of `vmac_invisible`: the file's, else `5A:FE`, then the first virtual IPv4
+    /// address, or the last four bytes of an IPv6 one.
+    pub fn virtual_mac(&self) -> [u8; 6] {
+        let addrs = || self.addrs.iter().map(|addr| addr.addr);
+        let [a, b, c, d] = match addrs().find(IpAddr::is_ipv4).or_else(|| addrs().next()) {
+            Some(IpAddr::V4(addr)) => addr.octets(),
+            Some(IpAddr::V6(addr)) => {
+                let [.., a, b, c, d] = addr.octets();
+                [a, b, c, d]
+            }
+            None => [0; 4],
+        };
+        self.vmac.unwrap_or([0x5a, 0xfe, a, b, c, d])
+    }
 }
 
 /// `<group>`: rules with their own members, weights and table.

@@ -95,7 +95,8 @@ impl World {
             }
             Effect::StartChecks { when, kind, .. } => self.look(at, when, kind),
             Effect::Event(event) => self.tell(at, &event),
-            Effect::Announce { .. } => self.announcements.push(at),
+            Effect::Announce { addrs: None, .. } => self.announcements.push(at),
+            Effect::Announce { .. } => self.new_announced.push(at),
             Effect::SetRoutes { .. }
             | Effect::StopChecks { .. }
             | Effect::WatchClass { .. }
