@@ -13,7 +13,7 @@ use evenkeel_core::ids::{Incarnation, NodeId};
 use evenkeel_engine::StartError;
 use evenkeel_engine::datapath::choose::{Wanted, choose};
 use evenkeel_engine::datapath::memory::Memory;
-use evenkeel_engine::handle::{self, EngineConfig};
+use evenkeel_engine::handle::{self, Engine, EngineConfig};
 use evenkeel_engine::ports::{Datapath, DatapathError};
 use evenkeel_engine::reboot::Reboot;
 use thiserror::Error;
@@ -300,14 +300,7 @@ fn start(
         record: options.record.clone(),
         reboot: reboot(options),
     };
-    let engine = match given {
-        None => handle::start(config, datapath)?,
-        Some(Given { told, former }) => {
-            let engine = handle::take_over(config, datapath, former)?;
-            tracing::info!(from = told.version(), "{name} goes on where it was");
-            engine
-        }
-    };
+    let engine = engine(config, datapath, given)?;
     engine.believe(identity.trusted.clone());
     let feed = Arc::new(Feed::new(&name, incarnation));
     Ok(Arc::new(App {
@@ -335,6 +328,20 @@ fn start(
         boots: Boots::default(),
         service: OnceLock::new(),
     }))
+}
+
+/// An engine that begins, or goes on where another program's was.
+fn engine(
+    config: EngineConfig,
+    datapath: Box<dyn Datapath>,
+    given: Option<Given>,
+) -> Result<Engine, StartError> {
+    let Some(Given { told, former }) = given else {
+        return handle::start(config, datapath);
+    };
+    let engine = handle::take_over(config, datapath, former)?;
+    tracing::info!(from = told.version(), "this node goes on where it was");
+    Ok(engine)
 }
 
 fn whoami(

@@ -286,21 +286,16 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
         }
         NetJob::Find { module, config } => {
             let found = find(netlink, &config).await;
-            Answer::Found {
-                module,
-                result: found.map_err(|error| chain(&error)),
-            }
+            let result = found.map_err(|error| chain(&error));
+            Answer::Found { module, result }
         }
         NetJob::Set {
             module,
             interfaces,
             place,
         } => {
-            let set = addresses.set(&module, &interfaces, place).await;
-            Answer::Set {
-                module,
-                result: set.map_err(|error| chain(&error)),
-            }
+            let result = set(addresses, &module, (&interfaces, place)).await;
+            Answer::Set { module, result }
         }
         NetJob::Unset {
             module,
@@ -318,21 +313,11 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             interfaces,
             place,
         } => {
-            let set = addresses.set(&module, &interfaces, place).await;
-            Answer::Kept {
-                module,
-                result: set.map_err(|error| chain(&error)),
-            }
+            let result = set(addresses, &module, (&interfaces, place)).await;
+            Answer::Kept { module, result }
         }
-        NetJob::Lend { reply: Some(reply) } => {
-            // Who does not wait any more wants nothing.
-            if let Err(Ok(_lent)) = reply.send(addresses.lend()) {
-                addresses.take_back();
-            }
-            return None;
-        }
-        NetJob::Lend { reply: None } => {
-            addresses.take_back();
+        NetJob::Lend { reply } => {
+            lend(addresses, reply);
             return None;
         }
         NetJob::Add {
@@ -342,13 +327,7 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             stay,
             place,
         } => {
-            let result = match put_first(guard).await {
-                Ok(()) => {
-                    let added = addresses.add(&module, &new, &stay, place).await;
-                    added.map_err(|error| chain(&error))
-                }
-                Err(refusal) => Err(refusal),
-            };
+            let result = add(addresses, &module, guard, (&new, &stay, place)).await;
             Answer::Added { module, result }
         }
         NetJob::Guard { module, guard } => Answer::Guarded {
@@ -368,6 +347,34 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             Answer::Dropped { module }
         }
     })
+}
+
+async fn set(
+    addresses: &mut Addresses,
+    module: &ModuleName,
+    (interfaces, place): (&[InterfacePath], AddressPlace),
+) -> Result<(), String> {
+    let set = addresses.set(module, interfaces, place).await;
+    set.map_err(|error| chain(&error))
+}
+
+/// Lends, unless nobody waits for it any more, or takes back.
+fn lend(addresses: &Addresses, reply: Option<oneshot::Sender<io::Result<Vec<RawFd>>>>) {
+    let unheard = reply.map(|reply| reply.send(addresses.lend()));
+    if !matches!(unheard, Some(Ok(()) | Err(Err(_)))) {
+        addresses.take_back();
+    }
+}
+
+async fn add(
+    addresses: &mut Addresses,
+    module: &ModuleName,
+    guard: Option<Guard>,
+    (new, stay, place): (&[InterfacePath], &[InterfacePath], AddressPlace),
+) -> Result<(), String> {
+    put_first(guard).await?;
+    let added = addresses.add(module, new, stay, place).await;
+    added.map_err(|error| chain(&error))
 }
 
 async fn put_first(guard: Option<Guard>) -> Result<(), String> {

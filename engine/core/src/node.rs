@@ -313,16 +313,6 @@ impl Node {
         self.effects.pop_front()
     }
 
-    /// Which node it is.
-    pub const fn me(&self) -> NodeId {
-        self.config.node
-    }
-
-    /// Which run of this node it is.
-    pub const fn run(&self) -> Incarnation {
-        self.config.incarnation
-    }
-
     /// Grows with every change of the status but its counters.
     pub const fn generation(&self) -> u64 {
         self.generation

@@ -9,7 +9,7 @@ use super::Node;
 use super::module::{Module, checks, class};
 use crate::config::model::CheckWhen;
 use crate::effect::Effect;
-use crate::ids::{ModuleName, Time};
+use crate::ids::{Incarnation, ModuleName, NodeId, Time};
 use crate::module::machine::Stage;
 use crate::module::state::ModuleState;
 
@@ -31,6 +31,16 @@ impl Node {
         }
         self.generation += 1;
         self.settle(now);
+    }
+
+    /// Which node it is.
+    pub const fn me(&self) -> NodeId {
+        self.config.node
+    }
+
+    /// Which run of this node it is.
+    pub const fn run(&self) -> Incarnation {
+        self.config.incarnation
     }
 
     /// Whether the network side of a module is up.
