@@ -137,11 +137,10 @@ pub trait Datapath: Send + fmt::Debug {
     /// # Errors
     ///
     /// When it was no process of this back end, or the kernel refuses.
-    fn take_over(&mut self, kept: &[u8]) -> Result<(), DatapathError> {
-        let (name, len) = (self.backend().name, kept.len());
-        Err(DatapathError::Unsupported(format!(
-            "the back end {name} takes nothing over, and {len} bytes were kept"
-        )))
+    fn take_over(&mut self, _kept: &[u8]) -> Result<(), DatapathError> {
+        let name = self.backend().name;
+        let why = format!("the back end {name} takes nothing over");
+        Err(DatapathError::Unsupported(why))
     }
 
     /// What was told takes the place of what the former process kept, at one instant for each packet.

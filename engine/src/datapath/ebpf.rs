@@ -25,7 +25,6 @@ use evenkeel_packet::probe::{Refused, WORDS};
 use nix::time::{ClockId, clock_getres};
 
 use loaded::{Early, Held, Loaded};
-use relief::Former;
 pub use relief::could_relieve;
 
 use super::book::{Book, Open, Store, padded};
@@ -59,8 +58,6 @@ pub struct Ebpf {
     pub(super) lans: BTreeSet<u32>,
     /// LANs on which it does not.
     pub(super) lans_without: usize,
-    /// What the process that this one takes over has in force, until it makes way.
-    former: Option<Former>,
 }
 
 impl Ebpf {
@@ -103,7 +100,6 @@ impl Ebpf {
             is_answering: false,
             lans: BTreeSet::new(),
             lans_without: 0,
-            former: None,
         })
     }
 

@@ -92,9 +92,7 @@ impl Attached {
             }
         }
     }
-}
 
-impl Attached {
     /// Pins its link as well, where it has one that would end with this process. On an error the program is
     /// not in force any more.
     pub(super) fn pinned(self, pin: &Path) -> Result<Self, DatapathError> {
@@ -108,13 +106,23 @@ impl Attached {
         link.map(Self::Tcx)
             .map_err(|source| failed(&doing(), source))
     }
+}
 
-    /// Puts a program in force in the place of the one that is pinned there, without an instant without.
-    pub(super) fn replace(program: &mut SchedClassifier, pin: &Path) -> Option<Self> {
-        let link = FdLink::from(PinnedLink::from_pin(pin).ok()?);
-        let id = program.attach_to_link(link.try_into().ok()?).ok()?;
-        program.take_link(id).ok().map(Self::Tcx)
-    }
+/// Puts a program in force in the place of the one whose link is pinned there, without an instant without. `None`
+/// where there is none, or a dead one.
+pub(super) fn replace(program: &mut SchedClassifier, pin: &Path) -> Option<SchedClassifierLink> {
+    let id = program.attach_to_link(pinned(pin)?.try_into().ok()?).ok()?;
+    program.take_link(id).ok()
+}
+
+/// The same of the program that drops early.
+pub(super) fn replace_early(program: &mut Xdp, pin: &Path) -> Option<XdpLink> {
+    let id = program.attach_to_link(pinned(pin)?.try_into().ok()?).ok()?;
+    program.take_link(id).ok()
+}
+
+fn pinned(pin: &Path) -> Option<FdLink> {
+    PinnedLink::from_pin(pin).ok().map(FdLink::from)
 }
 
 fn tcx(
@@ -186,13 +194,6 @@ pub(super) fn clear(but: &BTreeSet<&str>) {
             }
         }
     }
-}
-
-/// Puts the program that drops early in force in the place of the one that is pinned there.
-pub(super) fn replace_early(program: &mut Xdp, pin: &Path) -> Option<XdpLink> {
-    let link = FdLink::from(PinnedLink::from_pin(pin).ok()?);
-    let id = program.attach_to_link(link.try_into().ok()?).ok()?;
-    program.take_link(id).ok()
 }
 
 /// Puts the program that drops early into the driver of an interface. Only a driver that runs it by

@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 
 use aya::Ebpf;
 use aya::maps::{Array, HashMap, Map, MapData, MapInfo};
-use aya::programs::links::{FdLink, PinnedLink};
+use aya::programs::links::FdLink;
 use aya::programs::tc::TcAttachOptions;
 use aya::programs::{LinkOrder, SchedClassifier, SkLookup, TcAttachType};
 use evenkeel_core::ids::NodeId;
 use evenkeel_packet::abi::{Asked, Responder, map, program};
 
+use super::hook;
 use super::kernel_maps::{FencedMap, failed};
 use super::unlink;
 use crate::ports::DatapathError;
@@ -67,9 +68,13 @@ impl Pins {
         })
     }
 
-    /// The same elsewhere.
-    pub(super) const fn at(&self, folder: PathBuf) -> Self {
-        Self { folder }
+    /// A folder beside it. No name in that file system has a dot.
+    pub(super) fn beside(&self, suffix: &str) -> Self {
+        let mut folder = self.folder.clone().into_os_string();
+        folder.push(suffix);
+        Self {
+            folder: folder.into(),
+        }
     }
 
     /// Creates the folder.
@@ -102,7 +107,8 @@ impl Pins {
         ifindex: u32,
     ) -> Result<(), DatapathError> {
         let file = self.file(side, ifindex);
-        if replace(program, &file) {
+        // This process's own descriptor closes; the pin keeps the link.
+        if hook::replace(program, &file).is_some() {
             return Ok(());
         }
         let doing = format!("attaching the fence to {name}");
@@ -249,21 +255,6 @@ impl Pins {
             Ok(()) | Err(_) => Ok(()),
         }
     }
-}
-
-/// Replaces the program of a pinned link; false when there is none, or when it is a dead one.
-fn replace(program: &mut SchedClassifier, file: &Path) -> bool {
-    let Ok(pinned) = PinnedLink::from_pin(file) else {
-        return false;
-    };
-    let Ok(link) = FdLink::from(pinned).try_into() else {
-        return false;
-    };
-    let Ok(id) = program.attach_to_link(link) else {
-        return false;
-    };
-    // Closes this process's own descriptor; the pin keeps the link.
-    program.take_link(id).is_ok()
 }
 
 /// Takes the program of a pinned link out of force at once, and its pin away.

@@ -10,6 +10,7 @@ use evenkeel_packet::abi::program;
 
 use super::OBJECT;
 use super::cuts::Cuts;
+use super::relief::Former;
 use crate::datapath::hook::{self, Attached, Hook};
 use crate::datapath::kernel_maps::{KernelMaps, failed};
 use crate::datapath::pins::{Pins, Side};
@@ -25,8 +26,8 @@ pub(in crate::datapath) struct Loaded {
     pub(super) replayer: Replayer,
     pub(super) links: BTreeMap<u32, Held>,
     pub(super) cuts: Cuts,
-    /// The programs of the process before are in force still.
-    pub(super) relieves: bool,
+    /// What the process before has in force, until it makes way.
+    pub(super) former: Option<Former>,
 }
 
 /// What the process itself keeps attached to an interface.
@@ -67,29 +68,7 @@ pub(super) enum Early {
 
 impl Loaded {
     pub(super) fn new(pins: &Pins) -> Result<Self, DatapathError> {
-        let loading = "loading the filter into the kernel";
-        pins.discard_unlike()?;
-        let mut object = EbpfLoader::new()
-            .btf(None)
-            .default_map_pin_directory(pins.folder())
-            .load(OBJECT)
-            .map_err(|source| failed(loading, source))?;
-        for name in [
-            program::FILTER,
-            program::FENCE,
-            program::BELT,
-            program::BELT_FENCE,
-        ] {
-            classifier(&mut object, name)?
-                .load()
-                .map_err(|source| failed(loading, source))?;
-        }
-        // Where the kernel does not take it, packets of others are dropped later.
-        if let Ok(early) = early(&mut object)
-            && let Err(error) = early.load()
-        {
-            tracing::debug!(%error, "the program that drops early is not in force");
-        }
+        let mut object = load(pins)?;
         // Nothing before Linux 5.17 tells that program where a packet came in.
         if let Err(error) = pins.refuse_elsewhere(&mut object) {
             let error = chain(&error);
@@ -107,7 +86,7 @@ impl Loaded {
             replayer,
             links: BTreeMap::new(),
             cuts: Cuts::default(),
-            relieves: false,
+            former: None,
         })
     }
 
@@ -244,7 +223,7 @@ impl Loaded {
 
     /// Puts the filter, or the belt, in force, unless that of the process before is.
     fn attach(&mut self, hook: Hook, side: Side, name: &str) -> Result<Attached, DatapathError> {
-        if self.relieves {
+        if self.former.is_some() {
             return Ok(Attached::Former);
         }
         let program = classifier(&mut self.object, program_of(side))?;
@@ -290,7 +269,7 @@ impl Loaded {
             }
             EntryMode::VmacInvisible => {}
         }
-        if self.relieves {
+        if self.former.is_some() {
             return Early::Former;
         }
         let attached = early(&mut self.object)
@@ -320,6 +299,34 @@ impl Held {
             )),
         }
     }
+}
+
+/// Loads the programs into the kernel, with their maps; nothing is in force by that.
+pub(super) fn load(pins: &Pins) -> Result<Object, DatapathError> {
+    let loading = "loading the filter into the kernel";
+    pins.discard_unlike()?;
+    let mut object = EbpfLoader::new()
+        .btf(None)
+        .default_map_pin_directory(pins.folder())
+        .load(OBJECT)
+        .map_err(|source| failed(loading, source))?;
+    for name in [
+        program::FILTER,
+        program::FENCE,
+        program::BELT,
+        program::BELT_FENCE,
+    ] {
+        classifier(&mut object, name)?
+            .load()
+            .map_err(|source| failed(loading, source))?;
+    }
+    // Where the kernel does not take it, packets of others are dropped later.
+    if let Ok(early) = early(&mut object)
+        && let Err(error) = early.load()
+    {
+        tracing::debug!(%error, "the program that drops early is not in force");
+    }
+    Ok(object)
 }
 
 /// What the process itself keeps in force on that side.

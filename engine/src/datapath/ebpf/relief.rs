@@ -17,7 +17,7 @@ use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use serde::{Deserialize, Serialize};
 
 use super::Ebpf;
-use super::loaded::{Early, Held, Loaded, classifier, early, program_of};
+use super::loaded::{Early, Held, Loaded, classifier, early, load, program_of};
 use crate::datapath::book::Store as _;
 use crate::datapath::hook::{self, Attached, Hook};
 use crate::datapath::kernel_maps::failed;
@@ -70,19 +70,9 @@ impl Places {
 
 impl Pins {
     fn places(&self) -> Places {
-        // No name in that file system has a dot.
-        let mut folder = self.folder().as_os_str().to_owned();
-        folder.push("-next");
         Places {
-            folder: folder.into(),
+            folder: self.beside("-next").folder().to_owned(),
         }
-    }
-
-    /// A folder for programs that are loaded for a trial alone.
-    fn for_trial(&self) -> Self {
-        let mut folder = self.folder().as_os_str().to_owned();
-        folder.push("-trial");
-        self.at(folder.into())
     }
 
     /// Takes away what a process kept for a next one.
@@ -140,15 +130,17 @@ impl Ebpf {
         let contacts = self.pins.contacts()?;
         self.pins.part_from_former()?;
         let mut loaded = Loaded::new(&self.pins)?;
-        loaded.relieves = true;
+        loaded.former = Some(Former { kept, contacts });
         self.loaded = Some(loaded);
-        self.former = Some(Former { kept, contacts });
         Ok(())
     }
 
     /// See [`crate::ports::Datapath::relieve`].
     pub(super) fn end_former(&mut self) -> Result<(), DatapathError> {
-        let (Some(former), Some(loaded)) = (self.former.take(), &mut self.loaded) else {
+        let Some(loaded) = &mut self.loaded else {
+            return Ok(());
+        };
+        let Some(former) = loaded.former.take() else {
             return Ok(());
         };
         let slots = former.kept.slots.iter().filter_map(|(name, slot)| {
@@ -179,10 +171,9 @@ pub fn could_relieve(bpffs: &Path, node: NodeId) -> Result<(), DatapathError> {
             "{file} has another form in this version"
         )));
     }
-    let trial = pins.for_trial();
+    let trial = pins.beside("-trial");
     trial.create()?;
-    let loaded = Loaded::new(&trial).map(drop);
-    loaded.and(trial.remove_all())
+    load(&trial).map(drop).and(trial.remove_all())
 }
 
 impl Loaded {
@@ -226,7 +217,6 @@ impl Loaded {
     /// Each program takes the place of the former one at one instant; where there is none any more it is
     /// attached as ever.
     fn replace_former(&mut self, hook: Hook, places: &Places) -> Result<(), DatapathError> {
-        self.relieves = false;
         let Self { object, links, .. } = self;
         let mut result = Ok(());
         for (index, held) in links {
@@ -235,7 +225,8 @@ impl Loaded {
                     continue;
                 }
                 let program = classifier(object, program_of(side))?;
-                let taken = Attached::replace(program, &places.held(side, *index));
+                let taken = hook::replace(program, &places.held(side, *index));
+                let taken = taken.map(Attached::Tcx);
                 match taken.map_or_else(|| hook.attach(program, side, &held.name), Ok) {
                     Ok(replaced) => *attached = replaced,
                     Err(error) => result = Err(error),
