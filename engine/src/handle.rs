@@ -464,13 +464,13 @@ impl Engine {
     /// As [`Engine::keep`], and when the back end cannot outlive this program.
     pub async fn hand_over(&self) -> Result<Handing, EngineError> {
         let lent = self.worker.lend().await?;
-        let handing = self.ask(|reply| Request::HandOver { lent, reply }).await;
-        if handing.is_err() {
-            self.worker.take_back();
+        match self.ask(|reply| Request::HandOver { lent, reply }).await {
+            Ok((kept, driver)) => Ok(Handing::new(kept, self.worker.clone(), driver)),
+            Err(error) => {
+                self.worker.take_back();
+                Err(error)
+            }
         }
-        let mut handing = handing?;
-        handing.worker = Some(self.worker.clone());
-        Ok(handing)
     }
 
     /// Stops all modules in order, then the engine. Returns when it is down; the second call too.

@@ -98,16 +98,16 @@ impl Keeping<'_> {
 #[derive(Debug)]
 pub struct Handing {
     kept: Vec<u8>,
-    pub(crate) worker: Option<Worker>,
+    worker: Worker,
     /// Dropping it wakes the driver.
     _driver: Sender<()>,
 }
 
 impl Handing {
-    pub(crate) const fn new(kept: Vec<u8>, driver: Sender<()>) -> Self {
+    pub(crate) const fn new(kept: Vec<u8>, worker: Worker, driver: Sender<()>) -> Self {
         Self {
             kept,
-            worker: None,
+            worker,
             _driver: driver,
         }
     }
@@ -120,9 +120,7 @@ impl Handing {
 
 impl Drop for Handing {
     fn drop(&mut self) {
-        if let Some(worker) = &self.worker {
-            worker.take_back();
-        }
+        self.worker.take_back();
     }
 }
 

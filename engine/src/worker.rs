@@ -53,12 +53,6 @@ pub(crate) enum NetJob {
         interfaces: Vec<InterfacePath>,
         place: AddressPlace,
     },
-    /// Keep up what the process before this one brought up.
-    Keep {
-        module: ModuleName,
-        interfaces: Vec<InterfacePath>,
-        place: AddressPlace,
-    },
     /// Let the next program of this process go on with what interfaces receive, or not after all.
     Lend {
         reply: Option<oneshot::Sender<io::Result<Vec<RawFd>>>>,
@@ -104,10 +98,6 @@ pub(crate) enum Answer {
     },
     Unset {
         module: ModuleName,
-    },
-    Kept {
-        module: ModuleName,
-        result: Result<(), String>,
     },
     Added {
         module: ModuleName,
@@ -294,7 +284,8 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             interfaces,
             place,
         } => {
-            let result = set(addresses, &module, (&interfaces, place)).await;
+            let set = addresses.set(&module, &interfaces, place).await;
+            let result = set.map_err(|error| chain(&error));
             Answer::Set { module, result }
         }
         NetJob::Unset {
@@ -307,14 +298,6 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             }
             addresses.unset(&module, &interfaces).await;
             Answer::Unset { module }
-        }
-        NetJob::Keep {
-            module,
-            interfaces,
-            place,
-        } => {
-            let result = set(addresses, &module, (&interfaces, place)).await;
-            Answer::Kept { module, result }
         }
         NetJob::Lend { reply } => {
             lend(addresses, reply);
@@ -347,15 +330,6 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             Answer::Dropped { module }
         }
     })
-}
-
-async fn set(
-    addresses: &mut Addresses,
-    module: &ModuleName,
-    (interfaces, place): (&[InterfacePath], AddressPlace),
-) -> Result<(), String> {
-    let set = addresses.set(module, interfaces, place).await;
-    set.map_err(|error| chain(&error))
 }
 
 /// Lends, unless nobody waits for it any more, or takes back.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use evenkeel_core::config::model::{InterfaceConfig, UserConfig};
+use evenkeel_core::config::model::UserConfig;
 use evenkeel_core::effect::Effect;
 use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, LanId, ModuleName, NodeId, Time};
@@ -103,7 +103,6 @@ impl Driver {
             Answer::Found { module, result } => self.found(module, result),
             Answer::Set { module, result } => self.set(module, result),
             Answer::Unset { module } => self.unset(module),
-            Answer::Kept { module, result } => self.kept(&module, result),
             Answer::Added { module, result } => self.added(&module, result),
             Answer::Dropped { module } => self.dropped(&module),
             Answer::Guarded { result: Ok(()), .. } => {}
@@ -278,6 +277,9 @@ impl Driver {
     }
 
     fn set(&mut self, module: ModuleName, result: Result<(), String>) {
+        if self.keeping_up.remove(&module) {
+            return self.kept(&module, result);
+        }
         if result.is_err() {
             self.close_filter(&module);
         }
@@ -391,23 +393,19 @@ impl Driver {
         if only.is_none() {
             shell.stop_announcing();
         }
-        let pairs = shell.interfaces.iter().zip(configs);
-        let each = pairs.flat_map(|(path, config)| {
-            let one = |addr: &IpAddr| InterfacePath {
-                addrs: vec![*addr],
-                ..path.clone()
-            };
-            path.addrs
-                .iter()
-                .map(one)
-                .map(move |path| (path, config.clone()))
-        });
-        let is_one = |path: &InterfacePath| only.is_none_or(|only| only.contains(&path.addrs[0]));
-        let start = |(path, config): (InterfacePath, InterfaceConfig)| {
-            let task = self.worker.spawn(announce::run(path.clone(), config));
-            (path.addrs[0], task.abort_handle())
-        };
-        let tasks = each.filter(|(path, _)| is_one(path)).map(start).collect();
+        let is_one = |addr: &&IpAddr| only.is_none_or(|only| only.contains(addr));
+        let mut tasks = Vec::new();
+        for (path, config) in shell.interfaces.iter().zip(configs) {
+            for addr in path.addrs.iter().filter(is_one) {
+                let addrs = vec![*addr];
+                let path = InterfacePath {
+                    addrs,
+                    ..path.clone()
+                };
+                let task = self.worker.spawn(announce::run(path, config.clone()));
+                tasks.push((*addr, task.abort_handle()));
+            }
+        }
         shell.announcing(tasks);
     }
 

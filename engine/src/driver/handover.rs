@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::os::fd::{OwnedFd, RawFd};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 
 use evenkeel_core::ids::ModuleName;
 use nix::sys::wait::{WaitPidFlag, waitpid};
@@ -13,7 +13,7 @@ use super::requests::Reply;
 use super::shell::Shell;
 use crate::clock;
 use crate::error::{EngineError, chain};
-use crate::handover::{Handing, Keeping, inherited};
+use crate::handover::{Keeping, inherited};
 use crate::ports::InterfacePath;
 use crate::worker::NetJob;
 
@@ -51,12 +51,11 @@ impl Driver {
     }
 
     /// Stands still until the next program is there, or nobody wants it any more.
-    pub(super) fn hand_over(&mut self, lent: &[RawFd], reply: Reply<Handing>) {
+    pub(super) fn hand_over(&mut self, lent: &[RawFd], reply: Reply<(Vec<u8>, Sender<()>)>) {
         let (driver, back) = channel();
-        let handing = self.kept_for_good(lent);
-        let waits = handing.is_ok();
-        let handing = handing.map(|kept| Handing::new(kept, driver));
-        if reply.send(handing).is_ok() && waits {
+        let kept = self.kept_for_good(lent);
+        let waits = kept.is_ok();
+        if reply.send(kept.map(|kept| (kept, driver))).is_ok() && waits {
             tracing::info!("this node stands still for the next program");
             // Nobody sends anything: it fails as soon as the other end is gone.
             back.recv().unwrap_or_default();
@@ -163,8 +162,8 @@ impl Driver {
             .get(&module)
             .map(|shell| shell.interfaces.clone());
         let interfaces = self.open_filter(&module, interfaces.unwrap_or_default())?;
-        self.keeping_up += 1;
-        self.worker.net(NetJob::Keep {
+        self.keeping_up.insert(module.clone());
+        self.worker.net(NetJob::Set {
             module,
             interfaces,
             place: self.datapath.addresses_on(),
@@ -177,8 +176,7 @@ impl Driver {
         if let Err(reason) = result {
             tracing::error!(%module, reason, "a virtual IP that was taken over is not set");
         }
-        self.keeping_up = self.keeping_up.saturating_sub(1);
-        if self.keeping_up == 0 {
+        if self.keeping_up.is_empty() {
             self.lent.clear();
         }
     }

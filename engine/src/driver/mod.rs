@@ -133,8 +133,8 @@ struct Driver {
     rebooting: Vec<ModuleName>,
     /// What keeps what interfaces receive for a node that was taken over.
     lent: Vec<OwnedFd>,
-    /// Modules whose virtual addresses the worker has yet to find in place.
-    keeping_up: usize,
+    /// Modules of such a node whose virtual addresses the worker has yet to find in place.
+    keeping_up: BTreeSet<ModuleName>,
     /// Who waits for the end; `None` until somebody asks for it.
     stopping: Option<Vec<oneshot::Sender<()>>>,
     buffer: Vec<u8>,
@@ -182,7 +182,7 @@ impl Driver {
             events: parts.events,
             rebooting: Vec::new(),
             lent: Vec::new(),
-            keeping_up: 0,
+            keeping_up: BTreeSet::new(),
             stopping: None,
             buffer: vec![0; limits::DATAGRAM_BYTES],
         })

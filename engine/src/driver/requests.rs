@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::os::fd::RawFd;
+use std::sync::mpsc::Sender;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
 use evenkeel_core::config::model::{ClusterConfig, EntryMode, ModuleConfig, Proto};
@@ -21,7 +22,6 @@ use crate::error::EngineError;
 use crate::handle::{
     Answers, BucketStatus, BucketTables, FlowOwner, InterfaceStatus, LanEnd, SYSTEM, TrafficStatus,
 };
-use crate::handover::Handing;
 use crate::net::addresses::addrs;
 use crate::net::links::Link;
 use crate::ports::{Explained, FlowQuestion, InterfacePath};
@@ -89,7 +89,8 @@ pub(crate) enum Request {
     },
     HandOver {
         lent: Vec<RawFd>,
-        reply: Reply<Handing>,
+        /// What is kept, and what wakes the driver when it is dropped.
+        reply: Reply<(Vec<u8>, Sender<()>)>,
     },
     Shutdown {
         reply: oneshot::Sender<()>,

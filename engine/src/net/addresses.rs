@@ -70,13 +70,7 @@ impl Addresses {
         interfaces: &[InterfacePath],
         place: AddressPlace,
     ) -> Result<(), AddressError> {
-        for interface in interfaces {
-            if let Err(error) = self.set_one(module, interface, place).await {
-                self.unset(module, interfaces).await;
-                return Err(error);
-            }
-        }
-        Ok(())
+        self.add(module, interfaces, &[], place).await
     }
 
     async fn set_one(
