@@ -17,6 +17,7 @@ use std::os::fd::{AsFd, AsRawFd, RawFd};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use evenkeel_engine::handover::{Former, inherited};
 use nix::fcntl::{FcntlArg, FdFlag, fcntl};
@@ -81,7 +82,7 @@ pub struct Upgrades {
     probed: Option<TcpListener>,
     status: watch::Sender<Upgrade>,
     /// Held by the one that is under way.
-    one: tokio::sync::Mutex<()>,
+    one: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl Upgrades {
@@ -108,7 +109,7 @@ impl Upgrades {
             listener: listener.try_clone()?,
             probed: probed.map(TcpListener::try_clone).transpose()?,
             status: watch::Sender::new(status),
-            one: tokio::sync::Mutex::default(),
+            one: Arc::default(),
         })
     }
 
@@ -148,17 +149,11 @@ impl Upgrades {
 ///
 /// When it could not, something else is under way here, or the node cannot be handed over. Nothing changed.
 pub async fn begin(app: &Shared) -> Result<Upgrade, Problem> {
-    let Ok(_one) = app.upgrades.one.try_lock() else {
-        return Err(Problem::new(
-            ProblemType::InProgress,
-            "an upgrade of this daemon is under way",
-        ));
-    };
     let upgrades = &app.upgrades;
-    if upgrades.status().state == UpgradeState::Running {
+    let Ok(one) = Arc::clone(&upgrades.one).try_lock_owned() else {
         let detail = "an upgrade of this daemon is under way";
         return Err(Problem::new(ProblemType::InProgress, detail));
-    }
+    };
     if app.operations.are_some() {
         let detail = "an operation of this node is under way: wait for its end, or call it off";
         return Err(Problem::new(ProblemType::InProgress, detail));
@@ -179,6 +174,7 @@ pub async fn begin(app: &Shared) -> Result<Upgrade, Problem> {
     upgrades.status.send_replace(begun.clone());
     let app = app.clone();
     tokio::spawn(async move {
+        let _one = one;
         tokio::time::sleep(limits::UPGRADE_DELAY).await;
         let why = go_over(&app, told).await;
         tracing::error!(why, "this program goes on");

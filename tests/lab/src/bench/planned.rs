@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use evenkeel_client::types::{Drain, OperationState, UpgradeState};
+use evenkeel_client::types::{Drain, OperationState};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use serde::Serialize;
 use tokio::time::sleep;
@@ -181,7 +181,7 @@ async fn changes(farm: &mut Farm, family: Family, args: &PlannedArgs) -> Result<
     sleep(AFTERMATH).await;
     done("restart the daemon of a node");
     for number in [1, farm.options().nodes] {
-        go_over(farm, number).await?;
+        farm.api(number)?.go_over(CHANGE_TIME_MAX).await?;
     }
     sleep(AFTERMATH).await;
     done("upgrade the daemons of two nodes");
@@ -238,22 +238,6 @@ async fn restart_daemon(farm: &mut Farm) -> Result<()> {
     farm.restart_daemon(number).await?;
     api.start(MODULE, Some(vec![name.clone()])).await?;
     farm.api(number)?.wait_ready(MODULE, &name, PATIENCE).await
-}
-
-/// The daemon of a node goes over to the installed program.
-async fn go_over(farm: &Farm, number: u8) -> Result<()> {
-    let api = farm.api(number)?;
-    let begun = api.upgrade().await?;
-    let begun = begun.map_err(|refusal| anyhow!("the upgrade of a daemon: {refusal}"))?;
-    come_true("the end of an upgrade", async || {
-        // Whoever asks while the one goes over to the other may have no answer.
-        let Ok(now) = api.upgrade_status().await else {
-            return Ok(false);
-        };
-        ensure!(now.state != UpgradeState::Failed, "{now:?}");
-        Ok(now.began_at == begun.began_at && now.state == UpgradeState::Succeeded)
-    })
-    .await
 }
 
 /// A machine joins and takes its share.

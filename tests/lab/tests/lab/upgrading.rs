@@ -4,13 +4,12 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 
 use anyhow::{Result, anyhow, ensure};
-use evenkeel_client::types::UpgradeState;
 use evenkeel_lab::farm::plan::{self, Family};
 use evenkeel_lab::farm::setup::{Rule, Setup};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
 use evenkeel_lab::isolate::World;
 
-use crate::expect::{eventually, eventually_even, first_round};
+use crate::expect::{eventually_even, first_round};
 use crate::live::intact;
 use crate::log::Log;
 use crate::{on_set_up, with_farm};
@@ -99,19 +98,7 @@ async fn state(farm: &Farm, number: u8) -> Result<(Option<u32>, u64, Option<Stri
 async fn upgraded(farm: &Farm, number: u8) -> Result<()> {
     let name = plan::node_name(number);
     let before = state(farm, number).await?;
-    let begun = farm.api(number)?.upgrade().await?;
-    let begun = begun.map_err(|refusal| anyhow!("the upgrade of {name}: {refusal}"))?;
-    ensure!(begun.state == UpgradeState::Running, "{begun:?}");
-    eventually("the end of the upgrade", async || {
-        // Whoever asks while the one goes over to the other may have no answer.
-        let Ok(now) = farm.api(number)?.upgrade_status().await else {
-            return Ok(None);
-        };
-        let same = now.began_at == begun.began_at;
-        ensure!(now.state != UpgradeState::Failed, "{now:?}");
-        Ok((same && now.state == UpgradeState::Succeeded).then_some(()))
-    })
-    .await?;
+    farm.api(number)?.go_over(PATIENCE).await?;
     let after = state(farm, number).await?;
     ensure!(before == after, "{name} was {before:?} and is {after:?}");
     Ok(())
