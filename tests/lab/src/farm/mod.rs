@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use crate::segment::{MacNames, Segment, Station};
 use api::{Api, Credentials};
@@ -307,10 +307,10 @@ impl Farm {
         names
     }
 
-    /// An error with the last lines of every daemon's log.
+    /// An error, its causes, and then the last lines of every daemon's log.
     pub fn explain(&self, error: anyhow::Error) -> anyhow::Error {
         let logs: String = self.nodes.iter().map(Node::log_tail).collect();
-        error.context(format!("the farm failed; the daemons' last words:\n{logs}"))
+        anyhow!("{error:#}\nthe daemons' last words:\n{logs}")
     }
 
     async fn start_daemons(&mut self) -> Result<()> {
