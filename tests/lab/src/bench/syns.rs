@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::net::SocketAddrV4;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -53,6 +52,8 @@ pub struct FloodArgs {
 pub struct Row {
     /// In which entry mode.
     pub mode: Mode,
+    /// By which IP the clients and the flood come.
+    pub family: Family,
     /// Who died: in directed mode the entry node, or another one.
     pub lost: &'static str,
     /// SYNs that were sent.
@@ -98,24 +99,42 @@ pub async fn run(world: &World, args: &FloodArgs) -> Result<()> {
             Mode::Invisible => &["a node"],
         };
         for lost in victims {
-            let options = FarmOptions {
-                nodes: args.nodes,
-                mode: *mode,
-                ..FarmOptions::default()
-            };
-            let mut farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
-            let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")];
-            farm.set_up(MODULE, &Setup::dual(*mode, rules)).await?;
-            farm.start_module().await?;
-            let row = measure(&mut farm, lost, args).await;
-            rows.push(row.map_err(|error| farm.explain(error))?);
+            for family in Family::ALL {
+                rows.push(flooded(world, *mode, family, lost, args).await?);
+            }
         }
     }
     print(args, &rows)
 }
 
+/// One flood on a farm of its own.
+async fn flooded(
+    world: &World,
+    mode: Mode,
+    family: Family,
+    lost: &'static str,
+    args: &FloodArgs,
+) -> Result<Row> {
+    let options = FarmOptions {
+        nodes: args.nodes,
+        mode,
+        ..FarmOptions::default()
+    };
+    let mut farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
+    let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")];
+    farm.set_up(MODULE, &Setup::dual(mode, rules)).await?;
+    farm.start_module().await?;
+    let row = measure(&mut farm, family, lost, args).await;
+    row.map_err(|error| farm.explain(error))
+}
+
 /// One flood on a farm that is whole.
-async fn measure(farm: &mut Farm, who: &'static str, args: &FloodArgs) -> Result<Row> {
+async fn measure(
+    farm: &mut Farm,
+    family: Family,
+    who: &'static str,
+    args: &FloodArgs,
+) -> Result<Row> {
     let entry = farm.entry(1).await?;
     let mut others = farm.numbers().filter(|number| *number != entry);
     let lost = match who {
@@ -124,12 +143,12 @@ async fn measure(farm: &mut Farm, who: &'static str, args: &FloodArgs) -> Result
     };
     let lost = lost.context("there is no other node than the entry node")?;
     let left: Vec<u8> = farm.numbers().filter(|number| *number != lost).collect();
-    let load = Load::start(farm, args).await?;
+    let load = Load::start(farm, family, args).await?;
     let (before_kib, counted) = (resident_kib(farm, &left)?, discarded(farm, &left).await?);
 
     let half = Duration::from_secs(args.seconds) / 2;
-    let to = SocketAddrV4::new(plan::VIP, plan::SERVICE_PORT);
     let began = Instant::now();
+    let to = plan::service(family);
     let flood = Syns::start(&farm.client().namespace, to, args.rate)?;
     sleep(half).await;
     let died = farm.power_off(lost).await?;
@@ -151,6 +170,7 @@ async fn measure(farm: &mut Farm, who: &'static str, args: &FloodArgs) -> Result
     discarded.retain(|_, count| *count > 0);
     Ok(Row {
         mode: farm.options().mode,
+        family,
         lost: who,
         sent,
         per_second: as_float(sent) / took.as_secs_f64(),
@@ -169,13 +189,13 @@ async fn measure(farm: &mut Farm, who: &'static str, args: &FloodArgs) -> Result
 impl Load {
     /// Starts, and waits until each connection that is held has an answer, and each client address, which
     /// tells whose share it is in.
-    async fn start(farm: &Farm, args: &FloodArgs) -> Result<Self> {
+    async fn start(farm: &Farm, family: Family, args: &FloodArgs) -> Result<Self> {
         let connections = usize::from(args.held);
         let load = Self {
-            held: farm.hold(Family::V4, connections).await?,
-            steady: farm.steady().await?,
+            held: farm.hold(family, connections).await?,
+            steady: farm.steady_of(family).await?,
         };
-        let sources = plan::client_sources(Family::V4).len();
+        let sources = plan::client_sources(family).len();
         let from = Instant::now();
         load.steady
             .answered(sources, from, |_any| true, PATIENCE)
@@ -251,8 +271,8 @@ fn print(args: &FloodArgs, rows: &[Row]) -> Result<()> {
         } = row;
         writeln!(
             out,
-            "{}, {} loses its power: {} SYNs, {:.0} a second",
-            row.mode, row.lost, row.sent, row.per_second
+            "{}, {:?}, {} loses its power: {} SYNs, {:.0} a second",
+            row.mode, row.family, row.lost, row.sent, row.per_second
         )?;
         let gap = row
             .gap_ms

@@ -38,8 +38,11 @@ const ROUTER: u8 = 202;
 /// Networks behind the client, each of 254 addresses.
 const CLIENT_NETWORKS: [u8; 2] = [1, 2];
 
-/// Addresses that nobody has, which for the nodes are behind the client.
-pub const STRANGERS: (Ipv4Addr, u8) = (Ipv4Addr::new(198, 18, 0, 0), 15);
+/// A network of addresses that nobody has, which for the nodes is behind the client: one for measurements
+/// (RFC 2544).
+pub const STRANGERS_V4: (Ipv4Addr, u8) = (Ipv4Addr::new(198, 18, 0, 0), 15);
+/// The same of IPv6 (RFC 5180).
+pub const STRANGERS_V6: (Ipv6Addr, u8) = (Ipv6Addr::new(0x2001, 2, 0, 0, 0, 0, 0, 0), 48);
 
 /// The network behind the router.
 const FAR: u8 = 78;
@@ -149,8 +152,10 @@ impl Net {
             }));
         }
         if self == Self::First {
-            let (network, prefix) = STRANGERS;
+            let (network, prefix) = STRANGERS_V4;
             routes.push((network.into(), prefix, self.host(Family::V4, CLIENT)));
+            let (network, prefix) = STRANGERS_V6;
+            routes.push((network.into(), prefix, self.host(Family::V6, CLIENT)));
         }
         Address {
             mac: self.node_mac(number),

@@ -3,7 +3,7 @@
 //! They leave by a raw socket: the kernel looks up where the virtual address is, as any router does, also when
 //! that changes.
 
-use std::net::{Ipv4Addr, SocketAddrV4};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
@@ -15,7 +15,7 @@ use nix::libc::IPPROTO_RAW;
 use rand::Rng;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
-use crate::farm::plan::STRANGERS;
+use crate::farm::plan::{STRANGERS_V4, STRANGERS_V6};
 use crate::netns::Namespace;
 
 /// SYNs between two looks at the clock.
@@ -44,7 +44,7 @@ impl Syns {
     /// # Errors
     ///
     /// When the thread cannot be started.
-    pub fn start(client: &Namespace, to: SocketAddrV4, rate: u64) -> Result<Self> {
+    pub fn start(client: &Namespace, to: SocketAddr, rate: u64) -> Result<Self> {
         let shared = Arc::<Shared>::default();
         let sender = Arc::clone(&shared);
         let thread = client.thread("syns", move || flood(to, rate, &sender))?;
@@ -79,10 +79,12 @@ impl Drop for Syns {
     }
 }
 
-fn flood(to: SocketAddrV4, rate: u64, shared: &Shared) -> Result<Duration> {
-    let socket = Socket::new(Domain::IPV4, Type::RAW, Some(Protocol::from(IPPROTO_RAW)));
+fn flood(to: SocketAddr, rate: u64, shared: &Shared) -> Result<Duration> {
+    let domain = Domain::for_address(to);
+    let socket = Socket::new(domain, Type::RAW, Some(Protocol::from(IPPROTO_RAW)));
     let socket = socket.context("opening a raw socket")?;
-    let service = SockAddr::from(to);
+    // A raw socket has no ports: with one, IPv6 takes it for the number of a protocol.
+    let service = SockAddr::from(SocketAddr::new(to.ip(), 0));
     let (began, mut made) = (Instant::now(), 0);
     let mut packet = Vec::new();
     while !shared.stop.load(Ordering::Relaxed) {
@@ -101,19 +103,26 @@ fn flood(to: SocketAddrV4, rate: u64, shared: &Shared) -> Result<Duration> {
     Ok(began.elapsed())
 }
 
-fn write_syn(to: SocketAddrV4, packet: &mut Vec<u8>) -> Result<()> {
+fn write_syn(to: SocketAddr, packet: &mut Vec<u8>) -> Result<()> {
     let mut rng = rand::rng();
-    let (network, prefix) = STRANGERS;
-    let host = rng.random::<u32>() >> prefix;
-    let from = Ipv4Addr::from_bits(network.to_bits() | host);
-    let syn = PacketBuilder::ipv4(from.octets(), to.ip().octets(), TTL)
-        .tcp(
-            rng.random_range(1024..=u16::MAX),
-            to.port(),
-            rng.random(),
-            WINDOW,
-        )
+    let ip = match to.ip() {
+        IpAddr::V4(to) => PacketBuilder::ipv4(stranger_v4(&mut rng).octets(), to.octets(), TTL),
+        IpAddr::V6(to) => PacketBuilder::ipv6(stranger_v6(&mut rng).octets(), to.octets(), TTL),
+    };
+    let from = rng.random_range(1024..=u16::MAX);
+    let syn = ip
+        .tcp(from, to.port(), rng.random(), WINDOW)
         .syn()
         .options(&[TcpOptionElement::MaximumSegmentSize(SEGMENT_MAX)])?;
     Ok(syn.write(packet, &[])?)
+}
+
+fn stranger_v4(rng: &mut impl Rng) -> Ipv4Addr {
+    let (network, prefix) = STRANGERS_V4;
+    Ipv4Addr::from_bits(network.to_bits() | rng.random::<u32>() >> prefix)
+}
+
+fn stranger_v6(rng: &mut impl Rng) -> Ipv6Addr {
+    let (network, prefix) = STRANGERS_V6;
+    Ipv6Addr::from_bits(network.to_bits() | rng.random::<u128>() >> prefix)
 }

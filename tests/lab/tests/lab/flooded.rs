@@ -1,14 +1,13 @@
 //! A flood of SYNs from addresses that nobody has, while a node dies: what is kept of them is bounded, so is
 //! what is replayed, and who is connected notices nothing.
 
-use std::net::SocketAddrV4;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use evenkeel_client::types::Replays;
-use evenkeel_lab::farm::plan;
+use evenkeel_lab::farm::plan::{self, Family};
 use evenkeel_lab::farm::setup::{Rule, Setup};
-use evenkeel_lab::farm::traffic::{HELD, burst_sources};
+use evenkeel_lab::farm::traffic::{HELD, burst_sources_of};
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, PATIENCE};
 use evenkeel_lab::isolate::World;
 use evenkeel_lab::load::{HeldConnection, Syns};
@@ -32,9 +31,17 @@ const BYTES_OF_EACH: u64 = 40 + 128 + 16;
 const NOISE_KIB: u64 = 4096;
 
 pub(crate) fn during_a_takeover(world: &World, options: FarmOptions) -> Result<()> {
+    flooded(world, options, Family::V4)
+}
+
+pub(crate) fn during_a_takeover_v6(world: &World, options: FarmOptions) -> Result<()> {
+    flooded(world, options, Family::V6)
+}
+
+fn flooded(world: &World, options: FarmOptions, family: Family) -> Result<()> {
     let setup = Setup::dual(options.mode, vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")]);
     on_set_up(world, options, &setup, async |farm| {
-        let held = farm.held().await?;
+        let held = farm.held_of(family).await?;
         eventually("an answer on every held connection", async || {
             let is_open = |one: &&HeldConnection| !one.answers.is_empty();
             let open = held.with_records(|all| all.iter().filter(is_open).count());
@@ -47,8 +54,7 @@ pub(crate) fn during_a_takeover(world: &World, options: FarmOptions) -> Result<(
         let left: Vec<u8> = farm.numbers().filter(|number| *number != lost).collect();
         let before = resident_kib(farm, &left)?;
 
-        let to = SocketAddrV4::new(plan::VIP, plan::SERVICE_PORT);
-        let flood = Syns::start(&farm.client().namespace, to, RATE)?;
+        let flood = Syns::start(&farm.client().namespace, plan::service(family), RATE)?;
         sleep(BEFORE).await;
         let died = farm.power_off(lost).await?;
         sleep(AFTER).await;
@@ -69,7 +75,7 @@ pub(crate) fn during_a_takeover(world: &World, options: FarmOptions) -> Result<(
             let grown = after.saturating_sub(*before);
             ensure!(grown <= held_kib, "a daemon holds {grown} KiB more");
         }
-        let attempts = farm.burst(burst_sources(1, 300)).await?;
+        let attempts = farm.burst(burst_sources_of(family, 1, 300)).await?;
         let names: Vec<String> = left.iter().map(|number| plan::node_name(*number)).collect();
         answered_by(
             &attempts,

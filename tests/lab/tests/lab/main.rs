@@ -1,8 +1,8 @@
 //! The lab tests: a real farm of daemons and kernel filters on this machine, in both entry modes.
 //!
 //! They need root. The program isolates itself first (see `evenkeel_lab::isolate`), so a run leaves
-//! nothing behind, however it ends, and several can run at once. Trials run one at a time: each has
-//! the machine's processors to itself.
+//! nothing behind, however it ends, and several can run at once. Two trials run at a time: most of them
+//! wait most of the time. Those that load the machine have it to themselves.
 
 mod acceptance;
 mod alone;
@@ -51,6 +51,7 @@ mod withdrawal;
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::{PoisonError, RwLock};
 
 use anyhow::Result;
 use evenkeel_lab::farm::setup::Setup;
@@ -68,7 +69,7 @@ fn main() -> ExitCode {
         Ok(Place::Outside(code)) => ExitCode::from(code),
         Ok(Place::Inside(world)) => {
             let mut args = Arguments::from_args();
-            args.test_threads = Some(1);
+            args.test_threads = Some(TRIALS_AT_A_TIME);
             libtest_mimic::run(&args, trials(&world)).exit_code()
         }
         Err(error) => {
@@ -79,6 +80,11 @@ fn main() -> ExitCode {
 }
 
 type Body = fn(&World, FarmOptions) -> Result<()>;
+
+const TRIALS_AT_A_TIME: usize = 2;
+
+/// Held by each trial: shared by those that leave the processors idle for the most part.
+static PROCESSORS: RwLock<()> = RwLock::new(());
 
 /// What is tried in each entry mode.
 const IN_EACH_MODE: &[(&str, Body)] = &[
@@ -159,7 +165,6 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         "a_packet_that_is_too_big_is_told_to_the_owner",
         path_mtu::told_to_the_owner,
     ),
-    ("large_transfers_arrive_whole", transfers::arrive_whole),
     ("what_no_rule_names_gets_no_answer", denied::no_answer),
     ("groups_share_by_their_own_powers", groups::own_powers),
     (
@@ -174,10 +179,6 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "every_client_of_a_dead_node_is_reset_and_nobody_else",
         resets::of_a_dead_node,
-    ),
-    (
-        "a_flood_of_syns_during_a_takeover_harms_nobody",
-        flooded::during_a_takeover,
     ),
     (
         "powers_and_rules_change_and_nobody_notices",
@@ -313,6 +314,32 @@ const CHECKERS: &[(&str, Body)] = &[
     ),
 ];
 
+/// What is tried in each entry mode, and loads the machine.
+const HEAVY_IN_EACH_MODE: &[(&str, Body)] = &[
+    ("large_transfers_arrive_whole", transfers::arrive_whole),
+    (
+        "a_flood_of_syns_during_a_takeover_harms_nobody",
+        flooded::during_a_takeover,
+    ),
+    (
+        "a_flood_of_syns_over_ipv6_during_a_takeover_harms_nobody",
+        flooded::during_a_takeover_v6,
+    ),
+];
+
+/// What is tried once, and loads the machine.
+const HEAVY_ONCE: &[(&str, Body)] = &[
+    (
+        "directed::sixteen_nodes_survive_the_loss_of_five",
+        many::five_of_sixteen,
+    ),
+    (
+        "directed::busy_cores_and_lost_frames_change_no_view",
+        busy::no_view_changes,
+    ),
+    ("a_stranger_s_flood_changes_nothing", strangers::flood),
+];
+
 /// What is tried once.
 const ONCE: &[(&str, Body)] = &[
     (
@@ -336,19 +363,10 @@ const ONCE: &[(&str, Body)] = &[
         entries::spread,
     ),
     (
-        "directed::sixteen_nodes_survive_the_loss_of_five",
-        many::five_of_sixteen,
-    ),
-    (
-        "directed::busy_cores_and_lost_frames_change_no_view",
-        busy::no_view_changes,
-    ),
-    (
         "directed::the_last_node_serves_on_while_nobody_speaks",
         alone::serves_on,
     ),
     ("what_cannot_be_is_refused_with_reasons", refusals::refused),
-    ("a_stranger_s_flood_changes_nothing", strangers::flood),
     ("the_secret_is_rotated_under_load", rotation::under_load),
     ("a_killed_lab_leaves_nothing_behind", |world, _| {
         clean::killed_lab(world)
@@ -365,22 +383,39 @@ fn trials(world: &World) -> Vec<Trial> {
     )];
     for mode in Mode::ALL {
         let options = FarmOptions { mode, ..default };
-        for (name, body) in IN_EACH_MODE {
-            trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
-        }
+        let named = |name: &str| format!("{mode}::{name}");
+        let light = IN_EACH_MODE.iter();
+        trials.extend(light.map(|(name, body)| trial(world, &named(name), options, *body)));
+        let heavy = HEAVY_IN_EACH_MODE.iter();
+        trials.extend(heavy.map(|(name, body)| heavy_trial(world, &named(name), options, *body)));
     }
     let once = CHECKERS.iter().chain(ONCE).chain(&boot::TRIALS);
     for (name, body) in once.chain(&recovery::TRIALS) {
         trials.push(trial(world, name, default, *body));
     }
+    let heavy = HEAVY_ONCE.iter();
+    trials.extend(heavy.map(|(name, body)| heavy_trial(world, name, default, *body)));
     trials
 }
 
 fn trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
     let world = world.clone();
     Trial::test(name, move || {
-        body(&world, options).map_err(|error| Failed::from(format!("{error:#}")))
+        let _shared = PROCESSORS.read().unwrap_or_else(PoisonError::into_inner);
+        run(&world, options, body)
     })
+}
+
+fn heavy_trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
+    let world = world.clone();
+    Trial::test(name, move || {
+        let _alone = PROCESSORS.write().unwrap_or_else(PoisonError::into_inner);
+        run(&world, options, body)
+    })
+}
+
+fn run(world: &World, options: FarmOptions, body: Body) -> Result<(), Failed> {
+    body(world, options).map_err(|error| Failed::from(format!("{error:#}")))
 }
 
 /// Runs a trial on a farm whose module is UP (Ready) everywhere.
