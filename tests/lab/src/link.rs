@@ -11,6 +11,7 @@ use rtnetlink::packet_route::address::{AddressAttribute, AddressFlags};
 use rtnetlink::packet_route::link::{
     BridgeStpState, InfoData, InfoVeth, LinkAttribute, LinkMessage,
 };
+use rtnetlink::packet_route::route::RouteType;
 use rtnetlink::{
     Handle, LinkBridge, LinkMessageBuilder, LinkUnspec, LinkVeth, RouteMessageBuilder,
     new_connection,
@@ -211,6 +212,20 @@ impl Links {
         };
         let added = self.handle.route().add(route).execute().await;
         added.with_context(|| format!("adding a route to {}/{}", network.0, network.1))
+    }
+
+    /// Lets packets to an IPv6 network end here without a word; else each would be answered by an error.
+    ///
+    /// # Errors
+    ///
+    /// When the kernel refuses.
+    pub async fn add_black_hole(&self, (to, prefix): (Ipv6Addr, u8)) -> Result<()> {
+        let route = RouteMessageBuilder::<Ipv6Addr>::new()
+            .destination_prefix(to, prefix)
+            .kind(RouteType::BlackHole)
+            .build();
+        let added = self.handle.route().add(route).execute().await;
+        added.with_context(|| format!("adding a black hole for {to}/{prefix}"))
     }
 
     /// The index of an interface.

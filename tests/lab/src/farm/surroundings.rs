@@ -5,7 +5,8 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::options::FarmOptions;
-use super::plan::{self, Net};
+use super::plan::{self, Net, STRANGERS_V6};
+use crate::link::Links;
 use crate::netns::Namespace;
 use crate::segment::{MacNames, Segment, Station, lay_cable};
 
@@ -57,6 +58,8 @@ impl Surroundings {
     pub(super) async fn new(options: &FarmOptions) -> Result<Self> {
         let segment = Segment::new(options.ageing_s).await?;
         let client = segment.plug("client", Net::First.client()).await?;
+        let ignore = async || Links::connect()?.add_black_hole(STRANGERS_V6).await;
+        client.namespace.run(ignore).await??;
         let console = segment.plug("console", plan::console()).await?;
         let mut second = None;
         if options.second_segment {

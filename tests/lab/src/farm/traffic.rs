@@ -58,7 +58,7 @@ impl Farm {
     ///
     /// When the client has ended; failed connections are in the records.
     pub async fn burst(&self, sources: Vec<SocketAddr>) -> Result<Vec<Attempt>> {
-        let family = sources.first().map_or(Family::V4, family_of);
+        let family = sources.first().map_or(Family::V4, |to| Family::of(to.ip()));
         self.burst_to(plan::service(family), sources).await
     }
 
@@ -96,10 +96,7 @@ impl Farm {
     ///
     /// When the client has ended.
     pub async fn steady_by(&self, opening: Opening, addresses: Vec<IpAddr>) -> Result<Steady> {
-        let family = match addresses.first() {
-            Some(IpAddr::V6(_)) => Family::V6,
-            Some(IpAddr::V4(_)) | None => Family::V4,
-        };
+        let family = addresses.first().copied().map_or(Family::V4, Family::of);
         let options = SteadyOptions {
             to: plan::service(family),
             sources: Tuples::new(addresses, STEADY_PORTS.0, STEADY_PORTS.1),
@@ -145,13 +142,5 @@ impl Farm {
             life: None,
         };
         Held::start(&self.client().namespace, options).await
-    }
-}
-
-fn family_of(addr: &SocketAddr) -> Family {
-    if addr.is_ipv4() {
-        Family::V4
-    } else {
-        Family::V6
     }
 }

@@ -15,7 +15,7 @@ use nix::libc::IPPROTO_RAW;
 use rand::Rng;
 use socket2::{Domain, Protocol, SockAddr, Socket, Type};
 
-use crate::farm::plan::{STRANGERS_V4, STRANGERS_V6};
+use crate::farm::plan::{self, Family, STRANGERS_V4, STRANGERS_V6};
 use crate::netns::Namespace;
 
 /// SYNs between two looks at the clock.
@@ -83,7 +83,11 @@ fn flood(to: SocketAddr, rate: u64, shared: &Shared) -> Result<Duration> {
     let domain = Domain::for_address(to);
     let socket = Socket::new(domain, Type::RAW, Some(Protocol::from(IPPROTO_RAW)));
     let socket = socket.context("opening a raw socket")?;
-    // A raw socket has no ports: with one, IPv6 takes it for the number of a protocol.
+    // An address of its own spares the kernel the choice among the client's hundreds, for every packet.
+    let own = plan::client_sources(Family::of(to.ip())).into_iter().next();
+    let own = own.context("the client has no address")?;
+    socket.bind(&SockAddr::from(SocketAddr::new(own, 0)))?;
+    // A raw socket has no ports: IPv6 takes one for the number of a protocol.
     let service = SockAddr::from(SocketAddr::new(to.ip(), 0));
     let (began, mut made) = (Instant::now(), 0);
     let mut packet = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! They need root. The program isolates itself first (see `evenkeel_lab::isolate`), so a run leaves
 //! nothing behind, however it ends, and several can run at once. Two trials run at a time: most of them
-//! wait most of the time. Those that load the machine have it to themselves.
+//! wait most of the time. Those that load the machine, or look at all of it, have it to themselves.
 
 mod acceptance;
 mod alone;
@@ -314,8 +314,8 @@ const CHECKERS: &[(&str, Body)] = &[
     ),
 ];
 
-/// What is tried in each entry mode, and loads the machine.
-const HEAVY_IN_EACH_MODE: &[(&str, Body)] = &[
+/// What is tried in each entry mode, alone: it loads the machine.
+const ALONE_IN_EACH_MODE: &[(&str, Body)] = &[
     ("large_transfers_arrive_whole", transfers::arrive_whole),
     (
         "a_flood_of_syns_during_a_takeover_harms_nobody",
@@ -327,8 +327,11 @@ const HEAVY_IN_EACH_MODE: &[(&str, Body)] = &[
     ),
 ];
 
-/// What is tried once, and loads the machine.
-const HEAVY_ONCE: &[(&str, Body)] = &[
+/// What is tried once, alone: it loads the machine, or looks at everything that runs here.
+const ALONE_ONCE: &[(&str, Body)] = &[
+    ("a_killed_lab_leaves_nothing_behind", |world, _| {
+        clean::killed_lab(world)
+    }),
     (
         "directed::sixteen_nodes_survive_the_loss_of_five",
         many::five_of_sixteen,
@@ -368,9 +371,6 @@ const ONCE: &[(&str, Body)] = &[
     ),
     ("what_cannot_be_is_refused_with_reasons", refusals::refused),
     ("the_secret_is_rotated_under_load", rotation::under_load),
-    ("a_killed_lab_leaves_nothing_behind", |world, _| {
-        clean::killed_lab(world)
-    }),
 ];
 
 fn trials(world: &World) -> Vec<Trial> {
@@ -384,17 +384,17 @@ fn trials(world: &World) -> Vec<Trial> {
     for mode in Mode::ALL {
         let options = FarmOptions { mode, ..default };
         let named = |name: &str| format!("{mode}::{name}");
-        let light = IN_EACH_MODE.iter();
-        trials.extend(light.map(|(name, body)| trial(world, &named(name), options, *body)));
-        let heavy = HEAVY_IN_EACH_MODE.iter();
-        trials.extend(heavy.map(|(name, body)| heavy_trial(world, &named(name), options, *body)));
+        let beside = IN_EACH_MODE.iter();
+        trials.extend(beside.map(|(name, body)| trial(world, &named(name), options, *body)));
+        let alone = ALONE_IN_EACH_MODE.iter();
+        trials.extend(alone.map(|(name, body)| lone_trial(world, &named(name), options, *body)));
     }
     let once = CHECKERS.iter().chain(ONCE).chain(&boot::TRIALS);
     for (name, body) in once.chain(&recovery::TRIALS) {
         trials.push(trial(world, name, default, *body));
     }
-    let heavy = HEAVY_ONCE.iter();
-    trials.extend(heavy.map(|(name, body)| heavy_trial(world, name, default, *body)));
+    let alone = ALONE_ONCE.iter();
+    trials.extend(alone.map(|(name, body)| lone_trial(world, name, default, *body)));
     trials
 }
 
@@ -406,7 +406,7 @@ fn trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
     })
 }
 
-fn heavy_trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
+fn lone_trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
     let world = world.clone();
     Trial::test(name, move || {
         let _alone = PROCESSORS.write().unwrap_or_else(PoisonError::into_inner);
