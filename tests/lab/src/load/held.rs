@@ -81,7 +81,8 @@ pub struct Held {
 }
 
 impl Held {
-    /// Opens the connections in the client's namespace.
+    /// Opens the connections in the client's namespace: one after the other within the time between two
+    /// requests, so that neither requests nor the ends of lives come in waves.
     ///
     /// # Errors
     ///
@@ -93,9 +94,13 @@ impl Held {
         let sink = Arc::clone(&records);
         let start = move || async move {
             let sources = Arc::new(Mutex::new(options.sources.clone()));
-            for _ in 0..options.connections {
+            let all = u32::try_from(options.connections).unwrap_or(u32::MAX);
+            for number in 0..all {
+                let part = |of: Duration| of * number / all;
                 let line = Line {
                     options: options.clone(),
+                    wait: part(options.every),
+                    age: options.life.map(part).unwrap_or_default(),
                     sources: Arc::clone(&sources),
                     records: Arc::clone(&sink),
                     stopped: stopped.clone(),
@@ -132,6 +137,10 @@ impl Held {
 /// One place that is kept filled with a connection.
 struct Line {
     options: HeldOptions,
+    /// Before the first connection is opened.
+    wait: Duration,
+    /// What the first connection counts as its life so far.
+    age: Duration,
     sources: Arc<Mutex<Tuples>>,
     records: Arc<Mutex<Vec<HeldConnection>>>,
     stopped: watch::Receiver<()>,
@@ -147,6 +156,7 @@ impl Line {
     }
 
     async fn one_after_the_other(&mut self) {
+        sleep(self.wait).await;
         loop {
             let next = self
                 .sources
@@ -155,6 +165,8 @@ impl Line {
                 .next();
             let Some(source) = next else { return };
             let opened = Instant::now();
+            let life = self.options.life;
+            let life = life.map(|life| life.saturating_sub(std::mem::take(&mut self.age)));
             let record = HeldConnection {
                 source,
                 node: String::new(),
@@ -168,7 +180,7 @@ impl Line {
             let number = self.push(record);
             let connected = timeout(self.options.time_max, connect(source, self.options.to));
             let end = match connected.await {
-                Ok(Ok(stream)) => self.converse(number, opened, stream).await,
+                Ok(Ok(stream)) => self.converse(number, life, stream).await,
                 Ok(Err(error)) => Err(error.into()),
                 Err(_elapsed) => Err(Failure::TimedOut),
             };
@@ -185,13 +197,14 @@ impl Line {
     async fn converse(
         &self,
         number: usize,
-        opened: Instant,
+        life: Option<Duration>,
         mut stream: TcpStream,
     ) -> Result<(), Failure> {
+        let begun = Instant::now();
         loop {
             let asked = Instant::now();
             self.update(number, |record| record.waiting = Some(asked));
-            let is_last = self.options.life.is_some_and(|life| asked - opened >= life);
+            let is_last = life.is_some_and(|life| asked - begun >= life);
             let after = if is_last { After::Close } else { After::Keep };
             let answer = timeout(self.options.time_max, ask(&mut stream, after)).await;
             let node = match answer {
