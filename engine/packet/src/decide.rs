@@ -9,6 +9,21 @@
 //! | continues | foreign | send on or drop, without looking for a socket |
 //! | continues | foreign but held | accept what a local socket has, else as foreign |
 //! | any of these to be accepted | no valid lease | drop |
+//!
+//! What a connection left behind, a socket in time-wait, is none that has a packet: the client may
+//! have taken its port again, and the connection after may live at the bucket's owner. Yet until it
+//! has, that socket alone answers what the client repeats. So its node comes last:
+//!
+//! | a socket in time-wait here, bucket | directed | invisible |
+//! |---|---|---|
+//! | foreign but held | to the owner, who sends back what it has no socket of: that is accepted | accept what wants an answer |
+//! | migrating from X | accept | accept what wants an answer |
+//!
+//! The owner opened whatever was opened last, so its socket in time-wait is the later one, and need
+//! not ask. It is not, where the bucket was here before, went to X and came back within the minute in
+//! which time-wait ends: then it takes what is for a connection of the same port at X. X cannot be
+//! asked first, for it could not say no: two nodes whose tables differ would send a packet that
+//! neither has to and fro.
 
 use crate::bucket::{BucketState, Kind};
 use crate::reason::Reason;
@@ -43,6 +58,18 @@ pub struct Question {
     pub state: BucketState,
 }
 
+/// Which TCP socket of a flow a node has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Socket {
+    /// None, but perhaps one that listens.
+    None,
+    /// What is left of a connection that this side ended first. The kernel's programs see no more of it
+    /// than that, be it in time-wait or still waiting for the other side's end (`FIN_WAIT_2`).
+    Left,
+    /// One of a connection that lives: being opened, open, or being closed.
+    Alive,
+}
+
 /// What costs time to find out; asked only where the answer matters.
 pub trait Surroundings {
     /// How packets reach the nodes.
@@ -51,9 +78,15 @@ pub trait Surroundings {
     /// This node, 0 to 63.
     fn node(&self) -> u8;
 
-    /// Whether a socket of this very flow lives here: established, being opened, or in time-wait,
-    /// but not merely listening.
-    fn has_socket(&self) -> bool;
+    /// Which socket of this very flow is here.
+    fn socket(&self) -> Socket;
+
+    /// Whether it is a TCP segment to which the other side expects an answer: it ends the flow, or
+    /// ends what was written at once. A mere ACK is none.
+    fn wants_answer(&self) -> bool;
+
+    /// Whether the frame's source is the MAC address of this other node.
+    fn is_from(&self, node: u8) -> bool;
 
     /// Whether the frame's source is the MAC address of another node of the farm.
     fn is_from_peer(&self) -> bool;
@@ -92,20 +125,39 @@ pub fn decide<S: Surroundings>(question: &Question, surroundings: &S) -> Decisio
         (Kind::Foreign { owner }, _) | (Kind::ForeignHeld { owner }, true) => {
             foreign(owner, surroundings)
         }
-        (Kind::ForeignHeld { owner }, false) => {
-            if surroundings.has_socket() {
-                return accept(Reason::AcceptSocket, surroundings);
-            }
-            foreign(owner, surroundings)
-        }
+        (Kind::ForeignHeld { owner }, false) => held(owner, surroundings),
     }
+}
+
+/// A packet of a known flow in a bucket that another node owns, while this one keeps what its sockets
+/// have.
+#[inline(always)]
+fn held<S: Surroundings>(owner: u8, surroundings: &S) -> Decision {
+    let has_it = match surroundings.socket() {
+        Socket::Alive => true,
+        Socket::Left => match surroundings.entry() {
+            // Of a closed bucket nobody has more. Of another one the owner has nothing, who sent it.
+            Entry::Directed => owner == surroundings.node() || surroundings.is_from(owner),
+            Entry::Invisible => surroundings.wants_answer(),
+        },
+        Socket::None => false,
+    };
+    if has_it {
+        return accept(Reason::AcceptSocket, surroundings);
+    }
+    foreign(owner, surroundings)
 }
 
 /// A packet of a known flow in a bucket that came from another node. It is sent on even when it
 /// came from a peer: that peer already works with the table in which the bucket is this node's.
 #[inline(always)]
 fn migrating<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
-    if surroundings.has_socket() {
+    let has_it = match surroundings.socket() {
+        Socket::Alive => true,
+        Socket::Left => surroundings.entry() == Entry::Directed || surroundings.wants_answer(),
+        Socket::None => false,
+    };
+    if has_it {
         return accept(Reason::AcceptSocket, surroundings);
     }
     match surroundings.entry() {

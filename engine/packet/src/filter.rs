@@ -8,7 +8,7 @@ use crate::answer::{self, Answer};
 use crate::asked::{arp, discovery};
 use crate::bucket::BucketState;
 use crate::bytes::Bytes;
-use crate::decide::Entry;
+use crate::decide::{Entry, Socket};
 use crate::flow::{Client, Filter};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
@@ -30,8 +30,8 @@ pub trait Tables {
     fn neighbour(&self, link: u32, node: u8) -> Mac;
     /// Whether this is the MAC address of another node on a link.
     fn is_peer(&self, link: u32, mac: Mac) -> bool;
-    /// Whether a TCP socket of this very flow lives here, other than a listening one.
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool;
+    /// Which TCP socket of this very flow is here; a listening one is none.
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket;
     /// Whether the lease of the module in a slot is valid at this instant.
     fn is_lease_valid(&self, module: u32) -> bool;
     /// What became of the first part of a datagram, where it was seen lately.

@@ -3,11 +3,11 @@
 use crate::Mac;
 use crate::abi::{self, Module};
 use crate::bucket::BucketState;
-use crate::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
+use crate::decide::{Decision, Entry, Question, Socket, Surroundings, Verdict, decide};
 use crate::filter::{DecidedBy, Finish, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
-use crate::frame::{Packet, Ports};
+use crate::frame::{Packet, Ports, TCP_FIN, TCP_PSH};
 use crate::hash::bucket_of;
 use crate::keep::Syn;
 use crate::reason::Reason;
@@ -272,17 +272,28 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
 
 impl<S: Subject, T: Tables> Surroundings for Here<'_, S, T> {
     #[inline(always)]
-    fn has_socket(&self) -> bool {
+    fn socket(&self) -> Socket {
         let (subject, packet) = (self.subject, self.subject.packet());
-        if self
+        let found = self
             .tables
-            .has_socket(subject.client().addr, &packet, subject.ports())
-        {
-            return true;
-        }
+            .socket(subject.client().addr, &packet, subject.ports());
         let sequence = packet.transport.sequence;
-        subject.purpose() == Purpose::Continues
-            && self.tables.is_opening(self.handshake(&packet, sequence))
+        let is_alive = found == Socket::Alive
+            || subject.purpose() == Purpose::Continues
+                && self.tables.is_opening(self.handshake(&packet, sequence));
+        if is_alive { Socket::Alive } else { found }
+    }
+
+    #[inline(always)]
+    fn wants_answer(&self) -> bool {
+        self.subject.purpose() == Purpose::Continues
+            && self.subject.packet().transport.flags & (TCP_FIN | TCP_PSH) != 0
+    }
+
+    #[inline(always)]
+    fn is_from(&self, node: u8) -> bool {
+        let mac = self.tables.neighbour(self.place.vip.link, node);
+        mac.is_some() && mac == self.subject.from()
     }
 
     #[inline(always)]
