@@ -256,7 +256,7 @@ fn a_flow_is_explained_as_the_filter_treats_it() {
                 let told = told.unwrap();
                 assert_eq!(told.reason, reason, "{kind:?} {port} {flags}");
                 let fits = match told.verdict {
-                    Verdict::Accept => outcome.is_accepted(),
+                    Verdict::Accept | Verdict::AcceptAndCopy(_) => outcome.is_accepted(),
                     Verdict::Drop => outcome.verb == Verb::Drop,
                     Verdict::Forward(to) => to == 1 && outcome.verb == Verb::Forward,
                 };

@@ -10,20 +10,18 @@
 //! | continues | foreign but held | accept what a local socket has, else as foreign |
 //! | any of these to be accepted | no valid lease | drop |
 //!
-//! What a connection left behind, a socket in time-wait, is none that has a packet: the client may
-//! have taken its port again, and the connection after may live at the bucket's owner. Yet until it
-//! has, that socket alone answers what the client repeats. So its node comes last:
+//! What a connection left behind, a socket in time-wait, holds no flow: the client may have taken its
+//! port again, and the connection after may live at the other node. Until it has, that socket alone
+//! answers what the client still ends or writes. So who has one comes after who has a connection:
 //!
-//! | a socket in time-wait here, bucket | directed | invisible |
+//! | left here, bucket | directed | invisible |
 //! |---|---|---|
-//! | foreign but held | to the owner, who sends back what it has no socket of: that is accepted | accept what wants an answer |
-//! | migrating from X | accept | accept what wants an answer |
+//! | foreign but held | to the owner; accept what the owner sends back, which has nothing of it | accept what wants an answer |
+//! | migrating from X | accept what wants an answer, with a copy to X unless X sent it; the rest to X | accept what wants an answer |
 //!
-//! The owner opened whatever was opened last, so its socket in time-wait is the later one, and need
-//! not ask. It is not, where the bucket was here before, went to X and came back within the minute in
-//! which time-wait ends: then it takes what is for a connection of the same port at X. X cannot be
-//! asked first, for it could not say no: two nodes whose tables differ would send a packet that
-//! neither has to and fro.
+//! The owner accepts without a word from X, who could not give one: two nodes whose tables differ
+//! would send to and fro what neither has. Where a connection lives beside what is left, the socket in
+//! time-wait repeats its last ACK twice a second at the most, which the client does not take for one.
 
 use crate::bucket::{BucketState, Kind};
 use crate::reason::Reason;
@@ -100,6 +98,8 @@ pub trait Surroundings {
 pub enum Verdict {
     /// Give it to this node's stack.
     Accept,
+    /// The same, and send a copy to this node, 0 to 63.
+    AcceptAndCopy(u8),
     /// End it here.
     Drop,
     /// Send it on to this node, 0 to 63.
@@ -152,13 +152,10 @@ fn held<S: Surroundings>(owner: u8, surroundings: &S) -> Decision {
 /// came from a peer: that peer already works with the table in which the bucket is this node's.
 #[inline(always)]
 fn migrating<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
-    let has_it = match surroundings.socket() {
-        Socket::Alive => true,
-        Socket::Left => surroundings.entry() == Entry::Directed || surroundings.wants_answer(),
-        Socket::None => false,
-    };
-    if has_it {
-        return accept(Reason::AcceptSocket, surroundings);
+    match surroundings.socket() {
+        Socket::Alive => return accept(Reason::AcceptSocket, surroundings),
+        Socket::Left if surroundings.wants_answer() => return accept_beside(from, surroundings),
+        Socket::Left | Socket::None => {}
     }
     match surroundings.entry() {
         Entry::Directed if from == surroundings.node() => drop(Reason::DropMigrating),
@@ -167,6 +164,23 @@ fn migrating<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
             reason: Reason::ForwardPrevious,
         },
         Entry::Invisible => drop(Reason::DropMigrating),
+    }
+}
+
+/// For what is left here of a connection: the previous owner, who may have a later one, gets it as well.
+#[inline(always)]
+fn accept_beside<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
+    let decision = accept(Reason::AcceptSocket, surroundings);
+    let has_met_it = match surroundings.entry() {
+        Entry::Directed => from == surroundings.node() || surroundings.is_from(from),
+        Entry::Invisible => true,
+    };
+    if has_met_it || decision.verdict != Verdict::Accept {
+        return decision;
+    }
+    Decision {
+        verdict: Verdict::AcceptAndCopy(from),
+        ..decision
     }
 }
 

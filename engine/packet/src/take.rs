@@ -180,6 +180,17 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
     fn carry_out<F: Finish>(&self, Decision { verdict, reason }: Decision, finish: &F) -> F::Done {
         match verdict {
             Verdict::Accept => self.accept(reason, finish),
+            Verdict::AcceptAndCopy(node) => {
+                let to = self.tables.neighbour(self.place.vip.link, node);
+                if !to.is_some() {
+                    return self.accept(reason, finish);
+                }
+                finish.finish(Outcome {
+                    mac: to,
+                    from: Mac::from_table(self.place.link.mac),
+                    ..self.outcome(Verb::AcceptAndCopy, reason)
+                })
+            }
             Verdict::Drop => {
                 self.keep(reason);
                 finish.finish(self.outcome(Verb::Drop, reason))

@@ -241,7 +241,9 @@ impl Open {
                     reason: Reason::DropNoRoute,
                 }
             }
-            Verdict::Forward(_) | Verdict::Accept | Verdict::Drop => decision,
+            Verdict::Forward(_) | Verdict::Accept | Verdict::AcceptAndCopy(_) | Verdict::Drop => {
+                decision
+            }
         }
     }
 }

@@ -279,7 +279,8 @@ impl Reader {
             // The stack takes what comes in on the virtual interface as its own.
             Verb::Accept | Verb::AcceptAsOurs => return true,
             Verb::Drop => return false,
-            Verb::Forward => outcome.readdress(frame),
+            // The stack takes the packet from the queue, whatever becomes of the frame.
+            Verb::AcceptAndCopy | Verb::Forward => outcome.readdress(frame),
             Verb::Answer => {
                 let Some(answer) = outcome.answer(frame) else {
                     return false;
@@ -295,7 +296,7 @@ impl Reader {
         if let Err(error) = sent {
             tracing::debug!(nic, %error, "a frame was not sent");
         }
-        false
+        outcome.is_accepted()
     }
 
     fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket {
