@@ -181,15 +181,11 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
         match verdict {
             Verdict::Accept => self.accept(reason, finish),
             Verdict::AcceptAndCopy(node) => {
-                let to = self.tables.neighbour(self.place.vip.link, node);
+                let to = self.neighbour(node);
                 if !to.is_some() {
                     return self.accept(reason, finish);
                 }
-                finish.finish(Outcome {
-                    mac: to,
-                    from: Mac::from_table(self.place.link.mac),
-                    ..self.outcome(Verb::AcceptAndCopy, reason)
-                })
+                finish.finish(self.outcome_to(to, Verb::AcceptAndCopy, reason))
             }
             Verdict::Drop => {
                 self.keep(reason);
@@ -197,15 +193,11 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
             }
             Verdict::Forward(node) => {
                 self.keep(reason);
-                let to = self.tables.neighbour(self.place.vip.link, node);
+                let to = self.neighbour(node);
                 if !to.is_some() {
                     return finish.finish(self.outcome(Verb::Drop, Reason::DropNoRoute));
                 }
-                finish.finish(Outcome {
-                    mac: to,
-                    from: Mac::from_table(self.place.link.mac),
-                    ..self.outcome(Verb::Forward, reason)
-                })
+                finish.finish(self.outcome_to(to, Verb::Forward, reason))
             }
         }
     }
@@ -268,6 +260,21 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
         }
     }
 
+    /// Of what is sent, itself or as a copy, to another node.
+    #[inline(always)]
+    fn outcome_to(&self, to: Mac, verb: Verb, reason: Reason) -> Outcome {
+        Outcome {
+            mac: to,
+            from: Mac::from_table(self.place.link.mac),
+            ..self.outcome(verb, reason)
+        }
+    }
+
+    #[inline(always)]
+    fn neighbour(&self, node: u8) -> Mac {
+        self.tables.neighbour(self.place.vip.link, node)
+    }
+
     /// The number of the handshake of which a segment is the one behind the SYN, if it has this
     /// sequence number.
     #[inline(always)]
@@ -303,7 +310,7 @@ impl<S: Subject, T: Tables> Surroundings for Here<'_, S, T> {
 
     #[inline(always)]
     fn is_from(&self, node: u8) -> bool {
-        let mac = self.tables.neighbour(self.place.vip.link, node);
+        let mac = self.neighbour(node);
         mac.is_some() && mac == self.subject.from()
     }
 

@@ -99,9 +99,15 @@ impl std::fmt::Debug for Lookup {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
     use std::net::{TcpListener, TcpStream};
+    use std::thread;
+    use std::time::{Duration, Instant};
 
     use super::*;
+
+    /// When a state that must come is given up.
+    const DEADLINE: Duration = Duration::from_secs(10);
 
     #[test]
     fn a_connection_is_found_and_a_listening_socket_is_none() {
@@ -109,15 +115,35 @@ mod tests {
             let listener = TcpListener::bind(any).unwrap();
             let service = listener.local_addr().unwrap();
             let lookup = Lookup::new().unwrap();
+            let find = |local, remote| lookup.find(local, remote).unwrap();
             let mut nobody = service;
             nobody.set_port(1);
-            assert!(!lookup.exists(service, nobody).unwrap(), "only listening");
+            assert_eq!(find(service, nobody), Socket::None, "only listening");
             let client = TcpStream::connect(service).unwrap();
             let remote = client.local_addr().unwrap();
-            assert!(lookup.exists(service, remote).unwrap(), "not yet accepted");
-            assert!(!lookup.exists(service, nobody).unwrap());
+            assert_eq!(find(service, remote), Socket::Alive, "not yet accepted");
+            assert_eq!(find(service, nobody), Socket::None);
             let closed = SocketAddr::new(service.ip(), 1);
-            assert!(!lookup.exists(closed, remote).unwrap(), "nobody listens");
+            assert_eq!(find(closed, remote), Socket::None, "nobody listens");
+        }
+    }
+
+    #[test]
+    fn a_connection_lives_until_both_sides_have_ended_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let service = listener.local_addr().unwrap();
+        let mut client = TcpStream::connect(service).unwrap();
+        let remote = client.local_addr().unwrap();
+        drop(listener.accept().unwrap());
+        assert_eq!(client.read(&mut [0]).unwrap(), 0);
+        let lookup = Lookup::new().unwrap();
+        let find = || lookup.find(service, remote).unwrap();
+        assert_eq!(find(), Socket::Alive, "the client has not ended it");
+        drop(client);
+        let deadline = Instant::now() + DEADLINE;
+        while find() != Socket::Left {
+            assert!(Instant::now() < deadline, "it is {:?}", find());
+            thread::yield_now();
         }
     }
 
@@ -128,10 +154,7 @@ mod tests {
         let client = TcpStream::connect(("127.0.0.1", port)).unwrap();
         let lookup = Lookup::new().unwrap();
         let service = SocketAddr::from(([127, 0, 0, 1], port));
-        assert!(
-            lookup
-                .exists(service, client.local_addr().unwrap())
-                .unwrap()
-        );
+        let found = lookup.find(service, client.local_addr().unwrap());
+        assert_eq!(found.unwrap(), Socket::Alive);
     }
 }
