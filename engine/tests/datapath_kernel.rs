@@ -88,6 +88,8 @@ fn run(loaded: &mut Loaded, sentence: &Sentence) -> Outcome<Expected> {
         code,
         reason,
         frame,
+        // Nobody sees it leave: the programs are attached nowhere.
+        copy: sentence.expected.copy.clone(),
     })
 }
 

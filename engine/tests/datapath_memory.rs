@@ -13,7 +13,7 @@ use evenkeel_engine::ports::{
 };
 use evenkeel_packet::abi::PROTOCOL_ARP;
 use evenkeel_packet::bucket::{BucketState, Kind};
-use evenkeel_packet::decide::Verdict;
+use evenkeel_packet::decide::{Socket, Verdict};
 use evenkeel_packet::filter::{Outcome, Verb};
 use evenkeel_packet::flow;
 use evenkeel_packet::{BUCKETS, Reason};
@@ -118,7 +118,7 @@ fn opened() -> (Memory, Memory) {
 
 fn met(memory: &Memory, frame: &[u8], now: Time) -> Option<(Outcome, Reason)> {
     memory
-        .treat(IFINDEX, frame, now, |_, _, _| false)
+        .treat(IFINDEX, frame, now, |_, _, _| Socket::None)
         .map(|outcome| (outcome, outcome.reason))
 }
 
@@ -153,7 +153,7 @@ fn a_flow_falls_into_the_bucket_that_the_filter_finds() {
     let query = query(80);
     let (group, bucket) = datapath.bucket(&name("web"), &query).unwrap();
     let outcome = memory
-        .treat(IFINDEX, &segment(80), Time(0), |_, _, _| false)
+        .treat(IFINDEX, &segment(80), Time(0), |_, _, _| Socket::None)
         .unwrap();
     let (_, found) = outcome.decided_by.get().unwrap();
     assert_eq!((group, bucket), (1, found));
@@ -256,7 +256,7 @@ fn a_flow_is_explained_as_the_filter_treats_it() {
                 let told = told.unwrap();
                 assert_eq!(told.reason, reason, "{kind:?} {port} {flags}");
                 let fits = match told.verdict {
-                    Verdict::Accept => outcome.is_accepted(),
+                    Verdict::Accept | Verdict::AcceptAndCopy(_) => outcome.is_accepted(),
                     Verdict::Drop => outcome.verb == Verb::Drop,
                     Verdict::Forward(to) => to == 1 && outcome.verb == Verb::Forward,
                 };

@@ -67,7 +67,10 @@ fn expected(sentence: &Sentence) -> Seen {
         delivered: wanted.code == Code::Pass && is_to_vip && !is_authenticated(&sentence.frame),
         frames: match wanted.code {
             Code::Send => vec![shapes::on_the_wire(&wanted.frame)],
-            Code::Next | Code::Pass | Code::Drop => Vec::new(),
+            Code::Next | Code::Pass | Code::Drop => {
+                let copy = wanted.copy.as_deref().map(shapes::on_the_wire);
+                copy.into_iter().collect()
+            }
         },
     }
 }

@@ -340,7 +340,8 @@ pub fn verdict(config: &ClusterConfig, decision: &Decision) -> FlowVerdict {
         decide::Verdict::Drop => (FlowAction::Drop, None),
         decide::Verdict::Forward(node) => (FlowAction::Forward, NodeId::new(node)),
         decide::Verdict::Accept if is_answer(decision.reason) => (FlowAction::Answer, None),
-        decide::Verdict::Accept => (FlowAction::Accept, None),
+        // A copy depends on a socket, of which a question about a flow knows nothing.
+        decide::Verdict::Accept | decide::Verdict::AcceptAndCopy(_) => (FlowAction::Accept, None),
     };
     FlowVerdict {
         action,

@@ -128,6 +128,11 @@ fn carry_out(skb: &Skb<'_>, outcome: &Outcome) -> i32 {
             skb.make_ours();
             TCX_PASS
         }
+        Verb::AcceptAndCopy => {
+            count(outcome.module, outcome.reason);
+            skb.send_copy(outcome.mac, outcome.from);
+            TCX_PASS
+        }
         Verb::Drop => {
             count(outcome.module, outcome.reason);
             TCX_DROP

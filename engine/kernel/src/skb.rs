@@ -87,6 +87,31 @@ impl<'a> Skb<'a> {
         self.redirect()
     }
 
+    /// Sends a copy with these addresses of the link, and keeps the packet as it is.
+    #[inline(always)]
+    pub fn send_copy(&self, to: Mac, from: Mac) {
+        let start = self.context.data();
+        if start + ADDRESSES_LEN > self.context.data_end() {
+            return;
+        }
+        let (first, second) = (start as *mut u64, (start + 8) as *mut u32);
+        // SAFETY: the addresses lie within the packet, as checked above.
+        let before = unsafe { (*first, *second) };
+        // SAFETY: the same.
+        unsafe { readdress(start, to, from) };
+        // A copy that cannot be sent is lost like a packet on the wire.
+        let _ = self.context.clone_redirect(self.ifindex(), 0);
+        // The helper may have moved the packet.
+        let start = self.context.data();
+        if start + ADDRESSES_LEN <= self.context.data_end() {
+            // SAFETY: the addresses lie within the packet, as checked above.
+            unsafe {
+                *(start as *mut u64) = before.0;
+                *((start + 8) as *mut u32) = before.1;
+            }
+        }
+    }
+
     /// Where the packet starts.
     #[inline(always)]
     pub fn start(&self) -> usize {

@@ -1,10 +1,11 @@
-//! Whether a TCP socket of a packet's flow lives on this machine.
+//! Which TCP socket of a packet's flow is on this machine.
 
 use core::mem::size_of;
 
 use aya_ebpf::bindings::bpf_sock_tuple;
 use aya_ebpf::helpers::{bpf_sk_release, bpf_skc_lookup_tcp};
 use evenkeel_packet::Addr;
+use evenkeel_packet::decide::Socket;
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::keep::Syn;
 
@@ -12,7 +13,10 @@ use crate::keep::keep;
 use crate::skb::Skb;
 use crate::tables::{Machine, is_lease_valid};
 
-/// State of a listening socket (`enum tcp_state` of the kernel).
+/// State of what a connection left behind, time-wait and `FIN_WAIT_2` of a socket that is closed
+/// (`enum tcp_state` of the kernel).
+const TCP_TIME_WAIT: u32 = 6;
+/// State of a listening socket.
 const TCP_LISTEN: u32 = 10;
 /// Bytes of [`TupleV6`] without the padding at its end.
 const TUPLE_V6_SIZE: u32 = 36;
@@ -39,8 +43,8 @@ struct TupleV6 {
 
 impl Machine for Skb<'_> {
     #[inline(always)]
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
-        exists(self, client, packet, ports)
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket {
+        find(self, client, packet, ports)
     }
 
     #[inline(always)]
@@ -54,10 +58,10 @@ impl Machine for Skb<'_> {
     }
 }
 
-/// Whether the kernel knows a connection of this flow: established, being opened or in time-wait.
-/// A listening socket, which it gives when there is no connection, does not count.
+/// The socket that the kernel has of this flow. A listening socket, which it gives when there is no
+/// connection, does not count.
 #[inline(always)]
-fn exists(skb: &Skb<'_>, client: Addr, packet: &Packet, ports: Ports) -> bool {
+fn find(skb: &Skb<'_>, client: Addr, packet: &Packet, ports: Ports) -> Socket {
     let (source_port, destination_port) = (ports.source.to_be(), ports.destination.to_be());
     if packet.is_v6 {
         let mut tuple = TupleV6 {
@@ -78,15 +82,19 @@ fn exists(skb: &Skb<'_>, client: Addr, packet: &Packet, ports: Ports) -> bool {
 }
 
 #[inline(always)]
-fn found(skb: &Skb<'_>, tuple: *mut bpf_sock_tuple, size: u32) -> bool {
+fn found(skb: &Skb<'_>, tuple: *mut bpf_sock_tuple, size: u32) -> Socket {
     // SAFETY: the tuple is `size` bytes long; the socket is given back below.
     let socket = unsafe { bpf_skc_lookup_tcp(skb.raw().cast(), tuple, size, CURRENT_NETNS, 0) };
     if socket.is_null() {
-        return false;
+        return Socket::None;
     }
     // SAFETY: not null, and held until it is released.
     let state = unsafe { (*socket).state };
     // SAFETY: it was given by the lookup above, and is not used after this.
     unsafe { bpf_sk_release(socket.cast()) };
-    state != TCP_LISTEN
+    match state {
+        TCP_LISTEN => Socket::None,
+        TCP_TIME_WAIT => Socket::Left,
+        _ => Socket::Alive,
+    }
 }

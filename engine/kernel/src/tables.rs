@@ -6,6 +6,7 @@ use evenkeel_packet::abi::{
     neighbour_place, peer_key,
 };
 use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::decide::Socket;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Place, Tables};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
@@ -19,8 +20,8 @@ use crate::maps::{
 
 /// What the maps cannot tell: it differs between the programs.
 pub trait Machine {
-    /// See [`Tables::has_socket`].
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool;
+    /// See [`Tables::socket`].
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket;
     /// See [`Tables::is_lease_valid`].
     fn is_lease_valid(&self, module: u32) -> bool;
     /// See [`Tables::keep`].
@@ -66,8 +67,8 @@ impl<M: Machine> Tables for Maps<'_, M> {
     }
 
     #[inline(always)]
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
-        self.machine.has_socket(client, packet, ports)
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket {
+        self.machine.socket(client, packet, ports)
     }
 
     #[inline(always)]

@@ -8,6 +8,7 @@ use aya_ebpf::helpers::bpf_xdp_load_bytes;
 use aya_ebpf::programs::XdpContext;
 use evenkeel_packet::Addr;
 use evenkeel_packet::bytes::Bytes;
+use evenkeel_packet::decide::Socket;
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::keep::Syn;
 
@@ -40,8 +41,8 @@ impl<'a> Xdp<'a> {
 /// Whatever depends on sockets or on the lease is the filter's to decide: it is passed on.
 impl Machine for Xdp<'_> {
     #[inline(always)]
-    fn has_socket(&self, _client: Addr, _packet: &Packet, _ports: Ports) -> bool {
-        true
+    fn socket(&self, _client: Addr, _packet: &Packet, _ports: Ports) -> Socket {
+        Socket::Alive
     }
 
     #[inline(always)]

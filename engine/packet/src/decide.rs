@@ -9,6 +9,19 @@
 //! | continues | foreign | send on or drop, without looking for a socket |
 //! | continues | foreign but held | accept what a local socket has, else as foreign |
 //! | any of these to be accepted | no valid lease | drop |
+//!
+//! What a connection left behind, a socket in time-wait, holds no flow: the client may have taken its
+//! port again, and the connection after may live at the other node. Until it has, that socket alone
+//! answers what the client still ends or writes. So who has one comes after who has a connection:
+//!
+//! | left here, bucket | directed | invisible |
+//! |---|---|---|
+//! | foreign but held | to the owner; accept what the owner sends back, which has nothing of it | accept what wants an answer |
+//! | migrating from X | accept what wants an answer, with a copy to X unless X sent it; the rest to X | accept what wants an answer |
+//!
+//! The owner accepts without a word from X, who could not give one: two nodes whose tables differ
+//! would send to and fro what neither has. Where a connection lives beside what is left, the socket in
+//! time-wait repeats its last ACK twice a second at the most, which the client does not take for one.
 
 use crate::bucket::{BucketState, Kind};
 use crate::reason::Reason;
@@ -43,6 +56,18 @@ pub struct Question {
     pub state: BucketState,
 }
 
+/// Which TCP socket of a flow a node has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Socket {
+    /// None, but perhaps one that listens.
+    None,
+    /// What is left of a connection that this side ended first. The kernel's programs see no more of it
+    /// than that, be it in time-wait or still waiting for the other side's end (`FIN_WAIT_2`).
+    Left,
+    /// One of a connection that lives: being opened, open, or being closed.
+    Alive,
+}
+
 /// What costs time to find out; asked only where the answer matters.
 pub trait Surroundings {
     /// How packets reach the nodes.
@@ -51,9 +76,15 @@ pub trait Surroundings {
     /// This node, 0 to 63.
     fn node(&self) -> u8;
 
-    /// Whether a socket of this very flow lives here: established, being opened, or in time-wait,
-    /// but not merely listening.
-    fn has_socket(&self) -> bool;
+    /// Which socket of this very flow is here.
+    fn socket(&self) -> Socket;
+
+    /// Whether it is a TCP segment to which the other side expects an answer: it ends the flow, or
+    /// ends what was written at once. A mere ACK is none.
+    fn wants_answer(&self) -> bool;
+
+    /// Whether the frame's source is the MAC address of this other node.
+    fn is_from(&self, node: u8) -> bool;
 
     /// Whether the frame's source is the MAC address of another node of the farm.
     fn is_from_peer(&self) -> bool;
@@ -67,6 +98,8 @@ pub trait Surroundings {
 pub enum Verdict {
     /// Give it to this node's stack.
     Accept,
+    /// The same, and send a copy to this node, 0 to 63.
+    AcceptAndCopy(u8),
     /// End it here.
     Drop,
     /// Send it on to this node, 0 to 63.
@@ -92,21 +125,37 @@ pub fn decide<S: Surroundings>(question: &Question, surroundings: &S) -> Decisio
         (Kind::Foreign { owner }, _) | (Kind::ForeignHeld { owner }, true) => {
             foreign(owner, surroundings)
         }
-        (Kind::ForeignHeld { owner }, false) => {
-            if surroundings.has_socket() {
-                return accept(Reason::AcceptSocket, surroundings);
-            }
-            foreign(owner, surroundings)
-        }
+        (Kind::ForeignHeld { owner }, false) => held(owner, surroundings),
     }
+}
+
+/// A packet of a known flow in a bucket that another node owns, while this one keeps what its sockets
+/// have.
+#[inline(always)]
+fn held<S: Surroundings>(owner: u8, surroundings: &S) -> Decision {
+    let has_it = match surroundings.socket() {
+        Socket::Alive => true,
+        Socket::Left => match surroundings.entry() {
+            // Of a closed bucket nobody has more. Of another one the owner has nothing, who sent it.
+            Entry::Directed => owner == surroundings.node() || surroundings.is_from(owner),
+            Entry::Invisible => surroundings.wants_answer(),
+        },
+        Socket::None => false,
+    };
+    if has_it {
+        return accept(Reason::AcceptSocket, surroundings);
+    }
+    foreign(owner, surroundings)
 }
 
 /// A packet of a known flow in a bucket that came from another node. It is sent on even when it
 /// came from a peer: that peer already works with the table in which the bucket is this node's.
 #[inline(always)]
 fn migrating<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
-    if surroundings.has_socket() {
-        return accept(Reason::AcceptSocket, surroundings);
+    match surroundings.socket() {
+        Socket::Alive => return accept(Reason::AcceptSocket, surroundings),
+        Socket::Left if surroundings.wants_answer() => return accept_beside(from, surroundings),
+        Socket::Left | Socket::None => {}
     }
     match surroundings.entry() {
         Entry::Directed if from == surroundings.node() => drop(Reason::DropMigrating),
@@ -115,6 +164,23 @@ fn migrating<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
             reason: Reason::ForwardPrevious,
         },
         Entry::Invisible => drop(Reason::DropMigrating),
+    }
+}
+
+/// For what is left here of a connection: the previous owner, who may have a later one, gets it as well.
+#[inline(always)]
+fn accept_beside<S: Surroundings>(from: u8, surroundings: &S) -> Decision {
+    let decision = accept(Reason::AcceptSocket, surroundings);
+    let has_met_it = match surroundings.entry() {
+        Entry::Directed => from == surroundings.node() || surroundings.is_from(from),
+        Entry::Invisible => true,
+    };
+    if has_met_it || decision.verdict != Verdict::Accept {
+        return decision;
+    }
+    Decision {
+        verdict: Verdict::AcceptAndCopy(from),
+        ..decision
     }
 }
 

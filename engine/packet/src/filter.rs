@@ -8,7 +8,7 @@ use crate::answer::{self, Answer};
 use crate::asked::{arp, discovery};
 use crate::bucket::BucketState;
 use crate::bytes::Bytes;
-use crate::decide::Entry;
+use crate::decide::{Entry, Socket};
 use crate::flow::{Client, Filter};
 use crate::fragment::{Datagram, Fate};
 use crate::frame::{
@@ -30,8 +30,8 @@ pub trait Tables {
     fn neighbour(&self, link: u32, node: u8) -> Mac;
     /// Whether this is the MAC address of another node on a link.
     fn is_peer(&self, link: u32, mac: Mac) -> bool;
-    /// Whether a TCP socket of this very flow lives here, other than a listening one.
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool;
+    /// Which TCP socket of this very flow is here; a listening one is none.
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket;
     /// Whether the lease of the module in a slot is valid at this instant.
     fn is_lease_valid(&self, module: u32) -> bool;
     /// What became of the first part of a datagram, where it was seen lately.
@@ -78,7 +78,7 @@ pub struct Outcome {
     pub reason: Reason,
     /// By which bucket it was decided, if by one.
     pub decided_by: DecidedBy,
-    /// [`Verb::Forward`]: the other node's MAC address. [`Verb::Answer`]: the agreed MAC address.
+    /// [`Verb::Forward`] and [`Verb::AcceptAndCopy`]: the other node's MAC address. [`Verb::Answer`]: the agreed MAC address.
     pub mac: Mac,
     /// Source of the frame that is sent: this node's own MAC address, so that no switch learns the
     /// client, or the virtual MAC address, in the wrong place.
@@ -92,6 +92,8 @@ pub enum Verb {
     Accept,
     /// The same; it is addressed to the virtual MAC: tell the stack that it is meant for this host.
     AcceptAsOurs,
+    /// The same as [`Verb::Accept`], and send a copy out of the same interface.
+    AcceptAndCopy,
     /// End it here.
     Drop,
     /// Send it out of the same interface.
@@ -146,20 +148,27 @@ impl Outcome {
     /// Whether this node's stack gets the frame.
     #[inline(always)]
     pub const fn is_accepted(&self) -> bool {
-        matches!(self.verb, Verb::Accept | Verb::AcceptAsOurs)
+        matches!(
+            self.verb,
+            Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy
+        )
     }
 
     /// The answer to the frame that was treated, where there is to be one.
     pub fn answer(&self, frame: &[u8]) -> Option<Answer> {
         match self.verb {
             Verb::Answer => Answer::to(frame, self.from, self.mac),
-            Verb::Accept | Verb::AcceptAsOurs | Verb::Drop | Verb::Forward => None,
+            Verb::Accept
+            | Verb::AcceptAsOurs
+            | Verb::AcceptAndCopy
+            | Verb::Drop
+            | Verb::Forward => None,
         }
     }
 
-    /// Rewrites a frame as it is sent on; leaves it as it is where it is not.
+    /// Rewrites a frame as it, or its copy, is sent on; leaves it as it is where it is not.
     pub fn readdress(&self, frame: &mut [u8]) {
-        if self.verb == Verb::Forward {
+        if matches!(self.verb, Verb::Forward | Verb::AcceptAndCopy) {
             answer::readdress(frame, self.mac, self.from);
         }
     }
@@ -544,7 +553,7 @@ where
 #[inline(always)]
 const fn fate_of(outcome: &Outcome) -> Fate {
     match outcome.verb {
-        Verb::Accept | Verb::AcceptAsOurs => Fate::ACCEPTED,
+        Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy => Fate::ACCEPTED,
         Verb::Forward => Fate::forwarded(outcome.mac),
         Verb::Drop | Verb::Answer => Fate::DROPPED,
     }

@@ -32,7 +32,9 @@ const PROTOCOL_TCP: u8 = 6;
 const PROTOCOL_UDP: u8 = 17;
 const PROTOCOL_ICMPV6: u8 = 58;
 
+pub(crate) const TCP_FIN: u8 = 0x01;
 pub(crate) const TCP_SYN: u8 = 0x02;
+pub(crate) const TCP_PSH: u8 = 0x08;
 pub(crate) const TCP_ACK: u8 = 0x10;
 
 /// A frame, taken apart.
@@ -129,6 +131,8 @@ pub struct Transport {
     pub ports: Ports,
     /// Sequence number of a TCP segment, else zero.
     pub sequence: u32,
+    /// Flags of a TCP segment, else zero.
+    pub flags: u8,
     /// Where the packet starts in the frame that an error quotes, in bytes, else zero: see [`quote`].
     pub quoted_at: usize,
 }
@@ -160,6 +164,7 @@ impl Transport {
             kind,
             ports: Ports::NONE,
             sequence: 0,
+            flags: 0,
             quoted_at: 0,
         }
     }
@@ -253,6 +258,7 @@ const fn tcp(header: &[u8; 14]) -> Transport {
             destination: be16::<2, 14>(header),
         },
         sequence: be32::<4, 14>(header),
+        flags: header[13],
         quoted_at: 0,
     }
 }
@@ -267,6 +273,7 @@ const fn udp(header: &[u8; 4]) -> Transport {
             destination: be16::<2, 4>(header),
         },
         sequence: 0,
+        flags: 0,
         quoted_at: 0,
     }
 }

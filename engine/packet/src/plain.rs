@@ -109,8 +109,14 @@ impl<'a, const BYTES: usize> Plain<'a, BYTES> {
     /// Whether it answers a SYN.
     #[inline(always)]
     pub(crate) const fn answers_syn(&self) -> bool {
-        let flags = self.frame[BYTES - SEGMENT + 13];
+        let flags = self.flags();
         self.protocol == PROTOCOL_TCP && flags & (TCP_SYN | TCP_ACK) == TCP_SYN | TCP_ACK
+    }
+
+    /// The flags of a TCP segment.
+    #[inline(always)]
+    const fn flags(&self) -> u8 {
+        self.frame[BYTES - SEGMENT + 13]
     }
 
     /// Of an answer: the ports of client and service.
@@ -233,6 +239,11 @@ impl<const BYTES: usize> Subject for Plain<'_, BYTES> {
                 ports: self.ports(),
                 sequence: if self.protocol == PROTOCOL_TCP {
                     u32::from_be_bytes(piece(self.frame, BYTES - SEGMENT + 4))
+                } else {
+                    0
+                },
+                flags: if self.protocol == PROTOCOL_TCP {
+                    self.flags()
                 } else {
                     0
                 },

@@ -3,11 +3,11 @@
 use crate::Mac;
 use crate::abi::{self, Module};
 use crate::bucket::BucketState;
-use crate::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
+use crate::decide::{Decision, Entry, Question, Socket, Surroundings, Verdict, decide};
 use crate::filter::{DecidedBy, Finish, Outcome, Place, Tables, Verb};
 use crate::flow::{Client, Filter, Key, Opening, handshake};
 use crate::fragment::Fate;
-use crate::frame::{Packet, Ports};
+use crate::frame::{Packet, Ports, TCP_FIN, TCP_PSH};
 use crate::hash::bucket_of;
 use crate::keep::Syn;
 use crate::reason::Reason;
@@ -180,21 +180,24 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
     fn carry_out<F: Finish>(&self, Decision { verdict, reason }: Decision, finish: &F) -> F::Done {
         match verdict {
             Verdict::Accept => self.accept(reason, finish),
+            Verdict::AcceptAndCopy(node) => {
+                let to = self.neighbour(node);
+                if !to.is_some() {
+                    return self.accept(reason, finish);
+                }
+                finish.finish(self.outcome_to(to, Verb::AcceptAndCopy, reason))
+            }
             Verdict::Drop => {
                 self.keep(reason);
                 finish.finish(self.outcome(Verb::Drop, reason))
             }
             Verdict::Forward(node) => {
                 self.keep(reason);
-                let to = self.tables.neighbour(self.place.vip.link, node);
+                let to = self.neighbour(node);
                 if !to.is_some() {
                     return finish.finish(self.outcome(Verb::Drop, Reason::DropNoRoute));
                 }
-                finish.finish(Outcome {
-                    mac: to,
-                    from: Mac::from_table(self.place.link.mac),
-                    ..self.outcome(Verb::Forward, reason)
-                })
+                finish.finish(self.outcome_to(to, Verb::Forward, reason))
             }
         }
     }
@@ -257,6 +260,21 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
         }
     }
 
+    /// Of what is sent, itself or as a copy, to another node.
+    #[inline(always)]
+    fn outcome_to(&self, to: Mac, verb: Verb, reason: Reason) -> Outcome {
+        Outcome {
+            mac: to,
+            from: Mac::from_table(self.place.link.mac),
+            ..self.outcome(verb, reason)
+        }
+    }
+
+    #[inline(always)]
+    fn neighbour(&self, node: u8) -> Mac {
+        self.tables.neighbour(self.place.vip.link, node)
+    }
+
     /// The number of the handshake of which a segment is the one behind the SYN, if it has this
     /// sequence number.
     #[inline(always)]
@@ -272,17 +290,28 @@ impl<S: Subject, T: Tables> Here<'_, S, T> {
 
 impl<S: Subject, T: Tables> Surroundings for Here<'_, S, T> {
     #[inline(always)]
-    fn has_socket(&self) -> bool {
+    fn socket(&self) -> Socket {
         let (subject, packet) = (self.subject, self.subject.packet());
-        if self
+        let found = self
             .tables
-            .has_socket(subject.client().addr, &packet, subject.ports())
-        {
-            return true;
-        }
+            .socket(subject.client().addr, &packet, subject.ports());
         let sequence = packet.transport.sequence;
-        subject.purpose() == Purpose::Continues
-            && self.tables.is_opening(self.handshake(&packet, sequence))
+        let is_alive = found == Socket::Alive
+            || subject.purpose() == Purpose::Continues
+                && self.tables.is_opening(self.handshake(&packet, sequence));
+        if is_alive { Socket::Alive } else { found }
+    }
+
+    #[inline(always)]
+    fn wants_answer(&self) -> bool {
+        self.subject.purpose() == Purpose::Continues
+            && self.subject.packet().transport.flags & (TCP_FIN | TCP_PSH) != 0
+    }
+
+    #[inline(always)]
+    fn is_from(&self, node: u8) -> bool {
+        let mac = self.neighbour(node);
+        mac.is_some() && mac == self.subject.from()
     }
 
     #[inline(always)]

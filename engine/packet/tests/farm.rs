@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 
 use evenkeel_packet::abi::{self, Link, Module, RULES_MAX, Rule, Vip};
 use evenkeel_packet::bucket::{BucketState, Kind};
-use evenkeel_packet::decide::Entry;
+use evenkeel_packet::decide::{Entry, Socket};
 use evenkeel_packet::filter::{Place, Tables, Verb, treat};
 use evenkeel_packet::flow::Filter;
 use evenkeel_packet::fragment::{Datagram, Fate};
@@ -30,6 +30,8 @@ const VIP6: [u8; 16] = [0xfd, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0];
 const NAMED: RangeInclusive<u16> = 80..=8080;
 const VMAC: Mac = Mac::new([0x5a, 0xfe, 10, 0, 0, 100]);
 const CLIENT_MAC: [u8; 6] = [2, 0, 0, 0, 0, 0xc1];
+/// A segment that wants no answer.
+const ACK: u8 = 0x10;
 /// Frames are sent on from the entry node to the owner, and from there to the previous owner.
 const HOPS_MAX: usize = 2;
 
@@ -42,8 +44,8 @@ struct Node {
     module: Module,
     link: Link,
     table: Vec<u8>,
-    /// The flow under test has its socket here.
-    holds: bool,
+    /// The socket of the flow under test here.
+    socket: Socket,
     lease: bool,
     fates: RefCell<BTreeMap<Datagram, Fate>>,
 }
@@ -90,7 +92,7 @@ impl Node {
                 ..Link::default()
             },
             table,
-            holds: false,
+            socket: Socket::None,
             lease: true,
             fates: RefCell::default(),
         }
@@ -124,8 +126,8 @@ impl Tables for Node {
         (0..self.nodes).any(|node| node != self.id && mac(node) == of)
     }
 
-    fn has_socket(&self, _client: Addr, _packet: &Packet, _ports: Ports) -> bool {
-        self.holds
+    fn socket(&self, _client: Addr, _packet: &Packet, _ports: Ports) -> Socket {
+        self.socket
     }
 
     fn is_lease_valid(&self, _module: u32) -> bool {
@@ -165,13 +167,15 @@ fn takers(farm: &[Node], entry: usize, frame: &[u8]) -> Vec<u8> {
         return farm.iter().filter(takes).map(|node| node.id).collect();
     }
     frame[..6].copy_from_slice(&farm[entry].link.mac.to_le_bytes()[..6]);
-    let mut at = entry;
+    let (mut at, mut takers) = (entry, Vec::new());
     for _ in 0..=HOPS_MAX {
         let outcome = treat(&frame[..], 1, &farm[at]).unwrap();
+        if outcome.is_accepted() {
+            takers.push(farm[at].id);
+        }
         match outcome.verb {
-            Verb::Accept | Verb::AcceptAsOurs => return vec![farm[at].id],
-            Verb::Drop => return Vec::new(),
-            Verb::Forward => {
+            Verb::Accept | Verb::AcceptAsOurs | Verb::Drop => return takers,
+            Verb::Forward | Verb::AcceptAndCopy => {
                 outcome.readdress(&mut frame);
                 let to = outcome.mac;
                 at = farm.iter().position(|node| mac(node.id) == to).unwrap();
@@ -326,6 +330,13 @@ fn any_entry() -> impl Strategy<Value = Entry> {
     prop_oneof![Just(Entry::Directed), Just(Entry::Invisible)]
 }
 
+/// What the previous owner and the owner have of a flow: of two connections that live, the client knows
+/// one at the most.
+fn any_sockets() -> impl Strategy<Value = (Socket, Socket)> {
+    let any = || prop_oneof![Just(Socket::None), Just(Socket::Left), Just(Socket::Alive)];
+    (any(), any()).prop_filter("one lives", |both| *both != (Socket::Alive, Socket::Alive))
+}
+
 fn any_filter() -> impl Strategy<Value = Filter> {
     prop_oneof![
         Just(Filter::OnAddr),
@@ -381,11 +392,11 @@ proptest! {
     }
 
     /// One node may open a bucket; what the others believe is arbitrary, and so is who holds the
-    /// socket and whose lease has run out.
+    /// socket, who has something left of an earlier one, and whose lease has run out.
     #[test]
     fn changing_tables_have_at_most_one_taker(
         nodes in 1..=8_u8, seed: u64, entry in any_entry(), filter in any_filter(),
-        at: u8, holder: u8, leases: u8, sent in any_sent(),
+        at: u8, holder: u8, left: u8, leases: u8, sent in any_sent(),
     ) {
         let holder = holder % nodes;
         let mut farm = farm(nodes, entry, filter, |bucket, id| {
@@ -402,20 +413,30 @@ proptest! {
             }
         });
         for (node, bit) in farm.iter_mut().zip(0..) {
-            node.holds = bit == holder;
+            node.socket = match () {
+                () if bit == holder => Socket::Alive,
+                () if left >> bit & 1 == 1 => Socket::Left,
+                () => Socket::None,
+            };
             node.lease = leases >> bit & 1 == 1;
         }
         for frame in &sent.frames {
-            let takers = takers(&farm, usize::from(at % nodes), frame);
+            let mut takers = takers(&farm, usize::from(at % nodes), frame);
+            if takers.len() > 1 {
+                // These answer what ends or is written beside the one whose connection it is: they
+                // cannot ask it.
+                takers.retain(|id| farm[usize::from(*id)].socket != Socket::Left);
+            }
             prop_assert!(takers.len() <= 1, "{:?}", takers);
         }
     }
 
-    /// While a bucket moves, a packet of a living connection reaches its socket.
+    /// While a bucket moves, a segment reaches the connection that lives, whoever has something left of
+    /// an earlier one on the same port; where none lives, what was left gets what wants an answer.
     #[test]
     fn a_moving_bucket_breaks_no_connection(
         nodes in 2..=8_u8, from: u8, to: u8, entry in any_entry(), at: u8, client: [u8; 4],
-        port: u16,
+        port: u16, sockets in any_sockets(), flags in prop_oneof![Just(ACK), Just(0x11), Just(0x18)],
     ) {
         let (from, to) = (from % nodes, to % nodes);
         prop_assume!(from != to);
@@ -424,9 +445,20 @@ proptest! {
             id if id == to => Kind::Migrating { from },
             _ => Kind::Foreign { owner: to },
         });
-        farm[usize::from(from)].holds = true;
-        let segment = ipv4((client, VIP4), 6, &[], 0, &tcp((port, 80), 0x10));
+        farm[usize::from(from)].socket = sockets.0;
+        farm[usize::from(to)].socket = sockets.1;
+        let segment = ipv4((client, VIP4), 6, &[], 0, &tcp((port, 80), flags));
         let frame = ethernet([0; 6], CLIENT_MAC, 0x0800, &segment);
-        prop_assert_eq!(takers(&farm, usize::from(at % nodes), &frame).len(), 1);
+        let takers = takers(&farm, usize::from(at % nodes), &frame);
+        let has = |wanted| farm.iter().filter(move |node| node.socket == wanted).map(|node| node.id);
+        prop_assert!(has(Socket::Alive).all(|id| takers.contains(&id)), "{:?}", takers);
+        prop_assert!(has(Socket::None).all(|id| !takers.contains(&id)), "{:?}", takers);
+        let is_answered = takers.len() == 1 || !takers.is_empty() && flags != ACK;
+        let is_owed = has(Socket::Alive).next().is_some()
+            || has(Socket::Left).next().is_some() && flags != ACK;
+        prop_assert!(is_answered || !is_owed && takers.is_empty(), "{:?}", takers);
+        if entry == Entry::Directed && sockets.1 == Socket::Alive {
+            prop_assert_eq!(takers, vec![to], "what is left was not asked for nothing");
+        }
     }
 }

@@ -11,7 +11,7 @@ use evenkeel_packet::abi::{
     ALL_PORTS, PROTOCOL_ARP, PROTOCOL_TCP, PROTOCOL_UDP, Rule, Vip, neighbour_place,
 };
 use evenkeel_packet::bucket::BucketState;
-use evenkeel_packet::decide::{Decision, Entry, Question, Surroundings, Verdict, decide};
+use evenkeel_packet::decide::{Decision, Entry, Question, Socket, Surroundings, Verdict, decide};
 use evenkeel_packet::flow::{Client, Filter, Key};
 use evenkeel_packet::{Addr, Reason};
 
@@ -54,7 +54,15 @@ impl Surroundings for Unseen {
         self.node.get()
     }
 
-    fn has_socket(&self) -> bool {
+    fn socket(&self) -> Socket {
+        Socket::None
+    }
+
+    fn wants_answer(&self) -> bool {
+        false
+    }
+
+    fn is_from(&self, _node: u8) -> bool {
         false
     }
 
@@ -233,7 +241,9 @@ impl Open {
                     reason: Reason::DropNoRoute,
                 }
             }
-            Verdict::Forward(_) | Verdict::Accept | Verdict::Drop => decision,
+            Verdict::Forward(_) | Verdict::Accept | Verdict::AcceptAndCopy(_) | Verdict::Drop => {
+                decision
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use evenkeel_core::ids::{ModuleName, NodeId, Time};
 use evenkeel_packet::Addr;
 use evenkeel_packet::bucket::BucketState;
+use evenkeel_packet::decide::Socket;
 use evenkeel_packet::filter::Outcome;
 use evenkeel_packet::frame::{Packet, Ports};
 use evenkeel_packet::probe::{Refused, WORDS};
@@ -29,16 +30,16 @@ pub struct Memory {
 
 impl Memory {
     /// Treats a frame that comes in on interface `ifindex` at instant `now` as the filter would,
-    /// and counts it; `has_socket` says whether a connection of this flow lives here. `None`: it
+    /// and counts it; `socket` says which one of this flow is here. `None`: it
     /// concerns no virtual address.
     pub fn treat(
         &self,
         ifindex: u32,
         frame: &[u8],
         now: Time,
-        has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
+        socket: impl Fn(Addr, &Packet, Ports) -> Socket,
     ) -> Option<Outcome> {
-        let treated = self.lock().treat(ifindex, frame, now, has_socket);
+        let treated = self.lock().treat(ifindex, frame, now, socket);
         treated.map(|(outcome, _)| outcome)
     }
 

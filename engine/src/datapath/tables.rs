@@ -12,6 +12,7 @@ use evenkeel_packet::abi::{
 };
 use evenkeel_packet::bucket::BucketState;
 use evenkeel_packet::claim::{Claim, claim};
+use evenkeel_packet::decide::Socket;
 use evenkeel_packet::filter::{HANDSHAKE_MS, Outcome, Place, Tables, treat};
 use evenkeel_packet::fragment::{Datagram, Fate};
 use evenkeel_packet::frame::{Packet, Ports};
@@ -74,20 +75,20 @@ struct Remembered {
 
 impl State {
     /// Treats a frame that came in on interface `ifindex` at instant `now`, and counts it;
-    /// `has_socket` says whether a connection of this flow lives here. `None`: it concerns no
+    /// `socket` says which one of this flow is here. `None`: it concerns no
     /// virtual address. Beside it, what there is to note of it.
     pub(super) fn treat(
         &mut self,
         ifindex: u32,
         frame: &[u8],
         now: Time,
-        has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
+        socket: impl Fn(Addr, &Packet, Ports) -> Socket,
     ) -> Option<(Outcome, Noted)> {
         let noted = Cell::default();
         let tables = View {
             maps: &self.maps,
             now,
-            has_socket,
+            socket,
             noted: &noted,
         };
         let outcome = treat(frame, ifindex, &tables)?;
@@ -101,12 +102,12 @@ impl State {
         ifindex: u32,
         frame: &[u8],
         now: Time,
-        has_socket: impl Fn(Addr, &Packet, Ports) -> bool,
+        socket: impl Fn(Addr, &Packet, Ports) -> Socket,
     ) -> Option<Outcome> {
         let tables = View {
             maps: &self.maps,
             now,
-            has_socket,
+            socket,
             noted: &Cell::default(),
         };
         treat(frame, ifindex, &tables)
@@ -127,7 +128,7 @@ impl State {
         let tables = View {
             maps: &self.maps,
             now: Time(0),
-            has_socket: |_, _: &_, _| false,
+            socket: |_, _: &_, _| Socket::None,
             noted: &Cell::default(),
         };
         match claim(frame, &tables) {
@@ -348,11 +349,11 @@ impl Store for Maps {
 struct View<'a, F> {
     maps: &'a Maps,
     now: Time,
-    has_socket: F,
+    socket: F,
     noted: &'a Cell<Noted>,
 }
 
-impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
+impl<F: Fn(Addr, &Packet, Ports) -> Socket> Tables for View<'_, F> {
     fn place(&self, addr: Addr) -> Option<Place<'_>> {
         let vip = self.maps.vips.get(&addr)?;
         Some(Place {
@@ -383,8 +384,8 @@ impl<F: Fn(Addr, &Packet, Ports) -> bool> Tables for View<'_, F> {
         self.maps.peers.contains_key(&peer_key(link, mac))
     }
 
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
-        (self.has_socket)(client, packet, ports)
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket {
+        (self.socket)(client, packet, ports)
     }
 
     fn is_lease_valid(&self, module: u32) -> bool {

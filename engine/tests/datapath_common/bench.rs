@@ -32,9 +32,10 @@ use socket2::{Domain, Socket, Type};
 use crate::common::{Namespace, Outcome, run_program};
 use crate::fixtures::Sentence;
 use crate::fixtures::frames::{SEQUENCE, arp, ethernet, fragment6, ipv4, ipv6, tcp, udp};
+use crate::fixtures::left;
 use crate::fixtures::world::{
-    CLIENT, CLIENT_MAC, CLIENT6, CONNECTED, DNS, IFINDEX, ME, MY_MAC, PARTS_ID, PEER, PEER_MAC,
-    PLAIN, State, UNKNOWN, VIP, VIP6, VMAC, WEB, World, directed,
+    CLIENT, CLIENT_MAC, CLIENT6, CONNECTED, DNS, IFINDEX, LEFT, ME, MY_MAC, PARTS_ID, PEER,
+    PEER_MAC, PLAIN, State, THIRD, THIRD_MAC, UNKNOWN, VIP, VIP6, VMAC, WEB, World, directed,
 };
 use crate::packets::packet_socket;
 use crate::shapes::{self, ARP, ETHERNET, IPV6};
@@ -71,7 +72,7 @@ pub(crate) struct Bench {
 }
 
 impl Bench {
-    /// Lays the wire and makes the connection. The peer's own stack is silent from then on.
+    /// Lays the wire and makes the connections. The peer's own stack is silent from then on.
     pub(crate) fn new() -> Outcome<Self> {
         // Frames that the same processor takes are treated in the order in which they were sent.
         let mut first = CpuSet::new();
@@ -80,7 +81,10 @@ impl Bench {
         let (server, peer) = (Namespace::new()?, Namespace::new()?);
         lay_wire(&server, &peer)?;
         let listener = server.run(|| Ok(TcpListener::bind((IpAddr::from(VIP), WEB))?))?;
-        let client = peer.run(connect)?;
+        let client = peer.run(|| connect(LEFT))?;
+        left::end(listener.accept()?.0, client)?;
+        server.run(|| Ok(left::wait()?))?;
+        let client = peer.run(|| connect(CONNECTED))?;
         let (accepted, _) = listener.accept()?;
         let socket = peer.run(|| {
             run_program("iptables", "-A OUTPUT -j DROP")?;
@@ -195,7 +199,11 @@ impl Bench {
         let answers = is_in_force && state.answers != abi::ANSWERS_NOT;
         let module = module()?;
         let routes = Routes {
-            neighbours: [(node(PEER)?, vec![PEER_MAC, PEER_MAC])].into(),
+            neighbours: [
+                (node(PEER)?, vec![PEER_MAC; 2]),
+                (node(THIRD)?, vec![THIRD_MAC; 2]),
+            ]
+            .into(),
             entry: Some(node(if answers { ME } else { PEER })?),
         };
         datapath.routes(&module, &routes)?;
@@ -377,10 +385,10 @@ fn lay_wire(server: &Namespace, peer: &Namespace) -> Outcome<()> {
     Ok(())
 }
 
-/// The client's end of the one connection that lives on the server.
-fn connect() -> Outcome<TcpStream> {
+/// The client's end of a connection to the server from this port.
+fn connect(port: u16) -> Outcome<TcpStream> {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None)?;
-    socket.bind(&SocketAddr::new(IpAddr::from(CLIENT), CONNECTED).into())?;
+    socket.bind(&SocketAddr::new(IpAddr::from(CLIENT), port).into())?;
     let service = SocketAddr::new(IpAddr::from(VIP), WEB);
     socket.connect_timeout(&service.into(), DEADLINE)?;
     Ok(socket.into())

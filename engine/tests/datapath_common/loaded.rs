@@ -17,7 +17,10 @@ use evenkeel_packet::{BUCKETS, Reason};
 use zerocopy::transmute;
 
 use crate::common::{Outcome, ip, private_bpffs};
-use crate::fixtures::world::{CLIENT, CONNECTED, GROUP, VIP, WEB, World, flows_of_the_client};
+use crate::fixtures::left;
+use crate::fixtures::world::{
+    CLIENT, CONNECTED, GROUP, LEFT, VIP, WEB, World, flows_of_the_client,
+};
 
 /// The programs and maps.
 pub(crate) struct Loaded {
@@ -239,16 +242,22 @@ fn early<'a>(object: &'a mut Ebpf, name: &str) -> Outcome<&'a mut Xdp> {
         .try_into()?)
 }
 
-/// Gives the calling thread's namespace the addresses of client and service, and the one
-/// connection of the sentences.
+/// Gives the calling thread's namespace the addresses of client and service, and the connections of the
+/// sentences: the one that lives, and what is left of the other one.
 pub(crate) fn connect() -> Outcome<(TcpListener, TcpStream, TcpStream)> {
     ip("addr add 10.0.0.7/32 dev lo")?;
     ip("addr add 10.0.0.100/32 dev lo")?;
     let service = SocketAddr::new(IpAddr::from(VIP), WEB);
     let listener = TcpListener::bind(service)?;
-    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
-    socket.bind(&SocketAddr::new(IpAddr::from(CLIENT), CONNECTED).into())?;
-    socket.connect(&service.into())?;
-    let (accepted, _) = listener.accept()?;
-    Ok((listener, socket.into(), accepted))
+    let connect = |port| -> Outcome<(TcpStream, TcpStream)> {
+        let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None)?;
+        socket.bind(&SocketAddr::new(IpAddr::from(CLIENT), port).into())?;
+        socket.connect(&service.into())?;
+        Ok((listener.accept()?.0, socket.into()))
+    };
+    let (service, client) = connect(LEFT)?;
+    left::end(service, client)?;
+    left::wait()?;
+    let (accepted, client) = connect(CONNECTED)?;
+    Ok((listener, client, accepted))
 }

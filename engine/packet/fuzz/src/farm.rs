@@ -34,7 +34,7 @@ pub(crate) fn check(situation: &Situation, frame: &[u8]) {
                 Reason::DropMalformed,
                 Reason::DropForeign,
             ],
-            Verb::Accept | Verb::AcceptAsOurs | Verb::Forward => continue,
+            Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy | Verb::Forward => continue,
             Verb::Answer => panic!("an answer to an IP packet"),
         };
         let reason = outcome.reason;

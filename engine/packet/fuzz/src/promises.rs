@@ -28,7 +28,7 @@ pub(crate) fn check(situation: &Situation, frame: &[u8]) {
     reason_fits(&outcome);
     lease_alone_opens(situation, frame, &outcome);
     match outcome.verb {
-        Verb::Accept | Verb::AcceptAsOurs | Verb::Forward => {
+        Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy | Verb::Forward => {
             assert_eq!(situation.ifindex(), IFINDEX, "another interface");
             is_for_us(situation.state, frame, &outcome);
         }
@@ -37,7 +37,7 @@ pub(crate) fn check(situation: &Situation, frame: &[u8]) {
     match outcome.verb {
         Verb::Forward => sent_on(situation.state, frame, &outcome),
         Verb::Answer => answered(situation.state, frame, &outcome, &world),
-        Verb::Accept | Verb::AcceptAsOurs | Verb::Drop => {}
+        Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy | Verb::Drop => {}
     }
     cut_short(situation, frame, &outcome);
 }
@@ -63,7 +63,7 @@ fn views_agree(frame: &[u8], world: &World) {
 /// Every verb has reasons of its own.
 fn reason_fits(outcome: &Outcome) {
     let start = match outcome.verb {
-        Verb::Accept | Verb::AcceptAsOurs => "accept_",
+        Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy => "accept_",
         Verb::Drop => "drop_",
         Verb::Forward => "forward_",
         Verb::Answer => "answer_",

@@ -119,7 +119,7 @@ impl Nfqueue {
         })?;
         let nobody = (IpAddr::from([127, 0, 0, 1]), 0).into();
         Lookup::new()
-            .and_then(|lookup| lookup.exists(nobody, nobody))
+            .and_then(|lookup| lookup.find(nobody, nobody))
             .map_err(|error| {
                 unsupported(format!(
                     "the kernel has no socket diagnosis (inet_diag): {error}"

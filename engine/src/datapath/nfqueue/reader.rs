@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use evenkeel_core::ids::NodeId;
 use evenkeel_packet::answer::readdress;
+use evenkeel_packet::decide::Socket;
 use evenkeel_packet::filter::{Outcome, Verb};
 use evenkeel_packet::frame::{Content, Packet, Ports, parse};
 use evenkeel_packet::keep::Syn;
@@ -158,7 +159,7 @@ impl Reader {
             return Admission::Known { is_accepted: false };
         }
         let now = clock::now();
-        let socket = |client, packet: &Packet, ports| self.has_socket(client, packet, ports);
+        let socket = |client, packet: &Packet, ports| self.socket(client, packet, ports);
         let treated = shared.state.treat(door.nic, frame, now, socket);
         let Some((outcome, noted)) = treated else {
             // The rules are in force, and the tables do not have the address yet, or not any more.
@@ -261,7 +262,7 @@ impl Reader {
             let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
             let outcome = shared
                 .state
-                .decide(nic, frame, clock::now(), |_, _, _| false);
+                .decide(nic, frame, clock::now(), |_, _, _| Socket::None);
             // Each module on the interface hears all questions, and takes its own.
             let Some(outcome) = outcome.filter(|outcome| outcome.module == self.module) else {
                 continue;
@@ -278,7 +279,8 @@ impl Reader {
             // The stack takes what comes in on the virtual interface as its own.
             Verb::Accept | Verb::AcceptAsOurs => return true,
             Verb::Drop => return false,
-            Verb::Forward => outcome.readdress(frame),
+            // The stack takes the packet from the queue, whatever becomes of the frame.
+            Verb::AcceptAndCopy | Verb::Forward => outcome.readdress(frame),
             Verb::Answer => {
                 let Some(answer) = outcome.answer(frame) else {
                     return false;
@@ -294,16 +296,16 @@ impl Reader {
         if let Err(error) = sent {
             tracing::debug!(nic, %error, "a frame was not sent");
         }
-        false
+        outcome.is_accepted()
     }
 
-    fn has_socket(&self, client: Addr, packet: &Packet, ports: Ports) -> bool {
+    fn socket(&self, client: Addr, packet: &Packet, ports: Ports) -> Socket {
         let at = |addr, port| SocketAddr::new(IpAddr::from(addr), port);
         let local = at(packet.destination, ports.destination);
         let remote = at(client, ports.source);
-        self.lookup.exists(local, remote).unwrap_or_else(|error| {
+        self.lookup.find(local, remote).unwrap_or_else(|error| {
             tracing::debug!(%error, "a socket cannot be asked for");
-            false
+            Socket::None
         })
     }
 }

@@ -37,6 +37,7 @@ mod readdressed;
 mod recovery;
 mod refusals;
 mod resets;
+mod reused;
 mod rotation;
 mod scripted;
 mod seed;
@@ -127,6 +128,14 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "a_drained_node_keeps_its_connections_and_gets_no_new_ones",
         draining::drain_and_undrain,
+    ),
+    (
+        "who_takes_a_port_again_while_buckets_move_is_answered",
+        reused::in_handover,
+    ),
+    (
+        "who_holds_a_port_used_before_keeps_it_while_buckets_move",
+        reused::held_in_handover,
     ),
     (
         "a_node_is_stopped_by_force_whatever_it_is_at",
