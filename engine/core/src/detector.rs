@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{Incarnation, NodeId, Time};
 use crate::lease::Terms;
 use crate::limits::REPLAY_WINDOW;
-use crate::prober::Reach;
+use crate::prober::Prober;
 use crate::wire::{Echo, Header, KeyNumber, Refusal};
 
 /// The peers of a node.
@@ -192,11 +192,11 @@ impl Detector {
     }
 
     /// The peers that were heard and are lost, by what probes say about them.
-    pub fn timeout(&mut self, reach: &Reach<'_>, terms: &Terms, now: Time) -> Vec<NodeId> {
+    pub fn timeout(&mut self, prober: &Prober, terms: &Terms, now: Time) -> Vec<NodeId> {
         let mut gone = Vec::new();
         for (id, peer) in &mut self.peers {
             let quiet = now.since(peer.heard.unwrap_or_default().max(peer.floor));
-            let signs = reach.signs(*id, None, None);
+            let signs = prober.signs(*id, None, None);
             let lost = terms.lost(false, signs.kernel);
             if peer.alive && signs.is_lost(quiet, lost, terms) {
                 peer.alive = false;

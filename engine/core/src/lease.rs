@@ -54,13 +54,16 @@ pub struct Terms {
     pub pulse: Duration,
     /// After this silence a follower is lost, or a leader, if its kernel answers probes.
     lost: (Duration, Duration),
-    /// At least this for a node whose daemon answers them, and for judgements that are in no hurry. So
-    /// long may the filter of a node that is alone accept after its daemon said so: nobody's kernel
-    /// could tell it that others are there.
+    /// At least this for a node whose daemon answers them, and for judgements that are in no hurry.
     pub slow: Duration,
+    /// So long may the filter of a node that is alone accept after its daemon said so: nobody's kernel
+    /// could tell it that others are there. Others wait for the end of it.
+    pub alone: Duration,
     /// How long after an answer that is echoed, or a probe that was answered, this node's filter may
     /// accept.
     pub window: Duration,
+    /// The longest window that any node of the module has.
+    pub window_max: Duration,
     /// How long after the send time of an echoed heartbeat this node's filter may accept.
     pub lease: Duration,
     /// A daemon that was silent for so long, this node awake all the time, and whose lease is over, is
@@ -100,6 +103,8 @@ impl Terms {
             pulse,
             lost,
             slow,
+            alone: slow,
+            window_max: slow + pulse * WINDOW_PULSES,
             window: if kernel_answers { quick } else { slow } + pulse * WINDOW_PULSES,
             lease,
             hang: lease * 11 / 12,
@@ -122,9 +127,21 @@ impl Terms {
         self.lost.0.min(self.lost.1) / 2
     }
 
-    /// The longest window that any node of the module has.
-    pub fn window_max(&self) -> Duration {
-        self.slow + self.pulse * WINDOW_PULSES
+    /// While some nodes have these terms and some the others: a node asks as often as by either and accepts no
+    /// longer than by either, and judges others as if they had what is longer of both.
+    pub fn with(&self, other: &Self) -> Self {
+        let (lost, others) = (self.lost, other.lost);
+        Self {
+            pulse: self.pulse.min(other.pulse),
+            lost: (lost.0.max(others.0), lost.1.max(others.1)),
+            slow: self.slow.max(other.slow),
+            alone: self.alone.min(other.alone),
+            window: self.window.min(other.window),
+            window_max: self.window_max.max(other.window_max),
+            lease: self.lease.min(other.lease),
+            hang: self.hang.max(other.hang),
+            silent: self.silent.max(other.silent),
+        }
     }
 }
 

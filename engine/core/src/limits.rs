@@ -11,6 +11,10 @@ pub const GROUPS_MAX: usize = 16;
 /// Interfaces of a module at the most; a heartbeat carries a MAC address for each.
 pub const INTERFACES_MAX: usize = 8;
 
+/// Configurations of a module before the one in force that a member may still have, while one change follows the
+/// other before all have heard that all have it.
+pub const FORMER_MAX: usize = 3;
+
 /// Bytes of a heartbeat datagram at the most, so that it crosses every network in one piece.
 pub const DATAGRAM_BYTES_MAX: usize = 1400;
 

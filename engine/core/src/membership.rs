@@ -24,11 +24,13 @@ use crate::effect::Effect;
 use crate::handover::Handover;
 use crate::ids::{Epoch, GroupSet, Incarnation, LanId, ModuleName, NodeId, NodeSet, Time};
 use crate::lease::{Beats, Lease, Terms, with_drift};
-use crate::prober::Reach;
+use crate::prober::Prober;
 use crate::view::{self, Assembly, Version, View};
-use crate::wire::{Section, TablePart};
+use crate::wire::Section;
 
 mod announcing;
+mod assembling;
+mod beside;
 mod cable;
 mod contact;
 mod counting;
@@ -41,6 +43,7 @@ mod report;
 mod resume;
 mod withdrawal;
 
+pub use beside::Beside;
 use cable::Cable;
 use contact::Contact;
 use counting::Counting;
@@ -86,6 +89,8 @@ pub struct Setup {
     pub digest: u32,
     /// The same while they change it one after the other: what some of them have already, or still.
     pub also: Vec<u32>,
+    /// What those have of the module.
+    pub others: Vec<Beside>,
     /// Probes are answered by this machine's kernel.
     pub kernel_answers: bool,
 }
@@ -109,7 +114,13 @@ enum Phase {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Membership {
     setup: Setup,
+    /// Members may have another configuration than this node.
+    changing: bool,
     terms: Terms,
+    /// LANs on which others are heard.
+    lans: BTreeSet<LanId>,
+    /// A window that was in force, and until when it may count still.
+    wide: (Duration, Time),
     peers: BTreeMap<NodeId, Peer>,
     phase: Phase,
     /// Groups of which this node wants no share.
@@ -165,7 +176,10 @@ impl Membership {
             .map(|(node, _)| *node)
             .filter(|node| *node != setup.me);
         Self {
+            changing: false,
             terms: Terms::new(&setup.timing, setup.kernel_answers),
+            lans: setup.lans.clone(),
+            wide: (Duration::ZERO, now),
             peers: peers.map(|node| (node, Peer::default())).collect(),
             phase: Phase::Idle,
             withdrawn: GroupSet::EMPTY,
@@ -263,7 +277,7 @@ impl Membership {
     /// highest beat of this node that it accepted.
     pub fn section(&mut self, heard: &Heard, section: &Section, beats: &Beats, now: Time) {
         let is_stale = heard.round_trip >= Some(self.terms.lease);
-        if is_stale || !self.setup.lans.contains(&heard.lan) {
+        if is_stale || !self.lans.contains(&heard.lan) {
             return;
         }
         if section.version.is_none() {
@@ -294,31 +308,6 @@ impl Membership {
         }
     }
 
-    /// A piece of tables from an authenticated peer.
-    pub fn part(&mut self, part: TablePart, beats: &Beats, now: Time) {
-        self.observe(beats, now);
-        let pending = self.assembly.as_ref().map(Assembly::version);
-        let version = Some(part.version);
-        if self.phase == Phase::Idle
-            || version <= self.version()
-            || version < self.newest.max(pending)
-        {
-            return;
-        }
-        if version > pending {
-            self.assembly = Assembly::start(&part, self.setup.groups.len());
-        }
-        let view = self
-            .assembly
-            .as_mut()
-            .and_then(|assembly| assembly.take(part));
-        if let Some(view) = view {
-            self.assembly = None;
-            self.install(view, beats, now);
-            self.settle_down(beats, now);
-        }
-    }
-
     /// A new run of a peer was heard: the old one, and all it said, is gone.
     pub fn peer_restarted(&mut self, peer: NodeId, now: Time) {
         self.inherit(peer, now);
@@ -340,18 +329,18 @@ impl Membership {
     }
 
     /// Once per pulse, before the heartbeat: who was lost, what a leader does, what time brings.
-    pub fn timeout(&mut self, beats: &Beats, reach: &Reach<'_>, now: Time) {
-        let (leader, lans) = (self.leader, Some(&self.setup.lans));
+    pub fn timeout(&mut self, beats: &Beats, prober: &Prober, now: Time) {
+        let (leader, lans) = (self.leader, Some(&self.lans));
         let mut lost = NodeSet::EMPTY;
         for (id, peer) in &mut self.peers {
-            let signs = reach.signs(*id, lans, self.contact.tag());
+            let signs = prober.signs(*id, lans, self.contact.tag());
             if peer.timeout(&signs, leader == Some(*id), &self.terms, now) {
                 lost = lost.union(NodeSet::single(*id));
             }
         }
         self.routes_stale |= lost != NodeSet::EMPTY;
         lost.iter().for_each(|node| self.inherit(node, now));
-        self.doubt_hearing(reach, now);
+        self.doubt_hearing(prober, now);
         self.drop_orphan();
         self.observe(beats, now);
         self.lead(beats, now);
@@ -360,19 +349,6 @@ impl Membership {
         self.end_drain(now);
         self.settle_down(beats, now);
         self.prolong_lease(now);
-    }
-
-    /// Forgets the beginning of a view whose maker was lost, unless somebody who is there has that view in
-    /// force: who leads in the maker's place sends the rest.
-    fn drop_orphan(&mut self) {
-        let peers = &self.peers;
-        let is_there = |pending: &Assembly| {
-            let version = pending.version();
-            let has_it = |peer: &Peer| peer.is_alive() && peer.version() == Some(version);
-            let maker = peers.get(&version.epoch.leader);
-            maker.is_some_and(Peer::is_alive) || peers.values().any(has_it)
-        };
-        self.assembly = self.assembly.take().filter(is_there);
     }
 
     /// Notices a lease that ran out, or a contact. Whatever was said before is stale then: others may
@@ -410,7 +386,7 @@ impl Membership {
     /// somebody took over.
     fn renew_alone(&mut self, now: Time) {
         if self.contact.is_alone() && (self.has_listened(now) || self.lease.is_valid(now)) {
-            self.renew(now + self.terms.slow, now);
+            self.renew(now + self.terms.alone, now);
         }
     }
 
@@ -427,6 +403,7 @@ impl Membership {
 
     /// Everything that follows from the latest news, in order.
     fn settle_down(&mut self, beats: &Beats, now: Time) {
+        self.note_all_changed(now);
         self.leader = view::leader(&self.candidates(now));
         self.suspend(beats);
         let (peers, members) = (&self.peers, self.members());
@@ -534,11 +511,12 @@ impl Membership {
     /// Nodes that are not in the view in force here and may accept packets: by a contact that this
     /// node renewed, or without one.
     fn grants(&self, now: Time) -> NodeSet {
-        let (version, longest) = (self.version(), self.terms.window_max());
+        let version = self.version();
         let mine = self.members();
         // An earlier run may have renewed anybody's; and whose this node answered last in the view
         // before, it has yet to learn.
-        let unknown = now.since(self.born) < with_drift(longest) || self.contact.is_switching();
+        let unknown =
+            now.since(self.born) < with_drift(self.terms.window_max) || self.contact.is_switching();
         // So long after the last sign of them, nodes that are awake elsewhere were heard, and the
         // leases of those that are not are over.
         let elsewhere = self.terms.slow + with_drift(self.terms.slow);
@@ -546,8 +524,9 @@ impl Membership {
             let is_here = version.is_some() && peer.version() == version;
             let is_elsewhere = peer.is_elsewhere(**node, mine, elsewhere, now);
             let is_left_alone = || self.outweighs(peer, now);
-            let renewed = unknown || peer.is_granted(longest, now);
-            let stirs = peer.is_stirring(longest, now);
+            let window = self.window_of(peer);
+            let renewed = unknown || peer.is_granted(window, now);
+            let stirs = peer.is_stirring(window, now);
             !is_here && (renewed || stirs || is_elsewhere && !is_left_alone())
         };
         self.peers

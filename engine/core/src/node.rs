@@ -24,7 +24,7 @@ use crate::membership::{Heard, Membership};
 use crate::module::machine::{Stage, Trigger};
 use crate::module::resources::Assignment;
 use crate::module::watch::Automatic;
-use crate::prober::{Prober, Reach};
+use crate::prober::Prober;
 use crate::status::Refused;
 use crate::timer::Pulse;
 use crate::wire::{Body, Codec, Header, Heartbeat, Keyring, Refusal, TablePart};
@@ -290,17 +290,14 @@ impl Node {
         if !self.pulse.fire(now) {
             return;
         }
-        let reach = Reach {
-            prober: &self.prober,
-            period: self.pulse.period(),
-        };
-        let lost = self.detector.timeout(&reach, &self.terms, now);
+        let lost = self.detector.timeout(&self.prober, &self.terms, now);
         for membership in memberships_mut(&mut self.modules) {
-            membership.timeout(&self.beats, &reach, now);
+            membership.timeout(&self.beats, &self.prober, now);
         }
         for peer in lost {
             self.tell_lost(peer);
         }
+        self.set_pulse(now);
         self.flush(now);
         if now >= self.beat_due || self.is_unsettled(now) {
             self.send(now);
@@ -439,7 +436,7 @@ impl Node {
         let wanted = setup::Wanted {
             name: &name,
             config: &config,
-            expected: None,
+            others: &[],
             macs: &macs,
         };
         let membership = setup::membership(&self.config, &self.clusters, wanted)?;
@@ -476,13 +473,15 @@ impl Node {
 
     /// The node's pulse is the fastest of its modules' and the cluster's.
     fn set_pulse(&mut self, now: Time) {
-        let timings = self
+        let pulses = self
             .modules
             .values()
-            .map(|module| setup::timing(&self.config.cluster, &module.config).pulse);
-        let period = timings.chain([self.config.cluster.timing.pulse]).min();
-        self.pulse
-            .set_period(period.unwrap_or(self.config.cluster.timing.pulse), now);
+            .filter_map(|module| module.membership.as_ref())
+            .map(Membership::pulse);
+        let period = pulses.fold(self.config.cluster.timing.pulse, Duration::min);
+        if period != self.pulse.period() {
+            self.pulse.set_period(period, now);
+        }
     }
 
     fn admit(

@@ -69,10 +69,13 @@ impl Peer {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Way {
     lan: LanId,
-    /// Probes after the last one that was answered, the latest ones of them.
-    open: VecDeque<Time>,
+    /// Probes after the last one that was answered, the latest ones of them: when each was sent, and at which
+    /// interval.
+    open: VecDeque<(Time, Duration)>,
     /// How many more there are.
     forgotten: u32,
+    /// The intervals at which all of them were sent, together.
+    silence: Duration,
     heard: Option<Time>,
     round_trip: Option<Duration>,
     asked: u64,
@@ -117,6 +120,7 @@ impl Way {
             lan,
             open: VecDeque::new(),
             forgotten: 0,
+            silence: Duration::ZERO,
             heard: None,
             round_trip: None,
             asked: 0,
@@ -145,27 +149,35 @@ impl Way {
     }
 
     /// Probes after the last one that was answered.
-    pub fn unanswered(&self) -> u32 {
+    fn unanswered(&self) -> u32 {
         let open = u32::try_from(self.open.len()).unwrap_or(u32::MAX);
         open.saturating_add(self.forgotten)
     }
 
-    fn ask(&mut self, now: Time) {
+    /// How long it was silent: for each probe after the last one that was answered the interval at which that
+    /// was sent.
+    pub const fn silence(&self) -> Duration {
+        self.silence
+    }
+
+    fn ask(&mut self, period: Duration, now: Time) {
         if self.open.len() == PROBES_MAX {
             self.open.pop_front();
             self.forgotten = self.forgotten.saturating_add(1);
         }
-        self.open.push_back(now);
+        self.open.push_back((now, period));
+        self.silence = self.silence.saturating_add(period);
         self.asked += 1;
     }
 
     /// Whether the probe of this instant was open.
     fn answer(&mut self, asked: Time, now: Time) -> bool {
-        let Some(index) = self.open.iter().position(|open| *open == asked) else {
+        let Some(index) = self.open.iter().position(|(at, _)| *at == asked) else {
             return false;
         };
         self.open.drain(..=index);
         self.forgotten = 0;
+        self.silence = self.open.iter().map(|(_, period)| *period).sum();
         self.answered += 1;
         self.heard = Some(now);
         self.round_trip = Some(now.since(asked));
@@ -218,13 +230,19 @@ impl Prober {
         (key != HashKey::default()).then_some(key)
     }
 
-    /// Gives a probe for each peer on each LAN, as a payload.
-    pub fn ask(&mut self, tags: &Tags, now: Time, mut send: impl FnMut(LanId, NodeId, Vec<u8>)) {
+    /// Gives a probe for each peer on each LAN, as a payload, as is done at this interval.
+    pub fn ask(
+        &mut self,
+        tags: &Tags,
+        period: Duration,
+        now: Time,
+        mut send: impl FnMut(LanId, NodeId, Vec<u8>),
+    ) {
         let key = self.key(self.active.get()).unwrap_or_default();
         for (to, peer) in &mut self.peers {
             let (to_run, echo) = peer.echo.unwrap_or_default();
             for way in &mut peer.ways {
-                way.ask(now);
+                way.ask(period, now);
                 let probe = Probe {
                     kind: Kind::Request,
                     key: self.active.get(),
@@ -308,17 +326,11 @@ impl Prober {
     }
 
     /// How long a peer has left probes unanswered on every one of these LANs (all of them, for
-    /// `None`) when one is sent each `period`.
-    pub fn silence(
-        &self,
-        peer: NodeId,
-        lans: Option<&BTreeSet<LanId>>,
-        period: Duration,
-    ) -> Duration {
+    /// `None`).
+    pub fn silence(&self, peer: NodeId, lans: Option<&BTreeSet<LanId>>) -> Duration {
         let is_wanted = |way: &&Way| lans.is_none_or(|lans| lans.contains(&way.lan));
         let ways = self.ways(peer).filter(is_wanted);
-        let unanswered = ways.map(Way::unanswered).min();
-        unanswered.map_or(Duration::MAX, |count| period.saturating_mul(count))
+        ways.map(Way::silence).min().unwrap_or(Duration::MAX)
     }
 
     /// A peer on each LAN.
@@ -328,15 +340,6 @@ impl Prober {
             .into_iter()
             .flat_map(|peer| &peer.ways)
     }
-}
-
-/// The probes of a node, for one of its modules to ask.
-#[derive(Clone, Copy, Debug)]
-pub struct Reach<'a> {
-    /// The probes.
-    pub prober: &'a Prober,
-    /// The interval between them.
-    pub period: Duration,
 }
 
 /// What probes say about the life of a peer.
@@ -352,14 +355,14 @@ pub struct Signs {
     lease_over: bool,
 }
 
-impl Reach<'_> {
+impl Prober {
     /// About a peer on these LANs (all of them for `None`), whose filter should have a lease in the
     /// view with this tag.
     pub fn signs(&self, peer: NodeId, lans: Option<&BTreeSet<LanId>>, tag: Option<u64>) -> Signs {
-        let newest = self.prober.newest(peer);
+        let newest = self.newest(peer);
         Signs {
             kernel: newest.is_some_and(|answer| answer.kernel),
-            silence: self.prober.silence(peer, lans, self.period),
+            silence: self.silence(peer, lans),
             fenced: newest.is_some_and(|answer| answer.fenced),
             lease_over: newest
                 .zip(tag)

@@ -10,6 +10,8 @@
 
 #[path = "sim/calm.rs"]
 mod calm;
+#[path = "sim/changes.rs"]
+mod changes;
 #[path = "sim/check.rs"]
 mod check;
 #[path = "sim/directed.rs"]

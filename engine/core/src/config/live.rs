@@ -1,7 +1,7 @@
 //! What of a module's configuration can change while the module runs: all that no other node has to know of (when
 //! it starts, how often it helps itself, its scripts' settings, what is looked at and what follows from it, how
 //! long connections may live on, what a cut off part does, whether scripts open the traffic), the powers of hosts,
-//! and virtual addresses, interfaces and rules as long as no packet is decided in two ways on the way.
+//! the timing and the LANs of the membership, which hear each other meanwhile as if they had both, and virtual addresses, interfaces and rules as long as no packet is decided in two ways on the way.
 //!
 //! Nodes take a change one after the other. Powers are the leader's business alone. An address or a rule may come
 //! or go: who has it answers for its share, who has it not does not. But a packet that both configurations take has
@@ -54,24 +54,13 @@ pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
 /// What changes of two settled configurations.
 fn unsettled(old: &ModuleConfig, new: &ModuleConfig) -> Option<&'static str> {
     let of = |what: &'static str, changes: bool| changes.then_some(what);
-    let farm = || match (&old.farm, &new.farm) {
-        (Some(old), Some(new)) => unsettled_farm(old, new),
-        (old, new) => of("<farm> comes or goes", old != new),
-    };
+    let farm = || of("<farm> comes or goes", old.farm != new.farm);
     let vip = || of("<vip> comes or goes", old.vip != new.vip);
     let rest = || of("more changes than can while it runs", old != new);
     of("its mode changes", old.mode != new.mode)
         .or_else(farm)
         .or_else(vip)
         .or_else(rest)
-}
-
-/// Silence is judged by every node alike, on the same networks.
-fn unsettled_farm(old: &FarmConfig, new: &FarmConfig) -> Option<&'static str> {
-    if old.lans != new.lans {
-        return Some("the list of its LANs changes (<lan> of <farm>)");
-    }
-    (old != new).then_some("its timing changes (pulse, slost_count or mlost_count of <farm>)")
 }
 
 /// The configuration without what may change.
@@ -98,19 +87,20 @@ fn settled(config: &ModuleConfig) -> ModuleConfig {
         procs,
         failover,
         user,
-        farm: config.farm.clone().map(settled_farm),
+        farm: config.farm.as_ref().map(|_| settled_farm()),
         vip: config.vip.as_ref().map(|_| settled_vip()),
         mode: config.mode,
     }
 }
 
 /// The port is that of the cluster whatever the file says.
-fn settled_farm(farm: FarmConfig) -> FarmConfig {
+const fn settled_farm() -> FarmConfig {
     FarmConfig {
         port: None,
-        isolation: Isolation::default(),
+        lans: Vec::new(),
+        timing: None,
+        isolation: Isolation::Serve,
         drain: Duration::ZERO,
-        ..farm
     }
 }
 
@@ -451,15 +441,18 @@ mod tests {
     }
 
     #[test]
-    fn of_the_farm_what_each_node_decides_by_itself_changes() {
+    fn all_of_the_farm_changes() {
         let old = module(WEB, TLS);
         let mut new = old.clone();
         farm(&mut new, |farm| {
             farm.drain *= 2;
             farm.isolation = Isolation::Fence;
             farm.port = Some(4900);
+            farm.lans = vec!["second".to_owned()];
+            farm.timing = Some(Timing::default());
         });
         assert_eq!(why_not(&old, &new), None);
+        assert_eq!(why_not(&new, &old), None);
     }
 
     #[test]
@@ -471,14 +464,6 @@ mod tests {
                 "its mode changes",
             ),
             (|config| config.farm = None, "<farm> comes or goes"),
-            (
-                |config| farm(config, |farm| farm.lans.push("second".to_owned())),
-                "the list of its LANs changes (<lan> of <farm>)",
-            ),
-            (
-                |config| farm(config, |farm| farm.timing = Some(Timing::default())),
-                "its timing changes (pulse, slost_count or mlost_count of <farm>)",
-            ),
             (|config| config.vip = None, "<vip> comes or goes"),
         ] {
             let mut new = old.clone();

@@ -85,10 +85,11 @@ impl Membership {
         let Some(peer) = self.peers.get_mut(&answer.from) else {
             return;
         };
-        if !self.setup.lans.contains(&answer.lan) {
+        // Its kernel hears on every LAN of the cluster.
+        peer.answered(answer, is_member, now);
+        if !self.lans.contains(&answer.lan) {
             return;
         }
-        peer.answered(answer, is_member, now);
         let counts = |(tag, from): &(u64, Time)| answer.asked >= *from && answer.tags.contains(tag);
         if !answer.fenced && self.contact.tags.iter().any(counts) {
             let until = answer.asked + self.terms.window;
@@ -142,7 +143,7 @@ impl Membership {
         contact.tags.truncate(TAGS_MAX);
         contact.alone = view.members == only_me;
         if contact.alone {
-            self.lease.cap(now + self.terms.slow);
+            self.lease.cap(now + self.terms.alone);
         }
         contact.switching = true;
         contact.before = contact.before.union(members);

@@ -16,7 +16,7 @@ use crate::event::Event;
 use crate::ids::Time;
 use crate::lease::Beats;
 use crate::limits::{FIRST_FRAME_HOLDS, FRAME_HOLDS};
-use crate::prober::Reach;
+use crate::prober::Prober;
 
 use super::{Membership, Phase};
 
@@ -75,9 +75,9 @@ impl Membership {
 
     /// Half the lost time without an answer of anybody: there is as much left to hear something. Who is
     /// alone already loses nobody, and has as long as between any two frames.
-    pub(super) fn doubt_hearing(&mut self, reach: &Reach<'_>, now: Time) {
-        let (lans, half) = (Some(&self.setup.lans), self.terms.half_lost());
-        let is_silent = |node| reach.prober.silence(node, lans, reach.period) >= half;
+    pub(super) fn doubt_hearing(&mut self, prober: &Prober, now: Time) {
+        let (lans, half) = (Some(&self.lans), self.terms.half_lost());
+        let is_silent = |node| prober.silence(node, lans) >= half;
         let takes_part = self.phase != Phase::Idle && !self.peers.is_empty();
         let in_doubt = takes_part && self.peers.keys().copied().all(is_silent);
         match (self.hearing, in_doubt) {

@@ -22,6 +22,8 @@ impl Membership {
         self.unannounced.extend(&setup.addrs - &self.setup.addrs);
         self.unannounced = &self.unannounced & &setup.addrs;
         self.setup = setup;
+        self.changing = !self.setup.others.is_empty();
+        self.adopt(now);
         if !self.setup.fences {
             self.isolation = Part::default();
         }

@@ -84,22 +84,16 @@ impl Peer {
         Some(section.members.union(section.grants))
     }
 
-    /// Whether its contact may have been renewed by this node so lately that it still accepts.
-    /// `longest` is a window that none exceeds.
-    pub(super) fn is_granted(&self, longest: Duration, now: Time) -> bool {
-        self.is_within_window(self.granted, longest, now)
-    }
-
-    fn is_within_window(&self, at: Option<Time>, longest: Duration, now: Time) -> bool {
-        let said = self.section.as_ref().map(|section| section.window_us);
-        let window = said.map_or(longest, |us| Duration::from_micros(us.into()));
-        at.is_some_and(|at| now.since(at) < with_drift(window))
+    /// Whether its contact, which lasts for a `window`, may have been renewed by this node so lately that it still
+    /// accepts.
+    pub(super) fn is_granted(&self, window: Duration, now: Time) -> bool {
+        is_within(self.granted, window, now)
     }
 
     /// Whether its kernel said so lately that its filter may accept, and its daemon nothing: it stands
     /// still, in a view that may be unknown here.
-    pub(super) fn is_stirring(&self, longest: Duration, now: Time) -> bool {
-        !self.alive && self.is_within_window(self.leased, longest, now)
+    pub(super) fn is_stirring(&self, window: Duration, now: Time) -> bool {
+        !self.alive && is_within(self.leased, window, now)
     }
 
     /// Whether it was, less than this long ago, in a view that needs no echo from here: said to be
@@ -224,4 +218,8 @@ impl Peer {
             self.deaf.is_some() && self.version().is_none() && signs.is_silent(lost);
         is_lost
     }
+}
+
+fn is_within(at: Option<Time>, window: Duration, now: Time) -> bool {
+    at.is_some_and(|at| now.since(at) < with_drift(window))
 }

@@ -75,7 +75,7 @@ impl Membership {
             members: self.members(),
             hears: alive.map(|(node, _)| *node).collect(),
             grants: self.said_grants,
-            window_us: u32::try_from(self.terms.window.as_micros()).unwrap_or(u32::MAX),
+            window_us: u32::try_from(self.window_to_say(now).as_micros()).unwrap_or(u32::MAX),
             held_version,
             held,
         }

@@ -3,17 +3,19 @@
 //! As with the nodes of the cluster ([`Node::recluster`]): first each node takes peers for members that have the
 //! next configuration of a module, and when all do, each has it in force.
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use super::module::{Module, checks, class, plan};
 use super::setup::{self, Wanted};
-use super::{Node, membership_of};
+use super::{Node, Other, membership_of};
 use crate::command::Denied;
 use crate::config::live;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::event::Event;
-use crate::ids::{ModuleName, Time};
-use crate::membership::Setup;
+use crate::ids::{LanId, ModuleName, Time};
+use crate::limits::FORMER_MAX;
+use crate::membership::{Membership, Setup};
 use crate::module::machine::Stage;
 use crate::module::switches::CheckKind;
 use crate::module::watch::By;
@@ -38,11 +40,16 @@ impl Node {
             self.check_live(name, config)?;
         }
         let module = self.known(name)?;
-        let former = std::mem::replace(&mut module.expected, config);
+        if config.as_ref() == Some(&module.config) {
+            // Others may still have the one before.
+            return Ok(());
+        }
+        let others = module.former().into_iter().chain(config.map(Other::Next));
+        let others = std::mem::replace(&mut module.others, others.collect());
         match self.setup_of(name) {
             Ok(setup) => self.set_up(name, setup, now),
             Err(denied) => {
-                self.known(name)?.expected = former;
+                self.known(name)?.others = others;
                 Err(denied)
             }
         }
@@ -63,12 +70,16 @@ impl Node {
             module.note_change();
             return Ok(());
         }
+        let before = module.former();
         let former = Former {
             config: std::mem::replace(&mut module.config, config),
             macs: std::mem::replace(&mut module.macs, macs),
             networks: std::mem::replace(&mut module.networks, networks),
         };
-        let expected = module.expected.replace(former.config.clone());
+        let others = before
+            .into_iter()
+            .chain([Other::Former(former.config.clone())]);
+        let others = std::mem::replace(&mut module.others, others.collect());
         match self.setup_of(name) {
             Ok(setup) => {
                 self.known(name)?.exchange(&former, now);
@@ -76,7 +87,7 @@ impl Node {
             }
             Err(denied) => {
                 let module = self.known(name)?;
-                module.expected = expected;
+                module.others = others;
                 (module.config, module.macs, module.networks) =
                     (former.config, former.macs, former.networks);
                 Err(denied)
@@ -96,7 +107,7 @@ impl Node {
         let macs = vec![[0; 6]; config.interfaces().count()];
         let wanted = Wanted {
             config,
-            expected: None,
+            others: &[],
             macs: &macs,
             ..module.into()
         };
@@ -112,10 +123,43 @@ impl Node {
     /// Why it could not.
     pub fn check_live(&self, name: &ModuleName, config: &ModuleConfig) -> Result<(), Denied> {
         let module = self.look_up(name)?;
-        match live::why_not(&module.config, config) {
+        let problem = live::why_not(&module.config, config);
+        match problem.or_else(|| self.unheard(module, config)) {
             Some(problem) => Err(self.not_live(name, problem)?),
             None => Ok(()),
         }
+    }
+
+    /// Which member would be heard on no LAN of this configuration, where it is on one that it has not.
+    fn unheard(&self, module: &Module, config: &ModuleConfig) -> Option<String> {
+        let lans = |config: &ModuleConfig| -> BTreeSet<LanId> {
+            let farm = config.farm.iter();
+            let names = farm.flat_map(|farm| &farm.lans);
+            names
+                .filter_map(|lan| self.config.cluster.lan(lan))
+                .collect()
+        };
+        let (former, next) = (lans(&module.config), lans(config));
+        let mut others = module.others.iter();
+        if others.any(|other| matches!(other, Other::Next(next) if next == config)) {
+            // All have looked before anybody changed.
+            return None;
+        }
+        let view = module.membership.as_ref()?.view()?;
+        let is_reached = |node, lans: &BTreeSet<LanId>| {
+            let mut ways = self.prober.ways(node);
+            ways.any(|way| lans.contains(&way.lan()) && self.is_reached(way))
+        };
+        let mut peers = view.members.iter().filter(|node| *node != self.config.node);
+        let unheard = peers.find(|node| is_reached(*node, &former) && !is_reached(*node, &next));
+        unheard.map(|node| {
+            let (name, lans) = (self.name(node), config.farm.iter().flat_map(|farm| &farm.lans));
+            let lans: Vec<&str> = lans.map(String::as_str).collect();
+            format!(
+                "node {name} answers on no <lan> that <farm> is to have ({}), only on one that is to go",
+                lans.join(", ")
+            )
+        })
     }
 
     /// A module cannot take a configuration while it runs, for this reason.
@@ -145,6 +189,7 @@ impl Node {
         if let Some((membership, setup)) = membership.zip(setup) {
             membership.recluster(setup, &self.beats, now);
         }
+        self.set_pulse(now);
         self.generation += 1;
         Ok(())
     }
@@ -158,6 +203,20 @@ struct Former {
 }
 
 impl Module {
+    /// The configurations before this one that members may still have, the latest last.
+    fn former(&self) -> Vec<Other<ModuleConfig>> {
+        if self.membership.as_ref().is_none_or(Membership::have_all) {
+            return Vec::new();
+        }
+        let former = self
+            .others
+            .iter()
+            .filter(|other| matches!(other, Other::Former(_)));
+        let former: Vec<_> = former.cloned().collect();
+        let (_, latest) = former.split_at(former.len().saturating_sub(FORMER_MAX - 1));
+        latest.to_vec()
+    }
+
     /// Its configuration took the place of another one: what stays the same goes on.
     fn exchange(&mut self, former: &Former, now: Time) {
         let before = watched(&former.config, &former.networks);

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::recluster::Other;
 use super::update::Update;
 use crate::config::model::{CheckWhen, ModuleConfig};
 use crate::effect::Effect;
@@ -27,8 +28,8 @@ use crate::module::withdrawals::Withdrawn;
 pub(super) struct Module {
     pub(super) name: ModuleName,
     pub(super) config: ModuleConfig,
-    /// One that members may have as well: the next one, or the one before.
-    pub(super) expected: Option<ModuleConfig>,
+    /// Those that members may have as well: the next one, and those before that some may not have left.
+    pub(super) others: Vec<Other<ModuleConfig>>,
     pub(super) macs: Vec<[u8; 6]>,
     pub(super) networks: Vec<IpAddr>,
     pub(super) machine: Machine,
@@ -75,7 +76,7 @@ impl Module {
             watch: Watch::new(&config, &networks, now),
             name,
             config,
-            expected: None,
+            others: Vec::new(),
             macs,
             networks,
             membership,

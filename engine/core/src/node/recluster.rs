@@ -15,14 +15,23 @@ use crate::ids::{LanId, ModuleName, NodeId, Time};
 use crate::membership::Setup;
 use crate::prober::Way;
 
-/// The configuration of the cluster beside the one in force at this node, which others may have.
+/// A configuration beside the one in force at this node, which others may have: of the cluster, or of a module.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Other {
+pub enum Other<T = ClusterConfig> {
     /// The one to come.
-    Next(ClusterConfig),
+    Next(T),
     /// The one before.
-    Former(ClusterConfig),
+    Former(T),
+}
+
+impl<T> Other<T> {
+    /// What it is.
+    pub(super) const fn config(&self) -> &T {
+        match self {
+            Self::Next(config) | Self::Former(config) => config,
+        }
+    }
 }
 
 /// The cluster as a node has it.
@@ -45,11 +54,8 @@ impl Clusters {
     }
 
     /// The other one that peers may have.
-    pub(super) const fn other(&self) -> Option<&ClusterConfig> {
-        match &self.other {
-            Some(Other::Next(other) | Other::Former(other)) => Some(other),
-            None => None,
-        }
+    pub(super) fn other(&self) -> Option<&ClusterConfig> {
+        self.other.as_ref().map(Other::config)
     }
 
     /// The one whose nodes and LANs are known here. What is to come is known before, and what goes until it

@@ -39,8 +39,7 @@ impl Node {
 
     /// Whether a peer answers on a LAN.
     pub(super) fn is_reached(&self, way: &Way) -> bool {
-        let silence = self.pulse.period() * way.unanswered();
-        way.heard().is_some() && silence < self.terms.lost(false, true)
+        way.heard().is_some() && way.silence() < self.terms.lost(false, true)
     }
 
     fn way(&self, way: &Way, now: Time) -> WayStatus {

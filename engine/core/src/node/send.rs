@@ -27,8 +27,8 @@ impl Node {
         for (place, membership) in tags.iter_mut().zip(memberships(&self.modules)) {
             *place = membership.tag();
         }
-        let effects = &mut self.effects;
-        self.prober.ask(&tags, now, |lan, to, bytes| {
+        let (period, effects) = (self.pulse.period(), &mut self.effects);
+        self.prober.ask(&tags, period, now, |lan, to, bytes| {
             effects.push_back(Effect::Probe { lan, to, bytes });
         });
     }

@@ -1,19 +1,21 @@
 //! From configuration to what the parts of a node need, and what of it this cluster cannot do.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
 use sha2::{Digest, Sha256};
 
 use super::NodeConfig;
 use super::module::Module;
-use super::recluster::Clusters;
+use super::recluster::{Clusters, Other};
 use crate::command::Denied;
 use crate::config::model::{
-    ClusterConfig, EntryMode, GroupConfig, Isolation, ModuleConfig, Proto, Timing, VipConfig,
+    ClusterConfig, EntryMode, FarmConfig, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
+    VipConfig,
 };
 use crate::ids::{LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
-use crate::membership::Setup;
+use crate::membership::{Beside, Setup};
 
 /// The LANs that a node shares with each other node, by position.
 pub(super) fn common_lans(cluster: &ClusterConfig, me: NodeId) -> BTreeMap<NodeId, Vec<LanId>> {
@@ -43,8 +45,8 @@ pub(super) fn timing(cluster: &ClusterConfig, config: &ModuleConfig) -> Timing {
 pub(super) struct Wanted<'a> {
     pub(super) name: &'a ModuleName,
     pub(super) config: &'a ModuleConfig,
-    /// Another one that peers may have.
-    pub(super) expected: Option<&'a ModuleConfig>,
+    /// Others that peers may have.
+    pub(super) others: &'a [Other<ModuleConfig>],
     pub(super) macs: &'a [[u8; 6]],
 }
 
@@ -53,7 +55,7 @@ impl<'a> From<&'a Module> for Wanted<'a> {
         Self {
             name: &module.name,
             config: &module.config,
-            expected: module.expected.as_ref(),
+            others: &module.others,
             macs: &module.macs,
         }
     }
@@ -105,11 +107,6 @@ fn needs(
             "{got} MAC addresses were given for its {needed} interfaces"
         ));
     }
-    let lan = |name: &String| {
-        cluster
-            .lan(name)
-            .ok_or_else(|| format!("lan {name} is not in the cluster's configuration"))
-    };
     let group = |group: &GroupConfig| Ok((group.name.clone(), weights(cluster, group)?));
     Ok(Some(Setup {
         me: node.node,
@@ -119,11 +116,7 @@ fn needs(
             .map(|(id, node)| (id, node.name.clone()))
             .collect(),
         module: name.clone(),
-        lans: farm
-            .lans
-            .iter()
-            .map(lan)
-            .collect::<Result<BTreeSet<_>, _>>()?,
+        lans: lans(cluster, farm)?,
         timing: timing(cluster, config),
         drain: farm.drain,
         fences: farm.isolation == Isolation::Fence,
@@ -141,8 +134,37 @@ fn needs(
             .all(|interface| interface.entry == EntryMode::VmacInvisible),
         digest: digest(clusters.own(), config),
         also: others(clusters, wanted),
+        others: wanted
+            .others
+            .iter()
+            .filter_map(|other| beside(cluster, other))
+            .collect(),
         kernel_answers: node.kernel_answers,
     }))
+}
+
+/// The LANs on which members hear each other.
+fn lans(cluster: &ClusterConfig, farm: &FarmConfig) -> Result<BTreeSet<LanId>, String> {
+    let lan = |name: &String| {
+        let known = cluster.lan(name);
+        known.ok_or_else(|| format!("lan {name} is not in the cluster's configuration"))
+    };
+    farm.lans.iter().map(lan).collect()
+}
+
+/// What members have that have the other configuration. A LAN of the one before may be gone.
+fn beside(cluster: &ClusterConfig, other: &Other<ModuleConfig>) -> Option<Beside> {
+    let config = other.config();
+    let farm = config.farm.as_ref()?;
+    Some(Beside {
+        is_next: matches!(other, Other::Next(_)),
+        timing: timing(cluster, config),
+        lans: farm
+            .lans
+            .iter()
+            .filter_map(|lan| cluster.lan(lan))
+            .collect(),
+    })
 }
 
 fn all_answer(vip: &VipConfig) -> bool {
@@ -171,7 +193,8 @@ fn weights(cluster: &ClusterConfig, group: &GroupConfig) -> Result<Vec<(NodeId, 
 
 /// The same of the configurations that peers may have instead.
 fn others(clusters: &Clusters, wanted: Wanted<'_>) -> Vec<u32> {
-    let configs = [Some(wanted.config), wanted.expected].into_iter().flatten();
+    let others = wanted.others.iter().map(Other::config);
+    let configs = iter::once(wanted.config).chain(others);
     let of = |config: &ModuleConfig| {
         let clusters = [Some(clusters.own()), clusters.other()]
             .into_iter()

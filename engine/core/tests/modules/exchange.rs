@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use evenkeel_core::command::{Command, Denied};
-use evenkeel_core::config::model::{ModuleConfig, Timing};
+use evenkeel_core::config::model::{EntryMode, ModuleConfig};
 use evenkeel_core::input::Script;
 use evenkeel_core::module::state::ModuleState;
 
@@ -287,11 +287,11 @@ fn scripts_have_the_new_times() {
 fn what_cannot_change_is_refused_and_the_rest_with_it() {
     let mut shell = serving(module("", TRAFFIC));
     let mut config = module(&format!("<check>{WEB}</check>"), TRAFFIC);
-    config.farm.as_mut().unwrap().timing = Some(Timing::default());
+    config.vip.as_mut().unwrap().interfaces[0].entry = EntryMode::VmacInvisible;
     let Err(Denied::NotLive { problem, .. }) = shell.try_configure(config) else {
         panic!("it is not refused");
     };
-    assert!(problem.contains("its timing changes"), "{problem}");
+    assert!(problem.contains("gets another type"), "{problem}");
     shell.expect(&[]);
     assert!(!names(&shell).contains(&"tcp.web".to_owned()));
 }

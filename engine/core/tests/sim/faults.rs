@@ -19,6 +19,7 @@ pub enum Fault {
     Stop,
     Start,
     Weight,
+    Change,
     Drain,
     Burst,
     Nap,
@@ -31,7 +32,7 @@ pub enum Fault {
 }
 
 /// All kinds: each with its name and what happens.
-pub const ALL: [(Fault, &str, &str); 25] = [
+pub const ALL: [(Fault, &str, &str); 26] = [
     (Fault::Crash, "crash", "a server's power fails"),
     (
         Fault::Kill,
@@ -99,6 +100,11 @@ pub const ALL: [(Fault, &str, &str); 25] = [
         Fault::Weight,
         "weight",
         "the weights change: one server after the other is stopped, configured, started",
+    ),
+    (
+        Fault::Change,
+        "change",
+        "the timing or the LANs of the module change while it serves",
     ),
     (
         Fault::Drain,
@@ -210,6 +216,6 @@ fn faults_are_named_in_lists() {
         ALL.iter()
             .fold(0, |bits, (fault, ..)| bits | fault.bit())
             .count_ones(),
-        25
+        26
     );
 }

@@ -13,7 +13,7 @@ use crate::rotation::{run, wait, weather, whole};
 use crate::world::{Exempt, World};
 
 /// With the one that comes and goes.
-const NODES: usize = 4;
+pub const NODES: usize = 4;
 /// That one.
 const GUEST: usize = 3;
 
@@ -53,12 +53,12 @@ fn others(guest: usize) -> Vec<usize> {
     (0..NODES).filter(|id| *id != guest).collect()
 }
 
-fn pause(world: &mut World) {
+pub fn pause(world: &mut World) {
     let pause = world.rng.below(100);
     run(world, pause);
 }
 
-fn epochs(world: &World, nodes: &[usize]) -> Vec<String> {
+pub fn epochs(world: &World, nodes: &[usize]) -> Vec<String> {
     let epoch = |at: &usize| format!("{:?}", world.status(*at).unwrap().modules[0].epoch);
     nodes.iter().map(epoch).collect()
 }
@@ -231,7 +231,7 @@ fn module(powers: [Vec<u32>; 2]) -> ModuleConfig {
 }
 
 /// Takes the module's next configuration at these servers, one after the other: expects it, or has it in force.
-fn tell(world: &mut World, next: &ModuleConfig, in_force: bool) {
+pub fn tell(world: &mut World, next: &ModuleConfig, in_force: bool) {
     let first = usize::try_from(world.rng.below(NODES as u64)).unwrap();
     for place in 0..NODES {
         let at = (first + place) % NODES;

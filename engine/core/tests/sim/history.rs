@@ -34,6 +34,27 @@ const PATIENT: Timing = Timing {
     mlost_count: 12,
 };
 
+/// What a timing may change to; the first one only where every datagram arrives at once. None lets anybody accept for
+/// longer than the simulator waits after a cut.
+const TIMINGS: [Timing; 4] = [
+    Timing {
+        pulse: Duration::from_millis(5),
+        slost_count: 6,
+        mlost_count: 6,
+    },
+    PATIENT,
+    Timing {
+        pulse: Duration::from_millis(15),
+        slost_count: 20,
+        mlost_count: 17,
+    },
+    Timing {
+        pulse: Duration::from_millis(40),
+        slost_count: 7,
+        mlost_count: 7,
+    },
+];
+
 /// Of a hundred thousand histories, so many have a farm of at least so many nodes. The cost of a history
 /// grows with the square of it.
 const LARGE: [(u64, usize); 3] = [(10, 32), (150, 16), (600, 8)];
@@ -88,6 +109,7 @@ pub fn run(seed: u64, plan: Plan) -> Result<Vec<u64>, String> {
     let mut history = History {
         faults: plan.faults,
         patient,
+        lans,
         world,
         rng,
     };
@@ -144,6 +166,7 @@ fn powers(rng: &mut Rng, nodes: usize) -> Vec<Vec<u32>> {
 struct History {
     faults: Faults,
     patient: bool,
+    lans: usize,
     world: World,
     rng: Rng,
 }
@@ -211,6 +234,7 @@ impl History {
             let pause = *self.rng.pick(&[0, 1, 10, 50, 200, 600]);
             for _ in 0..4 {
                 self.connect();
+                self.world.go_on()?;
                 self.world.run_ms(self.rng.below(pause + 1) / 4)?;
             }
         }
@@ -234,6 +258,7 @@ impl History {
                 _ => *self.rng.pick(&[
                     Fault::Burst,
                     Fault::Weight,
+                    Fault::Change,
                     Fault::Drain,
                     Fault::Start,
                     Fault::Relay,
@@ -241,6 +266,7 @@ impl History {
             };
             self.strike(kind, one)?;
             self.connect();
+            self.world.go_on()?;
             self.world
                 .run_ms(*self.rng.pick(&[0, 5, 25, 60, 150, 400]))?;
         }
@@ -249,7 +275,7 @@ impl History {
 
     fn fault(&mut self) -> Result<(), String> {
         let one = self.one();
-        let kind = match self.rng.below(23) {
+        let kind = match self.rng.below(25) {
             0 => Fault::Crash,
             1 | 2 => Fault::Boot,
             3 => Fault::Freeze,
@@ -268,6 +294,7 @@ impl History {
             16 | 17 => Fault::Check,
             18 | 19 => Fault::Drain,
             20 | 21 => Fault::Relay,
+            22 | 23 => Fault::Change,
             _ => return self.world.mend(),
         };
         self.strike(kind, one)
@@ -329,6 +356,7 @@ impl History {
                 world.drain(one, drain)?;
             }
             Fault::Weight => self.weights()?,
+            Fault::Change => self.change(),
             Fault::Burst => self.burst()?,
             // Those are whole rounds, or the weather's.
             Fault::Nap | Fault::Lone => {}
@@ -393,6 +421,21 @@ impl History {
         Ok(())
     }
 
+    /// The module is to be told another timing, or other LANs, while it serves.
+    fn change(&mut self) {
+        let mut next = self.world.module.clone();
+        let timing = *self.rng.pick(&TIMINGS[usize::from(self.patient)..]);
+        let all = [&["lan0"][..], &["lan1"], &["lan1", "lan0"]];
+        let names = self.rng.pick(&all[..]).iter().map(|lan| (*lan).to_owned());
+        if let Some(farm) = &mut next.farm {
+            farm.timing = Some(timing);
+            if self.lans > 1 {
+                farm.lans = names.collect();
+            }
+        }
+        self.world.begin_change(next);
+    }
+
     fn one(&mut self) -> usize {
         self.rng.index(self.world.machines.len())
     }
@@ -428,6 +471,9 @@ pub fn recover(world: &mut World, recoveries_ms: &mut Vec<u64>) -> Result<(), St
         .any(|machine| machine.frozen_until.is_some())
     {
         world.run_ms(1)?;
+    }
+    while world.go_on()? {
+        world.run_ms(5)?;
     }
     reconfigure(world)?;
     let last_fault = world.now;

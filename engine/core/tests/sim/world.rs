@@ -17,6 +17,8 @@ use crate::machine::Machine;
 use crate::net::{Cuts, MS, Weather};
 use crate::rng::Rng;
 
+#[path = "world/change.rs"]
+mod change;
 #[path = "world/checks.rs"]
 mod checks;
 #[path = "world/effects.rs"]
@@ -26,6 +28,7 @@ mod network;
 #[path = "world/relay.rs"]
 mod relay;
 
+use change::Change;
 use network::{Attacker, Port};
 
 /// Lines of the timeline that are kept for a failure.
@@ -121,7 +124,9 @@ pub struct World {
     pub attacker: Attacker,
     /// Its configuration.
     pub module: ModuleConfig,
-    /// How often that changed.
+    /// A change of it on its way while it serves.
+    change: Option<Change>,
+    /// How often it changed otherwise.
     pub revision: u64,
     /// Datagrams that were sent, probes and answers among them.
     pub sent: u64,
@@ -172,6 +177,7 @@ impl World {
             look_at: 0,
             cluster: farm::cluster(nodes, lans),
             module: farm::module(lans, powers),
+            change: None,
             revision: 0,
             sent: 0,
             sent_bytes: 0,
@@ -356,52 +362,6 @@ impl World {
             Command::Undrain { module, by }
         };
         self.command(at, command)
-    }
-
-    /// The module gets other powers, a list per group; each server takes them when it can: see
-    /// [`World::reconfigure`].
-    pub fn set_powers(&mut self, powers: &[Vec<u32>]) {
-        let isolation = self.module.farm.as_ref().map(|farm| farm.isolation);
-        self.module = farm::module(self.cluster.lans.len(), powers);
-        self.set_isolation(isolation.unwrap_or_default());
-        self.revision += 1;
-    }
-
-    /// An operator goes on with the latest change of the module's configuration on a server that is
-    /// up: its module is stopped, configured, and started again where it is wanted. False when there
-    /// is nothing to do.
-    pub fn reconfigure(&mut self, at: usize) -> Result<bool, String> {
-        let machine = &self.machines[at];
-        if machine.node.is_none() || machine.revision == self.revision {
-            return Ok(false);
-        }
-        if self.state(at) != Some(ModuleState::STOPPED) {
-            let (module, by) = (module_name(), "weights".into());
-            let automatic = false;
-            self.command(
-                at,
-                Command::Stop {
-                    module,
-                    by,
-                    automatic,
-                },
-            )?;
-        } else if machine.frozen_until.is_none() {
-            let (module, config) = (module_name(), Box::new(self.module.clone()));
-            let macs = vec![mac(at)];
-            self.machines[at].revision = self.revision;
-            let configure = Command::Configure {
-                module,
-                config,
-                macs,
-                networks: farm::networks(),
-            };
-            self.command(at, configure)?;
-            if self.machines[at].wanted {
-                self.start(at)?;
-            }
-        }
-        Ok(true)
     }
 
     /// A daemon executes nothing for this long; it may be in the middle of its effects.

@@ -17,6 +17,7 @@ mod denied;
 mod draining;
 mod entries;
 mod expect;
+mod farming;
 mod faults;
 mod flooded;
 mod forced;
@@ -196,6 +197,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "how_often_a_module_helps_itself_changes_while_it_serves",
         live::attributes,
+    ),
+    (
+        "the_timing_and_the_lans_of_a_farm_change_and_nobody_notices",
+        farming::timing_and_lans,
     ),
     (
         "virtual_addresses_come_and_go_while_the_module_serves",
