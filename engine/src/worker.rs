@@ -12,7 +12,7 @@ use std::os::fd::RawFd;
 use std::path::PathBuf;
 use std::thread;
 
-use evenkeel_core::config::model::ModuleConfig;
+use evenkeel_core::config::model::{ModuleConfig, Rule};
 use evenkeel_core::ids::{Epoch, ModuleName};
 use evenkeel_core::input::{Script, ScriptOutcome};
 use rtnetlink::MulticastGroup;
@@ -79,6 +79,8 @@ pub(crate) enum NetJob {
         gone: Vec<InterfacePath>,
         stay: Vec<InterfacePath>,
         reset: bool,
+        /// Those of the addresses that stay which none of these rules takes.
+        unruled: Option<Vec<Rule>>,
     },
 }
 
@@ -294,7 +296,7 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             reset,
         } => {
             if reset {
-                addresses.reset(&module, &interfaces).await;
+                addresses.reset(&module, &interfaces, Vec::new()).await;
             }
             addresses.unset(&module, &interfaces).await;
             Answer::Unset { module }
@@ -322,11 +324,17 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             gone,
             stay,
             reset,
+            unruled,
         } => {
             if reset {
-                addresses.reset(&module, &gone).await;
+                addresses.reset(&module, &gone, Vec::new()).await;
+                if let Some(rules) = unruled {
+                    addresses.reset(&module, &stay, rules).await;
+                }
             }
-            addresses.unset_some(&module, &gone, &stay).await;
+            if !gone.is_empty() {
+                addresses.unset_some(&module, &gone, &stay).await;
+            }
             Answer::Dropped { module }
         }
     })

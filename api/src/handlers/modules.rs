@@ -155,11 +155,11 @@ pub struct ConfigureQuery {
 /// Checks the configuration on every node that answers; one that refuses it stops the change on
 /// all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
 /// request again completes it there, and a node that was away takes it when it is back, before it starts
-/// any module. A module that runs takes other powers of hosts, virtual addresses and rules, as long as no packet that
-/// is taken before and after changes its group or what of it is hashed and no virtual MAC address changes, and all of
-/// `<check>`, `<errd>`, `<failover>`, `<user>`, `drain` and `isolation` of `<farm>`, and of the attributes of
-/// `<service>` but `mode`: what stays the same there goes on. Its scripts are other ones from their next run on. For
-/// anything else it must be stopped.
+/// any module. A module that runs takes other powers of hosts, virtual addresses, groups and rules, as long as the
+/// first group stays, no rule moves to a group that is there already, what is hashed of a packet that is taken
+/// before and after stays, and so does each virtual MAC address; and all of `<check>`, `<errd>`, `<failover>`,
+/// `<user>`, `<farm>`, and of the attributes of `<service>` but `mode`: what stays the same there goes on. Its scripts
+/// are other ones from their next run on. For anything else it must be stopped.
 #[utoipa::path(
     put, path = "/v1/modules/{module}", operation_id = "configure_module", tag = "modules",
     params(ModulePath, ConfigureQuery, IfMatchHeader), security(("token" = ["admin"])),

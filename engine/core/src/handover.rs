@@ -12,6 +12,7 @@
 //! When a bucket may be opened is decided in [`crate::membership`]; here is only what follows.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use evenkeel_packet::bucket::{BucketState, Kind};
 use serde::{Deserialize, Serialize};
@@ -83,15 +84,9 @@ impl Bucket {
 impl Handover {
     /// Nothing is owned; of each bucket there may be sockets.
     pub fn new(me: NodeId, groups: usize) -> Self {
-        let buckets = vec![Bucket::UNKNOWN; evenkeel_packet::BUCKETS];
-        let group = Group {
-            buckets,
-            gained: BTreeMap::new(),
-            held: 0,
-        };
         Self {
             me,
-            groups: vec![group; groups],
+            groups: vec![Group::new(); groups],
             guests: NodeSet::EMPTY,
             held_version: None,
             changed: false,
@@ -104,12 +99,14 @@ impl Handover {
     /// closed; what it loses may hold sockets. What it owned by other tables but had not open counts
     /// as gained: since it was closed, whoever the new tables name may have opened it.
     ///
+    /// Of a group without a table nobody owns anything.
+    ///
     /// `guests` come from a view of their own, in which they may have opened anything. No table knows
     /// which of them had a bucket, so each is asked in turn.
     pub fn install(
         &mut self,
         version: Version,
-        tables: &[Table],
+        tables: &[Option<&Table>],
         keep_open: bool,
         guests: NodeSet,
     ) {
@@ -120,7 +117,9 @@ impl Handover {
             group
                 .gained
                 .extend(guests.iter().map(|guest| (guest, version)));
-            for (bucket, (owner, previous)) in group.buckets.iter_mut().zip(table.iter()) {
+            let nobody = || iter::repeat((None, None));
+            let owners = table.iter().flat_map(|table| table.iter()).chain(nobody());
+            for (bucket, (owner, previous)) in group.buckets.iter_mut().zip(owners) {
                 let is_mine = owner == Some(self.me);
                 bucket.owner = owner;
                 if !is_mine || !keep_open {
@@ -139,6 +138,32 @@ impl Handover {
                 }
             }
         }
+        self.look();
+    }
+
+    /// From here on there are other groups. Each goes on from the one at its place in `places` as if it were that
+    /// one, or begins with its table of this view, closed.
+    pub fn regroup(
+        &mut self,
+        places: &[Option<usize>],
+        version: Option<Version>,
+        tables: &[Option<&Table>],
+    ) {
+        let former = std::mem::take(&mut self.groups);
+        let groups = places.iter().zip(tables).map(|(place, table)| {
+            let known = place.and_then(|place| former.get(place));
+            known.cloned().unwrap_or_else(|| {
+                let mut group = Group::new();
+                if let Some((version, table)) = version.zip(*table) {
+                    group.begin(self.me, version, table);
+                }
+                group
+            })
+        });
+        self.groups = groups.collect();
+        // Who counts next counts by these groups.
+        self.held_version = None;
+        self.changed = true;
         self.look();
     }
 
@@ -182,16 +207,16 @@ impl Handover {
         self.look();
     }
 
-    /// A peer counted its sockets in buckets of others: where there are none, what came from it is
-    /// settled.
-    pub fn settle(&mut self, from: NodeId, counted: Option<Version>, held: &[u32]) {
+    /// A peer counted its sockets in buckets of others, as far as it has the group: where there are none, what
+    /// came from it is settled.
+    pub fn settle(&mut self, from: NodeId, counted: Option<Version>, held: &[Option<u32>]) {
         let guests = self.guests;
         for (group, held) in self.groups.iter_mut().zip(held) {
             let is_late = group
                 .gained
                 .get(&from)
                 .is_some_and(|gained| counted >= Some(*gained));
-            if *held == 0 && is_late {
+            if *held == Some(0) && is_late {
                 group.settle(from, guests);
                 self.changed = true;
             }
@@ -296,6 +321,24 @@ impl Handover {
 }
 
 impl Group {
+    /// Nothing is owned; of each bucket there may be sockets.
+    fn new() -> Self {
+        Self {
+            buckets: vec![Bucket::UNKNOWN; evenkeel_packet::BUCKETS],
+            gained: BTreeMap::new(),
+            held: 0,
+        }
+    }
+
+    /// The table of the view in force, of which nothing is open yet.
+    fn begin(&mut self, me: NodeId, version: Version, table: &Table) {
+        for (bucket, (owner, previous)) in self.buckets.iter_mut().zip(table.iter()) {
+            bucket.owner = owner;
+            bucket.from = previous.filter(|previous| owner == Some(me) && *previous != me);
+            self.gained.extend(bucket.from.map(|from| (from, version)));
+        }
+    }
+
     /// What came from a node is settled, but for sockets that the next guest may have.
     fn settle(&mut self, from: NodeId, guests: NodeSet) {
         self.gained.remove(&from);
@@ -338,18 +381,13 @@ mod tests {
     #[test]
     fn what_others_had_meanwhile_migrates_from_them_to_a_node_that_was_alone() {
         let mut handover = Handover::new(node(1), 1);
-        handover.install(version(1), &[next(None, &[1])], true, NodeSet::EMPTY);
+        handover.install(version(1), &[Some(&next(None, &[1]))], true, NodeSet::EMPTY);
         handover.open();
         // The other side wins; its tables never knew this node.
         handover.close();
         let theirs = next(None, &[0]);
         let merged = next(Some(&theirs), &[0, 1]);
-        handover.install(
-            version(2),
-            std::slice::from_ref(&merged),
-            true,
-            NodeSet::EMPTY,
-        );
+        handover.install(version(2), &[Some(&merged)], true, NodeSet::EMPTY);
         handover.open();
         for (state, (owner, _)) in handover.states()[0].iter().zip(merged.iter()) {
             let expected = match owner {
@@ -364,15 +402,10 @@ mod tests {
     fn what_is_kept_open_stays_settled() {
         let mut handover = Handover::new(node(1), 1);
         let before = next(None, &[1]);
-        handover.install(
-            version(1),
-            std::slice::from_ref(&before),
-            true,
-            NodeSet::EMPTY,
-        );
+        handover.install(version(1), &[Some(&before)], true, NodeSet::EMPTY);
         handover.open();
         let after = next(Some(&before), &[0, 1]);
-        handover.install(version(2), &[after], true, NodeSet::EMPTY);
+        handover.install(version(2), &[Some(&after)], true, NodeSet::EMPTY);
         let (open, migrating) = handover.counts(0);
         assert_eq!((open, migrating), (2048, 0));
     }
@@ -381,16 +414,11 @@ mod tests {
     fn each_guest_may_hold_sockets_of_what_is_kept_until_it_has_none() {
         let mut handover = Handover::new(node(1), 1);
         let before = next(None, &[1]);
-        handover.install(
-            version(1),
-            std::slice::from_ref(&before),
-            true,
-            NodeSet::EMPTY,
-        );
+        handover.install(version(1), &[Some(&before)], true, NodeSet::EMPTY);
         handover.open();
         let guests = [node(0), node(2)].into_iter().collect();
         let after = next(Some(&before), &[0, 1, 2]);
-        handover.install(version(2), &[after], true, guests);
+        handover.install(version(2), &[Some(&after)], true, guests);
         let from = |handover: &Handover| {
             let kinds = handover
                 .states()
@@ -404,9 +432,9 @@ mod tests {
         };
         assert_eq!(from(&handover), Kind::Migrating { from: 0 });
         // Counted before it was a guest here.
-        handover.settle(node(0), Some(version(1)), &[0]);
+        handover.settle(node(0), Some(version(1)), &[Some(0)]);
         assert_eq!(from(&handover), Kind::Migrating { from: 0 });
-        handover.settle(node(0), Some(version(2)), &[0]);
+        handover.settle(node(0), Some(version(2)), &[Some(0)]);
         assert_eq!(from(&handover), Kind::Migrating { from: 2 });
         handover.settle_gone(|gone| gone == node(2));
         assert_eq!(from(&handover), Kind::Mine);

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use evenkeel_packet::NODES_MAX;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 /// A node of the cluster: its position in the first LAN of `cluster.xml`, 0 to 63.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -159,6 +160,18 @@ const _: () = assert!(crate::limits::GROUPS_MAX <= u16::BITS as usize);
 impl FromIterator<NodeId> for NodeSet {
     fn from_iter<I: IntoIterator<Item = NodeId>>(nodes: I) -> Self {
         nodes.into_iter().fold(Self::EMPTY, Self::with)
+    }
+}
+
+/// A group of a module, wherever it stands in the configuration: what its name becomes, the same at every node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct GroupId(pub u32);
+
+impl GroupId {
+    /// The one with this name. Two names of a module may not become the same.
+    pub fn of(name: &str) -> Self {
+        let [a, b, c, d, ..] = <[u8; 32]>::from(Sha256::digest(name));
+        Self(u32::from_be_bytes([a, b, c, d]))
     }
 }
 

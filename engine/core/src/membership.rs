@@ -34,6 +34,7 @@ mod beside;
 mod cable;
 mod contact;
 mod counting;
+mod groups;
 mod hearing;
 mod isolation;
 mod leading;
@@ -47,6 +48,7 @@ pub use beside::Beside;
 use cable::Cable;
 use contact::Contact;
 use counting::Counting;
+pub use groups::Group;
 use hearing::Hearing;
 use isolation::Part;
 pub use peer::Heard;
@@ -74,8 +76,8 @@ pub struct Setup {
     pub drain: Duration,
     /// The smaller part of a farm that falls apart serves nobody.
     pub fences: bool,
-    /// Per group, its name and the weight of each node.
-    pub groups: Vec<(String, Vec<(NodeId, u32)>)>,
+    /// The groups.
+    pub groups: Vec<Group>,
     /// This node's MAC addresses.
     pub macs: Vec<[u8; 6]>,
     /// The virtual addresses.
@@ -293,8 +295,9 @@ impl Membership {
         self.counter = self.counter.max(section.counter);
         self.observe(beats, now);
         self.renew_by_echo(heard, section, beats, now);
+        let held = self.held_at(section);
         self.handover
-            .settle(heard.from, section.held_version, &section.held);
+            .settle(heard.from, section.held_version, &held);
         self.settle_down(beats, now);
     }
 
@@ -475,7 +478,7 @@ impl Membership {
         let came = self.came(&view);
         let guests = self.guests(&view, came);
         self.handover
-            .install(view.version, &view.tables, valid, guests);
+            .install(view.version, &self.setup.tables_of(&view), valid, guests);
         self.lease.installed(beats.next());
         self.enter(&view, valid, now);
         if !valid {

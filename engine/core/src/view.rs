@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Epoch, Incarnation, NodeId, NodeSet};
+use crate::ids::{Epoch, GroupId, Incarnation, NodeId, NodeSet};
 use crate::table::Table;
 
 mod parts;
@@ -51,11 +51,24 @@ pub struct View {
     /// Members that were not in every view from `base` to this one: what such a node had open before
     /// may be open elsewhere.
     pub fresh: NodeSet,
+    /// The groups that it is about. Members that have others find theirs by it.
+    pub groups: Vec<GroupId>,
     /// Per group, the members that wanted no share of it. They have one all the same where nobody else
     /// could take it.
     pub withdrawn: Vec<NodeSet>,
     /// One per group.
     pub tables: Vec<Table>,
+}
+
+/// A group of a view that is to be made.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Which one.
+    pub group: GroupId,
+    /// Whose table it goes on from where the view before has none of its own.
+    pub like: Option<GroupId>,
+    /// The weights of those that are to have a share.
+    pub weights: Vec<(NodeId, u32)>,
 }
 
 /// Who is there for a view that is to be made.
@@ -83,14 +96,13 @@ impl Roster {
 }
 
 impl View {
-    /// The first view, or the one after `previous`. `weights` has each group's weights of those that
-    /// are to have a share; `agreed` says whether all members of `previous` that stay have it in force.
+    /// The first view, or the one after `previous`, of the groups in `shares`; `agreed` says whether all members of `previous` that stay have it in force.
     pub fn next(
         previous: Option<&Self>,
         agreed: bool,
         version: Version,
         roster: Roster,
-        weights: &[Vec<(NodeId, u32)>],
+        shares: &[Share],
     ) -> Self {
         let doors = roster.doors();
         let Roster {
@@ -98,8 +110,8 @@ impl View {
             withdrawn,
             alive,
         } = roster;
-        let table = |index: usize| previous.and_then(|view| view.tables.get(index));
-        let tables = weights.iter().enumerate();
+        let table = |group| previous.and_then(|view| view.table(group));
+        let before = |share: &Share| table(share.group).or_else(|| table(share.like?));
         let kept = previous
             .and_then(|view| view.entry)
             .filter(|entry| doors.contains(*entry));
@@ -116,14 +128,30 @@ impl View {
             fresh,
             withdrawn,
             entry: kept.or_else(|| doors.iter().next()),
-            tables: tables
-                .map(|(g, weights)| Table::next(table(g), weights, alive))
+            groups: shares.iter().map(|share| share.group).collect(),
+            tables: shares
+                .iter()
+                .map(|share| Table::next(before(share), &share.weights, alive))
                 .collect(),
         }
     }
 }
 
 impl View {
+    /// The table of a group that it is about.
+    pub fn table(&self, group: GroupId) -> Option<&Table> {
+        self.tables.get(self.place(group)?)
+    }
+
+    /// The members that wanted no share of a group that it is about.
+    pub fn withdrawn_from(&self, group: GroupId) -> Option<NodeSet> {
+        self.withdrawn.get(self.place(group)?).copied()
+    }
+
+    fn place(&self, group: GroupId) -> Option<usize> {
+        self.groups.iter().position(|one| *one == group)
+    }
+
     /// Whether a node that has this version in force was a member all the way from there to this view.
     pub fn continues(&self, node: NodeId, version: Option<Version>) -> bool {
         version >= Some(self.base) && !self.fresh.contains(node)

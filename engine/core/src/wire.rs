@@ -10,7 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{GroupSet, Incarnation, ModuleName, NodeId, NodeSet};
+use crate::ids::{GroupId, GroupSet, Incarnation, ModuleName, NodeId, NodeSet};
 use crate::view::Version;
 
 pub mod keys;
@@ -110,10 +110,12 @@ pub struct TablePart {
     pub base: Version,
     /// Its [`View::fresh`](crate::view::View::fresh).
     pub fresh: NodeSet,
-    /// Its [`View::withdrawn`](crate::view::View::withdrawn).
-    pub withdrawn: Vec<NodeSet>,
     /// Tables of the view.
     pub groups: u8,
+    /// The group of whose table this is a piece.
+    pub group: GroupId,
+    /// Its [`View::withdrawn`](crate::view::View::withdrawn).
+    pub withdrawn: NodeSet,
     /// Which piece of all tables, one after the other, this is; all but the last one are of
     /// [`PART_BYTES_MAX`](crate::limits::PART_BYTES_MAX) bytes.
     pub part: u8,

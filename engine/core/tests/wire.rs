@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may")]
 
-use evenkeel_core::ids::{Epoch, GroupSet, Incarnation, ModuleName, NodeId, NodeSet};
+use evenkeel_core::ids::{Epoch, GroupId, GroupSet, Incarnation, ModuleName, NodeId, NodeSet};
 use evenkeel_core::limits::{DATAGRAM_BYTES_MAX, GROUPS_MAX, INTERFACES_MAX, PART_BYTES_MAX};
 use evenkeel_core::view::Version;
 use evenkeel_core::wire::keys::identity_of;
@@ -79,8 +79,9 @@ fn part() -> Body {
         entry: Some(node(63)),
         base: version(node(63)),
         fresh: NodeSet::single(node(63)),
-        withdrawn: vec![(0..64).filter_map(NodeId::new).collect(); GROUPS_MAX],
         groups: 16,
+        group: GroupId(u32::MAX),
+        withdrawn: (0..64).filter_map(NodeId::new).collect(),
         part: 127,
         bytes: vec![0xff; PART_BYTES_MAX],
     })

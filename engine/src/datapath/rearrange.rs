@@ -1,11 +1,14 @@
 //! A module that is open gets other rules, groups, virtual addresses or interfaces: what stays is not touched.
 //!
 //! In two halves, as opening: the fence knows a new address before the filter does, and forgets one that goes after
-//! it. Interfaces are the same at the same place, groups under the same name.
+//! it. Interfaces are the same at the same place, groups under the same name. A group that comes and gets rules of
+//! another one goes on with its table: with the very slot where that one goes.
 
 use std::collections::BTreeSet;
 use std::mem;
+use std::net::IpAddr;
 
+use evenkeel_core::config::live::{self, Groups};
 use evenkeel_core::ids::ModuleName;
 use evenkeel_packet::abi::{Fenced, GROUPS_MAX, LINKS_MAX, Vip};
 use evenkeel_packet::{Addr, BUCKETS};
@@ -15,8 +18,11 @@ use super::book::{Book, Open, Store, closed, free, padded};
 use super::plan::{Slots, plan};
 use crate::ports::{DatapathError, ModulePath};
 
+/// The slot of a group that comes, and the one whose table it begins with.
+type NewSlot = (u32, Option<u32>);
+
 impl Book {
-    /// First half: gives out slots to what is new, with every bucket of new groups closed, and closes the fence for
+    /// First half: gives out slots to what is new, with every bucket of groups that get no others' rules closed, and closes the fence for
     /// new addresses. The caller puts the fence on new interfaces, then calls [`Self::exchange`].
     pub(super) fn extend<S: Store>(
         &self,
@@ -25,14 +31,17 @@ impl Book {
         store: &mut S,
     ) -> Result<Open, DatapathError> {
         let former = self.open(name)?;
-        let slots = self.slots_beside(former, path)?;
+        let (slots, new) = self.slots_beside(former, path)?;
         let plan = plan(path, &slots)?;
         self.check(name, &plan)?;
-        let is_new = |slot: &&u32| !former.slots.groups.contains(*slot);
-        let new: Vec<u32> = slots.groups.iter().filter(is_new).copied().collect();
-        store.clear_flows(&new)?;
-        for group in new {
-            store.put_table(group, &[closed(path.node); BUCKETS])?;
+        let slots_of_new: Vec<u32> = new.iter().map(|(slot, _)| *slot).collect();
+        store.clear_flows(&slots_of_new)?;
+        for (slot, like) in new {
+            let table = match like {
+                Some(like) => store.table(like)?,
+                None => [closed(path.node); BUCKETS],
+            };
+            store.put_table(slot, &table)?;
         }
         let fenced = Fenced {
             module: slots.module,
@@ -80,28 +89,62 @@ impl Book {
         store.keep_fenced(&padded(name), &stay)
     }
 
-    /// The slots of an open module that gets this path.
-    fn slots_beside(&self, former: &Open, path: &ModulePath) -> Result<Slots, DatapathError> {
+    /// The slots of an open module that gets this path; of those that are new for groups, each with the one whose
+    /// table it begins with.
+    fn slots_beside(
+        &self,
+        former: &Open,
+        path: &ModulePath,
+    ) -> Result<(Slots, Vec<NewSlot>), DatapathError> {
         let taken = self.taken();
         let links = path.interfaces.len().min(former.slots.links.len());
         let (kept, _) = former.slots.links.split_at(links);
         let more = path.interfaces.len() - links;
         let links = free(more, &taken.links, LINKS_MAX, "interfaces of modules")?;
-        let of = |group: &str| {
+        let origins = origins(&former.path, path);
+        let slot_of = |name: &str| {
             let mut names = former.path.groups.iter().map(|group| &group.name);
-            let place = names.position(|name| name == group)?;
+            let place = names.position(|known| known == name)?;
             former.slots.groups.get(place).copied()
         };
-        let found: Vec<Option<u32>> = path.groups.iter().map(|group| of(&group.name)).collect();
-        let more = found.iter().filter(|slot| slot.is_none()).count();
-        let mut new = free(more, &taken.groups, GROUPS_MAX, "groups")?.into_iter();
-        let groups = found
-            .into_iter()
-            .filter_map(|slot| slot.or_else(|| new.next()));
-        Ok(Slots {
+        let stays = |name: &str| path.groups.iter().any(|group| group.name == name);
+        let (mut groups, mut new) = (Vec::new(), Vec::new());
+        for group in &path.groups {
+            let mut origins = origins.iter();
+            let origin = origins.find(|(name, _)| *name == group.name);
+            let like = origin.and_then(|(_, like)| Some((*like, slot_of(like)?)));
+            let heir = like.filter(|(like, slot)| !stays(like) && !groups.contains(slot));
+            let known = slot_of(&group.name).or(heir.map(|(_, slot)| slot));
+            let like = like.map(|(_, slot)| slot);
+            groups.push(known.unwrap_or(u32::MAX));
+            new.extend(known.is_none().then_some(like));
+        }
+        let free = free(new.len(), &taken.groups, GROUPS_MAX, "groups")?;
+        let mut unused = free.iter().copied();
+        for slot in groups.iter_mut().filter(|slot| **slot == u32::MAX) {
+            *slot = unused.next().unwrap_or(u32::MAX);
+        }
+        let slots = Slots {
             module: former.slots.module,
             links: kept.iter().copied().chain(links).collect(),
-            groups: groups.collect(),
-        })
+            groups,
+        };
+        Ok((slots, free.into_iter().zip(new).collect()))
     }
+}
+
+/// Groups that come and get rules of another one, each with that one.
+fn origins<'a>(former: &'a ModulePath, path: &'a ModulePath) -> Vec<(&'a str, &'a str)> {
+    let groups = |path: &'a ModulePath| -> Groups<'a> {
+        let groups = path.groups.iter();
+        groups.map(|group| (&*group.name, &*group.rules)).collect()
+    };
+    let addrs = |path: &ModulePath| -> BTreeSet<IpAddr> {
+        path.interfaces
+            .iter()
+            .flat_map(|one| one.addrs.clone())
+            .collect()
+    };
+    let common = &addrs(former) & &addrs(path);
+    live::origins_of(&groups(former), &groups(path), &common)
 }

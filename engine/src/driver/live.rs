@@ -1,12 +1,13 @@
 //! A module that runs gets another configuration.
 //!
 //! The filter knows new virtual addresses first, then they stand on their interfaces, then filter and core have the
-//! rest. What is gone is taken down after that, and the filter forgets it last. What is refused on the way is undone,
-//! and the caller hears why.
+//! rest. What is gone is taken down after that, with the connections that no rule takes any more, and the filter
+//! forgets it last. What is refused on the way is undone, and the caller hears why.
 
 use std::net::IpAddr;
 
 use evenkeel_core::command::{Admitted, Command, Denied};
+use evenkeel_core::config::live;
 use evenkeel_core::config::model::ModuleConfig;
 use evenkeel_core::ids::ModuleName;
 
@@ -145,7 +146,11 @@ impl Driver {
         ready: Result<(), EngineError>,
         added: bool,
     ) {
+        let shell = self.modules.get(module);
+        let loses = |shell: &Shell| live::loses_rules(&shell.config, &change.config);
+        let loses = shell.is_some_and(loses);
         let outcome = ready.and_then(|()| self.put_in_force(module, &change));
+        let loses = loses && outcome.is_ok();
         if outcome.is_err() {
             change.interfaces.clone_from(&change.former);
         }
@@ -161,11 +166,13 @@ impl Driver {
             false if added => (shell.interfaces.clone(), Vec::new()),
             false => (Vec::new(), Vec::new()),
         };
-        if gone.is_empty() {
+        if gone.is_empty() && !(loses && shell.stands()) {
             return self.finish(module, change);
         }
         shell.stop_announcing_those(&addrs(&gone));
         let reset = shell.vip().is_some_and(|vip| vip.tcpreset);
+        let rules = || shell.groups().into_iter().flat_map(|group| group.rules);
+        let unruled = loses.then(|| rules().collect());
         shell.change = Some(change);
         let module = module.clone();
         self.worker.net(NetJob::Drop {
@@ -173,6 +180,7 @@ impl Driver {
             gone,
             stay,
             reset,
+            unruled,
         });
     }
 

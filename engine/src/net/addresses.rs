@@ -17,13 +17,13 @@ use std::net::IpAddr;
 use std::os::fd::RawFd;
 use std::path::Path;
 
-use evenkeel_core::config::model::EntryMode;
+use evenkeel_core::config::model::{EntryMode, Rule};
 use evenkeel_core::ids::ModuleName;
 use thiserror::Error;
 
 use crate::net::links::{self, Link, Netlink};
 use crate::net::membership::{self, Membership};
-use crate::net::sockets;
+use crate::net::sockets::{self, Connection};
 use crate::net::sysctl::Sysctls;
 use crate::ports::{AddressPlace, InterfacePath};
 
@@ -201,10 +201,19 @@ impl Addresses {
         }
     }
 
-    /// Resets the connections of a module's addresses, so that their clients know at once.
-    pub async fn reset(&self, module: &ModuleName, interfaces: &[InterfacePath]) {
+    /// Resets the connections of a module's addresses, so that their clients know at once; but for those that these
+    /// rules take.
+    pub async fn reset(&self, module: &ModuleName, interfaces: &[InterfacePath], rules: Vec<Rule>) {
         let vips = addrs(interfaces);
-        let reset = move || sockets::list(&vips).and_then(|found| sockets::reset(&found));
+        let is_taken = move |one: &Connection| {
+            let mut rules = rules.iter();
+            rules.any(|rule| rule.takes_tcp(one.vip, one.port))
+        };
+        let reset = move || {
+            let mut found = sockets::list(&vips)?;
+            found.retain(|one| !is_taken(one));
+            sockets::reset(&found)
+        };
         match tokio::task::spawn_blocking(reset)
             .await
             .map_err(io::Error::other)

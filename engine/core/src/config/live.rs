@@ -1,53 +1,58 @@
 //! What of a module's configuration can change while the module runs: all that no other node has to know of (when
 //! it starts, how often it helps itself, its scripts' settings, what is looked at and what follows from it, how
 //! long connections may live on, what a cut off part does, whether scripts open the traffic), the powers of hosts,
-//! the timing and the LANs of the membership, which hear each other meanwhile as if they had both, and virtual addresses, interfaces and rules as long as no packet is decided in two ways on the way.
+//! the timing and the LANs of the membership, which hear each other meanwhile as if they had both, groups, and
+//! virtual addresses, interfaces and rules as long as no packet is decided in two ways on the way.
 //!
-//! Nodes take a change one after the other. Powers are the leader's business alone. An address or a rule may come
-//! or go: who has it answers for its share, who has it not does not. But a packet that both configurations take has
-//! to be of one group and one hash in both, or two nodes could take it for theirs; and neighbours know a virtual MAC
-//! address as long as they like, so it stays. Interfaces are known among the nodes by their place.
+//! Nodes take a change one after the other. Powers are the leader's business alone. An address, a rule or a group may
+//! come or go: who has it answers for its share, who has it not does not. But a packet that both configurations take
+//! has to be of one table and one hash in both, or two nodes could take it for theirs: a group that comes and gets
+//! rules of another one goes by its table until all have the change. And neighbours know a virtual MAC address as
+//! long as they like, so it stays. Interfaces are known among the nodes by their place.
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use super::model::{
-    EntryMode, FarmConfig, GroupConfig, InterfaceConfig, Isolation, ModuleConfig, Proto, Rule,
-    VipConfig,
-};
+use super::model::{EntryMode, FarmConfig, InterfaceConfig, Isolation, ModuleConfig, VipConfig};
+
+mod groups;
+
+pub use groups::{Groups, loses_rules, origins, origins_of};
+use groups::{arp, common, groups, moves};
 
 /// Why a module that runs with `old` cannot take `new` before it is stopped; `None`: it can.
-pub fn why_not(old: &ModuleConfig, new: &ModuleConfig) -> Option<String> {
-    if let Some(part) = unsettled(&settled(old), &settled(new)) {
+pub fn why_not(former: &ModuleConfig, next: &ModuleConfig) -> Option<String> {
+    if let Some(part) = unsettled(&settled(former), &settled(next)) {
         return Some(part.to_owned());
     }
-    let (Some(old), Some(new)) = (&old.vip, &new.vip) else {
+    let (Some(old), Some(new)) = (&former.vip, &next.vip) else {
         return None;
     };
-    let fixed = regrouped(&old.groups, &new.groups);
+    let origins = origins(former, next);
+    let fixed = first_moves(old, new, &origins);
     if let Some(problem) = fixed.or_else(|| misplaced(&old.interfaces, &new.interfaces)) {
         return Some(problem);
     }
-    if arp(&old.groups) != arp(&new.groups) {
+    if arp(old) != arp(new) {
         return Some("which node answers ARP changes (a rule with proto arp)".to_owned());
     }
-    let common = &addrs(&old.interfaces) & &addrs(&new.interfaces);
-    let mut pairs =
-        rules(&old.groups).flat_map(|before| rules(&new.groups).map(move |after| (before, after)));
-    let moved = pairs.find(|((from, before), (to, after))| {
-        before.overlaps(after, &common) && (from != to || before.filter != after.filter)
-    });
-    moved.map(|((from, _), (to, rule))| {
+    let goes_on = |from: &str, to: &str| from == to || origins.contains(&(to, from));
+    let moved = moves(&groups(old), &groups(new), &common(old, new))
+        .find(|((from, before), (to, after))| !goes_on(from, to) || before.filter != after.filter);
+    moved.map(|((from, before), (to, rule))| {
         let ports: Vec<String> = rule.ports.iter().map(ToString::to_string).collect();
         let ports = match ports.is_empty() {
             true => "all ports".to_owned(),
             false => format!("port {}", ports.join(",")),
         };
-        match from == to {
-            true => format!("{ports} of group {to} is shared out by something else"),
-            false => format!("{ports} moves from group {from} to group {to}"),
+        if before.filter != rule.filter {
+            return format!("{ports} of group {to} is shared out by something else");
         }
+        format!(
+            "{ports} moves from group {from} to group {to}; a group that comes can take rules of one other group, \
+             and one that is there none"
+        )
     })
 }
 
@@ -115,18 +120,16 @@ const fn settled_vip() -> VipConfig {
     }
 }
 
-/// Which groups come, go or change places: views have a table for each, by its place.
-fn regrouped(old: &[GroupConfig], new: &[GroupConfig]) -> Option<String> {
-    let has = |groups: &[GroupConfig], name: &str| groups.iter().any(|group| group.name == name);
-    if let Some(gone) = old.iter().find(|group| !has(new, &group.name)) {
-        return Some(format!("group {} goes", gone.name));
-    }
-    if let Some(comes) = new.iter().find(|group| !has(old, &group.name)) {
-        return Some(format!("group {} comes", comes.name));
-    }
-    let mut pairs = old.iter().zip(new);
-    let moved = pairs.find(|(before, after)| before.name != after.name);
-    moved.map(|(before, _)| format!("group {} changes its place", before.name))
+/// Echo requests and what else no rule names go by the first group, which stays, or gets another name with its rules.
+fn first_moves(before: &VipConfig, after: &VipConfig, origins: &[(&str, &str)]) -> Option<String> {
+    let (old, new) = (before.groups.first()?, after.groups.first()?);
+    let is_renamed = origins.contains(&(&new.name, &old.name));
+    (old.name != new.name && !is_renamed).then(|| {
+        format!(
+            "group {} becomes the first one, by which echo requests go; leave {} first, or rename it with its rules",
+            new.name, old.name
+        )
+    })
 }
 
 /// What of the interfaces cannot change: an interface that stays keeps its place, its type, an address and what
@@ -184,37 +187,12 @@ fn addrs<'a>(interfaces: impl IntoIterator<Item = &'a InterfaceConfig>) -> BTree
     addrs.map(|addr| addr.addr).collect()
 }
 
-/// Each rule with its group's name.
-fn rules(groups: &[GroupConfig]) -> impl Iterator<Item = (&str, &Rule)> {
-    groups
-        .iter()
-        .flat_map(|group| group.rules.iter().map(|rule| (group.name.as_str(), rule)))
-}
-
-fn arp(groups: &[GroupConfig]) -> Vec<(&str, &Rule)> {
-    rules(groups)
-        .filter(|(_, rule)| rule.proto == Proto::Arp)
-        .collect()
-}
-
-impl Rule {
-    /// Whether there is a packet to one of these addresses that both name.
-    fn overlaps(&self, other: &Self, addrs: &BTreeSet<IpAddr>) -> bool {
-        let is_of = |rule: &Self, addr: &IpAddr| rule.virtual_addr.is_none_or(|of| of == *addr);
-        let mut addrs = addrs.iter();
-        let all = self.ports.is_empty() || other.ports.is_empty();
-        self.proto == other.proto
-            && addrs.any(|addr| is_of(self, addr) && is_of(other, addr))
-            && (all || self.common_ports(other).is_some())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::config::model::{ServiceMode, Timing};
+    use crate::config::model::{GroupConfig, ServiceMode, Timing};
     use crate::config::read_module;
 
     const HEAD: &str = r#"<safe><service mode="farm"><farm><lan name="default"/></farm><vip><interface_list>
@@ -252,7 +230,8 @@ mod tests {
         let other = r#"<rule port="81" proto="tcp" filter="on_addr"/>"#;
         let by_port = r#"<rule port="80" proto="tcp" filter="on_port"/>"#;
         let arp = format!(r#"{WEB}<rule proto="arp" filter="on_addr"/>"#);
-        let sides = "port 80 moves from group a to group b";
+        let sides = "port 80 moves from group a to group b; a group that comes can take rules of one other group, and \
+                     one that is there none";
         check(&[
             (WEB, TLS, None),
             (&weighed, TLS, None),
@@ -333,21 +312,66 @@ mod tests {
         check_vip(|vip| vip.interfaces[0].arpreroute = true, None);
         check_vip(|vip| vip.scriptcontrol = true, None);
         check_vip(|vip| vip.replay = false, None);
-        check_vip(|vip| vip.groups.truncate(1), Some("group b goes"));
-        let moves = "group a changes its place";
-        check_vip(|vip| vip.groups.reverse(), Some(moves));
-        check_vip(
-            |vip| vip.groups[1].name = "c".to_owned(),
-            Some("group b goes"),
-        );
-        let another = |vip: &mut VipConfig| {
-            let group = GroupConfig {
-                name: "c".to_owned(),
-                ..vip.groups[0].clone()
-            };
-            vip.groups.insert(0, group);
+    }
+
+    /// One of another name, and of no rule.
+    fn group(name: &str) -> GroupConfig {
+        GroupConfig {
+            name: name.to_owned(),
+            hosts: Vec::new(),
+            rules: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn groups_come_and_go_and_get_other_names_behind_the_first_one() {
+        check_vip(|vip| vip.groups.truncate(1), None);
+        check_vip(|vip| vip.groups.push(group("c")), None);
+        check_vip(|vip| vip.groups.insert(1, group("c")), None);
+        check_vip(|vip| vip.groups[1].name = "c".to_owned(), None);
+        check_vip(|vip| vip.groups[0].name = "c".to_owned(), None);
+        let first = |name: &str| {
+            format!(
+                "group {name} becomes the first one, by which echo requests go; leave a first, or rename it with its \
+                 rules"
+            )
         };
-        check_vip(another, Some("group c comes"));
+        check_vip(|vip| vip.groups.reverse(), Some(&first("b")));
+        check_vip(|vip| _ = vip.groups.remove(0), Some(&first("b")));
+        check_vip(|vip| vip.groups.insert(0, group("c")), Some(&first("c")));
+        let empty = |vip: &mut VipConfig| vip.groups[0] = group("c");
+        check_vip(empty, Some(&first("c")));
+    }
+
+    #[test]
+    fn rules_come_to_a_group_that_is_new_from_one_other() {
+        let more = r#"<rule port="8443" proto="tcp" filter="on_addr"/>"#;
+        let old = module(WEB, &format!("{TLS}{more}"));
+        let with = |first: &str, third: &str| {
+            let mut new = module(first, more);
+            let mut other = module(third, r#"<rule port="9999" proto="tcp" filter="on_addr"/>"#);
+            let third = other.vip.as_mut().unwrap().groups.remove(0);
+            let name = "c".to_owned();
+            let groups = &mut new.vip.as_mut().unwrap().groups;
+            groups.push(GroupConfig { name, ..third });
+            new
+        };
+        let split = with(WEB, TLS);
+        assert_eq!(why_not(&old, &split), None);
+        assert_eq!(origins(&old, &split), [("c", "b")]);
+        let moves = |port, from, to| {
+            Some(format!(
+                "port {port} moves from group {from} to group {to}; a group that comes can take rules of one other \
+                 group, and one that is there none"
+            ))
+        };
+        assert_eq!(why_not(&split, &old), moves(443, "c", "b"));
+        let merged = with(more.replace("8443", "81").as_str(), &format!("{WEB}{TLS}"));
+        assert_eq!(why_not(&old, &merged), moves(443, "b", "c"));
+        let by_port = r#"<rule port="443" proto="tcp" filter="on_port"/>"#;
+        let other = "port 443 of group c is shared out by something else";
+        assert_eq!(why_not(&old, &with(WEB, by_port)).as_deref(), Some(other));
+        assert_eq!(origins(&old, &module(WEB, TLS)), []);
     }
 
     /// An interface of its own for one more address.
@@ -432,8 +456,11 @@ mod tests {
             .for_each(|vip| vip.interfaces[0].addrs.truncate(1));
         assert_eq!(why_not(&wide, &new), None);
         let moved = module(&other, &format!("{TLS}{one}"));
-        let moves = "port 80 moves from group a to group b";
-        assert_eq!(why_not(&wide, &moved).as_deref(), Some(moves));
+        let moves = why_not(&wide, &moved).unwrap();
+        assert!(
+            moves.starts_with("port 80 moves from group a to group b"),
+            "{moves}"
+        );
     }
 
     fn farm(config: &mut ModuleConfig, change: impl Fn(&mut FarmConfig)) {

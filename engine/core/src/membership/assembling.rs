@@ -19,7 +19,7 @@ impl Membership {
             return;
         }
         if version > pending {
-            self.assembly = Assembly::start(&part, self.setup.groups.len());
+            self.assembly = Assembly::start(&part);
         }
         let view = self
             .assembly

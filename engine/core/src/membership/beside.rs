@@ -13,9 +13,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Membership, Peer, Setup};
+use super::{Group, Membership, Peer, Setup};
 use crate::config::model::Timing;
-use crate::ids::{LanId, Time};
+use crate::ids::{GroupId, LanId, Time};
 use crate::lease::{Terms, with_drift};
 
 /// What members have that have another configuration of the module than this node.
@@ -27,6 +27,12 @@ pub struct Beside {
     pub timing: Timing,
     /// Its LANs, as far as the cluster has them.
     pub lans: BTreeSet<LanId>,
+    /// Of what all members must have in common, by each configuration of the cluster.
+    pub digests: Vec<u32>,
+    /// Its groups.
+    pub groups: Vec<Group>,
+    /// Groups that come with it, or with the one of this node, each after the one whose rules it gets.
+    pub pairs: Vec<(GroupId, GroupId)>,
 }
 
 impl Membership {

@@ -2,11 +2,10 @@
 
 use crate::ids::{Epoch, NodeId, NodeSet, Time};
 use crate::lease::Beats;
-use crate::table;
-use crate::view::{self, Candidate, Roster, Version, View};
+use crate::view::{self, Candidate, Roster, Share, Version, View};
 use crate::wire::Section;
 
-use super::{Membership, Peer, Phase, Setup, withdrawal};
+use super::{Membership, Peer, Phase, Setup};
 
 impl Membership {
     /// Makes a new view if this node leads and the view does not fit who serves.
@@ -32,8 +31,8 @@ impl Membership {
         let version = self.version();
         let is_overtaken = candidates.iter().any(|node| node.version > version)
             || self.members().iter().any(|node| self.was_further(node));
-        let withdrawn = self.withdrawn_of(wanted);
-        let fits = |view: &View| view.members == wanted && view.withdrawn == withdrawn;
+        let shares = self.next_shares(wanted);
+        let fits = |view: &View| view.members == wanted && Self::is_about(view, &shares);
         match &self.view {
             Some(view) if fits(view) && !is_overtaken && !self.reweighed => return,
             None if !self.has_listened(now) && !self.is_first(&candidates, now) => return,
@@ -43,17 +42,18 @@ impl Membership {
         if wanted.is_empty() {
             return;
         }
-        let next = self.next_view(Roster {
+        let (shares, withdrawn) = shares.into_iter().unzip();
+        let roster = Roster {
             members: wanted,
             withdrawn,
             alive: candidates.iter().map(|node| node.node).collect(),
-        });
+        };
+        let next = self.next_view(roster, shares);
         self.install(next, beats, now);
     }
 
     /// The view after the one in force, with these nodes.
-    fn next_view(&self, roster: Roster) -> View {
-        let weights = weights(&self.setup, roster.members, &roster.withdrawn);
+    fn next_view(&self, roster: Roster, shares: Vec<Share>) -> View {
         let epoch = Epoch {
             counter: self.counter + 1,
             leader: self.setup.me,
@@ -63,14 +63,7 @@ impl Membership {
             run: self.setup.run,
         };
         let (previous, agreed) = (self.view.as_ref(), self.is_agreed(roster.members));
-        View::next(previous, agreed, version, roster, &weights)
-    }
-
-    /// Whether each member has its share by the weights known here.
-    pub(super) fn is_balanced(&self, view: &View) -> bool {
-        let weights = weights(&self.setup, view.members, &view.withdrawn);
-        let mut tables = view.tables.iter().zip(&weights);
-        tables.all(|(table, weights)| table.is_balanced(weights))
+        View::next(previous, agreed, version, roster, &shares)
     }
 
     /// Whether those members of the view in force here that stay have it in force.
@@ -190,18 +183,4 @@ impl Membership {
             && self.peers.values().all(Peer::is_alive)
             && candidates.iter().all(|node| node.version.is_none())
     }
-}
-
-/// Per group the weights of those of these members that are to have a share.
-pub(super) fn weights(
-    setup: &Setup,
-    members: NodeSet,
-    withdrawn: &[NodeSet],
-) -> Vec<Vec<(NodeId, u32)>> {
-    let groups = setup.groups.iter().zip(withdrawn);
-    let weights = groups.map(|((_, powers), withdrawn)| {
-        let takers = withdrawal::takers(powers, members, *withdrawn);
-        table::weights(powers, takers)
-    });
-    weights.collect()
 }

@@ -1,8 +1,9 @@
 //! Nodes that come and go, and weights that change, while the module runs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter;
 
-use super::{Membership, Part, Peer, Setup, leading};
+use super::{Membership, Part, Peer, Setup};
 use crate::ids::{NodeId, NodeSet, Time};
 use crate::lease::Beats;
 use crate::status::Move;
@@ -21,9 +22,13 @@ impl Membership {
         }
         self.unannounced.extend(&setup.addrs - &self.setup.addrs);
         self.unannounced = &self.unannounced & &setup.addrs;
+        let places = self.places(&setup);
         self.setup = setup;
         self.changing = !self.setup.others.is_empty();
         self.adopt(now);
+        if let Some(places) = places {
+            self.regroup(&places, now);
+        }
         if !self.setup.fences {
             self.isolation = Part::default();
         }
@@ -42,17 +47,21 @@ impl Membership {
         let Some(view) = &self.view else {
             return Vec::new();
         };
-        let weights = leading::weights(setup, view.members, &view.withdrawn);
-        let groups = setup.groups.iter().zip(&view.tables).zip(&weights);
-        let moves = groups.flat_map(|(((group, _), table), weights)| {
-            let next = Table::next(Some(table), weights, view.members);
+        let tables = setup
+            .tables_of(view)
+            .into_iter()
+            .zip(setup.next_tables(view));
+        let groups = setup.groups.iter().zip(tables);
+        let moves = groups.flat_map(|(group, (table, next))| {
             let mut moved = BTreeMap::new();
-            let owners = table.iter().map(|(owner, _)| owner);
-            for (from, (to, _)) in owners.zip(next.iter()).filter(|(from, (to, _))| from != to) {
+            let owners = table.iter().flat_map(|table| table.iter());
+            let owners = owners.map(|(owner, _)| owner).chain(iter::repeat(None));
+            let next = next.as_ref().into_iter().flat_map(Table::iter);
+            for (from, (to, _)) in owners.zip(next).filter(|(from, (to, _))| from != to) {
                 *moved.entry((from, to)).or_default() += 1;
             }
             moved.into_iter().map(|((from, to), buckets)| Move {
-                group: group.clone(),
+                group: group.name.clone(),
                 from,
                 to,
                 buckets,

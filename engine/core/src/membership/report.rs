@@ -131,12 +131,12 @@ impl Membership {
         let (_, held) = self.handover.held();
         let groups = self.setup.groups.iter().enumerate().zip(held);
         groups
-            .map(|((index, (name, powers)), held)| {
+            .map(|((index, group), held)| {
                 let (open, migrating) = self.handover.counts(index);
                 GroupStatus {
-                    name: name.clone(),
+                    name: group.name.clone(),
                     buckets: self.shares(index),
-                    powers: powers.clone(),
+                    powers: group.powers.clone(),
                     open,
                     migrating,
                     held,
@@ -149,7 +149,7 @@ impl Membership {
         let Some(view) = &self.view else {
             return Vec::new();
         };
-        let counts = view.tables.get(group).map(crate::table::Table::counts);
+        let counts = self.table(group).map(crate::table::Table::counts);
         let count = |node: NodeId| counts.map_or(0, |counts| counts[node.index()]);
         view.members
             .iter()
@@ -247,13 +247,16 @@ impl Membership {
             let named = self.setup.nodes.iter().find(|(id, _)| *id == node);
             named.map_or_else(|| node.to_string(), |(_, name)| name.clone())
         };
-        let load = self.setup.groups.iter().zip(&view.tables);
+        let load = self.setup.groups.iter().zip(self.setup.tables_of(view));
         Some(Event::ViewChanged {
             module: self.module(),
             epoch: view.version.epoch,
             members: view.members.iter().map(name).collect(),
             load: load
-                .map(|((name, _), table)| (name.clone(), table.count(self.setup.me)))
+                .map(|(group, table)| {
+                    let count = table.map_or(0, |table| table.count(self.setup.me));
+                    (group.name.clone(), count)
+                })
                 .collect(),
         })
     }

@@ -23,7 +23,7 @@ impl Membership {
     /// The groups with these names.
     pub fn groups_named(&self, names: &[&str]) -> GroupSet {
         let groups = self.setup.groups.iter().enumerate();
-        let named = groups.filter(|(_, (name, _))| names.contains(&name.as_str()));
+        let named = groups.filter(|(_, group)| names.contains(&group.name.as_str()));
         named.map(|(index, _)| index).collect()
     }
 
@@ -50,31 +50,13 @@ impl Membership {
         if serving().next().is_none() {
             return Some("no other node serves it; start it on one first".to_owned());
         }
-        let taken = |group| serving().any(|section| !section.withdrawn.contains(group));
-        let mut groups = self.setup.groups.iter().enumerate();
-        let (_, (name, _)) = groups.find(|(group, _)| !taken(*group))?;
+        let taken = |group| serving().any(|section| !self.says_out_of(section, group));
+        let mut groups = self.setup.groups.iter();
+        let name = &groups.find(|group| !taken(group.id))?.name;
         Some(format!(
             "no other node takes the flows of group {name}: each is drained, or a failover rule withdraws the \
              group there"
         ))
-    }
-
-    /// Per group, those of these members that want no share of it.
-    pub(super) fn withdrawn_of(&self, members: NodeSet) -> Vec<NodeSet> {
-        let groups = 0..self.setup.groups.len();
-        let of = |group| {
-            let wants_none = |node: &NodeId| self.wants_none(*node, group);
-            members.iter().filter(wants_none).collect()
-        };
-        groups.map(of).collect()
-    }
-
-    fn wants_none(&self, node: NodeId, group: usize) -> bool {
-        if node == self.setup.me {
-            return self.withdrawn.contains(group);
-        }
-        let section = self.peers.get(&node).and_then(Peer::alive_section);
-        section.is_some_and(|section| section.withdrawn.contains(group))
     }
 }
 

@@ -105,9 +105,10 @@ impl Node {
         let module = self.look_up(name)?;
         // What it says about this node's own interfaces moves nothing.
         let macs = vec![[0; 6]; config.interfaces().count()];
+        let former = [Other::Former(module.config.clone())];
         let wanted = Wanted {
             config,
-            others: &[],
+            others: &former,
             macs: &macs,
             ..module.into()
         };
@@ -124,6 +125,7 @@ impl Node {
     pub fn check_live(&self, name: &ModuleName, config: &ModuleConfig) -> Result<(), Denied> {
         let module = self.look_up(name)?;
         let problem = live::why_not(&module.config, config);
+        let problem = problem.or_else(|| module.unfinished(config));
         match problem.or_else(|| self.unheard(module, config)) {
             Some(problem) => Err(self.not_live(name, problem)?),
             None => Ok(()),
@@ -215,6 +217,22 @@ impl Module {
         let former: Vec<_> = former.cloned().collect();
         let (_, latest) = former.split_at(former.len().saturating_sub(FORMER_MAX - 1));
         latest.to_vec()
+    }
+
+    /// Whether its groups are about to change for a second time before all have heard of the first one.
+    fn unfinished(&self, next: &ModuleConfig) -> Option<String> {
+        let names = |config: &ModuleConfig| -> Vec<String> {
+            let groups = config.vip.iter().flat_map(|vip| &vip.groups);
+            groups.map(|group| group.name.clone()).collect()
+        };
+        let (own, next) = (names(&self.config), names(next));
+        let former = self.former();
+        let mut former = former.iter().map(|other| names(other.config()));
+        let third = former.find(|former| *former != own && *former != next);
+        third.filter(|_| own != next).map(|_| {
+            "its groups changed just before, and some node has the former ones still; try again when all have them"
+                .to_owned()
+        })
     }
 
     /// Its configuration took the place of another one: what stays the same goes on.

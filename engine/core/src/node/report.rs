@@ -57,8 +57,8 @@ impl Node {
     /// Who owns a bucket in the view in force here; `None` without a view, and for a module, group
     /// or bucket that there is not.
     pub fn owner(&self, module: &ModuleName, group: usize, bucket: u16) -> Option<NodeId> {
-        let view = self.modules.get(module)?.membership.as_ref()?.view()?;
-        view.tables.get(group)?.owner(usize::from(bucket))
+        let membership = self.modules.get(module)?.membership.as_ref()?;
+        membership.table(group)?.owner(usize::from(bucket))
     }
 }
 

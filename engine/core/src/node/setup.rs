@@ -9,13 +9,14 @@ use super::NodeConfig;
 use super::module::Module;
 use super::recluster::{Clusters, Other};
 use crate::command::Denied;
+use crate::config::live;
 use crate::config::model::{
     ClusterConfig, EntryMode, FarmConfig, GroupConfig, Isolation, ModuleConfig, Proto, Timing,
     VipConfig,
 };
-use crate::ids::{LanId, ModuleName, NodeId};
+use crate::ids::{GroupId, LanId, ModuleName, NodeId};
 use crate::limits::{GROUPS_MAX, INTERFACES_MAX};
-use crate::membership::{Beside, Setup};
+use crate::membership::{Beside, Group, Setup};
 
 /// The LANs that a node shares with each other node, by position.
 pub(super) fn common_lans(cluster: &ClusterConfig, me: NodeId) -> BTreeMap<NodeId, Vec<LanId>> {
@@ -107,7 +108,6 @@ fn needs(
             "{got} MAC addresses were given for its {needed} interfaces"
         ));
     }
-    let group = |group: &GroupConfig| Ok((group.name.clone(), weights(cluster, group)?));
     Ok(Some(Setup {
         me: node.node,
         run: node.incarnation,
@@ -120,11 +120,7 @@ fn needs(
         timing: timing(cluster, config),
         drain: farm.drain,
         fences: farm.isolation == Isolation::Fence,
-        groups: vip
-            .groups
-            .iter()
-            .map(group)
-            .collect::<Result<_, String>>()?,
+        groups: groups(cluster, vip)?,
         macs: macs.to_vec(),
         addrs: config.addrs().collect(),
         all_answer: all_answer(vip),
@@ -134,11 +130,7 @@ fn needs(
             .all(|interface| interface.entry == EntryMode::VmacInvisible),
         digest: digest(clusters.own(), config),
         also: others(clusters, wanted),
-        others: wanted
-            .others
-            .iter()
-            .filter_map(|other| beside(cluster, other))
-            .collect(),
+        others: besides(clusters, wanted)?,
         kernel_answers: node.kernel_answers,
     }))
 }
@@ -152,19 +144,83 @@ fn lans(cluster: &ClusterConfig, farm: &FarmConfig) -> Result<BTreeSet<LanId>, S
     farm.lans.iter().map(lan).collect()
 }
 
-/// What members have that have the other configuration. A LAN of the one before may be gone.
-fn beside(cluster: &ClusterConfig, other: &Other<ModuleConfig>) -> Option<Beside> {
-    let config = other.config();
-    let farm = config.farm.as_ref()?;
-    Some(Beside {
-        is_next: matches!(other, Other::Next(_)),
+/// The groups, which can be told apart by what their names become.
+fn groups(cluster: &ClusterConfig, vip: &VipConfig) -> Result<Vec<Group>, String> {
+    let group = |group: &GroupConfig| {
+        Ok(Group {
+            id: GroupId::of(&group.name),
+            name: group.name.clone(),
+            powers: weights(cluster, group)?,
+        })
+    };
+    vip.groups.iter().map(group).collect()
+}
+
+/// What members have that have another configuration.
+fn besides(clusters: &Clusters, wanted: Wanted<'_>) -> Result<Vec<Beside>, String> {
+    let mut names: BTreeMap<GroupId, &str> = BTreeMap::new();
+    let others = wanted.others.iter().map(Other::config);
+    for vip in iter::once(wanted.config)
+        .chain(others)
+        .flat_map(|one| &one.vip)
+    {
+        for group in &vip.groups {
+            let known = names.insert(GroupId::of(&group.name), &group.name);
+            if let Some(known) = known.filter(|known| *known != group.name) {
+                let name = &group.name;
+                return Err(format!(
+                    "groups {known} and {name} cannot be told apart; rename one"
+                ));
+            }
+        }
+    }
+    if names.len() > GROUPS_MAX {
+        let all = names.len();
+        return Err(format!(
+            "with those that go it has {all} groups, and {GROUPS_MAX} work; let some go by a change before"
+        ));
+    }
+    let mut others = Vec::new();
+    for other in wanted.others {
+        others.extend(beside(clusters, wanted.config, other)?);
+    }
+    Ok(others)
+}
+
+/// What one of them is. What the cluster has not of one of before may be gone.
+fn beside(
+    clusters: &Clusters,
+    own: &ModuleConfig,
+    other: &Other<ModuleConfig>,
+) -> Result<Option<Beside>, String> {
+    let (cluster, config) = (clusters.known(), other.config());
+    let (Some(farm), Some(vip)) = (&config.farm, &config.vip) else {
+        return Ok(None);
+    };
+    let is_next = matches!(other, Other::Next(_));
+    let (lans, groups) = match is_next {
+        true => (lans(cluster, farm)?, groups(cluster, vip)?),
+        false => {
+            let known = farm.lans.iter().filter_map(|lan| cluster.lan(lan));
+            (known.collect(), groups(cluster, vip).unwrap_or_default())
+        }
+    };
+    let (before, after) = if is_next {
+        (own, config)
+    } else {
+        (config, own)
+    };
+    let pairs = live::origins(before, after).into_iter();
+    Ok(Some(Beside {
+        is_next,
         timing: timing(cluster, config),
-        lans: farm
-            .lans
-            .iter()
-            .filter_map(|lan| cluster.lan(lan))
+        lans,
+        digests: digests(clusters, config).collect(),
+        groups,
+        pairs: pairs
+            .map(|(newer, older)| (GroupId::of(newer), GroupId::of(older)))
             .collect(),
-    })
+    }))
 }
 
 fn all_answer(vip: &VipConfig) -> bool {
@@ -195,16 +251,20 @@ fn weights(cluster: &ClusterConfig, group: &GroupConfig) -> Result<Vec<(NodeId, 
 fn others(clusters: &Clusters, wanted: Wanted<'_>) -> Vec<u32> {
     let others = wanted.others.iter().map(Other::config);
     let configs = iter::once(wanted.config).chain(others);
-    let of = |config: &ModuleConfig| {
-        let clusters = [Some(clusters.own()), clusters.other()]
-            .into_iter()
-            .flatten();
-        clusters
-            .map(|cluster| digest(cluster, config))
-            .collect::<Vec<_>>()
-    };
     // The first one is the one in force.
-    configs.flat_map(of).skip(1).collect()
+    configs
+        .flat_map(|one| digests(clusters, one))
+        .skip(1)
+        .collect()
+}
+
+/// That of a configuration, by each one of the cluster.
+fn digests(clusters: &Clusters, config: &ModuleConfig) -> impl Iterator<Item = u32> {
+    let clusters = [Some(clusters.own()), clusters.other()];
+    clusters
+        .into_iter()
+        .flatten()
+        .map(|cluster| digest(cluster, config))
 }
 
 /// A number for all that the members of a module must have in common.

@@ -3,32 +3,37 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Version, View};
-use crate::ids::{ModuleName, NodeId, NodeSet};
-use crate::limits::{GROUPS_MAX, PART_BYTES_MAX, PARTS_MAX};
+use crate::ids::{GroupId, ModuleName, NodeId, NodeSet};
+use crate::limits::{GROUPS_MAX, PART_BYTES_MAX};
 use crate::table::Table;
 use crate::wire::TablePart;
 
+/// Pieces of the table of one group.
+const PIECES: usize = Table::BYTES / PART_BYTES_MAX;
+
 /// The parts of a view, each for one datagram.
 pub fn split(module: &ModuleName, view: &View) -> Vec<TablePart> {
-    let bytes = view
-        .tables
-        .iter()
-        .map(Table::to_bytes)
-        .collect::<Vec<_>>()
-        .concat();
-    let part = |(part, bytes): (u8, &[u8])| TablePart {
+    let groups = view.groups.iter().zip(&view.withdrawn).zip(&view.tables);
+    let pieces = groups.flat_map(|((group, withdrawn), table)| {
+        let bytes = table.to_bytes();
+        let pieces = bytes.chunks(PART_BYTES_MAX).map(<[u8]>::to_vec);
+        let pieces: Vec<_> = pieces.map(|piece| (*group, *withdrawn, piece)).collect();
+        pieces
+    });
+    let part = |(part, (group, withdrawn, bytes)): (u8, _)| TablePart {
         module: module.clone(),
         version: view.version,
         members: view.members,
         entry: view.entry,
         base: view.base,
         fresh: view.fresh,
-        withdrawn: view.withdrawn.clone(),
         groups: u8::try_from(view.tables.len()).unwrap_or(u8::MAX),
+        group,
+        withdrawn,
         part,
-        bytes: bytes.to_vec(),
+        bytes,
     };
-    (0..).zip(bytes.chunks(PART_BYTES_MAX)).map(part).collect()
+    (0..).zip(pieces).map(part).collect()
 }
 
 /// The parts of one view that arrived so far.
@@ -39,30 +44,39 @@ pub struct Assembly {
     entry: Option<NodeId>,
     base: Version,
     fresh: NodeSet,
-    withdrawn: Vec<NodeSet>,
-    /// One per part of the view.
-    parts: Vec<Option<Vec<u8>>>,
+    /// One per group of the view.
+    groups: Vec<Pieces>,
+}
+
+/// What arrived of one group.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Pieces {
+    /// Which one it is, and who wants no share of it.
+    group: Option<(GroupId, NodeSet)>,
+    pieces: [Option<Vec<u8>>; PIECES],
+}
+
+impl Pieces {
+    fn table(&self) -> Option<Table> {
+        let pieces: Option<Vec<&[u8]>> = self.pieces.iter().map(Option::as_deref).collect();
+        Table::from_bytes(&pieces?.concat()).ok()
+    }
 }
 
 impl Assembly {
-    /// Starts with the description in any part, for a module with this many groups. `None` when
-    /// the part does not describe such a view.
-    pub fn start(part: &TablePart, groups: usize) -> Option<Self> {
-        let fits = usize::from(part.groups) == groups && part.withdrawn.len() == groups;
-        if !fits || groups == 0 || groups > GROUPS_MAX {
+    /// Starts with the description in any part. `None` when that is of no view that there can be.
+    pub fn start(part: &TablePart) -> Option<Self> {
+        let groups = usize::from(part.groups);
+        if groups == 0 || groups > GROUPS_MAX {
             return None;
         }
-        let parts = (groups * Table::BYTES)
-            .div_ceil(PART_BYTES_MAX)
-            .min(PARTS_MAX);
         Some(Self {
             version: part.version,
             members: part.members,
             entry: part.entry,
             base: part.base,
             fresh: part.fresh,
-            withdrawn: part.withdrawn.clone(),
-            parts: vec![None; parts],
+            groups: vec![Pieces::default(); groups],
         })
     }
 
@@ -88,23 +102,39 @@ impl Assembly {
             self.base,
             self.fresh,
         );
-        let same = theirs == ours && part.withdrawn == self.withdrawn;
-        let slot = self.parts.get_mut(usize::from(part.part))?;
-        if !same || part.bytes.len() != PART_BYTES_MAX {
+        let (group, piece) = (
+            usize::from(part.part) / PIECES,
+            usize::from(part.part) % PIECES,
+        );
+        let is_whole = usize::from(part.groups) == self.groups.len();
+        let known = self.groups.get_mut(group)?;
+        let its = (part.group, part.withdrawn);
+        let is_its = known.group.is_none_or(|known| known == its);
+        if theirs != ours || !is_whole || !is_its || part.bytes.len() != PART_BYTES_MAX {
             return None;
         }
-        *slot = Some(part.bytes);
-        let parts: Option<Vec<&[u8]>> = self.parts.iter().map(Option::as_deref).collect();
-        let bytes = parts?.concat();
-        let tables = bytes.chunks(Table::BYTES).map(Table::from_bytes);
+        known.group = Some(its);
+        *known.pieces.get_mut(piece)? = Some(part.bytes);
+        self.view()
+    }
+
+    fn view(&self) -> Option<View> {
+        let groups: Option<Vec<(GroupId, NodeSet)>> =
+            self.groups.iter().map(|pieces| pieces.group).collect();
+        let (groups, withdrawn) = groups?.into_iter().unzip();
         Some(View {
             version: self.version,
             members: self.members,
             entry: self.entry,
             base: self.base,
             fresh: self.fresh,
-            withdrawn: self.withdrawn.clone(),
-            tables: tables.collect::<Result<_, _>>().ok()?,
+            groups,
+            withdrawn,
+            tables: self
+                .groups
+                .iter()
+                .map(Pieces::table)
+                .collect::<Option<_>>()?,
         })
     }
 }
@@ -114,7 +144,7 @@ const _: () = assert!(Table::BYTES.is_multiple_of(PART_BYTES_MAX));
 
 #[cfg(test)]
 mod tests {
-    use super::super::Roster;
+    use super::super::{Roster, Share};
     use super::*;
     use crate::ids::{Epoch, Incarnation};
 
@@ -137,7 +167,11 @@ mod tests {
                 withdrawn: vec![NodeSet::EMPTY, NodeSet::single(NodeId::new(2).unwrap())],
                 alive: members,
             },
-            &[weights.clone(), weights],
+            &["a", "b"].map(|name| Share {
+                group: GroupId::of(name),
+                like: None,
+                weights: weights.clone(),
+            }),
         )
     }
 
@@ -147,7 +181,7 @@ mod tests {
         let mut parts = split(&module, &view);
         parts.reverse();
         let repeated = parts[0].clone();
-        let mut assembly = Assembly::start(&repeated, 2).unwrap();
+        let mut assembly = Assembly::start(&repeated).unwrap();
         let last = parts.pop().unwrap();
         for part in parts {
             assert_eq!(assembly.take(part), None);
@@ -160,11 +194,12 @@ mod tests {
     fn a_part_that_does_not_fit_changes_nothing() {
         let (view, module) = (view(), ModuleName::try_from("m".to_owned()).unwrap());
         let parts = split(&module, &view);
-        assert!(
-            Assembly::start(&parts[0], 1).is_none(),
-            "another number of groups"
-        );
-        let mut assembly = Assembly::start(&parts[0], 2).unwrap();
+        let none = TablePart {
+            groups: 0,
+            ..parts[0].clone()
+        };
+        assert!(Assembly::start(&none).is_none());
+        let mut assembly = Assembly::start(&parts[0]).unwrap();
         for part in &parts[1..] {
             assert_eq!(assembly.take(part.clone()), None);
         }
@@ -178,6 +213,20 @@ mod tests {
             ..parts[0].clone()
         };
         assert_eq!(assembly.take(beyond), None);
+        let group = TablePart {
+            group: GroupId::of("c"),
+            ..parts[0].clone()
+        };
+        assert_eq!(
+            assembly.take(group),
+            None,
+            "of the group of the pieces before"
+        );
+        let more = TablePart {
+            groups: 3,
+            ..parts[0].clone()
+        };
+        assert_eq!(assembly.take(more), None);
         let other = TablePart {
             members: NodeSet::EMPTY,
             ..parts[0].clone()

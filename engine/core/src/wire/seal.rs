@@ -13,7 +13,7 @@ use crate::ids::{Incarnation, NodeId};
 use crate::limits::DATAGRAM_BYTES_MAX;
 
 const MAGIC: [u8; 4] = *b"EVKL";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const CLUSTER_BYTES: usize = 8;
 const HEADER_BYTES: usize = MAGIC.len() + 1 + 1 + CLUSTER_BYTES + 1 + 1 + 8 + 8 + 8;
 const CODE_BYTES: usize = 16;

@@ -3,11 +3,14 @@
 
 use std::time::Duration;
 
-use evenkeel_core::config::model::{FarmConfig, ModuleConfig, Timing};
+use evenkeel_core::config::model::{
+    FarmConfig, GroupConfig, HostPower, ModuleConfig, PortRange, Timing,
+};
 use evenkeel_core::ids::NodeId;
+use evenkeel_packet::BUCKETS;
 
 use crate::check;
-use crate::farm::node_id;
+use crate::farm::{self, node_id};
 use crate::growth::{NODES, epochs, pause, tell};
 use crate::net::Weather;
 use crate::rotation::{run, wait, weather, whole};
@@ -167,4 +170,181 @@ fn the_lans_of_the_module_change_while_it_serves_and_no_view_does() {
         );
         check::t3(&world).unwrap();
     }
+}
+
+/// The module with these groups, behind the first one, which stays.
+fn grouped(world: &World, names: &[&str]) -> ModuleConfig {
+    let mut next = world.module.clone();
+    let groups = &mut next.vip.as_mut().unwrap().groups;
+    groups.truncate(1);
+    groups.extend(names.iter().map(|name| GroupConfig {
+        name: (*name).to_owned(),
+        hosts: Vec::new(),
+        rules: Vec::new(),
+    }));
+    let slots = farm::slots(&next);
+    let groups = &mut next.vip.as_mut().unwrap().groups;
+    for (group, slot) in groups.iter_mut().zip(slots) {
+        group.rules = vec![farm::rule(slot)];
+    }
+    next
+}
+
+/// Per bucket of a group, the servers that open its flows.
+fn owners(world: &World, slot: usize) -> Vec<Vec<usize>> {
+    let opens = |bucket| {
+        let all = world
+            .machines
+            .iter()
+            .filter(|one| one.opens(bucket, world.now));
+        all.map(|one| one.id).collect()
+    };
+    (slot * BUCKETS..(slot + 1) * BUCKETS).map(opens).collect()
+}
+
+#[test]
+fn groups_come_and_go_and_what_stays_is_not_touched() {
+    for seed in 1..=24 {
+        let mut world = whole(seed, NODES, weather(seed));
+        let fair = seed % 3 == 0;
+        let kept = owners(&world, 0);
+        for (names, stay) in [
+            (&["group1"][..], &[0][..]),
+            (&["group2", "group1"], &[0, 1]),
+            (&["group1", "group2"], &[0, 1, 2]),
+            (&["group1b", "group2"], &[0, 1, 2]),
+            (&["group2b", "group1"], &[0, 1, 2]),
+            (&["group1"], &[0, 1]),
+            (&[], &[0]),
+        ] {
+            let next = grouped(&world, names);
+            let before: Vec<_> = stay.iter().map(|slot| owners(&world, *slot)).collect();
+            tell(&mut world, &next, false);
+            for at in all() {
+                world.give(at, &next, true).unwrap();
+                for (slot, before) in stay.iter().zip(&before).filter(|_| fair) {
+                    assert_eq!(owners(&world, *slot), *before, "group {slot} is touched");
+                }
+                pause(&mut world);
+            }
+            world.module = next;
+            wait(&mut world, "the groups", |world| check::t3(world).is_ok());
+            run(&mut world, 300);
+        }
+        run(&mut world, 1000);
+        check::t3(&world).unwrap();
+        assert_eq!(owners(&world, 0), kept, "seed {seed}\n{}", world.timeline());
+    }
+}
+
+#[test]
+fn connections_of_groups_that_stay_are_known_where_they_are() {
+    let mut world = whole(1, NODES, Weather::FAIR);
+    let next = grouped(&world, &["group1", "group2"]);
+    change(&mut world, &next);
+    wait(&mut world, "three groups", |world| check::t3(world).is_ok());
+    for flow in 0..300 {
+        world.connect(flow * 41).unwrap();
+    }
+    let sockets = |world: &World| -> Vec<_> {
+        world
+            .machines
+            .iter()
+            .map(|one| one.sockets.clone())
+            .collect()
+    };
+    let opened = sockets(&world);
+    world.drain(1, true).unwrap();
+    run(&mut world, 2000);
+    let held = |world: &World| -> Vec<(String, u32)> {
+        let groups = world.status(1).unwrap().modules.remove(0).groups;
+        groups
+            .into_iter()
+            .map(|group| (group.name, group.held))
+            .collect()
+    };
+    let before = held(&world);
+    assert!(before.iter().all(|(_, held)| *held > 0), "{before:?}");
+    // Where the others ask for what they do not know: nobody settles what is held under another name.
+    let migrating = |world: &World| -> u32 {
+        let groups = world.status(2).unwrap().modules.remove(0).groups;
+        groups.iter().map(|group| group.migrating).sum()
+    };
+    let waiting = migrating(&world);
+    assert!(waiting > 0);
+    let next = grouped(&world, &["group2b", "group1"]);
+    change(&mut world, &next);
+    run(&mut world, 2000);
+    let [first, second, third] = &before[..] else {
+        panic!("{before:?}");
+    };
+    let expected = [
+        first.clone(),
+        ("group2b".to_owned(), third.1),
+        second.clone(),
+    ];
+    assert_eq!(held(&world), expected);
+    assert_eq!(migrating(&world), waiting);
+    assert_eq!(sockets(&world), opened);
+    world.hang_up();
+    run(&mut world, 2500);
+    assert_eq!(migrating(&world), 0);
+}
+
+#[test]
+fn the_first_group_is_renamed_and_a_group_is_split() {
+    let mut world = whole(1, NODES, Weather::FAIR);
+    let kept = owners(&world, 0);
+    let mut next = world.module.clone();
+    next.vip.as_mut().unwrap().groups[0].name = "group0b".to_owned();
+    tell(&mut world, &next, false);
+    for at in all() {
+        world.give(at, &next, true).unwrap();
+        assert_eq!(owners(&world, 0), kept);
+        pause(&mut world);
+    }
+    world.module = next.clone();
+    run(&mut world, 500);
+    check::t3(&world).unwrap();
+    assert_eq!(owners(&world, 0), kept);
+    // Half of its ports become a group of their own, with powers of its own.
+    let mut split = next;
+    let groups = &mut split.vip.as_mut().unwrap().groups;
+    groups[0].rules[0].ports = vec![PortRange {
+        first: 1,
+        last: 999,
+    }];
+    let mut half = groups[0].clone();
+    half.name = "group1".to_owned();
+    half.rules[0].ports = vec![PortRange::one(80)];
+    let host = |at| HostPower {
+        name: farm::node_name(at),
+        power: u32::from(at == 3),
+    };
+    half.hosts = all().into_iter().map(host).collect();
+    groups.push(half);
+    tell(&mut world, &split, false);
+    for at in all() {
+        world.give(at, &split, true).unwrap();
+        let there: Vec<usize> = all().into_iter().filter(|one| *one <= at).collect();
+        let expected = kept.iter().map(|owners| {
+            let its = owners.iter().filter(|owner| there.contains(owner));
+            its.copied().collect::<Vec<_>>()
+        });
+        if at < NODES - 1 {
+            let halves = owners(&world, 1);
+            assert!(
+                halves.into_iter().eq(expected),
+                "it goes by the table of the other"
+            );
+        }
+        assert_eq!(owners(&world, 0), kept);
+        run(&mut world, 50);
+    }
+    world.module = split;
+    wait(&mut world, "powers of its own", |world| {
+        check::t3(world).is_ok()
+    });
+    assert_eq!(owners(&world, 1), vec![vec![3]; BUCKETS]);
+    assert_eq!(owners(&world, 0), kept);
 }

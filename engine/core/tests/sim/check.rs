@@ -95,8 +95,8 @@ pub fn t3(world: &World) -> Result<(), String> {
             return Err(format!("T3: {} does not stop", farm::node_name(machine.id)));
         }
     }
-    for group in 0..world.groups {
-        buckets(world, &serving, group)?;
+    for (group, slot) in farm::slots(&world.module).into_iter().enumerate() {
+        buckets(world, &serving, (group, slot))?;
     }
     let members: Vec<NodeId> = serving
         .iter()
@@ -108,7 +108,11 @@ pub fn t3(world: &World) -> Result<(), String> {
 }
 
 /// Every bucket of a group is open once, and every server has its share of them.
-fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), String> {
+fn buckets(
+    world: &World,
+    serving: &[&Machine],
+    (group, slot): (usize, usize),
+) -> Result<(), String> {
     let powers = powers(world, serving, group);
     let total: u64 = powers.iter().sum();
     if total == 0 {
@@ -119,7 +123,7 @@ fn buckets(world: &World, serving: &[&Machine], group: usize) -> Result<(), Stri
         let table = machine
             .filter
             .table
-            .get(group * BUCKETS..(group + 1) * BUCKETS);
+            .get(slot * BUCKETS..(slot + 1) * BUCKETS);
         let mut open = 0_u64;
         for (state, count) in table.unwrap_or_default().iter().zip(&mut open_at) {
             let is_open = state >> 7;

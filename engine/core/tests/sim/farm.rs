@@ -7,8 +7,8 @@ use std::time::Duration;
 use evenkeel_core::config::model::{
     Boot, Check, CheckAction, CheckWhen, ClusterConfig, Condition, EntryMode, FailoverConfig,
     FailoverRule, FarmConfig, Filter, GroupConfig, HostPower, InterfaceConfig, Isolation, Lan,
-    LanNode, ModuleConfig, Probe, Proto, ResourcePattern, Rule, RuleAction, ServiceMode, Timing,
-    UserConfig, VipConfig, VirtualAddr,
+    LanNode, ModuleConfig, PortRange, Probe, Proto, ResourcePattern, Rule, RuleAction, ServiceMode,
+    Timing, UserConfig, VipConfig, VirtualAddr,
 };
 use evenkeel_core::ids::{ModuleName, NodeId};
 use evenkeel_core::input::Input;
@@ -104,14 +104,32 @@ fn check(ident: &str, action: CheckAction) -> Check {
     }
 }
 
+/// The rule of the group of this number, which has no packet in common with another one.
+pub fn rule(group: usize) -> Rule {
+    let port = u16::try_from(group).unwrap();
+    let (ports, proto) = match group {
+        0 => (Vec::new(), Proto::Tcp),
+        _ => (vec![PortRange::one(port)], Proto::Udp),
+    };
+    Rule {
+        virtual_addr: None,
+        ports,
+        proto,
+        filter: Filter::OnPort,
+    }
+}
+
+/// Where the table of each group stands in a simulated filter: by the number in its name, whatever follows that.
+pub fn slots(config: &ModuleConfig) -> Vec<usize> {
+    let groups = config.vip.iter().flat_map(|vip| &vip.groups);
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    groups
+        .map(|group| digits(&group.name).parse().unwrap())
+        .collect()
+}
+
 /// A farm module with one group per entry of `powers`: the power of each node, empty for equal.
 pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
-    let rule = Rule {
-        virtual_addr: None,
-        ports: Vec::new(),
-        proto: Proto::Tcp,
-        filter: Filter::OnPort,
-    };
     let hosts = |powers: &[u32]| {
         let host = |(id, power): (usize, &u32)| HostPower {
             name: node_name(id),
@@ -122,7 +140,7 @@ pub fn module(lans: usize, powers: &[Vec<u32>]) -> ModuleConfig {
     let group = |(index, powers): (usize, &Vec<u32>)| GroupConfig {
         name: format!("group{index}"),
         hosts: hosts(powers),
-        rules: vec![rule.clone()],
+        rules: vec![rule(index)],
     };
     let addr = VirtualAddr {
         addr: IpAddr::V4(Ipv4Addr::new(10, 0, 0, 100)),

@@ -104,7 +104,7 @@ pub const ALL: [(Fault, &str, &str); 26] = [
     (
         Fault::Change,
         "change",
-        "the timing or the LANs of the module change while it serves",
+        "the timing, the LANs or the groups of the module change while it serves",
     ),
     (
         Fault::Drain,

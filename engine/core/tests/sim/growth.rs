@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use evenkeel_core::config::model::{ClusterConfig, ModuleConfig, Proto};
+use evenkeel_core::config::model::{ClusterConfig, ModuleConfig};
 use evenkeel_core::node::Other;
 
 use crate::check;
@@ -220,16 +220,6 @@ fn nothing_but_who_is_there_and_on_which_lans_changes() {
     assert!(other(&|_next| {}));
 }
 
-/// A module of two groups, which have no packet in common.
-fn module(powers: [Vec<u32>; 2]) -> ModuleConfig {
-    let mut module = farm::module(2, &powers);
-    let groups = module.vip.iter_mut().flat_map(|vip| &mut vip.groups);
-    for rule in groups.skip(1).flat_map(|group| &mut group.rules) {
-        rule.proto = Proto::Udp;
-    }
-    module
-}
-
 /// Takes the module's next configuration at these servers, one after the other: expects it, or has it in force.
 pub fn tell(world: &mut World, next: &ModuleConfig, in_force: bool) {
     let first = usize::try_from(world.rng.below(NODES as u64)).unwrap();
@@ -244,7 +234,7 @@ pub fn tell(world: &mut World, next: &ModuleConfig, in_force: bool) {
 fn powers_change_while_the_farm_serves_and_nobody_leaves_it() {
     for seed in 1..=24 {
         let mut world = World::new(seed, NODES, 2, &[vec![], vec![]]);
-        world.module = module([vec![1; NODES], vec![1; NODES]]);
+        world.module = farm::module(2, &[vec![1; NODES], vec![1; NODES]]);
         for id in 0..NODES {
             world.machines[id].wanted = true;
             world.boot(id).unwrap();
@@ -252,7 +242,8 @@ fn powers_change_while_the_farm_serves_and_nobody_leaves_it() {
         wait(&mut world, "a whole farm", |world| check::t3(world).is_ok());
         world.weather = weather(seed);
         for round in 0..4_u32 {
-            let next = module([vec![1, 1 + round, 3, 0], vec![64, 1, 64 * (round % 2), 1]]);
+            let powers = [vec![1, 1 + round, 3, 0], vec![64, 1, 64 * (round % 2), 1]];
+            let next = farm::module(2, &powers);
             tell(&mut world, &next, false);
             let counter = |world: &World| world.status(0).unwrap().modules[0].epoch;
             let before = counter(&world);

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use evenkeel_core::config::model::{CheckWhen, Isolation, Timing};
+use evenkeel_core::config::model::{CheckWhen, GroupConfig, Isolation, Timing};
 use evenkeel_core::module::state::ModuleState;
-use evenkeel_packet::NODES_MAX;
+use evenkeel_packet::{BUCKETS, NODES_MAX};
 
 use crate::farm::{self, node_name};
 use crate::faults::{Fault, Faults};
@@ -421,9 +421,14 @@ impl History {
         Ok(())
     }
 
-    /// The module is to be told another timing, or other LANs, while it serves.
+    /// The module is to be told another timing, or other LANs or groups, while it serves.
     fn change(&mut self) {
         let mut next = self.world.module.clone();
+        if self.rng.chance(600) {
+            let groups = &mut next.vip.as_mut().unwrap().groups;
+            regroup(groups, &mut self.rng);
+            return self.world.begin_change(next);
+        }
         let timing = *self.rng.pick(&TIMINGS[usize::from(self.patient)..]);
         let all = [&["lan0"][..], &["lan1"], &["lan1", "lan0"]];
         let names = self.rng.pick(&all[..]).iter().map(|lan| (*lan).to_owned());
@@ -442,13 +447,48 @@ impl History {
 
     fn connect(&mut self) {
         for _ in 0..20 {
-            let bucket = self.rng.index(self.world.groups * evenkeel_packet::BUCKETS);
+            let slots = farm::slots(&self.world.module);
+            let slot = *self.rng.pick(&slots);
+            let bucket = slot * BUCKETS + self.rng.index(BUCKETS);
             self.world.connect(bucket);
         }
         if self.rng.chance(300) {
             self.world.hang_up();
         }
     }
+}
+
+/// A group behind the first one comes, goes, gets another name or another place.
+fn regroup(groups: &mut Vec<GroupConfig>, rng: &mut Rng) {
+    let first = groups.remove(0);
+    let has = |number: usize| {
+        groups
+            .iter()
+            .any(|one| one.name.starts_with(&format!("group{number}")))
+    };
+    let absent = [1, 2].into_iter().find(|number| !has(*number));
+    match (rng.below(4), absent) {
+        (0 | 1, Some(number)) => {
+            let group = GroupConfig {
+                name: format!("group{number}"),
+                hosts: Vec::new(),
+                rules: vec![farm::rule(number)],
+            };
+            let place = rng.index(groups.len() + 1);
+            groups.insert(place, group);
+        }
+        (0 | 2, _) => drop(groups.pop()),
+        (1, _) => groups.reverse(),
+        _ => {
+            for one in groups.iter_mut().filter(|_| rng.chance(700)) {
+                match one.name.strip_suffix('b') {
+                    Some(name) => one.name = name.to_owned(),
+                    None => one.name.push('b'),
+                }
+            }
+        }
+    }
+    groups.insert(0, first);
 }
 
 /// Mends everything, waits until the farm is whole, and sees that it stays so.

@@ -10,6 +10,7 @@ use evenkeel_core::input::Input;
 use evenkeel_core::module::state::ModuleState;
 use evenkeel_core::node::{Node, NodeConfig};
 use evenkeel_core::wire::Keyring;
+use evenkeel_packet::BUCKETS;
 
 use crate::farm::{self, SECRET, mac, module_name, node_id};
 use crate::kernel::{Filter, Responder};
@@ -63,6 +64,8 @@ pub struct Machine {
     pub drained: bool,
     /// Which of the module's configurations it has.
     pub revision: u64,
+    /// Where the tables of that one's groups stand in its filter.
+    pub slots: Vec<usize>,
     /// The module's state as the daemon said it last.
     pub state: ModuleState,
     /// When its timer is set to, in virtual time.
@@ -100,6 +103,7 @@ impl Machine {
             wanted: false,
             drained: false,
             revision: 0,
+            slots: Vec::new(),
             state: ModuleState::STOPPED,
             timer: None,
             sockets: BTreeMap::new(),
@@ -143,6 +147,7 @@ impl Machine {
         };
         let clock = self.clock(now);
         let mut node = Node::new(config, clock);
+        self.regroup(module);
         let (config, macs) = (Box::new(module.clone()), vec![mac(self.id)]);
         node.command(
             Command::Configure {
@@ -223,13 +228,21 @@ impl Machine {
     }
 
     /// Sockets in buckets that are not open here, per group.
-    pub fn held(&self, groups: usize) -> Vec<u32> {
-        let mut held = vec![0; groups];
-        for (bucket, sockets) in &self.sockets {
-            if !self.filter.is_mine(*bucket) {
-                held[bucket / evenkeel_packet::BUCKETS] += sockets;
-            }
-        }
-        held
+    pub fn held(&self) -> Vec<u32> {
+        let held = |slot: &usize| {
+            let its = slot * BUCKETS..(slot + 1) * BUCKETS;
+            let sockets = self.sockets.range(its);
+            let held = sockets.filter(|(bucket, _)| !self.filter.is_mine(**bucket));
+            held.map(|(_, sockets)| sockets).sum()
+        };
+        self.slots.iter().map(held).collect()
+    }
+
+    /// Its groups are those of this configuration; connections of one that is gone are reset.
+    pub fn regroup(&mut self, config: &ModuleConfig) {
+        self.slots = farm::slots(config);
+        let slots = &self.slots;
+        self.sockets
+            .retain(|bucket, _| slots.contains(&(bucket / BUCKETS)));
     }
 }

@@ -104,8 +104,6 @@ pub struct World {
     pub weather: Weather,
     /// Which ways are cut.
     pub cuts: Cuts,
-    /// Groups of the module.
-    pub groups: usize,
     /// What happened, for people.
     pub trace: VecDeque<String>,
     /// Pairs that are cut count as parted for so long after.
@@ -166,7 +164,6 @@ impl World {
             rng,
             weather: Weather::FAIR,
             cuts: Cuts::new(nodes),
-            groups: powers.len(),
             trace: VecDeque::new(),
             parted_for: 400 * MS,
             announcements: Vec::new(),
@@ -234,6 +231,9 @@ impl World {
         let node = machine.node.as_mut().ok_or("the daemon does not run")?;
         let taken = node.command(command, clock);
         taken.map_err(|denied| denied.to_string())?;
+        if in_force {
+            machine.regroup(next);
+        }
         self.work_off(at)
     }
 

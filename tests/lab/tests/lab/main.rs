@@ -37,6 +37,7 @@ mod path_mtu;
 mod readdressed;
 mod recovery;
 mod refusals;
+mod regrouped;
 mod resets;
 mod reused;
 mod rotation;
@@ -201,6 +202,10 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
     (
         "the_timing_and_the_lans_of_a_farm_change_and_nobody_notices",
         farming::timing_and_lans,
+    ),
+    (
+        "groups_come_and_go_while_the_module_serves",
+        regrouped::come_and_go,
     ),
     (
         "virtual_addresses_come_and_go_while_the_module_serves",

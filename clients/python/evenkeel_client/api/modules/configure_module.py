@@ -94,15 +94,15 @@ def sync_detailed(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. A module that runs takes other powers of hosts, virtual addresses and rules, as long as
-    no packet that
-    is taken before and after changes its group or what of it is hashed and no virtual MAC address
-    changes, and all of
-    `<check>`, `<errd>`, `<failover>`, `<user>`, `drain` and `isolation` of `<farm>`, and of the
-    attributes of
-    `<service>` but `mode`: what stays the same there goes on. Its scripts are other ones from their
-    next run on. For
-    anything else it must be stopped.
+    any module. A module that runs takes other powers of hosts, virtual addresses, groups and rules, as
+    long as the
+    first group stays, no rule moves to a group that is there already, what is hashed of a packet that
+    is taken
+    before and after stays, and so does each virtual MAC address; and all of `<check>`, `<errd>`,
+    `<failover>`,
+    `<user>`, `<farm>`, and of the attributes of `<service>` but `mode`: what stays the same there goes
+    on. Its scripts
+    are other ones from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -150,15 +150,15 @@ def sync(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. A module that runs takes other powers of hosts, virtual addresses and rules, as long as
-    no packet that
-    is taken before and after changes its group or what of it is hashed and no virtual MAC address
-    changes, and all of
-    `<check>`, `<errd>`, `<failover>`, `<user>`, `drain` and `isolation` of `<farm>`, and of the
-    attributes of
-    `<service>` but `mode`: what stays the same there goes on. Its scripts are other ones from their
-    next run on. For
-    anything else it must be stopped.
+    any module. A module that runs takes other powers of hosts, virtual addresses, groups and rules, as
+    long as the
+    first group stays, no rule moves to a group that is there already, what is hashed of a packet that
+    is taken
+    before and after stays, and so does each virtual MAC address; and all of `<check>`, `<errd>`,
+    `<failover>`,
+    `<user>`, `<farm>`, and of the attributes of `<service>` but `mode`: what stays the same there goes
+    on. Its scripts
+    are other ones from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -201,15 +201,15 @@ async def asyncio_detailed(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. A module that runs takes other powers of hosts, virtual addresses and rules, as long as
-    no packet that
-    is taken before and after changes its group or what of it is hashed and no virtual MAC address
-    changes, and all of
-    `<check>`, `<errd>`, `<failover>`, `<user>`, `drain` and `isolation` of `<farm>`, and of the
-    attributes of
-    `<service>` but `mode`: what stays the same there goes on. Its scripts are other ones from their
-    next run on. For
-    anything else it must be stopped.
+    any module. A module that runs takes other powers of hosts, virtual addresses, groups and rules, as
+    long as the
+    first group stays, no rule moves to a group that is there already, what is hashed of a packet that
+    is taken
+    before and after stays, and so does each virtual MAC address; and all of `<check>`, `<errd>`,
+    `<failover>`,
+    `<user>`, `<farm>`, and of the attributes of `<service>` but `mode`: what stays the same there goes
+    on. Its scripts
+    are other ones from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and
@@ -255,15 +255,15 @@ async def asyncio(
     all. Then applies it on every node. Nodes that lack the revision afterwards are named; the same
     request again completes it there, and a node that was away takes it when it is back, before it
     starts
-    any module. A module that runs takes other powers of hosts, virtual addresses and rules, as long as
-    no packet that
-    is taken before and after changes its group or what of it is hashed and no virtual MAC address
-    changes, and all of
-    `<check>`, `<errd>`, `<failover>`, `<user>`, `drain` and `isolation` of `<farm>`, and of the
-    attributes of
-    `<service>` but `mode`: what stays the same there goes on. Its scripts are other ones from their
-    next run on. For
-    anything else it must be stopped.
+    any module. A module that runs takes other powers of hosts, virtual addresses, groups and rules, as
+    long as the
+    first group stays, no rule moves to a group that is there already, what is hashed of a packet that
+    is taken
+    before and after stays, and so does each virtual MAC address; and all of `<check>`, `<errd>`,
+    `<failover>`,
+    `<user>`, `<farm>`, and of the attributes of `<service>` but `mode`: what stays the same there goes
+    on. Its scripts
+    are other ones from their next run on. For anything else it must be stopped.
 
     Args:
         module (str): The name: 1 to 32 characters, a letter first, then letters, digits, `_` and

@@ -16,7 +16,12 @@ pub struct Change {
     expects: Vec<Option<u64>>,
     /// Per server, the run of its daemon that was given it.
     has: Vec<Option<u64>>,
+    /// How often one could not take it.
+    refused: u32,
 }
+
+/// A server that was away for the first step may refuse the second one until it hears the others.
+const REFUSED_MAX: u32 = 2000;
 
 impl World {
     /// Begins a change, unless one is under way or some server lacks the one before.
@@ -29,6 +34,7 @@ impl World {
                 next,
                 expects: none.clone(),
                 has: none,
+                refused: 0,
             });
         }
     }
@@ -70,11 +76,17 @@ impl World {
         if in_force {
             self.module = change.next.clone();
             self.say(at, "has the next configuration");
-            self.give(at, &change.next, true)?;
-            change.has[at] = run;
+            match self.give(at, &change.next, true) {
+                Ok(()) => change.has[at] = run,
+                Err(why) if change.refused < REFUSED_MAX => {
+                    change.refused += 1;
+                    self.say(at, &format!("cannot take it: {why}"));
+                }
+                Err(why) => return Err(why),
+            }
         } else if let Err(why) = self.give(at, &change.next, false) {
             self.say(at, &format!("does not want it: {why}"));
-            return self.give_up().map(|()| true);
+            return self.give_up().map(|()| false);
         } else {
             change.expects[at] = run;
         }
@@ -122,6 +134,7 @@ impl World {
             let (module, config) = (module_name(), Box::new(self.module.clone()));
             let macs = vec![mac(at)];
             self.machines[at].revision = self.revision;
+            self.machines[at].regroup(&self.module);
             let configure = Command::Configure {
                 module,
                 config,

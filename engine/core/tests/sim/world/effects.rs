@@ -6,6 +6,7 @@ use evenkeel_core::event::Event;
 use evenkeel_core::ids::{Epoch, ModuleName};
 use evenkeel_core::input::{Input, Script, ScriptOutcome};
 use evenkeel_core::module::state::ModuleState;
+use evenkeel_packet::BUCKETS;
 use evenkeel_packet::bucket::BucketState;
 
 use super::network::Port;
@@ -13,6 +14,7 @@ use super::{Happening, World};
 use crate::check;
 use crate::farm::module_name;
 use crate::kernel::Filter;
+use crate::machine::Machine;
 
 impl World {
     /// Executes the effects of a server in order, and sets its timer.
@@ -136,18 +138,23 @@ impl World {
             module,
             epoch,
             number,
-            held: self.machines[at].held(self.groups),
+            held: self.machines[at].held(),
         };
         self.answer(at, 10, counted);
     }
 
     fn install(&mut self, at: usize, epoch: Epoch, groups: &[Vec<BucketState>]) {
-        let filter = &mut self.machines[at].filter;
+        let Machine { filter, slots, .. } = &mut self.machines[at];
+        assert_eq!(groups.len(), slots.len(), "a table for each group");
         filter.epoch = Some(epoch);
         filter.table.clear();
-        for states in groups {
-            let bytes = states.iter().map(|state| state.byte());
-            filter.table.extend(bytes);
+        let slots_max = slots.iter().max().map_or(0, |last| last + 1);
+        filter.table.resize(slots_max * BUCKETS, 0);
+        for (states, slot) in groups.iter().zip(slots) {
+            let table = filter.table[*slot * BUCKETS..].iter_mut();
+            for (byte, state) in table.zip(states) {
+                *byte = state.byte();
+            }
         }
         let open = filter.open();
         self.say(at, &format!("installs epoch {epoch}: {open} open"));
