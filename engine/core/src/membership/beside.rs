@@ -72,8 +72,13 @@ impl Membership {
         }
     }
 
+    /// Whether members may have another configuration than this node.
+    pub fn is_changing(&self) -> bool {
+        self.changing && !self.have_all()
+    }
+
     /// Whether all members of the view in force, and whoever else is heard, have the configuration of this node.
-    pub fn have_all(&self) -> bool {
+    fn have_all(&self) -> bool {
         let (members, digest) = (self.members(), self.setup.digest);
         let mut peers = self.peers.iter();
         peers.all(|(node, peer)| {

@@ -94,7 +94,13 @@ impl Setup {
             |group: &&Group| !ids(before).any(|id| id == group.id) && older(group).is_none();
         let all = before.iter().chain(after.iter().filter(comes));
         let as_here = |group| self.groups.iter().find(|one| one.id == group);
-        all.map(|group| (as_here(group.id).unwrap_or(group), None))
+        // Where somebody led who knew that all have the change, and is lost.
+        let newer = |group: &Group| {
+            let mut pairs = other.pairs.iter();
+            let pair = pairs.find(|(_, older)| *older == group.id);
+            pair.map(|(newer, _)| *newer)
+        };
+        all.map(|group| (as_here(group.id).unwrap_or(group), newer(group)))
             .collect()
     }
 

@@ -207,7 +207,8 @@ struct Former {
 impl Module {
     /// The configurations before this one that members may still have, the latest last.
     fn former(&self) -> Vec<Other<ModuleConfig>> {
-        if self.membership.as_ref().is_none_or(Membership::have_all) {
+        let membership = self.membership.as_ref();
+        if !membership.is_some_and(Membership::is_changing) {
             return Vec::new();
         }
         let former = self
@@ -217,6 +218,13 @@ impl Module {
         let former: Vec<_> = former.cloned().collect();
         let (_, latest) = former.split_at(former.len().saturating_sub(FORMER_MAX - 1));
         latest.to_vec()
+    }
+
+    /// Forgets configurations before this one that nobody has any more.
+    pub(super) fn forget_former(&mut self) {
+        if self.former().is_empty() {
+            self.others.retain(|other| matches!(other, Other::Next(_)));
+        }
     }
 
     /// Whether its groups are about to change for a second time before all have heard of the first one.

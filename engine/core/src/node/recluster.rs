@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::module::Module;
 use super::{Node, membership_of, setup};
 use crate::command::Denied;
 use crate::config::model::{ClusterConfig, Lan};
@@ -90,6 +91,7 @@ impl Node {
         now: Time,
     ) -> Result<(), Denied> {
         let next = Clusters { own, other };
+        self.modules.values_mut().for_each(Module::forget_former);
         let configurations = [Some(&next.own), next.other()].into_iter().flatten();
         for configuration in configurations {
             self.check_change(configuration)?;

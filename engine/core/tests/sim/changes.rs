@@ -7,6 +7,7 @@ use evenkeel_core::config::model::{
     FarmConfig, GroupConfig, HostPower, ModuleConfig, PortRange, Timing,
 };
 use evenkeel_core::ids::NodeId;
+use evenkeel_core::node::Other;
 use evenkeel_packet::BUCKETS;
 
 use crate::check;
@@ -347,4 +348,33 @@ fn the_first_group_is_renamed_and_a_group_is_split() {
     });
     assert_eq!(owners(&world, 1), vec![vec![3]; BUCKETS]);
     assert_eq!(owners(&world, 0), kept);
+}
+
+#[test]
+fn a_group_that_was_renamed_stays_as_it_is_when_the_cluster_changes_after_it() {
+    for seed in 1..=6 {
+        let mut world = whole(seed, NODES, Weather::FAIR);
+        for names in [&["group1"][..], &["group1b"]] {
+            let next = grouped(&world, names);
+            change(&mut world, &next);
+            wait(&mut world, "the groups", |world| check::t3(world).is_ok());
+            run(&mut world, 300);
+        }
+        let before = [owners(&world, 0), owners(&world, 1)];
+        let former = farm::cluster(NODES, 2);
+        let mut second = former.clone();
+        second.revision += 1;
+        for (own, other) in [
+            (&former, Other::Next(second.clone())),
+            (&second, Other::Former(former.clone())),
+        ] {
+            for at in all() {
+                assert!(world.recluster(at, own, Some(other.clone())).unwrap());
+                pause(&mut world);
+            }
+        }
+        run(&mut world, 1000);
+        assert_eq!([owners(&world, 0), owners(&world, 1)], before);
+        check::t3(&world).unwrap();
+    }
 }
