@@ -8,6 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io;
 use std::mem;
 use std::path::Path;
 
@@ -16,10 +17,11 @@ use aya::programs::tc::{
     NlOptions, SchedClassifierLink, TcAttachOptions, TcHandle, qdisc_add_clsact,
 };
 use aya::programs::xdp::{XdpLink, XdpMode};
-use aya::programs::{LinkOrder, ProgramError, SchedClassifier, Xdp};
+use aya::programs::{LinkOrder, MultiProgLink, ProgramError, SchedClassifier, Xdp};
 
 use super::kernel_maps::failed;
 use super::pins::Side;
+use super::unlink;
 use crate::ports::{DatapathError, InterfacePath};
 
 /// How programs are attached to the ends of an interface.
@@ -80,10 +82,16 @@ impl Hook {
 }
 
 impl Attached {
-    /// Takes the program away.
+    /// Takes the program away, at once.
     pub(super) fn detach(self) {
         match self {
-            Self::Tcx(link) => drop(link),
+            Self::Tcx(link) => {
+                let detached = link.fd().map_err(io::Error::other).and_then(unlink::detach);
+                if let Err(error) = detached {
+                    // An interface that is gone took the program with it; of any other link this is the end.
+                    tracing::debug!(%error, "a program is taken away by the end of its link");
+                }
+            }
             Self::Former => {}
             Self::Clsact { interface, side } => {
                 for handle in HANDLES {

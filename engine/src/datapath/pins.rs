@@ -259,7 +259,7 @@ impl Pins {
 
 /// Takes the program of a pinned link out of force at once, and its pin away.
 fn end(file: &Path) -> Result<(), DatapathError> {
-    if let Err(error) = unlink::detach(file)
+    if let Err(error) = unlink::detach_pinned(file)
         && error.kind() != ErrorKind::NotFound
     {
         tracing::debug!(%error, file = %file.display(), "its program ends a moment later");

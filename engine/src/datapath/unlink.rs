@@ -1,13 +1,14 @@
-//! Takes a pinned link out of force at once.
+//! Takes a link out of force at once.
 //!
-//! Without its pin the kernel ends a link as well, but some time later, from a queue of its own: meanwhile
-//! its program still decides, and cannot be attached again. Both commands are those of bpf(2), for which
+//! Without its pin the kernel ends a link as well, but some time later, from a queue of its own. So it does
+//! without its last descriptor, of which a child process has a copy until it executes its program. Meanwhile
+//! the link's program still decides, and cannot be attached again. Both commands are those of bpf(2), for which
 //! the crate in use has no call.
 
 use std::ffi::CString;
 use std::io;
 use std::mem::size_of;
-use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -35,14 +36,22 @@ struct Detach {
 /// # Errors
 ///
 /// When none is, its interface is gone, or its kind cannot be detached.
-pub(super) fn detach(pin: &Path) -> io::Result<()> {
+pub(super) fn detach_pinned(pin: &Path) -> io::Result<()> {
     let path = CString::new(pin.as_os_str().as_bytes())?;
     let get = Get {
         path: path.as_ptr(),
         fd: 0,
         flags: 0,
     };
-    let link = own(bpf(BPF_OBJ_GET, &get)?);
+    detach(own(bpf(BPF_OBJ_GET, &get)?).as_fd())
+}
+
+/// Detaches a link.
+///
+/// # Errors
+///
+/// When its interface is gone, or its kind cannot be detached.
+pub(super) fn detach(link: BorrowedFd<'_>) -> io::Result<()> {
     let detach = Detach {
         link: link.as_raw_fd(),
     };

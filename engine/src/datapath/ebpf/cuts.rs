@@ -36,7 +36,8 @@ impl Cuts {
         for end in ends.iter().filter(|end| !self.held.contains_key(end)) {
             added.insert(end.clone(), attach(object, end)?);
         }
-        self.held.retain(|end, _| ends.contains(end));
+        let ended = self.held.extract_if(.., |end, _| !ends.contains(end));
+        ended.for_each(|(_, attached)| attached.detach());
         self.held.append(&mut added);
         Ok(())
     }
@@ -47,7 +48,9 @@ impl Cuts {
         let ends: Vec<CutEnd> = self.held.keys().filter(there).cloned().collect();
         for end in ends {
             // The kernel takes a program once at each hook.
-            self.held.remove(&end);
+            if let Some(attached) = self.held.remove(&end) {
+                attached.detach();
+            }
             match attach(object, &end) {
                 Ok(attached) => {
                     self.held.insert(end, attached);

@@ -95,7 +95,7 @@ impl Pins {
     pub(super) fn detach_relief(&self) -> Result<(), DatapathError> {
         let entries = fs::read_dir(self.places().folder);
         for entry in entries.into_iter().flatten().flatten() {
-            if let Err(error) = unlink::detach(&entry.path()) {
+            if let Err(error) = unlink::detach_pinned(&entry.path()) {
                 tracing::debug!(%error, "no link, or one that ends a moment later");
             }
         }

@@ -267,6 +267,7 @@ impl Load {
             to: plan::service(family),
             sources: Tuples::new(addresses.clone(), HELD_PORTS.0, HELD_PORTS.1),
             connections,
+            spread: HELD_EVERY,
             every: HELD_EVERY,
             time_max: TIME_MAX,
             life: Some(HELD_LIFE),

@@ -13,8 +13,9 @@ use tokio::time::sleep;
 
 use super::flood::Flood;
 use crate::farm::files::userconfig;
-use crate::farm::plan;
-use crate::farm::traffic::{TIME_MAX, burst_sources};
+use crate::farm::plan::{self, Family};
+use crate::farm::setup::{Rule, Setup};
+use crate::farm::traffic::{TIME_MAX, burst_sources_of};
 use crate::farm::trouble::{Fault, Trouble};
 use crate::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use crate::isolate::World;
@@ -57,6 +58,9 @@ pub struct TakeoverArgs {
     /// Entry modes; may be given several times
     #[arg(long, value_enum, default_values_t = Mode::ALL)]
     pub mode: Vec<Mode>,
+    /// By which IP the clients come; may be given several times
+    #[arg(long, value_enum, default_values_t = [Family::V4])]
+    pub family: Vec<Family>,
     /// Faults of one node; may be given several times
     #[arg(long, value_enum, default_values_t = FAULTS)]
     pub fault: Vec<Fault>,
@@ -77,6 +81,8 @@ pub struct Row {
     pub words: String,
     /// In which entry mode.
     pub mode: Mode,
+    /// By which IP the clients came.
+    pub family: Family,
     /// To whom: in directed mode the entry node, or another one.
     pub lost: &'static str,
     /// Connections that called the API of the others as fast as they could.
@@ -116,9 +122,16 @@ struct Run {
     lost_in_lease: usize,
 }
 
-/// A farm whose module is started. Its interface fails in run after run: `maxloop` would stop it.
-async fn up(world: &World, options: FarmOptions) -> Result<Farm> {
-    let mut files = userconfig(options.mode);
+/// A farm whose module is started: that of the owner's configuration, whose interface fails in run after run,
+/// so that `maxloop` would stop it; for IPv6, of which it has no address, one without checks.
+async fn up(world: &World, options: FarmOptions, family: Family) -> Result<Farm> {
+    let mut files = match family {
+        Family::V4 => userconfig(options.mode),
+        Family::V6 => {
+            let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")];
+            Setup::dual(options.mode, rules).files(MODULE)
+        }
+    };
     let endless = r#"loop_interval="0""#;
     files.userconfig = files.userconfig.replace(r#"loop_interval="24""#, endless);
     let farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
@@ -134,24 +147,33 @@ async fn up(world: &World, options: FarmOptions) -> Result<Farm> {
 /// When a farm does not come up, or not to rest between two runs.
 pub async fn run(world: &World, args: &TakeoverArgs) -> Result<()> {
     let mut rows = Vec::new();
-    for mode in &args.mode {
+    let pairs = args
+        .mode
+        .iter()
+        .flat_map(|mode| args.family.iter().map(move |family| (*mode, *family)));
+    for (mode, family) in pairs {
         let options = FarmOptions {
             nodes: args.nodes,
-            mode: *mode,
+            mode,
             ..FarmOptions::default()
         };
-        let mut farm = up(world, options).await?;
+        let mut farm = up(world, options, family).await?;
         for fault in &args.fault {
-            let measured = runs(&mut farm, args, *fault).await;
+            let measured = runs(&mut farm, args, family, *fault).await;
             let measured = measured.map_err(|error| farm.explain(error));
-            rows.extend(measured.with_context(|| format!("{mode}, {fault}"))?);
+            rows.extend(measured.with_context(|| format!("{mode}, {family:?}, {fault}"))?);
         }
     }
     print(args, &rows)
 }
 
 /// All runs of a fault: a row for each kind of victim, without a flood and with one.
-async fn runs(farm: &mut Farm, args: &TakeoverArgs, fault: Fault) -> Result<Vec<Row>> {
+async fn runs(
+    farm: &mut Farm,
+    args: &TakeoverArgs,
+    family: Family,
+    fault: Fault,
+) -> Result<Vec<Row>> {
     let mode = farm.options().mode;
     let key = match args.flood {
         Some(_) => farm.api(1)?.make_key(&format!("flood-{fault:?}")).await?,
@@ -162,19 +184,20 @@ async fn runs(farm: &mut Farm, args: &TakeoverArgs, fault: Fault) -> Result<Vec<
     for number in 0..args.runs {
         for connections in &floods {
             let flood = (*connections, key.as_str());
-            let one = one(farm, fault, number, flood).await;
+            let one = one(farm, family, fault, number, flood).await;
             let (lost, run) = one.with_context(|| format!("run {}", number + 1))?;
-            progress(mode, fault, number, &run);
+            progress((mode, family), fault, number, &run);
             runs.entry((lost, *connections)).or_default().push(run);
         }
     }
-    let row = |(of, runs): (&_, &Vec<Run>)| row(fault, mode, *of, runs);
+    let row = |(of, runs): (&_, &Vec<Run>)| row(fault, (mode, family), *of, runs);
     Ok(runs.iter().map(row).collect())
 }
 
 /// One run on a farm that is whole: who was lost, and what it took.
 async fn one(
     farm: &mut Farm,
+    family: Family,
     fault: Fault,
     number: u32,
     (connections, key): (u16, &str),
@@ -184,7 +207,7 @@ async fn one(
     let (who, lost) = victim(farm, number).await?;
     let trouble = Trouble::of_one(farm, fault, number, lost)?;
     let name = plan::node_name(lost);
-    let share = share(farm, &name, number).await?;
+    let share = share(farm, family, &name, number).await?;
     let staying: Vec<u8> = all.into_iter().filter(|node| *node != lost).collect();
     let flood = Flood::start(farm, key, &staying, connections).await?;
     let polls = poll(farm, share, trouble.turn()).await?;
@@ -228,9 +251,10 @@ async fn back(farm: &mut Farm, trouble: &Trouble) -> Result<()> {
 }
 
 /// The client addresses that are a node's.
-async fn share(farm: &Farm, name: &str, number: u32) -> Result<Vec<IpAddr>> {
+async fn share(farm: &Farm, family: Family, name: &str, number: u32) -> Result<Vec<IpAddr>> {
     let nth = u16::try_from(number % 1000)?;
-    let attempts = farm.burst(burst_sources(nth, SURVEY)).await?;
+    let sources = burst_sources_of(family, nth, SURVEY);
+    let attempts = farm.burst(sources).await?;
     let own = attempts
         .iter()
         .filter(|attempt| attempt.node() == Some(name));
@@ -245,8 +269,9 @@ async fn share(farm: &Farm, name: &str, number: u32) -> Result<Vec<IpAddr>> {
 /// Starts to poll a share.
 async fn poll(farm: &Farm, share: Vec<IpAddr>, turn: u32) -> Result<Steady> {
     let window = u16::try_from(turn % u32::from(WINDOWS))?;
+    let family = share.first().copied().map_or(Family::V4, Family::of);
     let options = SteadyOptions {
-        to: plan::SERVICE,
+        to: plan::service(family),
         sources: Tuples::new(share, FIRST_PORT + window * PORTS, PORTS),
         opening: Opening::Usual,
         every: EVERY,
@@ -318,7 +343,12 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
     }
 }
 
-fn row(fault: Fault, mode: Mode, (lost, flooded_by): (&'static str, u16), runs: &[Run]) -> Row {
+fn row(
+    fault: Fault,
+    (mode, family): (Mode, Family),
+    (lost, flooded_by): (&'static str, u16),
+    runs: &[Run],
+) -> Row {
     let takeovers: Vec<(f64, f64)> = runs.iter().filter_map(|run| run.takeover_ms).collect();
     let gaps: Vec<f64> = takeovers.iter().map(|(gap, _)| *gap).collect();
     let after: Vec<f64> = takeovers.iter().map(|(_, after)| *after).collect();
@@ -328,6 +358,7 @@ fn row(fault: Fault, mode: Mode, (lost, flooded_by): (&'static str, u16), runs: 
         fault,
         words: fault.words().to_owned(),
         mode,
+        family,
         lost,
         flooded_by,
         flood_per_second: slowest(|run| run.flood_per_second),
@@ -343,7 +374,7 @@ fn row(fault: Fault, mode: Mode, (lost, flooded_by): (&'static str, u16), runs: 
     }
 }
 
-fn progress(mode: Mode, fault: Fault, number: u32, run: &Run) {
+fn progress((mode, family): (Mode, Family), fault: Fault, number: u32, run: &Run) {
     let takeover = run.takeover_ms.map_or_else(
         || "no takeover".to_owned(),
         |(gap, after)| format!("gap {gap:.0} ms, {after:.0} ms after the fault"),
@@ -351,7 +382,7 @@ fn progress(mode: Mode, fault: Fault, number: u32, run: &Run) {
     // Progress that nobody can see is no reason to stop.
     let _unseen = writeln!(
         io::stderr(),
-        "{mode}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second",
+        "{mode}, {family:?}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second",
         number + 1,
         run.polls_per_second,
         run.flood_per_second
@@ -365,9 +396,10 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8} {:>8}",
+        "{:<18} {:<10} {:<3} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8} {:>6} {:>6} {:>8} {:>8}",
         "fault",
         "mode",
+        "IP",
         "lost",
         "runs",
         "never",
@@ -383,9 +415,10 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     for row in rows {
         writeln!(
             out,
-            "{:<18} {:<10} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8.0} {:>6} {:>6} {:>8} {:>8.0}",
+            "{:<18} {:<10} {:<3} {:<15} {:>5} {:>5}  {}  {}  {}  {:>8.0} {:>6} {:>6} {:>8} {:>8.0}",
             row.words,
             row.mode.to_string(),
+            format!("{:?}", row.family),
             row.lost,
             row.runs,
             row.without_takeover,

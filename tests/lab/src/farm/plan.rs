@@ -57,7 +57,7 @@ const V4_NETWORK: u8 = 24;
 const V6_NETWORK: u8 = 64;
 
 /// An address family.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, clap::ValueEnum)]
 pub enum Family {
     /// IPv4.
     V4,

@@ -137,6 +137,7 @@ impl Farm {
             to: plan::service(family),
             sources: Tuples::new(addresses, HELD_PORTS.0, HELD_PORTS.1),
             connections,
+            spread: Duration::ZERO,
             every: HELD_EVERY,
             time_max: TIME_MAX,
             life: None,

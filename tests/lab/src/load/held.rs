@@ -24,6 +24,9 @@ pub struct HeldOptions {
     pub sources: Tuples,
     /// How many at a time.
     pub connections: usize,
+    /// The time in which the first ones are opened, one after the other: as long as that between two requests, it
+    /// keeps thousands from coming in waves.
+    pub spread: Duration,
     /// Time between the requests of one connection.
     pub every: Duration,
     /// Longest time of one request; then the connection counts as broken.
@@ -81,8 +84,8 @@ pub struct Held {
 }
 
 impl Held {
-    /// Opens the connections in the client's namespace: one after the other within the time between two
-    /// requests, so that neither requests nor the ends of lives come in waves.
+    /// Opens the connections in the client's namespace. The first ones have lives of different lengths, so that
+    /// their ends do not come all at once.
     ///
     /// # Errors
     ///
@@ -99,7 +102,7 @@ impl Held {
                 let part = |of: Duration| of * number / all;
                 let line = Line {
                     options: options.clone(),
-                    wait: part(options.every),
+                    wait: part(options.spread),
                     age: options.life.map(part).unwrap_or_default(),
                     sources: Arc::clone(&sources),
                     records: Arc::clone(&sink),

@@ -251,6 +251,7 @@ async fn hold(farm: &Farm) -> Result<Vec<Held>> {
             to: plan::SERVICE,
             sources: Tuples::new(own, HELD_PORT, 1000),
             connections: HELD_EACH,
+            spread: Duration::ZERO,
             every: HELD_EVERY,
             time_max: TIME_MAX,
             life: None,

@@ -166,6 +166,7 @@ async fn guests(farm: &Farm) -> Result<Held> {
         to: (Net::First.host(Family::V4, 100), GUEST).into(),
         sources: Tuples::new(plan::client_sources(Family::V4), 61_000, 1000),
         connections: CONNECTIONS,
+        spread: Duration::ZERO,
         every: Duration::from_millis(100),
         time_max: TIME_MAX,
         life: None,

@@ -57,6 +57,7 @@ pub(crate) fn held_in_handover(world: &World, options: FarmOptions) -> Result<()
             to: plan::service(Family::V4),
             sources: tuples(),
             connections: HELD,
+            spread: Duration::ZERO,
             every: Duration::from_millis(100),
             time_max: TIME_MAX,
             life: None,
