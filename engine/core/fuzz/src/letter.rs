@@ -14,7 +14,7 @@ use sha2::Sha256;
 const SECRETS: [[u8; 32]; 2] = [[7; 32], [9; 32]];
 
 /// What every datagram begins with, the version of the format included.
-pub(crate) const BEGINNING: &[u8] = b"EVKL\x02";
+pub(crate) const BEGINNING: &[u8] = b"EVKL\x03";
 
 /// Bytes before the body of a heartbeat datagram, and of the code behind it.
 pub(crate) const HEAD_BYTES: usize = 40;

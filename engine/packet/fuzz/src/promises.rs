@@ -9,8 +9,14 @@ use evenkeel_packet::filter::{Outcome, Tables, Verb, treat};
 use evenkeel_packet::frame::{Content, parse, parse_binding};
 use evenkeel_packet::{Mac, Reason};
 
-use crate::fixtures::world::{GROUP, IFINDEX, MY_MAC, PEER_MAC, State, VIP, VIP6, VMAC, World};
+use crate::fixtures::frames::MacBytes;
+use crate::fixtures::world::{
+    GROUP, IFINDEX, MY_MAC, PEER_MAC, State, THIRD_MAC, VIP, VIP6, VMAC, World,
+};
 use crate::situation::Situation;
+
+/// The other nodes that are known.
+const PEERS: [MacBytes; 2] = [PEER_MAC, THIRD_MAC];
 
 const TYPE_IPV4: [u8; 2] = [0x08, 0x00];
 const TYPE_IPV6: [u8; 2] = [0x86, 0xdd];
@@ -37,7 +43,8 @@ pub(crate) fn check(situation: &Situation, frame: &[u8]) {
     match outcome.verb {
         Verb::Forward => sent_on(situation.state, frame, &outcome),
         Verb::Answer => answered(situation.state, frame, &outcome, &world),
-        Verb::Accept | Verb::AcceptAsOurs | Verb::AcceptAndCopy | Verb::Drop => {}
+        Verb::AcceptAndCopy => copied(situation.state, frame, &outcome),
+        Verb::Accept | Verb::AcceptAsOurs | Verb::Drop => {}
     }
     cut_short(situation, frame, &outcome);
 }
@@ -133,21 +140,35 @@ fn is_for_us(state: State, frame: &[u8], outcome: &Outcome) {
 /// A frame that is sent on: in directed mode alone, to a known peer, never twice, and nothing but
 /// its addresses is changed.
 fn sent_on(state: State, frame: &[u8], outcome: &Outcome) {
-    assert_eq!(state.entry, Entry::Directed, "{outcome:?}");
-    assert_eq!(outcome.mac, Mac::new(PEER_MAC));
+    let to = peer_of(state, outcome);
+    let is_from_peer = PEERS.iter().any(|peer| frame[6..12] == *peer);
     assert!(
-        frame[6..12] != PEER_MAC || outcome.reason != Reason::ForwardOwner,
+        !is_from_peer || outcome.reason != Reason::ForwardOwner,
         "what a peer sent on goes to no other owner"
     );
     let mut after = frame.to_vec();
     outcome.readdress(&mut after);
-    assert_eq!(after[..6], PEER_MAC);
+    assert_eq!(after[..6], to);
     assert_eq!(
         after[6..12],
         MY_MAC,
         "no switch may learn the client in the wrong place"
     );
     assert_eq!(after[12..], frame[12..]);
+}
+
+/// A frame that is taken here and sent on as well: to a known peer, which did not send it.
+fn copied(state: State, frame: &[u8], outcome: &Outcome) {
+    let to = peer_of(state, outcome);
+    assert_ne!(frame[6..12], to, "back to who sent it");
+}
+
+/// To which of the others a frame goes; in directed mode alone does it.
+fn peer_of(state: State, outcome: &Outcome) -> MacBytes {
+    assert_eq!(state.entry, Entry::Directed, "{outcome:?}");
+    let mut peers = PEERS.into_iter();
+    let to = peers.find(|peer| outcome.mac == Mac::new(*peer));
+    to.unwrap_or_else(|| panic!("to nobody of the farm: {outcome:?}"))
 }
 
 /// An answer is one, and binds the virtual address that was asked for to the agreed MAC address.
