@@ -1,8 +1,8 @@
 //! The lab tests: a real farm of daemons and kernel filters on this machine, in both entry modes.
 //!
 //! They need root. The program isolates itself first (see `evenkeel_lab::isolate`), so a run leaves
-//! nothing behind, however it ends, and several can run at once. Two trials run at a time: most of them
-//! wait most of the time. Those that load the machine, or look at all of it, have it to themselves.
+//! nothing behind, however it ends, and several can run at once. Trials run one at a time: each has
+//! the machine's processors to itself.
 
 mod acceptance;
 mod alone;
@@ -54,7 +54,6 @@ mod withdrawal;
 
 use std::io::Write;
 use std::process::ExitCode;
-use std::sync::{PoisonError, RwLock};
 
 use anyhow::Result;
 use evenkeel_lab::farm::setup::Setup;
@@ -72,7 +71,7 @@ fn main() -> ExitCode {
         Ok(Place::Outside(code)) => ExitCode::from(code),
         Ok(Place::Inside(world)) => {
             let mut args = Arguments::from_args();
-            args.test_threads = Some(TRIALS_AT_A_TIME);
+            args.test_threads = Some(1);
             libtest_mimic::run(&args, trials(&world)).exit_code()
         }
         Err(error) => {
@@ -83,11 +82,6 @@ fn main() -> ExitCode {
 }
 
 type Body = fn(&World, FarmOptions) -> Result<()>;
-
-const TRIALS_AT_A_TIME: usize = 2;
-
-/// Held by each trial: shared by those that leave the processors idle for the most part.
-static PROCESSORS: RwLock<()> = RwLock::new(());
 
 /// What is tried in each entry mode.
 const IN_EACH_MODE: &[(&str, Body)] = &[
@@ -263,6 +257,15 @@ const IN_EACH_MODE: &[(&str, Body)] = &[
         "faults_leave_one_answer_to_a_syn_and_no_gap",
         wire::every_fault,
     ),
+    ("large_transfers_arrive_whole", transfers::arrive_whole),
+    (
+        "a_flood_of_syns_during_a_takeover_harms_nobody",
+        flooded::during_a_takeover,
+    ),
+    (
+        "a_flood_of_syns_over_ipv6_during_a_takeover_harms_nobody",
+        flooded::during_a_takeover_v6,
+    ),
 ];
 
 /// The acceptance tests of the farm model for checkers.
@@ -333,35 +336,6 @@ const CHECKERS: &[(&str, Body)] = &[
     ),
 ];
 
-/// What is tried in each entry mode, alone: it loads the machine.
-const ALONE_IN_EACH_MODE: &[(&str, Body)] = &[
-    ("large_transfers_arrive_whole", transfers::arrive_whole),
-    (
-        "a_flood_of_syns_during_a_takeover_harms_nobody",
-        flooded::during_a_takeover,
-    ),
-    (
-        "a_flood_of_syns_over_ipv6_during_a_takeover_harms_nobody",
-        flooded::during_a_takeover_v6,
-    ),
-];
-
-/// What is tried once, alone: it loads the machine, or looks at everything that runs here.
-const ALONE_ONCE: &[(&str, Body)] = &[
-    ("a_killed_lab_leaves_nothing_behind", |world, _| {
-        clean::killed_lab(world)
-    }),
-    (
-        "directed::sixteen_nodes_survive_the_loss_of_five",
-        many::five_of_sixteen,
-    ),
-    (
-        "directed::busy_cores_and_lost_frames_change_no_view",
-        busy::no_view_changes,
-    ),
-    ("a_stranger_s_flood_changes_nothing", strangers::flood),
-];
-
 /// What is tried once.
 const ONCE: &[(&str, Body)] = &[
     (
@@ -390,6 +364,18 @@ const ONCE: &[(&str, Body)] = &[
     ),
     ("what_cannot_be_is_refused_with_reasons", refusals::refused),
     ("the_secret_is_rotated_under_load", rotation::under_load),
+    ("a_killed_lab_leaves_nothing_behind", |world, _| {
+        clean::killed_lab(world)
+    }),
+    (
+        "directed::sixteen_nodes_survive_the_loss_of_five",
+        many::five_of_sixteen,
+    ),
+    (
+        "directed::busy_cores_and_lost_frames_change_no_view",
+        busy::no_view_changes,
+    ),
+    ("a_stranger_s_flood_changes_nothing", strangers::flood),
 ];
 
 fn trials(world: &World) -> Vec<Trial> {
@@ -402,39 +388,22 @@ fn trials(world: &World) -> Vec<Trial> {
     )];
     for mode in Mode::ALL {
         let options = FarmOptions { mode, ..default };
-        let named = |name: &str| format!("{mode}::{name}");
-        let beside = IN_EACH_MODE.iter();
-        trials.extend(beside.map(|(name, body)| trial(world, &named(name), options, *body)));
-        let alone = ALONE_IN_EACH_MODE.iter();
-        trials.extend(alone.map(|(name, body)| lone_trial(world, &named(name), options, *body)));
+        for (name, body) in IN_EACH_MODE {
+            trials.push(trial(world, &format!("{mode}::{name}"), options, *body));
+        }
     }
     let once = CHECKERS.iter().chain(ONCE).chain(&boot::TRIALS);
     for (name, body) in once.chain(&recovery::TRIALS) {
         trials.push(trial(world, name, default, *body));
     }
-    let alone = ALONE_ONCE.iter();
-    trials.extend(alone.map(|(name, body)| lone_trial(world, name, default, *body)));
     trials
 }
 
 fn trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
     let world = world.clone();
     Trial::test(name, move || {
-        let _shared = PROCESSORS.read().unwrap_or_else(PoisonError::into_inner);
-        run(&world, options, body)
+        body(&world, options).map_err(|error| Failed::from(format!("{error:#}")))
     })
-}
-
-fn lone_trial(world: &World, name: &str, options: FarmOptions, body: Body) -> Trial {
-    let world = world.clone();
-    Trial::test(name, move || {
-        let _alone = PROCESSORS.write().unwrap_or_else(PoisonError::into_inner);
-        run(&world, options, body)
-    })
-}
-
-fn run(world: &World, options: FarmOptions, body: Body) -> Result<(), Failed> {
-    body(world, options).map_err(|error| Failed::from(format!("{error:#}")))
 }
 
 /// Runs a trial on a farm whose module is UP (Ready) everywhere.
