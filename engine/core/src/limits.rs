@@ -21,9 +21,6 @@ pub const DATAGRAM_BYTES_MAX: usize = 1400;
 /// Bytes of tables in one `TablePart` at the most.
 pub const PART_BYTES_MAX: usize = 1024;
 
-/// Parts of a module's tables at the most.
-pub const PARTS_MAX: usize = GROUPS_MAX * crate::table::Table::BYTES / PART_BYTES_MAX;
-
 /// Between two heartbeats without news; probes say meanwhile who is there.
 pub const BEAT_INTERVAL_MIN: Duration = Duration::from_millis(25);
 

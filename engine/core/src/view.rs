@@ -96,7 +96,8 @@ impl Roster {
 }
 
 impl View {
-    /// The first view, or the one after `previous`, of the groups in `shares`; `agreed` says whether all members of `previous` that stay have it in force.
+    /// The first view, or the one after `previous`, of the groups in `shares`; `agreed` says whether all members of
+    /// `previous` that stay have it in force.
     pub fn next(
         previous: Option<&Self>,
         agreed: bool,

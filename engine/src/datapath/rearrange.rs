@@ -22,8 +22,8 @@ use crate::ports::{DatapathError, ModulePath};
 type NewSlot = (u32, Option<u32>);
 
 impl Book {
-    /// First half: gives out slots to what is new, with every bucket of groups that get no others' rules closed, and closes the fence for
-    /// new addresses. The caller puts the fence on new interfaces, then calls [`Self::exchange`].
+    /// First half: gives out slots to what is new, with every bucket of groups that get no others' rules closed, and
+    /// closes the fence for new addresses. The caller puts the fence on new interfaces, then calls [`Self::exchange`].
     pub(super) fn extend<S: Store>(
         &self,
         name: &ModuleName,
@@ -108,28 +108,29 @@ impl Book {
             former.slots.groups.get(place).copied()
         };
         let stays = |name: &str| path.groups.iter().any(|group| group.name == name);
-        let (mut groups, mut new) = (Vec::new(), Vec::new());
+        let mut groups: Vec<Option<u32>> = Vec::new();
+        let mut likes = Vec::new();
         for group in &path.groups {
             let mut origins = origins.iter();
             let origin = origins.find(|(name, _)| *name == group.name);
             let like = origin.and_then(|(_, like)| Some((*like, slot_of(like)?)));
-            let heir = like.filter(|(like, slot)| !stays(like) && !groups.contains(slot));
+            let heir = like.filter(|(like, slot)| !stays(like) && !groups.contains(&Some(*slot)));
             let known = slot_of(&group.name).or(heir.map(|(_, slot)| slot));
             let like = like.map(|(_, slot)| slot);
-            groups.push(known.unwrap_or(u32::MAX));
-            new.extend(known.is_none().then_some(like));
+            groups.push(known);
+            likes.extend(known.is_none().then_some(like));
         }
-        let free = free(new.len(), &taken.groups, GROUPS_MAX, "groups")?;
-        let mut unused = free.iter().copied();
-        for slot in groups.iter_mut().filter(|slot| **slot == u32::MAX) {
-            *slot = unused.next().unwrap_or(u32::MAX);
-        }
+        let new = free(likes.len(), &taken.groups, GROUPS_MAX, "groups")?;
+        let mut unused = new.iter().copied();
+        let groups = groups.into_iter();
         let slots = Slots {
             module: former.slots.module,
             links: kept.iter().copied().chain(links).collect(),
-            groups,
+            groups: groups
+                .filter_map(|slot| slot.or_else(|| unused.next()))
+                .collect(),
         };
-        Ok((slots, free.into_iter().zip(new).collect()))
+        Ok((slots, new.into_iter().zip(likes).collect()))
     }
 }
 

@@ -35,6 +35,22 @@ pub struct Beside {
     pub pairs: Vec<(GroupId, GroupId)>,
 }
 
+impl Beside {
+    /// The group whose rules this one gets.
+    pub(super) fn older(&self, group: GroupId) -> Option<GroupId> {
+        let mut pairs = self.pairs.iter();
+        let pair = pairs.find(|(newer, _)| *newer == group);
+        pair.map(|(_, older)| *older)
+    }
+
+    /// The groups that get rules of this one.
+    pub(super) fn newer(&self, group: GroupId) -> impl Iterator<Item = GroupId> {
+        let pairs = self.pairs.iter();
+        let pairs = pairs.filter(move |(_, older)| *older == group);
+        pairs.map(|(newer, _)| *newer)
+    }
+}
+
 impl Membership {
     /// The interval between probes.
     pub const fn pulse(&self) -> Duration {

@@ -70,36 +70,22 @@ impl Setup {
 
     /// The groups of a view, each with the one whose table it goes on from.
     fn of_views(&self, changing: bool) -> Vec<(&Group, Option<GroupId>)> {
-        let Some(other) = self.regrouping() else {
-            return self.groups.iter().map(|group| (group, None)).collect();
+        let other = self.regrouping();
+        let Some(other) = other.filter(|_| changing) else {
+            let older = |group: &Group| other?.older(group.id);
+            let groups = self.groups.iter();
+            return groups.map(|group| (group, older(group))).collect();
         };
-        let older = |group: &Group| {
-            let mut pairs = other.pairs.iter();
-            pairs
-                .find(|(newer, _)| *newer == group.id)
-                .map(|(_, older)| *older)
-        };
-        if !changing {
-            return self
-                .groups
-                .iter()
-                .map(|group| (group, older(group)))
-                .collect();
-        }
         let (before, after) = match other.is_next {
             true => (&self.groups, &other.groups),
             false => (&other.groups, &self.groups),
         };
-        let comes =
-            |group: &&Group| !ids(before).any(|id| id == group.id) && older(group).is_none();
+        let is_there = |group: &Group| ids(before).any(|id| id == group.id);
+        let comes = |group: &&Group| !is_there(group) && other.older(group.id).is_none();
         let all = before.iter().chain(after.iter().filter(comes));
         let as_here = |group| self.groups.iter().find(|one| one.id == group);
         // Where somebody led who knew that all have the change, and is lost.
-        let newer = |group: &Group| {
-            let mut pairs = other.pairs.iter();
-            let pair = pairs.find(|(_, older)| *older == group.id);
-            pair.map(|(newer, _)| *newer)
-        };
+        let newer = |group: &Group| other.newer(group.id).next();
         all.map(|group| (as_here(group.id).unwrap_or(group), newer(group)))
             .collect()
     }

@@ -134,20 +134,15 @@ impl Node {
 
     /// Which member would be heard on no LAN of this configuration, where it is on one that it has not.
     fn unheard(&self, module: &Module, config: &ModuleConfig) -> Option<String> {
-        let lans = |config: &ModuleConfig| -> BTreeSet<LanId> {
-            let farm = config.farm.iter();
-            let names = farm.flat_map(|farm| &farm.lans);
-            names
-                .filter_map(|lan| self.config.cluster.lan(lan))
-                .collect()
-        };
-        let (former, next) = (lans(&module.config), lans(config));
         let mut others = module.others.iter();
         if others.any(|other| matches!(other, Other::Next(next) if next == config)) {
             // All have looked before anybody changed.
             return None;
         }
         let view = module.membership.as_ref()?.view()?;
+        let lans = |farm| setup::known_lans(&self.config.cluster, farm);
+        let former = module.config.farm.as_ref().map(lans)?;
+        let next = config.farm.as_ref().map(lans)?;
         let is_reached = |node, lans: &BTreeSet<LanId>| {
             let mut ways = self.prober.ways(node);
             ways.any(|way| lans.contains(&way.lan()) && self.is_reached(way))

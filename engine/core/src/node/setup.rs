@@ -108,6 +108,10 @@ fn needs(
             "{got} MAC addresses were given for its {needed} interfaces"
         ));
     }
+    let others = besides(clusters, wanted)?;
+    // The first one is the one in force.
+    let also = digests(clusters, config).skip(1);
+    let also = also.chain(others.iter().flat_map(|other| other.digests.clone()));
     Ok(Some(Setup {
         me: node.node,
         run: node.incarnation,
@@ -129,8 +133,8 @@ fn needs(
             .iter()
             .all(|interface| interface.entry == EntryMode::VmacInvisible),
         digest: digest(clusters.own(), config),
-        also: others(clusters, wanted),
-        others: besides(clusters, wanted)?,
+        also: also.collect(),
+        others,
         kernel_answers: node.kernel_answers,
     }))
 }
@@ -142,6 +146,12 @@ fn lans(cluster: &ClusterConfig, farm: &FarmConfig) -> Result<BTreeSet<LanId>, S
         known.ok_or_else(|| format!("lan {name} is not in the cluster's configuration"))
     };
     farm.lans.iter().map(lan).collect()
+}
+
+/// Those of them that the cluster has.
+pub(super) fn known_lans(cluster: &ClusterConfig, farm: &FarmConfig) -> BTreeSet<LanId> {
+    let lans = farm.lans.iter();
+    lans.filter_map(|lan| cluster.lan(lan)).collect()
 }
 
 /// The groups, which can be told apart by what their names become.
@@ -201,8 +211,8 @@ fn beside(
     let (lans, groups) = match is_next {
         true => (lans(cluster, farm)?, groups(cluster, vip)?),
         false => {
-            let known = farm.lans.iter().filter_map(|lan| cluster.lan(lan));
-            (known.collect(), groups(cluster, vip).unwrap_or_default())
+            let groups = groups(cluster, vip).unwrap_or_default();
+            (known_lans(cluster, farm), groups)
         }
     };
     let (before, after) = if is_next {
@@ -245,17 +255,6 @@ fn weights(cluster: &ClusterConfig, group: &GroupConfig) -> Result<Vec<(NodeId, 
         .nodes()
         .map(|(id, node)| (id, weight(&node.name)))
         .collect())
-}
-
-/// The same of the configurations that peers may have instead.
-fn others(clusters: &Clusters, wanted: Wanted<'_>) -> Vec<u32> {
-    let others = wanted.others.iter().map(Other::config);
-    let configs = iter::once(wanted.config).chain(others);
-    // The first one is the one in force.
-    configs
-        .flat_map(|one| digests(clusters, one))
-        .skip(1)
-        .collect()
 }
 
 /// That of a configuration, by each one of the cluster.

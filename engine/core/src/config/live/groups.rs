@@ -35,12 +35,13 @@ pub fn origins_of<'a>(
 
 /// Whether some rule of `before` is not there any more.
 pub fn loses_rules(before: &ModuleConfig, after: &ModuleConfig) -> bool {
-    let all = |config: &ModuleConfig| -> Vec<Rule> {
-        let groups = config.vip.iter().flat_map(|vip| &vip.groups);
-        groups.flat_map(|group| group.rules.clone()).collect()
-    };
-    let after = all(after);
-    all(before).iter().any(|rule| !after.contains(rule))
+    let is_there = |rule: &Rule| all_rules(after).any(|one| one == rule);
+    all_rules(before).any(|rule| !is_there(rule))
+}
+
+fn all_rules(config: &ModuleConfig) -> impl Iterator<Item = &Rule> {
+    let groups = config.vip.iter().flat_map(|vip| &vip.groups);
+    groups.flat_map(|group| &group.rules)
 }
 
 pub(super) type OfGroup<'a> = (&'a str, &'a Rule);
@@ -89,16 +90,19 @@ impl Rule {
                 .ports
                 .iter()
                 .any(|range| (range.first..=range.last).contains(&port));
-        self.proto == Proto::Tcp && self.virtual_addr.is_none_or(|of| of == addr) && of_port
+        self.proto == Proto::Tcp && self.is_of(addr) && of_port
+    }
+
+    fn is_of(&self, addr: IpAddr) -> bool {
+        self.virtual_addr.is_none_or(|of| of == addr)
     }
 
     /// Whether there is a packet to one of these addresses that both name.
     fn overlaps(&self, other: &Self, addrs: &BTreeSet<IpAddr>) -> bool {
-        let is_of = |rule: &Self, addr: &IpAddr| rule.virtual_addr.is_none_or(|of| of == *addr);
         let mut addrs = addrs.iter();
         let all = self.ports.is_empty() || other.ports.is_empty();
         self.proto == other.proto
-            && addrs.any(|addr| is_of(self, addr) && is_of(other, addr))
+            && addrs.any(|addr| self.is_of(*addr) && other.is_of(*addr))
             && (all || self.common_ports(other).is_some())
     }
 }
