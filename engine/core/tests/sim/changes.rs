@@ -52,6 +52,11 @@ fn change(world: &mut World, next: &ModuleConfig) {
     world.module = next.clone();
 }
 
+fn has_kept_its_views(world: &World, before: &[String], seed: u64) {
+    let after = epochs(world, &all());
+    assert_eq!(after, before, "seed {seed}\n{}", world.timeline());
+}
+
 /// Milliseconds until the others have lost a server whose power fails.
 fn missed_after(world: &mut World, at: usize) -> u64 {
     let (lost, since) = (node_id(at), world.now);
@@ -80,12 +85,7 @@ fn the_timing_changes_while_the_farm_serves_and_no_view_does() {
             pause(&mut world);
         }
         run(&mut world, 2000);
-        assert_eq!(
-            epochs(&world, &all()),
-            before,
-            "seed {seed}\n{}",
-            world.timeline()
-        );
+        has_kept_its_views(&world, &before, seed);
         check::t3(&world).unwrap();
     }
 }
@@ -111,12 +111,7 @@ fn daemons_that_stand_still_during_a_change_of_the_timing_are_not_missed() {
             pause(&mut world);
         }
         run(&mut world, 2000);
-        assert_eq!(
-            epochs(&world, &all()),
-            before,
-            "seed {seed}\n{}",
-            world.timeline()
-        );
+        has_kept_its_views(&world, &before, seed);
     }
 }
 
@@ -163,12 +158,7 @@ fn the_lans_of_the_module_change_while_it_serves_and_no_view_does() {
             pause(&mut world);
         }
         run(&mut world, 2000);
-        assert_eq!(
-            epochs(&world, &all()),
-            before,
-            "seed {seed}\n{}",
-            world.timeline()
-        );
+        has_kept_its_views(&world, &before, seed);
         check::t3(&world).unwrap();
     }
 }

@@ -117,7 +117,7 @@ async fn shares(
     burst: u16,
     powers: &[(u8, u32)],
 ) -> Result<()> {
-    let family = if to.is_ipv4() { Family::V4 } else { Family::V6 };
+    let family = Family::of(to.ip());
     let from = sources(net.client_sources(family), burst, CONNECTIONS);
     let attempts = farm.burst_to(to, from).await?;
     as_powered(&attempts, powers).with_context(|| format!("connections to {to}"))

@@ -23,6 +23,7 @@ mod flooded;
 mod forced;
 mod groups;
 mod growing;
+mod guests;
 mod live;
 mod log;
 mod many;

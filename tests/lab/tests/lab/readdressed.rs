@@ -1,21 +1,18 @@
 //! Virtual addresses and interfaces come and go while the module serves.
 
-use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
-use std::time::Duration;
 
 use anyhow::{Result, anyhow, ensure};
 use evenkeel_lab::farm::plan::{self, Family, Net};
 use evenkeel_lab::farm::setup::{Interface, Rule, Setup};
-use evenkeel_lab::farm::traffic::{TIME_MAX, sources};
+use evenkeel_lab::farm::traffic::sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE};
 use evenkeel_lab::isolate::World;
+use evenkeel_lab::load::Attempt;
 use evenkeel_lab::load::attempt::Failure;
-use evenkeel_lab::load::held::HeldConnection;
-use evenkeel_lab::load::http::Opening;
-use evenkeel_lab::load::{Attempt, Held, HeldOptions, Steady, SteadyOptions, Tuples};
 
 use crate::expect::{eventually, first_round};
+use crate::guests::{CONNECTIONS, all_nodes_answer, all_reset, guests, visitors};
 use crate::live::intact;
 use crate::mixed::both_kinds;
 use crate::with_farm;
@@ -37,10 +34,8 @@ pub(crate) fn interfaces(world: &World, options: FarmOptions) -> Result<()> {
     come_and_go(world, options)
 }
 
-const CONNECTIONS: usize = 60;
-
-/// Addresses of each family come, and where there is a second network an interface there: whoever tries it meanwhile is answered or left waiting, never refused, and then
-/// everybody is answered. They go: their connections are reset, and they are nobody's. Who talks to the addresses that
+/// Addresses of each family come, and where there is a second network an interface there: whoever tries it meanwhile
+/// is answered or left waiting, never refused, and then everybody is answered. They go: their connections are reset, and they are nobody's. Who talks to the addresses that
 /// stay notices neither. What this farm's networks do not have is refused by name.
 fn come_and_go(world: &World, options: FarmOptions) -> Result<()> {
     let more = setup(options, true);
@@ -51,33 +46,22 @@ fn come_and_go(world: &World, options: FarmOptions) -> Result<()> {
         farm.start_module().await?;
         let (steady, held) = (farm.steady().await?, farm.held().await?);
         first_round(&steady, Family::V4).await?;
-        let early = early(farm).await?;
+        let to = Net::First.service(Family::V4, MORE);
+        let early = visitors(farm, to).await?;
         farm.set_up(MODULE, &more).await?;
         for to in places(options) {
             eventually("all nodes answer at the address that came", async || {
                 let answers = burst(farm, to, 41).await?;
-                let all = answers.iter().all(|attempt| attempt.outcome.is_ok());
-                let nodes: BTreeSet<&str> = answers.iter().filter_map(Attempt::node).collect();
-                Ok((all && nodes.len() == farm.names().len()).then_some(()))
+                Ok(all_nodes_answer(farm, &answers).then_some(()))
             })
             .await?;
         }
         not_refused(&early.finish().await)?;
 
-        let guests = guests(farm).await?;
-        eventually("connections to the address", async || {
-            Ok(is_every_one(&guests, |one| !one.answers.is_empty()))
-        })
-        .await?;
+        let guests = guests(farm, to).await?;
         refused(farm, options).await?;
         farm.api(2)?.configure(MODULE, files.clone()).await?;
-        eventually("all connections to it are reset", async || {
-            Ok(is_every_one(&guests, |one| {
-                let reset = |(_, why): &(_, Failure)| *why == Failure::Reset;
-                one.broken.as_ref().is_some_and(reset)
-            }))
-        })
-        .await?;
+        all_reset(&guests).await?;
         for to in places(options) {
             let answers = burst(farm, to, 43).await?;
             let answered = answers.iter().filter_map(Attempt::node).next();
@@ -123,41 +107,6 @@ async fn burst(
 ) -> Result<Vec<Attempt>> {
     let from = sources(net.client_sources(family), nth, CONNECTIONS);
     farm.burst_to(net.service(family, host), from).await
-}
-
-/// Attempts at the address from before it comes on.
-async fn early(farm: &Farm) -> Result<Steady> {
-    let options = SteadyOptions {
-        to: Net::First.service(Family::V4, MORE),
-        sources: Tuples::new(plan::client_sources(Family::V4), 56_000, 4000),
-        opening: Opening::Usual,
-        every: Duration::from_millis(10),
-        catches_up: false,
-        time_max: TIME_MAX,
-    };
-    Steady::start(&farm.client().namespace, options).await
-}
-
-/// Connections to the address.
-async fn guests(farm: &Farm) -> Result<Held> {
-    let options = HeldOptions {
-        to: Net::First.service(Family::V4, MORE),
-        sources: Tuples::new(plan::client_sources(Family::V4), 61_000, 1000),
-        connections: CONNECTIONS,
-        spread: Duration::ZERO,
-        every: Duration::from_millis(100),
-        time_max: TIME_MAX,
-        life: None,
-    };
-    Held::start(&farm.client().namespace, options).await
-}
-
-/// Of the first connections, which others follow.
-fn is_every_one(held: &Held, is_so: impl Fn(&HeldConnection) -> bool) -> Option<()> {
-    held.with_records(|all| {
-        let first = all.get(..CONNECTIONS)?;
-        first.iter().all(is_so).then_some(())
-    })
 }
 
 fn not_refused(attempts: &[Attempt]) -> Result<()> {

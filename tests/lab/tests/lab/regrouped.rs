@@ -1,20 +1,18 @@
 //! Groups come and go, and get other names and places, while the module serves.
 
-use std::collections::BTreeSet;
-use std::time::Duration;
+use std::net::SocketAddr;
 
 use anyhow::{Result, anyhow, ensure};
-use evenkeel_lab::farm::plan::{self, Family, Net};
+use evenkeel_lab::farm::plan::{self, Family};
 use evenkeel_lab::farm::setup::{Group, Rule, Setup};
-use evenkeel_lab::farm::traffic::{TIME_MAX, sources};
+use evenkeel_lab::farm::traffic::sources;
 use evenkeel_lab::farm::{Farm, FarmOptions, MODULE, Mode};
 use evenkeel_lab::isolate::World;
-use evenkeel_lab::load::attempt::Failure;
+use evenkeel_lab::load::Attempt;
 use evenkeel_lab::load::held::HeldConnection;
-use evenkeel_lab::load::http::Opening;
-use evenkeel_lab::load::{Attempt, Held, HeldOptions, Steady, SteadyOptions, Tuples};
 
 use crate::expect::{answered_by, eventually, first_round};
+use crate::guests::{CONNECTIONS, all_nodes_answer, all_reset, guests, visitors};
 use crate::live::intact;
 use crate::with_farm;
 
@@ -23,8 +21,6 @@ const GUEST: u16 = 8080;
 
 /// That of the one that comes before it.
 const THIRD: u16 = 8081;
-
-const CONNECTIONS: usize = 60;
 
 /// Connections to a port that nobody answers at; each takes its time.
 const UNANSWERED: usize = 6;
@@ -46,11 +42,8 @@ pub(crate) fn come_and_go(world: &World, options: FarmOptions) -> Result<()> {
 
         regroup(farm, &with_guest("admin")).await?;
         answered(farm, GUEST, 41).await?;
-        let (visitors, guests) = (visitors(farm).await?, guests(farm).await?);
-        eventually("connections to the group", async || {
-            Ok(is_every_one(&guests, |one| !one.answers.is_empty()))
-        })
-        .await?;
+        let to = service(GUEST);
+        let (visitors, guests) = (visitors(farm, to).await?, guests(farm, to).await?);
         let mut office = with_guest("office");
         office.groups[1].powers = vec![(1, 1), (2, 3), (3, 1)];
         regroup(farm, &office).await?;
@@ -71,13 +64,7 @@ pub(crate) fn come_and_go(world: &World, options: FarmOptions) -> Result<()> {
         ensure!(broken == 0, "{broken} connections of the group broke");
 
         regroup(farm, &setup(&[web, third])).await?;
-        eventually("all connections of the group are reset", async || {
-            Ok(is_every_one(&guests, |one| {
-                let reset = |(_, why): &(_, Failure)| *why == Failure::Reset;
-                one.broken.as_ref().is_some_and(reset)
-            }))
-        })
-        .await?;
+        all_reset(&guests).await?;
         let answers = burst(farm, GUEST, 81, UNANSWERED).await?;
         let node = answers.iter().filter_map(Attempt::node).next();
         ensure!(node.is_none(), "{node:?} answers for a group that is gone");
@@ -134,50 +121,16 @@ async fn answered(farm: &Farm, port: u16, mut nth: u16) -> Result<()> {
     eventually("all nodes answer for the group", async || {
         nth += 1;
         let answers = burst(farm, port, nth, CONNECTIONS).await?;
-        let all = answers.iter().all(|attempt| attempt.outcome.is_ok());
-        let nodes: BTreeSet<&str> = answers.iter().filter_map(Attempt::node).collect();
-        Ok((all && nodes.len() == farm.names().len()).then_some(()))
+        Ok(all_nodes_answer(farm, &answers).then_some(()))
     })
     .await
 }
 
 async fn burst(farm: &Farm, port: u16, nth: u16, count: usize) -> Result<Vec<Attempt>> {
-    let to = (Net::First.host(Family::V4, 100), port).into();
     let from = sources(plan::client_sources(Family::V4), nth, count);
-    farm.burst_to(to, from).await
+    farm.burst_to(service(port), from).await
 }
 
-/// Attempts at the group, one after the other.
-async fn visitors(farm: &Farm) -> Result<Steady> {
-    let options = SteadyOptions {
-        to: (Net::First.host(Family::V4, 100), GUEST).into(),
-        sources: Tuples::new(plan::client_sources(Family::V4), 56_000, 4000),
-        opening: Opening::Usual,
-        every: Duration::from_millis(10),
-        catches_up: false,
-        time_max: TIME_MAX,
-    };
-    Steady::start(&farm.client().namespace, options).await
-}
-
-/// Connections of the group.
-async fn guests(farm: &Farm) -> Result<Held> {
-    let options = HeldOptions {
-        to: (Net::First.host(Family::V4, 100), GUEST).into(),
-        sources: Tuples::new(plan::client_sources(Family::V4), 61_000, 1000),
-        connections: CONNECTIONS,
-        spread: Duration::ZERO,
-        every: Duration::from_millis(100),
-        time_max: TIME_MAX,
-        life: None,
-    };
-    Held::start(&farm.client().namespace, options).await
-}
-
-/// Of the first connections, which others follow.
-fn is_every_one(held: &Held, is_so: impl Fn(&HeldConnection) -> bool) -> Option<()> {
-    held.with_records(|all| {
-        let first = all.get(..CONNECTIONS)?;
-        first.iter().all(is_so).then_some(())
-    })
+fn service(port: u16) -> SocketAddr {
+    SocketAddr::new(plan::vip(Family::V4), port)
 }
