@@ -6,14 +6,17 @@
 //!
 //! Needs root. All namespaces are unnamed and vanish with the process, also when it is killed.
 
+use std::cell::Cell;
 use std::net::IpAddr;
 use std::thread;
+use std::time::{Duration, Instant};
 
 use common::{Outcome, is_root};
 use evenkeel_core::config::model::EntryMode;
 use evenkeel_engine::datapath::choose::Wanted;
 use evenkeel_engine::ports::{Datapath, Replays};
 use evenkeel_packet::bucket::Kind;
+use evenkeel_packet::keep::REPLAY_MS;
 use farm::{
     FOREVER, Farm, VIP, VIP6, ask, backend, module, node, path, routes, started, table, until,
 };
@@ -99,6 +102,9 @@ fn answered_after(
     })?;
     answer.ok_or_else(|| "no answer".into())
 }
+
+/// No SYN is handed on that is as old.
+const OLD: Duration = Duration::from_millis(REPLAY_MS);
 
 const CLOSED_OF_1: Kind = Kind::Foreign { owner: 1 };
 
@@ -215,6 +221,47 @@ fn between_two_owners(wanted: Wanted, mode: EntryMode) -> Outcome<()> {
         (0, 0),
         "{giver:?} {taker:?}"
     );
+    Ok(())
+}
+
+#[test]
+fn what_was_handed_to_a_node_that_is_lost_then_is_answered_by_the_next_owner() {
+    if !is_root("what_was_handed_to_a_node_that_is_lost_then_is_answered_by_the_next_owner") {
+        return;
+    }
+    for mode in MODES {
+        for vip in [VIP.into(), VIP6.into()] {
+            handed_in_vain(Wanted::Ebpf, mode, vip).unwrap();
+        }
+        handed_in_vain(Wanted::Nfqueue, mode, VIP.into()).unwrap();
+    }
+}
+
+/// Server 1 has just given all buckets to server 2, which never answers. In directed mode server 0, the entry
+/// node, does not know that yet.
+fn handed_in_vain(wanted: Wanted, mode: EntryMode, vip: IpAddr) -> Outcome<()> {
+    let of_1 = Kind::Foreign { owner: 1 };
+    let kinds = [of_1, Kind::Mine, Kind::Foreign { owner: 2 }];
+    let mut scene = farm_of(wanted, mode, &kinds)?;
+    let handed = Cell::new((Instant::now(), 0));
+    let given = |nodes: &mut Nodes| {
+        handed.set((Instant::now(), nodes.replays(1)?.handed_on));
+        nodes.knows(1, None)?;
+        nodes.install(1, Kind::Mine)?;
+        nodes.install(1, Kind::ForeignHeld { owner: 2 })
+    };
+    let lost = |nodes: &mut Nodes| {
+        // A machine that is too busy looks at it when it is too old.
+        let (since, before) = handed.get();
+        until(|| Ok(nodes.replays(1)?.handed_on > before || since.elapsed() > OLD))?;
+        nodes.knows(1, Some(2))?;
+        nodes.install(1, Kind::Foreign { owner: 1 })?;
+        nodes.install(1, Kind::Mine)
+    };
+    let by = answered_after(&mut scene, vip, 1, given, lost)?;
+    assert_eq!(by, 1, "{wanted:?} {mode:?} {vip}");
+    let replays = scene.1.counted(1, |replays| replays.taken_in)?;
+    assert_eq!(replays.failed, 0, "{wanted:?} {mode:?} {vip}: {replays:?}");
     Ok(())
 }
 

@@ -24,7 +24,7 @@ use super::ether::{Ear, Mouth};
 use super::queue::Claimed;
 use super::waiting::{Held, Waiting};
 use super::{Door, Shared};
-use crate::datapath::replay::{Judgement, Looks};
+use crate::datapath::replay::{Fate, Judgement, Looks};
 use crate::datapath::tables::{Noted, State};
 use crate::net::lookup::Lookup;
 use crate::{clock, limits};
@@ -215,7 +215,7 @@ impl Reader {
         {
             let is_open = state.maps.is_lease_valid(self.module, now);
             let counts = replays.entry(self.module).or_default();
-            for held in self.waiting.open() {
+            for held in self.waiting.open(|fate| farm.is_open(fate)) {
                 let judgement = farm.judge(&held.kept, held.waits, is_open, now);
                 let is_sent = match judgement {
                     Judgement::Leave => continue,
@@ -231,7 +231,7 @@ impl Reader {
                     true => &mut accepted,
                     false => &mut dropped,
                 };
-                ended.extend(held.done());
+                ended.extend(held.seen_to(Fate::after(judgement)));
             }
         }
         drop(shared);

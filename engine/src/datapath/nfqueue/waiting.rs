@@ -8,7 +8,7 @@ use std::time::Duration;
 use evenkeel_core::ids::Time;
 use evenkeel_packet::keep::{Kept, PLACES, REPEATED, SAME_MS, Syn};
 
-use crate::datapath::replay::REPLAY;
+use crate::datapath::replay::{Fate, REPLAY};
 use crate::limits;
 
 /// By the number behind it and the ports.
@@ -36,8 +36,7 @@ pub(super) struct Held<M> {
     pub(super) frame: Vec<u8>,
     /// The packet in the queue; none where nothing is to come of it.
     message: Option<M>,
-    /// It was seen to.
-    is_done: bool,
+    fate: Fate,
 }
 
 /// What became of a SYN that was to wait.
@@ -111,7 +110,7 @@ impl<M> Waiting<M> {
             waits: true,
             frame: frame.to_vec(),
             message: Some(message),
-            is_done: false,
+            fate: Fate::Open,
         };
         let former = self.syns.insert(key, held);
         added.dropped.extend(former.and_then(|held| held.message));
@@ -143,9 +142,14 @@ impl<M> Waiting<M> {
         ended
     }
 
-    /// Those that nobody has seen to.
-    pub(super) fn open(&mut self) -> impl Iterator<Item = &mut Held<M>> {
-        self.syns.values_mut().filter(|held| !held.is_done)
+    /// Those whose fate is open, as `is_open` says.
+    pub(super) fn open(
+        &mut self,
+        is_open: impl Fn(Fate) -> bool,
+    ) -> impl Iterator<Item = &mut Held<M>> {
+        self.syns
+            .values_mut()
+            .filter(move |held| is_open(held.fate))
     }
 
     /// The packet of a SYN that came at that instant, if it is in the queue.
@@ -169,10 +173,13 @@ impl<M> Waiting<M> {
 }
 
 impl<M> Held<M> {
-    /// It was seen to: its packet, if it is still in the queue.
-    pub(super) fn done(&mut self) -> Option<M> {
-        self.is_done = true;
-        self.message.take()
+    /// This became of it: its packet, where nothing more can come of that and it is still in the queue.
+    pub(super) fn seen_to(&mut self, fate: Fate) -> Option<M> {
+        self.fate = fate;
+        match fate {
+            Fate::Open | Fate::HandedTo(_) => None,
+            Fate::Ended => self.message.take(),
+        }
     }
 }
 
@@ -205,7 +212,10 @@ mod tests {
 
     /// The numbers of those that are in the queue.
     fn queued(waiting: &mut Waiting<u32>) -> Vec<u32> {
-        waiting.open().filter_map(|held| held.message).collect()
+        waiting
+            .open(|_fate| true)
+            .filter_map(|held| held.message)
+            .collect()
     }
 
     #[test]
@@ -227,7 +237,7 @@ mod tests {
             waiting.add(&syn(number), b"", number, at(0));
             waiting.went_on(number);
         }
-        assert!(waiting.open().count() <= PLACES);
+        assert!(waiting.open(|_fate| true).count() <= PLACES);
         assert!(queued(&mut waiting).is_empty());
     }
 
@@ -241,11 +251,11 @@ mod tests {
         let again = waiting.add(&syn(7), b"", 3, at(1001));
         assert_eq!((again.is_kept, again.dropped), (false, vec![3]));
         let repeated = waiting
-            .open()
+            .open(|_fate| true)
             .filter(|held| held.kept.flags & REPEATED != 0);
         assert_eq!(repeated.count(), 1);
         assert_eq!(waiting.expire(at(4500)), [2]);
-        assert!(waiting.is_empty() && waiting.open().count() == 0);
+        assert!(waiting.is_empty() && waiting.open(|_fate| true).count() == 0);
         assert!(waiting.add(&syn(7), b"", 4, at(4501)).is_kept);
     }
 

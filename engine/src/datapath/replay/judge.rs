@@ -66,6 +66,27 @@ impl Judgement {
     }
 }
 
+/// What was done with a kept SYN so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::datapath) enum Fate {
+    #[default]
+    Open,
+    /// That node got it, and answers it if it stays.
+    HandedTo(NodeId),
+    Ended,
+}
+
+impl Fate {
+    /// After this was done with it.
+    pub(in crate::datapath) const fn after(judgement: Judgement) -> Self {
+        match judgement {
+            Judgement::Leave => Self::Open,
+            Judgement::SendTo(node) => Self::HandedTo(node),
+            Judgement::TakeIn | Judgement::Answered | Judgement::Repeated => Self::Ended,
+        }
+    }
+}
+
 /// A module as far as it decides that.
 #[derive(Debug)]
 pub(in crate::datapath) struct Farm {
@@ -140,6 +161,15 @@ impl Farm {
         }
     }
 
+    /// Whether something may still be done with a SYN: who got it last may be lost as well.
+    pub(in crate::datapath) fn is_open(&self, fate: Fate) -> bool {
+        match fate {
+            Fate::Open => true,
+            Fate::HandedTo(node) => self.is_lost(node),
+            Fate::Ended => false,
+        }
+    }
+
     /// What is done with a SYN at instant `now`; `waits`: its client was not seen to go on; `is_open`: the
     /// filter may accept, and would not drop what this node takes in.
     pub(in crate::datapath) fn judge(
@@ -187,7 +217,7 @@ impl Farm {
         match owner(state) {
             None if group.own[bucket] && seen.owner == Some(self.node) => Judgement::TakeIn,
             None if self.may_take(&seen, group.others[bucket]) => Judgement::TakeIn,
-            Some(owner) if owner != self.node => {
+            Some(owner) if owner != self.node && !self.is_lost(owner) => {
                 let gave = group.given[bucket].is_some_and(|given| now.since(given) < REPLAY);
                 if self.may_send(&seen, owner, gave) {
                     Judgement::SendTo(owner)
@@ -226,6 +256,7 @@ impl Farm {
         }
     }
 
+    /// Whether it is known not to be there.
     fn is_lost(&self, node: NodeId) -> bool {
         self.there.is_some_and(|there| !there.contains(node))
     }
@@ -438,6 +469,28 @@ mod tests {
             directed.judge(&syn(held, 0), true, true, at(110)),
             Judgement::Leave
         );
+    }
+
+    #[test]
+    fn what_was_handed_to_a_node_that_is_lost_then_is_seen_to_again() {
+        for entry in BOTH {
+            let held = Kind::ForeignHeld { owner: 1 };
+            let mut farm = farm(entry, Kind::Mine);
+            set(&mut farm, held, 90);
+            let syn = syn(held, FROM_PEER);
+            let handed = farm.judge(&syn, true, true, at(110));
+            assert_eq!(handed, Judgement::SendTo(node(1)));
+            let fate = Fate::after(handed);
+            assert!(!farm.is_open(fate));
+            loses(&mut farm, 1);
+            assert!(farm.is_open(fate));
+            // Nothing is sent to a node that is lost.
+            assert_eq!(farm.judge(&syn, true, true, at(150)), Judgement::Leave);
+            set(&mut farm, Kind::Mine, 160);
+            let taken = farm.judge(&syn, true, true, at(160));
+            assert_eq!(taken, Judgement::TakeIn);
+            assert!(!farm.is_open(Fate::after(taken)));
+        }
     }
 
     #[test]

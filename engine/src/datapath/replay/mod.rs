@@ -12,6 +12,6 @@ mod judge;
 mod looks;
 mod runner;
 
-pub(super) use judge::{Farm, Judgement, REPLAY};
+pub(super) use judge::{Farm, Fate, Judgement, REPLAY};
 pub(super) use looks::Looks;
 pub(super) use runner::{Replayer, Watched};

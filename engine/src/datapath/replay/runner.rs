@@ -21,7 +21,7 @@ use socket2::Socket;
 use zerocopy::transmute;
 
 use super::frame::whole;
-use super::judge::{Farm, Judgement, is_young};
+use super::judge::{Farm, Fate, Judgement, is_young};
 use super::looks::Looks;
 use crate::datapath::book::{Open, Table};
 use crate::datapath::kernel_maps::{failed, typed};
@@ -117,7 +117,7 @@ impl Replayer {
             frames: typed(object, map::KEPT_FRAMES)?,
             mouth: Mouth::new().map_err(starting)?,
             modules: BTreeMap::new(),
-            done: Box::new([(0, 0); PLACES]),
+            done: Box::new([(0, 0, Fate::Open); PLACES]),
             shared: Arc::clone(&shared),
         };
         let thread = thread::Builder::new()
@@ -240,9 +240,9 @@ struct Runner {
     frames: Array<MapData, [u8; FRAME_MAX]>,
     mouth: Mouth,
     modules: BTreeMap<u32, Module>,
-    /// The sequence number and the instant of what was seen to last in each place: of what made room for
-    /// another one nothing need be known.
-    done: Box<[(u32, u64); PLACES]>,
+    /// The sequence number, the instant and the fate of what was seen to last in each place: of what made
+    /// room for another one nothing need be known.
+    done: Box<[(u32, u64, Fate); PLACES]>,
     shared: Arc<Shared>,
 }
 
@@ -355,7 +355,7 @@ impl Runner {
         Ok(())
     }
 
-    /// What is done with the SYN in a place now, once.
+    /// What is done with the SYN in a place now, if it was not done before.
     fn due(&mut self, place: u32, kept: &Kept, waits: bool, now: Time) -> Option<Judgement> {
         let module = self.modules.get(&kept.module)?;
         let lease = self.shared.lease(kept.module);
@@ -365,8 +365,12 @@ impl Runner {
             return None;
         }
         let done = self.done.get_mut(usize::try_from(place).ok()?)?;
-        let this = (kept.sequence, kept.at_ns);
-        (std::mem::replace(done, this) != this).then_some(judgement)
+        let (sequence, at_ns, fate) = *done;
+        if (sequence, at_ns) == (kept.sequence, kept.at_ns) && !module.farm.is_open(fate) {
+            return None;
+        }
+        *done = (kept.sequence, kept.at_ns, Fate::after(judgement));
+        Some(judgement)
     }
 
     /// Adds to what is counted, and tells it.

@@ -382,10 +382,12 @@ fn progress((mode, family): (Mode, Family), fault: Fault, number: u32, run: &Run
     // Progress that nobody can see is no reason to stop.
     let _unseen = writeln!(
         io::stderr(),
-        "{mode}, {family:?}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second",
+        "{mode}, {family:?}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second, {} slow, {} failed",
         number + 1,
         run.polls_per_second,
-        run.flood_per_second
+        run.flood_per_second,
+        run.slow,
+        run.failed
     );
 }
 
