@@ -196,7 +196,7 @@ impl Detector {
         let mut gone = Vec::new();
         for (id, peer) in &mut self.peers {
             let quiet = now.since(peer.heard.unwrap_or_default().max(peer.floor));
-            let signs = prober.signs(*id, None, None);
+            let signs = prober.signs(*id, None, []);
             let lost = terms.lost(false, signs.kernel);
             if peer.alive && signs.is_lost(quiet, lost, terms) {
                 peer.alive = false;

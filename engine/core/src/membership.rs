@@ -333,10 +333,15 @@ impl Membership {
 
     /// Once per pulse, before the heartbeat: who was lost, what a leader does, what time brings.
     pub fn timeout(&mut self, beats: &Beats, prober: &Prober, now: Time) {
-        let (leader, lans) = (self.leader, Some(&self.lans));
+        let (leader, lans, mine) = (self.leader, Some(&self.lans), self.version());
         let mut lost = NodeSet::EMPTY;
         for (id, peer) in &mut self.peers {
-            let signs = prober.signs(*id, lans, self.contact.tag());
+            // Who stands still stays in the view that it spoke of last, while this node may have got the next one
+            // already, from a leader that was quicker to notice.
+            let theirs = peer.version().filter(|version| Some(*version) != mine);
+            let theirs = theirs.map(|version| contact::tag(&self.setup.module, version));
+            let tags = self.contact.tag().into_iter().chain(theirs);
+            let signs = prober.signs(*id, lans, tags);
             if peer.timeout(&signs, leader == Some(*id), &self.terms, now) {
                 lost = lost.union(NodeSet::single(*id));
             }

@@ -356,17 +356,21 @@ pub struct Signs {
 }
 
 impl Prober {
-    /// About a peer on these LANs (all of them for `None`), whose filter should have a lease in the
-    /// view with this tag.
-    pub fn signs(&self, peer: NodeId, lans: Option<&BTreeSet<LanId>>, tag: Option<u64>) -> Signs {
+    /// About a peer on these LANs (all of them for `None`), whose filter should have a lease in a
+    /// view with one of these tags.
+    pub fn signs(
+        &self,
+        peer: NodeId,
+        lans: Option<&BTreeSet<LanId>>,
+        tags: impl IntoIterator<Item = u64>,
+    ) -> Signs {
         let newest = self.newest(peer);
         Signs {
             kernel: newest.is_some_and(|answer| answer.kernel),
             silence: self.silence(peer, lans),
             fenced: newest.is_some_and(|answer| answer.fenced),
             lease_over: newest
-                .zip(tag)
-                .is_some_and(|(answer, tag)| answer.is_lease_over(tag)),
+                .is_some_and(|answer| tags.into_iter().any(|tag| answer.is_lease_over(tag))),
         }
     }
 }

@@ -228,7 +228,7 @@ impl Membership {
 }
 
 /// The number that stands for a view of a module in probes: never zero.
-fn tag(module: &ModuleName, version: Version) -> u64 {
+pub(super) fn tag(module: &ModuleName, version: Version) -> u64 {
     let digest = Sha256::new()
         .chain_update(version.epoch.counter.to_be_bytes())
         .chain_update([version.epoch.leader.get()])

@@ -392,6 +392,27 @@ fn a_frozen_node_accepts_nothing_more_until_the_others_let_it() {
 }
 
 #[test]
+fn all_take_over_from_a_frozen_node_as_soon_as_its_lease_is_over() {
+    for (seed, victim) in (0..20).flat_map(|seed| [(seed, 0), (seed, 1)]) {
+        let mut world = farm_of(seed, &[true; 3]);
+        world.freeze(victim, 3000);
+        while world.machines[victim].accepts(world.now) {
+            run(&mut world, 1);
+        }
+        let over = world.now;
+        let others = |world: &World| -> usize {
+            let others = (0..3).filter(|at| *at != victim);
+            others.map(|at| open(world, at).len()).sum()
+        };
+        while others(&world) < BUCKETS {
+            run(&mut world, 1);
+            let ms = (world.now - over) / MS;
+            assert!(ms < TAKEOVER_MS_MAX, "seed {seed}, victim {victim}");
+        }
+    }
+}
+
+#[test]
 fn a_frozen_node_that_was_alone_listens_before_it_goes_on() {
     let mut world = World::new(1, 2, 1, &[vec![]]);
     world.machines[0].wanted = true;
