@@ -102,7 +102,7 @@ pub struct Row {
     pub last_answer_ms: Option<Percentiles>,
     /// Polls a second in the slowest run.
     pub polls_per_second: f64,
-    /// Polls that began between the fault and the first answer after it, and failed.
+    /// Polls that began after the fault, while the node was lost, and failed.
     pub failed: usize,
     /// The same, that took longer than 200 ms.
     pub slow: usize,
@@ -112,14 +112,22 @@ pub struct Row {
 }
 
 /// One run.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Run {
     takeover_ms: Option<(f64, f64)>,
     polls_per_second: f64,
     flood_per_second: f64,
     failed: usize,
-    slow: usize,
+    slow: Vec<Slow>,
     lost_in_lease: usize,
+}
+
+/// A poll that took longer than 200 ms.
+#[derive(Clone, Debug)]
+struct Slow {
+    after_fault_ms: f64,
+    took_ms: f64,
+    by: String,
 }
 
 /// A farm whose module is started: that of the owner's configuration, whose interface fails in run after run,
@@ -323,23 +331,37 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
         .filter(|attempt| first.is_none_or(|first| attempt.ended <= first))
         .map(|attempt| attempt.started)
         .max();
-    let meanwhile = |until: Option<Instant>| {
-        before_return.iter().filter(move |attempt| {
-            attempt.started >= fault && until.is_none_or(|until| attempt.started < until)
-        })
-    };
+    let meanwhile: Vec<&Attempt> = before_return
+        .iter()
+        .filter(|attempt| attempt.started >= fault)
+        .collect();
     let is_slow = |attempt: &&Attempt| attempt.node().is_some() && attempt.duration() > SLOW;
+    let has_failed = |attempt: &&Attempt| attempt.node().is_none();
+    let is_in_lease = |attempt: &&Attempt| attempt.started < last_taken.unwrap_or(fault);
+    let each = || meanwhile.iter().copied();
     Run {
         takeover_ms: takeover.map(|of| (of.gap_ms, of.after_fault_ms)),
         polls_per_second: f64::NAN,
         flood_per_second: f64::NAN,
-        failed: meanwhile(first)
-            .filter(|attempt| attempt.node().is_none())
+        failed: each().filter(has_failed).count(),
+        slow: each()
+            .filter(is_slow)
+            .map(|attempt| Slow::of(attempt, fault))
+            .collect(),
+        lost_in_lease: each()
+            .filter(is_in_lease)
+            .filter(|attempt| has_failed(attempt) || is_slow(attempt))
             .count(),
-        slow: meanwhile(first).filter(is_slow).count(),
-        lost_in_lease: meanwhile(last_taken.or(Some(fault)))
-            .filter(|attempt| attempt.node().is_none() || is_slow(attempt))
-            .count(),
+    }
+}
+
+impl Slow {
+    fn of(attempt: &Attempt, fault: Instant) -> Self {
+        Self {
+            after_fault_ms: attempt.started.duration_since(fault).as_secs_f64() * 1e3,
+            took_ms: attempt.duration().as_secs_f64() * 1e3,
+            by: attempt.node().unwrap_or("nobody").to_owned(),
+        }
     }
 }
 
@@ -369,7 +391,7 @@ fn row(
         last_answer_ms: Percentiles::of(&last),
         polls_per_second: slowest(|run| run.polls_per_second),
         failed: runs.iter().map(|run| run.failed).sum(),
-        slow: runs.iter().map(|run| run.slow).sum(),
+        slow: runs.iter().map(|run| run.slow.len()).sum(),
         lost_in_lease: runs.iter().map(|run| run.lost_in_lease).sum(),
     }
 }
@@ -386,9 +408,18 @@ fn progress((mode, family): (Mode, Family), fault: Fault, number: u32, run: &Run
         number + 1,
         run.polls_per_second,
         run.flood_per_second,
-        run.slow,
+        run.slow.len(),
         run.failed
     );
+    for slow in &run.slow {
+        let _unseen = writeln!(
+            io::stderr(),
+            "  slow: begun {:.1} ms after the fault, answered by {} after {:.0} ms",
+            slow.after_fault_ms,
+            slow.by,
+            slow.took_ms
+        );
+    }
 }
 
 fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
@@ -437,7 +468,7 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
     writeln!(
         out,
         "First four: ms from the lost node's last answer to the first for its share; then from the fault \
-         to that answer;\nthen from the fault to the last answer. Failed, slow (longer than 200 ms): polls that began in between. In lease: the \
+         to that answer;\nthen from the fault to the last answer. Failed, slow (longer than 200 ms): polls that began while the node was lost. In lease: the \
          same before the lost node's last answer. Calls: answers of the API to those who flood it."
     )?;
     Ok(())
