@@ -11,6 +11,13 @@ pub const REQUESTS: usize = 64;
 /// Answers of the worker that wait for the driver; a worker's task waits while there are more.
 pub const ANSWERS: usize = 256;
 
+/// How long a module that opens waits for the IPv6 link-local addresses of its interfaces: duplicate address
+/// detection takes up to a second before it asks, and one more for the answer (RFC 4862, 5.4.2).
+pub const LINK_LOCAL_TIME: Duration = Duration::from_secs(4);
+
+/// Time between two looks whether they are there.
+pub const LINK_LOCAL_LOOK: Duration = Duration::from_millis(20);
+
 /// Network jobs (open, close) that wait for the worker: two per module at the most.
 pub const NET_JOBS: usize = 128;
 

@@ -26,6 +26,7 @@ use crate::limits;
 use crate::net::addresses::Addresses;
 use crate::net::cables;
 use crate::net::changes::{self, Changes};
+use crate::net::link_local;
 use crate::net::links::{self, Link, Netlink};
 use crate::net::listen::{self, Acquaintances, Deaf, Ears};
 use crate::net::resolve::resolve;
@@ -261,7 +262,7 @@ async fn net_jobs(
     answers: mpsc::Sender<Answer>,
 ) {
     while let Some(job) = queue.recv().await {
-        let answer = net_job(&netlink, &mut addresses, job).await;
+        let answer = net_job(&netlink, &mut addresses, &answers, job).await;
         if let Some(answer) = answer
             && answers.send(answer).await.is_err()
         {
@@ -270,16 +271,22 @@ async fn net_jobs(
     }
 }
 
-async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> Option<Answer> {
+/// The answer, but of what answers by itself.
+async fn net_job(
+    netlink: &Netlink,
+    addresses: &mut Addresses,
+    answers: &mpsc::Sender<Answer>,
+    job: NetJob,
+) -> Option<Answer> {
     Some(match job {
         NetJob::Clear { module, interfaces } => {
             addresses.unset(&module, &interfaces).await;
             Answer::Cleared { module }
         }
         NetJob::Find { module, config } => {
-            let found = find(netlink, &config).await;
-            let result = found.map_err(|error| chain(&error));
-            Answer::Found { module, result }
+            // It may wait, and what others open or close does not.
+            tokio::spawn(look(netlink.clone(), answers.clone(), module, config));
+            return None;
         }
         NetJob::Set {
             module,
@@ -312,6 +319,7 @@ async fn net_job(netlink: &Netlink, addresses: &mut Addresses, job: NetJob) -> O
             stay,
             place,
         } => {
+            link_local::wait(netlink, &new).await;
             let result = add(addresses, &module, guard, (&new, &stay, place)).await;
             Answer::Added { module, result }
         }
@@ -369,6 +377,23 @@ async fn put_first(guard: Option<Guard>) -> Result<(), String> {
 async fn put(guard: Guard) -> Result<(), String> {
     let put = tokio::task::spawn_blocking(move || guard.put()).await;
     put.unwrap_or_else(|error| Err(error.to_string()))
+}
+
+/// Finds the interfaces of a module, and answers when they can serve.
+async fn look(
+    netlink: Netlink,
+    answers: mpsc::Sender<Answer>,
+    module: ModuleName,
+    config: Box<ModuleConfig>,
+) {
+    let found = find(&netlink, &config).await;
+    if let Ok(interfaces) = &found {
+        link_local::wait(&netlink, interfaces).await;
+    }
+    let result = found.map_err(|error| chain(&error));
+    let answer = Answer::Found { module, result };
+    // Who does not listen any more has ended.
+    answers.send(answer).await.unwrap_or_default();
 }
 
 async fn find(netlink: &Netlink, config: &ModuleConfig) -> Result<Vec<InterfacePath>, EngineError> {

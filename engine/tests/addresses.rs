@@ -5,6 +5,7 @@
 
 mod common;
 
+use std::fs;
 use std::io::{ErrorKind, Read};
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::time::Duration;
@@ -121,6 +122,23 @@ fn an_ipv6_address_is_on_loopback_deprecated_and_looked_for_on_the_nic() {
             (!is_in_group()).then_some(())
         })
         .await;
+    });
+}
+
+#[test]
+fn traffic_opens_when_the_nic_can_look_for_clients() {
+    in_both_families(async || {
+        let is_tentative = || ip("-6 address show dev v0 scope link").contains("tentative");
+        let mut farm = Farm::new(1);
+        let engine = farm.start(0, &Stub::default()).await;
+        ip("link set v0 down");
+        fs::write("/proc/sys/net/ipv6/conf/v0/accept_dad", "1").unwrap();
+        ip("link set v0 up");
+        ip("-6 address add fd09::1/64 dev v0 nodad");
+        until("it is asked", || is_tentative().then_some(())).await;
+        start_shop(&engine, config("vmac_directed")).await;
+        assert!(!is_tentative(), "{}", ip("-6 address show dev v0"));
+        stop_shop(&engine).await;
     });
 }
 

@@ -5,7 +5,7 @@
 //! with its own MAC, and answer those who look for them, and so bind them to another MAC than the
 //! agreed one; it would also look for duplicates. From loopback it delivers what arrives for them
 //! all the same, keeps them when the NIC goes down, and does neither. It looks for the clients from
-//! the NIC's link-local address. Who looks for a virtual address is answered by the filter; the NIC
+//! the NIC's link-local address ([`crate::net::link_local`]). Who looks for a virtual address is answered by the filter; the NIC
 //! is in their multicast group for that. No setting of IPv6 has to be changed: `accept_dad` is not
 //! asked for an address set with `nodad`, and reverse paths are filtered for IPv4 only.
 //!
@@ -91,9 +91,6 @@ impl Addresses {
             self.sysctls
                 .set(name, module)
                 .map_err(|error| failed("arp_ignore and arp_announce cannot be set", error))?;
-        }
-        if interface.addrs.iter().any(IpAddr::is_ipv6) {
-            warn_without_link_local(interface, &links);
         }
         let joined = join(interface).map_err(|(doing, error)| failed(doing, error))?;
         let memberships = self.memberships.entry(module.clone()).or_default();
@@ -222,24 +219,6 @@ impl Addresses {
             Ok(()) => {}
             Err(error) => tracing::warn!(%module, %error, "connections were not reset"),
         }
-    }
-}
-
-/// Where nothing but virtual addresses is left to look for neighbours from, the kernel looks for
-/// none, and no answer of a service leaves.
-fn warn_without_link_local(interface: &InterfacePath, links: &[Link]) {
-    let is_link_local = |addr: IpAddr| match addr {
-        IpAddr::V4(_) => false,
-        IpAddr::V6(addr) => addr.is_unicast_link_local(),
-    };
-    let mut here = links.iter().filter(|link| link.index == interface.index);
-    if !here.any(|link| link.addrs.iter().any(|own| is_link_local(own.addr))) {
-        let interface = &interface.name;
-        tracing::warn!(
-            %interface,
-            "the interface has no IPv6 link-local address: clients of its virtual IPv6 addresses \
-             will get no answers; set one, as the kernel does by default (addr_gen_mode)"
-        );
     }
 }
 

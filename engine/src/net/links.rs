@@ -53,6 +53,13 @@ impl Netlink {
         self.handle.neighbours()
     }
 
+    /// The addresses of one interface.
+    pub(crate) async fn addresses_of(&self, index: u32) -> io::Result<Vec<AddressMessage>> {
+        let _turn = self.listing.lock().await;
+        let addrs = self.handle.address().get().set_link_index_filter(index);
+        addrs.execute().try_collect().await.map_err(to_io)
+    }
+
     /// All neighbours that the kernel knows.
     pub(crate) async fn known_neighbours(&self) -> Result<Vec<NeighbourMessage>, Error> {
         let _turn = self.listing.lock().await;

@@ -8,6 +8,7 @@ pub(crate) mod cables;
 pub mod changes;
 pub mod heartbeat;
 pub(crate) mod lans;
+pub(crate) mod link_local;
 pub mod links;
 pub(crate) mod listen;
 pub(crate) mod lookup;

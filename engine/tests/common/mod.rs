@@ -46,6 +46,8 @@ pub(crate) fn in_namespace<F: Future<Output = ()>>(test: impl FnOnce() -> F + Se
     }
     let body = move || {
         unshare(CloneFlags::CLONE_NEWNET).unwrap();
+        // As on a machine that has been up for a second.
+        fs::write("/proc/sys/net/ipv6/conf/default/accept_dad", "0").unwrap();
         ip("link set lo up");
         ip("link add v0 type veth peer name v1");
         ip("address add 10.9.0.1/24 dev v0");

@@ -77,6 +77,10 @@ impl Segment {
     /// When the kernel refuses.
     pub async fn plug(&self, name: &str, address: Address) -> Result<Station> {
         let namespace = Arc::new(Namespace::new(name)?);
+        // Its interfaces can look for neighbours at once, as those of a machine that has been up for a second.
+        namespace
+            .set_where_known("net.ipv6.conf.default.accept_dad", "0")
+            .await?;
         self.connect(&namespace, STATION_INTERFACE, address).await
     }
 
