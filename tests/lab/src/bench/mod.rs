@@ -4,6 +4,7 @@
 mod account;
 pub mod calls;
 mod contestant;
+mod dead;
 mod flood;
 pub mod http;
 mod load;

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use serde::Serialize;
 use tokio::time::sleep;
 
+use super::dead::{self, Toll, Tolls};
 use super::flood::Flood;
 use crate::farm::files::userconfig;
 use crate::farm::plan::{self, Family};
@@ -20,7 +21,7 @@ use crate::farm::trouble::{Fault, Trouble};
 use crate::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use crate::isolate::World;
 use crate::load::http::Opening;
-use crate::load::{Attempt, Steady, SteadyOptions, Tuples};
+use crate::load::{Attempt, HeldConnection, Steady, SteadyOptions, Tuples};
 use crate::report::Percentiles;
 use crate::report::takeover::{SLOW, takeover};
 
@@ -106,6 +107,8 @@ pub struct Row {
     pub failed: usize,
     /// The same, that took longer than 200 ms.
     pub slow: usize,
+    /// What became of held connections.
+    pub held: Tolls,
     /// Polls that the lost node should still have answered, while its lease ran, and that failed or
     /// took longer than 200 ms.
     pub lost_in_lease: usize,
@@ -119,6 +122,7 @@ struct Run {
     flood_per_second: f64,
     failed: usize,
     slow: Vec<Slow>,
+    held: Toll,
     lost_in_lease: usize,
 }
 
@@ -218,6 +222,7 @@ async fn one(
     let share = share(farm, family, &name, number).await?;
     let staying: Vec<u8> = all.into_iter().filter(|node| *node != lost).collect();
     let flood = Flood::start(farm, key, &staying, connections).await?;
+    let held = dead::hold(farm, family, trouble.turn()).await?;
     let polls = poll(farm, share, trouble.turn()).await?;
     answered(&polls, Instant::now(), SETTLED, |node| node == name).await?;
     let polls_per_second = rate(&polls, &name).await?;
@@ -225,11 +230,13 @@ async fn one(
     let (fault, _) = trouble.inflict(farm).await?;
     // Where nobody takes over the run says so.
     let taken = answered(&polls, fault, SETTLED, |node| node != name).await;
+    dead::told(&held, &name, fault).await;
     let healed = Instant::now();
     let flood_per_second = flood.finish();
+    let held = held.finish().await;
     let (attempts, back) = tokio::join!(polls.finish(), back(farm, &trouble));
     back?;
-    let mut run = measured(&attempts, &name, fault, healed);
+    let mut run = measured(&attempts, &held, &name, (fault, healed));
     run.polls_per_second = polls_per_second;
     run.flood_per_second = flood_per_second;
     if taken.is_err() {
@@ -314,7 +321,12 @@ async fn rate(polls: &Steady, name: &str) -> Result<f64> {
 }
 
 /// What the polls saw of a fault.
-fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -> Run {
+fn measured(
+    attempts: &[Attempt],
+    held: &[HeldConnection],
+    lost: &str,
+    (fault, healed): (Instant, Instant),
+) -> Run {
     let before_return: Vec<Attempt> = attempts
         .iter()
         .filter(|attempt| attempt.started < healed)
@@ -348,6 +360,7 @@ fn measured(attempts: &[Attempt], lost: &str, fault: Instant, healed: Instant) -
             .filter(is_slow)
             .map(|attempt| Slow::of(attempt, fault))
             .collect(),
+        held: Toll::of(held, lost, (fault, first, healed)),
         lost_in_lease: each()
             .filter(is_in_lease)
             .filter(|attempt| has_failed(attempt) || is_slow(attempt))
@@ -392,6 +405,7 @@ fn row(
         polls_per_second: slowest(|run| run.polls_per_second),
         failed: runs.iter().map(|run| run.failed).sum(),
         slow: runs.iter().map(|run| run.slow.len()).sum(),
+        held: Tolls::of(runs.iter().map(|run| &run.held)),
         lost_in_lease: runs.iter().map(|run| run.lost_in_lease).sum(),
     }
 }
@@ -469,7 +483,44 @@ fn print(args: &TakeoverArgs, rows: &[Row]) -> Result<()> {
         out,
         "First four: ms from the lost node's last answer to the first for its share; then from the fault \
          to that answer;\nthen from the fault to the last answer. Failed, slow (longer than 200 ms): polls that began while the node was lost. In lease: the \
-         same before the lost node's last answer. Calls: answers of the API to those who flood it."
+         same before the lost node's last answer. Calls: answers of the API to those who flood it.\n"
+    )?;
+    print_held(&mut out, rows)
+}
+
+fn print_held(out: &mut impl Write, rows: &[Row]) -> Result<()> {
+    writeln!(
+        out,
+        "{:<18} {:<10} {:<3} {:<15} {:>5} {:>6} {:>9}  {}  {}",
+        "fault",
+        "mode",
+        "IP",
+        "lost",
+        "held",
+        "broken",
+        "of others",
+        Percentiles::HEAD,
+        Percentiles::HEAD
+    )?;
+    for row in rows {
+        writeln!(
+            out,
+            "{:<18} {:<10} {:<3} {:<15} {:>5} {:>6} {:>9}  {}  {}",
+            row.words,
+            row.mode.to_string(),
+            format!("{:?}", row.family),
+            row.lost,
+            row.held.of_the_lost,
+            row.held.broken,
+            row.held.broken_elsewhere,
+            Percentiles::columns(row.held.reset_ms),
+            Percentiles::columns(row.held.repeat_ms)
+        )?;
+    }
+    writeln!(
+        out,
+        "Held connections of the lost nodes, all runs, and how many of them and of the others' broke. First four: ms \
+         from a request\nafter the takeover to the reset; then from the takeover to the reset of those that had asked before."
     )?;
     Ok(())
 }
