@@ -1,8 +1,8 @@
 //! The thread for everything that may take a while: netlink, counting sockets, scripts.
 //!
 //! So the driver's thread never waits for more than its own maps and sockets. Network jobs are done
-//! one after the other in the order in which they were given; the rest runs side by side. What comes
-//! of it goes to the driver as an [`Answer`].
+//! one after the other in the order in which they were given, but for those that only look; the rest
+//! runs side by side. What comes of it goes to the driver as an [`Answer`].
 
 use std::collections::BTreeSet;
 use std::future::Future;

@@ -86,9 +86,12 @@ fn of_address(message: &AddressMessage) -> Option<State> {
         }
     }
     let not_yet = AddressFlags::Tentative | AddressFlags::Optimistic;
-    is_link_local.then(|| match () {
-        () if flags.contains(AddressFlags::Dadfailed) => State::Duplicate,
-        () if flags.intersects(not_yet) => State::Tentative,
-        () => State::Usable,
-    })
+    let state = if flags.contains(AddressFlags::Dadfailed) {
+        State::Duplicate
+    } else if flags.intersects(not_yet) {
+        State::Tentative
+    } else {
+        State::Usable
+    };
+    is_link_local.then_some(state)
 }

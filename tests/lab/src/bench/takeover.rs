@@ -13,7 +13,6 @@ use tokio::time::sleep;
 
 use super::dead::{self, Toll, Tolls};
 use super::flood::Flood;
-use crate::farm::files::userconfig;
 use crate::farm::plan::{self, Family};
 use crate::farm::setup::{Rule, Setup};
 use crate::farm::traffic::{TIME_MAX, burst_sources_of};
@@ -134,20 +133,12 @@ struct Slow {
     by: String,
 }
 
-/// A farm whose module is started: that of the owner's configuration, whose interface fails in run after run,
-/// so that `maxloop` would stop it; for IPv6, of which it has no address, one without checks.
-async fn up(world: &World, options: FarmOptions, family: Family) -> Result<Farm> {
-    let mut files = match family {
-        Family::V4 => userconfig(options.mode),
-        Family::V6 => {
-            let rules = vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")];
-            Setup::dual(options.mode, rules).files(MODULE)
-        }
-    };
-    let endless = r#"loop_interval="0""#;
-    files.userconfig = files.userconfig.replace(r#"loop_interval="24""#, endless);
+/// A farm whose module is started. It has addresses of both families, and no checks: that of an interface would
+/// stop the module in run after run, and not in all.
+async fn up(world: &World, options: FarmOptions) -> Result<Farm> {
+    let setup = Setup::dual(options.mode, vec![Rule::tcp(plan::SERVICE_PORT, "on_addr")]);
     let farm = Farm::boot(&world.run_dir, options, |_doing| ()).await?;
-    farm.api(1)?.configure(MODULE, files).await?;
+    farm.set_up(MODULE, &setup).await?;
     farm.start_module().await?;
     Ok(farm)
 }
@@ -169,7 +160,7 @@ pub async fn run(world: &World, args: &TakeoverArgs) -> Result<()> {
             mode,
             ..FarmOptions::default()
         };
-        let mut farm = up(world, options, family).await?;
+        let mut farm = up(world, options).await?;
         for fault in &args.fault {
             let measured = runs(&mut farm, args, family, *fault).await;
             let measured = measured.map_err(|error| farm.explain(error));
