@@ -106,6 +106,9 @@ pub struct Row {
     pub failed: usize,
     /// The same, that took longer than 200 ms.
     pub slow: usize,
+    /// Not among these: polls that the lost node had connected before it was cut off, and answered
+    /// after its return.
+    pub kept: usize,
     /// What became of held connections.
     pub held: Tolls,
     /// Polls that the lost node should still have answered, while its lease ran, and that failed or
@@ -121,6 +124,7 @@ struct Run {
     flood_per_second: f64,
     failed: usize,
     slow: Vec<Slow>,
+    kept: usize,
     held: Toll,
     lost_in_lease: usize,
 }
@@ -338,7 +342,11 @@ fn measured(
         .iter()
         .filter(|attempt| attempt.started >= fault)
         .collect();
-    let is_slow = |attempt: &&Attempt| attempt.node().is_some() && attempt.duration() > SLOW;
+    let is_late = |attempt: &&Attempt| attempt.node().is_some() && attempt.duration() > SLOW;
+    let is_kept = |attempt: &&Attempt| {
+        attempt.node() == Some(lost) && is_late(attempt) && was_connected_soon(attempt)
+    };
+    let is_slow = |attempt: &&Attempt| is_late(attempt) && !is_kept(attempt);
     let has_failed = |attempt: &&Attempt| attempt.node().is_none();
     let is_in_lease = |attempt: &&Attempt| attempt.started < last_taken.unwrap_or(fault);
     let each = || meanwhile.iter().copied();
@@ -351,12 +359,18 @@ fn measured(
             .filter(is_slow)
             .map(|attempt| Slow::of(attempt, fault))
             .collect(),
+        kept: each().filter(is_kept).count(),
         held: Toll::of(held, lost, (fault, first, healed)),
         lost_in_lease: each()
             .filter(is_in_lease)
             .filter(|attempt| has_failed(attempt) || is_slow(attempt))
             .count(),
     }
+}
+
+fn was_connected_soon(attempt: &Attempt) -> bool {
+    let connected = attempt.connected;
+    connected.is_some_and(|at| at.saturating_duration_since(attempt.started) <= SLOW)
 }
 
 impl Slow {
@@ -396,6 +410,7 @@ fn row(
         polls_per_second: slowest(|run| run.polls_per_second),
         failed: runs.iter().map(|run| run.failed).sum(),
         slow: runs.iter().map(|run| run.slow.len()).sum(),
+        kept: runs.iter().map(|run| run.kept).sum(),
         held: Tolls::of(runs.iter().map(|run| &run.held)),
         lost_in_lease: runs.iter().map(|run| run.lost_in_lease).sum(),
     }
@@ -409,11 +424,12 @@ fn progress((mode, family): (Mode, Family), fault: Fault, number: u32, run: &Run
     // Progress that nobody can see is no reason to stop.
     let _unseen = writeln!(
         io::stderr(),
-        "{mode}, {family:?}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second, {} slow, {} failed",
+        "{mode}, {family:?}, {fault}, run {}: {takeover}, {:.0} polls and {:.0} calls a second, {} slow, {} kept, {} failed",
         number + 1,
         run.polls_per_second,
         run.flood_per_second,
         run.slow.len(),
+        run.kept,
         run.failed
     );
     for slow in &run.slow {

@@ -23,6 +23,8 @@ pub struct Attempt {
     pub source: SocketAddr,
     /// When it began.
     pub started: Instant,
+    /// When it was connected, if it came so far.
+    pub connected: Option<Instant>,
     /// When it had its answer, or failed.
     pub ended: Instant,
     /// The name of the node that answered, or why none did.
@@ -96,8 +98,10 @@ pub async fn attempt_by(
     time_max: Duration,
 ) -> Attempt {
     let started = Instant::now();
+    let mut connected = None;
     let whole = async {
         let mut stream = open(opening, source, to).await?;
+        connected = Some(Instant::now());
         ask(&mut stream, After::Close).await
     };
     let outcome = match timeout(time_max, whole).await {
@@ -108,6 +112,7 @@ pub async fn attempt_by(
     Attempt {
         source,
         started,
+        connected,
         ended: Instant::now(),
         outcome,
     }

@@ -168,6 +168,7 @@ pub(crate) mod tests {
         Attempt {
             source: SocketAddr::from(([10, 0, 0, source], 1)),
             started: at(start),
+            connected: None,
             ended: at(start + took),
             outcome: if node.is_empty() {
                 Err(Failure::TimedOut)
