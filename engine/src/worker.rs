@@ -284,7 +284,6 @@ async fn net_job(
             Answer::Cleared { module }
         }
         NetJob::Find { module, config } => {
-            // It may wait, and what others open or close does not.
             tokio::spawn(look(netlink.clone(), answers.clone(), module, config));
             return None;
         }
@@ -335,10 +334,7 @@ async fn net_job(
             unruled,
         } => {
             if reset {
-                addresses.reset(&module, &gone, Vec::new()).await;
-                if let Some(rules) = unruled {
-                    addresses.reset(&module, &stay, rules).await;
-                }
+                reset_some(addresses, &module, &gone, (&stay, unruled)).await;
             }
             if !gone.is_empty() {
                 addresses.unset_some(&module, &gone, &stay).await;
@@ -353,6 +349,19 @@ fn lend(addresses: &Addresses, reply: Option<oneshot::Sender<io::Result<Vec<RawF
     let unheard = reply.map(|reply| reply.send(addresses.lend()));
     if !matches!(unheard, Some(Ok(()) | Err(Err(_)))) {
         addresses.take_back();
+    }
+}
+
+/// Resets what goes with these addresses, and at those that stay what no rule takes any more.
+async fn reset_some(
+    addresses: &Addresses,
+    module: &ModuleName,
+    gone: &[InterfacePath],
+    (stay, unruled): (&[InterfacePath], Option<Vec<Rule>>),
+) {
+    addresses.reset(module, gone, Vec::new()).await;
+    if let Some(rules) = unruled {
+        addresses.reset(module, stay, rules).await;
     }
 }
 
@@ -379,7 +388,8 @@ async fn put(guard: Guard) -> Result<(), String> {
     put.unwrap_or_else(|error| Err(error.to_string()))
 }
 
-/// Finds the interfaces of a module, and answers when they can serve.
+/// Finds the interfaces of a module, and answers when they can serve. It may wait for that, and what others open or
+/// close does not: so it is a task of its own.
 async fn look(
     netlink: Netlink,
     answers: mpsc::Sender<Answer>,

@@ -408,7 +408,7 @@ fn without_ipv6_on_the_nic_the_reason_says_so_and_nothing_is_left() {
             .await
             .unwrap();
         // The interfaces are looked for once more when traffic opens, so the network stays known.
-        std::fs::write("/proc/sys/net/ipv6/conf/lo/disable_ipv6", "1").unwrap();
+        fs::write("/proc/sys/net/ipv6/conf/lo/disable_ipv6", "1").unwrap();
         let (module, by) = (shop(), "test".to_owned());
         engine.command(Command::Start { module, by }).await.unwrap();
         let status = until_status(&engine, "stopped with a reason", |status| {
