@@ -5,7 +5,7 @@
 //! with its own MAC, and answer those who look for them, and so bind them to another MAC than the
 //! agreed one; it would also look for duplicates. From loopback it delivers what arrives for them
 //! all the same, keeps them when the NIC goes down, and does neither. It looks for the clients from
-//! the NIC's link-local address ([`crate::net::link_local`]). Who looks for a virtual address is answered by the filter; the NIC
+//! the NIC's link-local address (`net::link_local`). Who looks for a virtual address is answered by the filter; the NIC
 //! is in their multicast group for that. No setting of IPv6 has to be changed: `accept_dad` is not
 //! asked for an address set with `nodad`, and reverse paths are filtered for IPv4 only.
 //!
