@@ -10,7 +10,7 @@ use netlink_packet_route::address::{AddressAttribute, AddressFlags, AddressMessa
 use tokio::time::{Instant, sleep};
 
 use crate::limits;
-use crate::net::links::Netlink;
+use crate::net::links::{Netlink, link_addr};
 use crate::ports::InterfacePath;
 
 /// What there is of it.
@@ -76,15 +76,15 @@ async fn state(netlink: &Netlink, index: u32) -> io::Result<State> {
 
 /// None of another kind of address.
 fn of_address(message: &AddressMessage) -> Option<State> {
-    let mut is_link_local = false;
-    let mut flags = AddressFlags::empty();
-    for attribute in &message.attributes {
-        if let AddressAttribute::Address(IpAddr::V6(addr)) = attribute {
-            is_link_local = addr.is_unicast_link_local();
-        } else if let AddressAttribute::Flags(found) = attribute {
-            flags = *found;
-        }
-    }
+    let addr = link_addr(message)?.addr;
+    let is_link_local = matches!(addr, IpAddr::V6(addr) if addr.is_unicast_link_local());
+    let flags = message.attributes.iter().find_map(|attribute| {
+        let AddressAttribute::Flags(flags) = attribute else {
+            return None;
+        };
+        Some(*flags)
+    });
+    let flags = flags.unwrap_or(AddressFlags::empty());
     let not_yet = AddressFlags::Tentative | AddressFlags::Optimistic;
     let state = if flags.contains(AddressFlags::Dadfailed) {
         State::Duplicate

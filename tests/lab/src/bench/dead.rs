@@ -5,14 +5,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use serde::Serialize;
-use tokio::time::sleep;
 
 use crate::farm::plan::{self, Family};
 use crate::farm::traffic::TIME_MAX;
 use crate::farm::{Farm, PATIENCE};
 use crate::load::{Held, HeldConnection, HeldOptions, Tuples};
-use crate::report::Percentiles;
 use crate::report::takeover::held_toll;
+use crate::report::{Percentiles, millis};
 
 /// How many are held, on all nodes together.
 const CONNECTIONS: usize = 60;
@@ -24,9 +23,6 @@ const EVERY: Duration = Duration::from_millis(100);
 const FIRST_PORT: u16 = 1100;
 const PORTS: u16 = 4;
 const WINDOWS: u32 = 2200;
-
-/// How often they are looked at.
-const POLL: Duration = Duration::from_millis(5);
 
 /// What became of them in one run.
 #[derive(Clone, Debug)]
@@ -73,31 +69,27 @@ pub(super) async fn hold(farm: &Farm, family: Family, turn: u32) -> Result<Held>
     let answered = |all: &[HeldConnection]| {
         all.len() >= CONNECTIONS && all.iter().all(|one| !one.answers.is_empty())
     };
-    until(&held, answered, "not every held connection was answered").await?;
+    let is_answered = held.until(PATIENCE, answered).await;
+    ensure!(is_answered, "not every held connection was answered");
     Ok(held)
 }
 
 /// Waits until every client of the lost node was told, or has been waiting for long: which it is, the
 /// [`Toll`] says.
 pub(super) async fn told(held: &Held, lost: &str, fault: Instant) {
-    let told = |all: &[HeldConnection]| {
-        let its = |one: &&HeldConnection| one.node == lost && one.opened < fault;
-        all.iter().filter(its).all(|one| one.broken.is_some())
-    };
-    until(held, told, "").await.unwrap_or_default();
+    let told =
+        |all: &[HeldConnection]| of_the_lost(all, lost, fault).all(|one| one.broken.is_some());
+    held.until(PATIENCE, told).await;
 }
 
-async fn until(
-    held: &Held,
-    holds: impl Fn(&[HeldConnection]) -> bool,
-    never: &'static str,
-) -> Result<()> {
-    let deadline = Instant::now() + PATIENCE;
-    while !held.with_records(&holds) {
-        ensure!(Instant::now() < deadline, never);
-        sleep(POLL).await;
-    }
-    Ok(())
+/// The connections that the lost node had when it was lost.
+fn of_the_lost<'a>(
+    all: &'a [HeldConnection],
+    lost: &str,
+    fault: Instant,
+) -> impl Iterator<Item = &'a HeldConnection> {
+    all.iter()
+        .filter(move |one| one.node == lost && one.opened < fault)
 }
 
 impl Toll {
@@ -115,13 +107,12 @@ impl Toll {
             resets_ms: Vec::new(),
             repeats_ms: Vec::new(),
         };
-        let its = |one: &&HeldConnection| one.node == lost && one.opened < fault;
-        for one in all.iter().filter(its) {
+        for one in of_the_lost(all, lost, fault) {
             let (Some((broken, _)), Some(asked), Some(taken)) = (&one.broken, one.waiting, taken)
             else {
                 continue;
             };
-            let since = |from: Instant| broken.saturating_duration_since(from).as_secs_f64() * 1e3;
+            let since = |from: Instant| millis(broken.saturating_duration_since(from));
             match asked > taken {
                 true => this.resets_ms.push(since(asked)),
                 false => this.repeats_ms.push(since(taken)),

@@ -18,9 +18,6 @@ use crate::isolate::World;
 use crate::load::{Held, HeldConnection, Steady, Syns};
 use crate::report::takeover::{Disturbance, HeldToll, disturbance, held_toll, takeover};
 
-/// How often something is looked at that has to come true.
-const POLL: Duration = Duration::from_millis(50);
-
 /// What a node does to packets, as far as it takes none of them.
 const DISCARDED: &str = "drop";
 
@@ -200,13 +197,12 @@ impl Load {
         load.steady
             .answered(sources, from, |_any| true, PATIENCE)
             .await?;
-        let open =
-            |all: &[HeldConnection]| all.iter().filter(|one| !one.answers.is_empty()).count();
-        let deadline = Instant::now() + PATIENCE;
-        while load.held.with_records(open) < connections {
-            anyhow::ensure!(Instant::now() < deadline, "connections have no answer");
-            sleep(POLL).await;
-        }
+        let answered = |all: &[HeldConnection]| {
+            let open = all.iter().filter(|one| !one.answers.is_empty());
+            open.count() >= connections
+        };
+        let is_answered = load.held.until(PATIENCE, answered).await;
+        anyhow::ensure!(is_answered, "connections have no answer");
         Ok(load)
     }
 }

@@ -21,8 +21,8 @@ use crate::farm::{Farm, FarmOptions, MODULE, Mode, PATIENCE};
 use crate::isolate::World;
 use crate::load::http::Opening;
 use crate::load::{Attempt, HeldConnection, Steady, SteadyOptions, Tuples};
-use crate::report::Percentiles;
 use crate::report::takeover::{SLOW, takeover};
+use crate::report::{Percentiles, millis};
 
 /// Time between two polls. With the kernel's and tokio's timers, which are a millisecond coarse, some
 /// go in pairs.
@@ -376,8 +376,8 @@ fn was_connected_soon(attempt: &Attempt) -> bool {
 impl Slow {
     fn of(attempt: &Attempt, fault: Instant) -> Self {
         Self {
-            after_fault_ms: attempt.started.duration_since(fault).as_secs_f64() * 1e3,
-            took_ms: attempt.duration().as_secs_f64() * 1e3,
+            after_fault_ms: millis(attempt.started.duration_since(fault)),
+            took_ms: millis(attempt.duration()),
             by: attempt.node().unwrap_or("nobody").to_owned(),
         }
     }

@@ -15,6 +15,9 @@ use super::http::{After, ask, connect};
 use super::tuples::Tuples;
 use crate::netns::Namespace;
 
+/// How often the lives are looked at by who waits.
+const LOOK: Duration = Duration::from_millis(5);
+
 /// How many connections, and how they are used.
 #[derive(Clone, Debug)]
 pub struct HeldOptions {
@@ -126,6 +129,22 @@ impl Held {
     /// Looks at the lives so far; open connections are among them.
     pub fn with_records<T>(&self, look: impl FnOnce(&[HeldConnection]) -> T) -> T {
         look(&self.records.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Waits until this is so of the lives, at most for `patience`; whether it came to that.
+    pub async fn until(
+        &self,
+        patience: Duration,
+        holds: impl Fn(&[HeldConnection]) -> bool,
+    ) -> bool {
+        let deadline = Instant::now() + patience;
+        while !self.with_records(&holds) {
+            if Instant::now() >= deadline {
+                return false;
+            }
+            sleep(LOOK).await;
+        }
+        true
     }
 
     /// Ends all connections, and gives their lives.
